@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use super::{AddressError, decoded};
 
-pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<AddressError> {
+pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<AddressError> {
     let bare = rest.trim_start_matches(['/', '\\']);
     if bare.is_empty() {
         return Some(AddressError::new(
@@ -20,7 +20,7 @@ pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Addr
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
     {
         let corrected = format!("{again}{}", &bare[again.len()..]);
-        return Some(AddressError::write(
+        return Some(AddressError::with_correction(
             format!("`{address}` has two schemes"),
             corrected,
         ));
@@ -34,7 +34,7 @@ pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Addr
                 "write the whole address, such as `https://example.org/page`",
             ));
         }
-        return Some(AddressError::write(
+        return Some(AddressError::with_correction(
             format!("`{address}` lacks the two slashes before its host"),
             format!("{scheme}://{bare}"),
         ));
@@ -119,7 +119,7 @@ fn is_local_v6(ip: Ipv6Addr) -> bool {
         || ip.to_ipv4_mapped().is_some_and(is_local_v4)
 }
 
-pub(super) fn mail_fault(address: &str, rest: &str) -> Option<AddressError> {
+pub(super) fn mail_error(address: &str, rest: &str) -> Option<AddressError> {
     let mailbox = rest.split('?').next().unwrap_or_default();
     // A mail link without a mailbox is valid if it has a subject: `mailto:?subject=...` is used to
     // share.
@@ -139,8 +139,11 @@ pub(super) fn mail_fault(address: &str, rest: &str) -> Option<AddressError> {
         _ => format!("`{mailbox}` is not a mail address"),
     };
     let bare = mailbox.trim_start_matches('/');
-    if bare != mailbox && mail_fault(address, bare).is_none() {
-        return Some(AddressError::write(message, format!("mailto:{bare}")));
+    if bare != mailbox && mail_error(address, bare).is_none() {
+        return Some(AddressError::with_correction(
+            message,
+            format!("mailto:{bare}"),
+        ));
     }
     Some(AddressError::new(
         message,

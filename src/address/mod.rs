@@ -9,7 +9,7 @@ mod old_path;
 
 use url::Url;
 
-use self::host::{host_fault, mail_fault};
+use self::host::{host_error, mail_error};
 pub use self::old_path::{SiteRoot, old_path};
 
 /// Why an address does not work for readers.
@@ -32,7 +32,7 @@ impl AddressError {
         }
     }
 
-    fn write(message: String, address: String) -> AddressError {
+    fn with_correction(message: String, address: String) -> AddressError {
         AddressError {
             message,
             help: format!("write `{address}`"),
@@ -60,8 +60,8 @@ pub enum AddressTarget {
 pub fn fault(address: &str) -> Option<AddressError> {
     let (scheme, rest) = address.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
-        scheme @ ("http" | "https") => host_fault(address, scheme, rest),
-        "mailto" => mail_fault(address, rest),
+        scheme @ ("http" | "https") => host_error(address, scheme, rest),
+        "mailto" => mail_error(address, rest),
         "tel" if !rest.contains(|c: char| c.is_ascii_digit()) => Some(AddressError::new(
             format!("`{address}` has no telephone number"),
             "write the number after `tel:`, such as `tel:+22320222222`",
@@ -103,9 +103,9 @@ pub fn web_fault(address: &str) -> Option<AddressError> {
             .next()
             .unwrap_or_default()
             .contains(['@', ':'])
-        && host_fault(&guess, "https", &format!("//{bare}")).is_none();
+        && host_error(&guess, "https", &format!("//{bare}")).is_none();
     if looks_whole {
-        return Some(AddressError::write(message, guess));
+        return Some(AddressError::with_correction(message, guess));
     }
     Some(AddressError::new(
         message,
@@ -158,7 +158,7 @@ pub fn twice(path: &str, root: &SiteRoot) -> Option<AddressError> {
     let below = path
         .strip_prefix(root.path.as_str())
         .filter(|below| root.path != "/" && !below.is_empty())?;
-    Some(AddressError::write(
+    Some(AddressError::with_correction(
         format!(
             "`{path}` begins with `{}`, the base path that griot adds to every address",
             root.path

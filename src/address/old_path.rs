@@ -47,7 +47,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
                         "`{written}` is an address of another host, from which this site cannot redirect"
                     );
                     return Err(if path.len() > 1 {
-                        AddressError::write(message, path)
+                        AddressError::with_correction(message, path)
                     } else {
                         cannot(message)
                     });
@@ -80,7 +80,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
     }
     let has_rest = !is_whole && bare != path || is_whole && written.contains(['?', '#']);
     if has_rest {
-        return Err(AddressError::write(
+        return Err(AddressError::with_correction(
             format!("`{written}` has a query or a fragment; redirects match the path only"),
             bare.to_owned(),
         ));

@@ -31,17 +31,17 @@ pub struct ReviewContext<'a> {
 pub fn review(known: &ReviewContext, config: &Config, clock: Clock, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     for (_, source) in atlas.sources.iter() {
-        archived(source, diagnostics);
+        check_archived(source, diagnostics);
     }
     for (id, event) in atlas.events.iter() {
-        in_their_time(atlas, event, diagnostics);
-        likely(event, clock, diagnostics);
+        check_participants(atlas, event, diagnostics);
+        check_date(event, clock, diagnostics);
         for (at, claim) in event.claims.iter().enumerate() {
             let this = ClaimRef {
                 event: id,
                 claim: at,
             };
-            if claim.grade == Some(Grade::Confirmed) && !admitted(atlas, known.relations, this) {
+            if claim.grade == Some(Grade::Confirmed) && !is_admitted(atlas, known.relations, this) {
                 report_unadmitted(event, claim, diagnostics);
             }
             if claim.status == Some(Status::Accepted)
@@ -51,12 +51,12 @@ pub fn review(known: &ReviewContext, config: &Config, clock: Clock, diagnostics:
             }
         }
     }
-    credited(known, diagnostics);
-    reviewed(atlas, clock, diagnostics);
-    translated(known, config, diagnostics);
+    check_credits(known, diagnostics);
+    check_review_date(atlas, clock, diagnostics);
+    check_translations(known, config, diagnostics);
 }
 
-fn archived(source: &Source, diagnostics: &mut Diagnostics) {
+fn check_archived(source: &Source, diagnostics: &mut Diagnostics) {
     if source.url.is_none() || source.archive_url.is_some() {
         return;
     }
@@ -74,7 +74,7 @@ fn archived(source: &Source, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports articles that credit a picture to somebody else than its record does.
-fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
+fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     for (id, article) in known.atlas.articles.iter() {
         let Some((image, record)) = (article.image.as_ref())
             .and_then(|image| Some((image, known.photographs.get(&image.media)?)))
@@ -103,7 +103,7 @@ fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports an event with a future date, or with a year before 1000: most are typing errors.
-fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
+fn check_date(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
     // A missing date was reported, and year 1 replaces it.
     let Some(first) = event.date.earliest().filter(|day| day.year() != 1) else {
         return;
@@ -146,7 +146,7 @@ fn likely_year(year: i16, today: i16) -> Option<i16> {
 }
 
 /// Reports participants of an event that did not exist at its date.
-fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
+fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
     let lists = [
         ("side_a", &event.side_a),
         ("side_b", &event.side_b),
@@ -185,7 +185,7 @@ fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
 
 /// Whether a party that a claim burdens accepts it: the claimant speaks of its own losses or of
 /// harm that it did to others, or another party answers the claim with a number that agrees.
-fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
+fn is_admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
     let on_a_side =
@@ -208,13 +208,13 @@ fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
         .any(|other| {
             other.claimant != claim.claimant
                 && is_party(atlas, event, other.claimant)
-                && agree(&claim.amount, &other.amount)
+                && can_agree(&claim.amount, &other.amount)
         })
 }
 
 /// Whether two amounts can both be true. Amounts in words are assumed to agree, since only an
 /// editor can judge them.
-fn agree(a: &Amount, b: &Amount) -> bool {
+fn can_agree(a: &Amount, b: &Amount) -> bool {
     let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
         return true;
     };
@@ -265,7 +265,7 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
                     == (claim.measure, &claim.label, claim.of, claim.claimant)
                     && event.date_of(rival) == event.date_of(claim);
                 let revised = rival.responds_to == Some(at) || claim.responds_to == Some(*other);
-                alike && !revised && !agree(&claim.amount, &rival.amount)
+                alike && !revised && !can_agree(&claim.amount, &rival.amount)
             })
     })
 }
@@ -295,7 +295,7 @@ fn claim_field(event: &Event, claim: &Claim) -> Field {
     field_of(&event.origin).key("claims").index(claim.written)
 }
 
-fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
+fn check_review_date(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
     for (_, article) in atlas.articles.iter() {
         let Some(due) = article.review_by else {
             continue;
@@ -317,7 +317,7 @@ fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports articles and pages that are not translated into some language of the site.
-fn translated(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
+fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
     without_original.extend(diagnostics.files_with(Code::UnknownLanguage));

@@ -143,7 +143,10 @@ impl<'a> RegionMap<'a> {
         let name = self.names(outlines, nearest);
         let help = match suggested_point(point, outlines) {
             Some((slip, meant)) => {
-                format!("{slip} it would lie there: write {}", written(point, meant))
+                format!(
+                    "{slip} it would lie there: write {}",
+                    corrected_yaml(point, meant)
+                )
             }
             None => owner.correct().to_owned(),
         };
@@ -274,7 +277,7 @@ fn suggested_point(
 }
 
 /// Returns the corrected coordinates as YAML, only those that differ.
-fn written(old: GeoPoint, new: GeoPoint) -> String {
+fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> String {
     let mut parts = Vec::new();
     if old.lat.to_bits() != new.lat.to_bits() {
         parts.push(format!("`lat: {}`", new.lat));
@@ -305,9 +308,9 @@ mod tests {
     #[test]
     fn only_what_differs_is_to_be_written() {
         let at = |lat, lon| GeoPoint { lat, lon };
-        assert_eq!(written(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
+        assert_eq!(corrected_yaml(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
         assert_eq!(
-            written(at(-0.04, 16.27), at(16.27, -0.04)),
+            corrected_yaml(at(-0.04, 16.27), at(16.27, -0.04)),
             "`lat: 16.27` and `lon: -0.04`"
         );
     }

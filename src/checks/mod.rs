@@ -17,7 +17,7 @@ use crate::picture;
 use crate::source::{FileId, SourceFiles};
 
 /// Reports errors in published files, and personal metadata that they contain.
-pub fn pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
+pub fn check_pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
     let place = |path: &str| Location::Path(format!("content/{path}"));
     for (path, flaw) in &pictures.flaws {
         let (message, help) = flaw.words(path);
@@ -60,7 +60,7 @@ pub fn unreadable(tree: &ContentTree, diagnostics: &Diagnostics) -> BTreeSet<Fil
 }
 
 /// Reports files in content folders that nothing uses.
-pub fn strays(
+pub fn report_strays(
     tree: &ContentTree,
     atlas: &Atlas,
     used: &BTreeSet<String>,
@@ -77,7 +77,7 @@ pub fn strays(
 
 /// Whether a finding may follow from files that cannot be read: it is about what was guessed of
 /// them, or needs the complete site.
-fn follows(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
+fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     let code = diagnostic.code;
     match diagnostic.place.file() {
         // If the file name is wrong, the file name is reported.
@@ -111,12 +111,12 @@ pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics:
         diagnostics.retain(|finding| !codes.contains(&finding.code));
     }
     if !broken.is_empty() {
-        diagnostics.retain(|diagnostic| !follows(diagnostic, &broken));
+        diagnostics.retain(|diagnostic| !is_consequence(diagnostic, &broken));
     }
 }
 
 /// Reduces the findings of a site whose settings cannot be read to those about unreadable files.
-pub fn stop(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
+pub fn retain_unreadable(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let about_site = |diagnostic: &Diagnostic| match &diagnostic.place {
         Location::Path(path) => path == config::FILE,
         place => place
@@ -131,7 +131,7 @@ pub fn stop(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnos
 }
 
 /// Reports a missing or local base address.
-pub fn address(config: &Config, diagnostics: &mut Diagnostics) {
+pub fn check_address(config: &Config, diagnostics: &mut Diagnostics) {
     let finding = match &config.base_at {
         _ if !config.base.is_local() => return,
         // An invalid address was reported already.

@@ -139,7 +139,7 @@ pub struct SizeSink<'s> {
 
 impl<'s> SizeSink<'s> {
     /// Wraps a sink.
-    pub fn before(sink: &'s dyn Sink, store: &'s Store, limits: SizeLimits) -> SizeSink<'s> {
+    pub fn wrap(sink: &'s dyn Sink, store: &'s Store, limits: SizeLimits) -> SizeSink<'s> {
         SizeSink {
             sink,
             store,
@@ -149,7 +149,7 @@ impl<'s> SizeSink<'s> {
     }
 
     /// Returns the counted sizes.
-    pub fn weights(self) -> SiteSizes {
+    pub fn sizes(self) -> SiteSizes {
         self.weights
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner)
@@ -168,7 +168,7 @@ impl SizeSink<'_> {
         if !is_page(&artifact.path) || artifact.bytes.len() as u64 <= self.limits.page {
             return None;
         }
-        let weigh = || (compressed(&artifact.bytes), most_of(&artifact.bytes));
+        let weigh = || (compressed(&artifact.bytes), main_part(&artifact.bytes));
         let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
         self.if_too_long(&artifact.path, self.store.memo(SizeSink::key(hash), weigh))
     }
@@ -222,7 +222,7 @@ fn compressed(bytes: &[u8]) -> u64 {
 }
 
 /// Returns what most of a page consists of: figures, tables, lists or text.
-fn most_of(html: &[u8]) -> PagePart {
+fn main_part(html: &[u8]) -> PagePart {
     let html = String::from_utf8_lossy(html);
     let between = |open: &str, close: &str| -> usize {
         let parts = html.split(open).skip(1);
@@ -354,21 +354,21 @@ mod tests {
             ("articles/b/index.html", &short),
             ("data/a.csv", &long),
         ];
-        let scales = SizeSink::before(&Has, &store, GITHUB);
+        let scales = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
             let (path, bytes) = (path.to_owned(), text.clone().into_bytes());
             scales.take(Artifact { path, bytes }, None);
         }
         let mut diagnostics = Diagnostics::default();
-        scales.weights().report(GITHUB, &mut diagnostics);
+        scales.sizes().report(GITHUB, &mut diagnostics);
         // A cached page is judged in the same way, and is not reused if its size is not cached.
-        let scales = SizeSink::before(&Has, &store, GITHUB);
+        let scales = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
             assert!(scales.reuse(path, Hash::of(text.as_bytes()), text.len() as u64));
         }
         assert!(!scales.reuse("b.html", Hash::of(b"unknown"), 200_000));
         let mut again = Diagnostics::default();
-        scales.weights().report(GITHUB, &mut again);
+        scales.sizes().report(GITHUB, &mut again);
         assert_eq!(format!("{again:?}"), format!("{diagnostics:?}"));
         let findings = diagnostics.into_findings(&SourceFiles::default());
         assert_eq!(findings.len(), 1, "{findings:?}");

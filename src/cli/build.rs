@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::outcome::{CommandResult, ExitStatus};
-use super::report::{note_explain, note_withheld, show};
+use super::report::{note_explain, note_withheld, print_findings};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
 use super::timings::Timings;
 use super::{changed, note};
@@ -46,7 +46,7 @@ pub(super) fn build(
     write::sweep(&site.root);
     let store = Arc::new(Store::open(&site.root));
     let staging = Staging::new(output, Some((&site.root, &store)));
-    let compiled = match site.compiled(&options, &store, &staging, &timings) {
+    let compiled = match site.compile(&options, &store, &staging, &timings) {
         Ok(compiled) => compiled,
         Err(message) => {
             staging.abandon();
@@ -54,7 +54,7 @@ pub(super) fn build(
         }
     };
     let verdict = site.verdict(&compiled.findings);
-    let first = show(&compiled, site);
+    let first = print_findings(&compiled, site);
     if verdict != BuildVerdict::Clean {
         staging.abandon();
         store.save();
@@ -86,9 +86,9 @@ fn report_unwritable(
     timings: &Timings,
     error: &WriteError,
 ) -> CommandResult {
-    let compiled = site.checked(options, timings)?;
+    let compiled = site.check(options, timings)?;
     let verdict = site.verdict(&compiled.findings);
-    let first = show(&compiled, site);
+    let first = print_findings(&compiled, site);
     if verdict == BuildVerdict::Clean {
         return Err(error.to_string().into());
     }
@@ -121,7 +121,7 @@ fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String>
             } else {
                 root.join("public")
             };
-            if let Some(target) = files::target(root, "public") {
+            if let Some(target) = files::link_target(root, "public") {
                 return Err(format!(
                     "`{}` is a symbolic link, and griot does not write through links; use `--out {}`, or delete the link",
                     out.display(),
@@ -149,7 +149,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
     let timings = Timings::begin();
-    let mut compiled = site.checked(&options, &timings)?;
+    let mut compiled = site.check(&options, &timings)?;
     if site.timings {
         note(&timings.table());
     }
@@ -165,7 +165,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
         older = all - compiled.findings.len();
     }
     let verdict = site.verdict(&compiled.findings);
-    let first = show(&compiled, site);
+    let first = print_findings(&compiled, site);
     let counts = compiled.counts;
     match emit::tally(&compiled.findings) {
         Some(tally) => {

@@ -16,7 +16,7 @@ use crate::diag::{Code, Finding};
 use crate::resolve::Withheld;
 
 /// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
-pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
+pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     let prefix = match site.format {
         OutputFormat::Github | OutputFormat::Sarif => {
             from_repository(&site.root).unwrap_or_default()
@@ -26,7 +26,7 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     let findings: Vec<Finding> = compiled
         .findings
         .iter()
-        .map(|finding| below(finding, &prefix))
+        .map(|finding| with_prefixed_paths(finding, &prefix))
         .collect();
     // People get one page, machines everything.
     let limit = match site.format {
@@ -89,7 +89,7 @@ fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
             (None, _) => ("(draft)".to_owned(), "--drafts"),
         };
         WithheldText {
-            path: at_root(&text.path, prefix),
+            path: with_prefix(&text.path, prefix),
             until: text.until.clone(),
             reason,
             option,
@@ -99,7 +99,7 @@ fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
 }
 
 /// Returns a path of the site with a prefix.
-fn at_root(path: &str, prefix: &str) -> String {
+fn with_prefix(path: &str, prefix: &str) -> String {
     if prefix.is_empty() {
         path.to_owned()
     } else {
@@ -109,13 +109,13 @@ fn at_root(path: &str, prefix: &str) -> String {
 
 /// Returns a finding with paths relative to the current directory.
 pub(super) fn for_person(finding: &Finding, site: &SiteArguments) -> Finding {
-    below(finding, &from_here(&site.root))
+    with_prefixed_paths(finding, &from_here(&site.root))
 }
 
 /// Returns a path of the site relative to the current directory, without control characters of
 /// terminals.
 pub(super) fn path_for_person(path: &Path, root: &Path) -> String {
-    emit::visible(&at_root(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
+    emit::visible(&with_prefix(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
 }
 
 /// Returns the prefix that makes paths of the site relative to the current directory. Empty if that
@@ -150,12 +150,12 @@ fn slashed(path: &Path) -> String {
         .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn below(finding: &Finding, prefix: &str) -> Finding {
+fn with_prefixed_paths(finding: &Finding, prefix: &str) -> Finding {
     let mut finding = finding.clone();
     if !prefix.is_empty() {
-        finding.path = at_root(&finding.path, prefix);
+        finding.path = with_prefix(&finding.path, prefix);
         for (_, path, _) in &mut finding.related {
-            *path = at_root(path, prefix);
+            *path = with_prefix(path, prefix);
         }
     }
     finding

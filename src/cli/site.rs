@@ -103,7 +103,7 @@ impl SiteArguments {
     }
 
     /// Compiles the site into a sink, with a progress line if it takes long.
-    pub fn compiled(
+    pub fn compile(
         &self,
         options: &Options,
         store: &Arc<Store>,
@@ -124,9 +124,9 @@ impl SiteArguments {
     }
 
     /// Compiles the site and drops its files.
-    pub fn checked(&self, options: &Options, timings: &Timings) -> Result<Compiled, String> {
+    pub fn check(&self, options: &Options, timings: &Timings) -> Result<Compiled, String> {
         let store = Arc::new(Store::open(&self.root));
-        let compiled = self.compiled(options, &store, &NullSink, timings);
+        let compiled = self.compile(options, &store, &NullSink, timings);
         store.save();
         compiled
     }

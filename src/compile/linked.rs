@@ -77,7 +77,7 @@ type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
 
 /// Types all front matters and resolves the names in them, or returns an earlier result of the
 /// same input: `previous` of this process, or that in the store.
-pub(super) fn linked(
+pub(super) fn link_or_reuse(
     inputs: &LinkInputs,
     reuse: &Reuse,
     previous: Option<LinkedSite>,
@@ -161,7 +161,7 @@ impl LinkInputs<'_> {
 }
 
 /// Returns the relations that front matters and mentions in texts establish.
-pub(super) fn related(
+pub(super) fn relate_or_reuse(
     linked: &LinkedSite,
     articles: &ProseIndex,
     reuse: &Reuse,

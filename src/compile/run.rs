@@ -75,7 +75,7 @@ impl Run<'_> {
         (self.progress)(Phase::Reading);
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let config = settings(self.root, self.options, sources, diagnostics)?;
-        let permalinks = load::plain(self.root, permalinks::FILE, sources, diagnostics)?;
+        let permalinks = load::read_root_file(self.root, permalinks::FILE, sources, diagnostics)?;
         let store = Some(&**self.reuse.store);
         let tree = load::tree(self.root, &config.languages, sources, store, diagnostics)?;
         Ok(Content {
@@ -100,7 +100,7 @@ impl Run<'_> {
     /// Returns the result for a site whose settings cannot be read: only findings about unreadable
     /// files.
     pub fn stopped(mut self, content: &Content) -> Compiled {
-        checks::stop(&content.tree, &self.sources, &mut self.diagnostics);
+        checks::retain_unreadable(&content.tree, &self.sources, &mut self.diagnostics);
         Compiled {
             findings: self.diagnostics.into_findings(&self.sources),
             sources: self.sources,
@@ -123,7 +123,7 @@ impl Run<'_> {
             config,
             clock: self.clock(config),
         };
-        let linked = linked::linked(&inputs, &self.reuse, previous, self.progress);
+        let linked = linked::link_or_reuse(&inputs, &self.reuse, previous, self.progress);
         self.diagnostics.append(linked.findings.clone());
         linked
     }
@@ -164,7 +164,10 @@ impl Run<'_> {
         let LinkedSite { atlas, names, .. } = linked;
         let tools = ProseTools::new(atlas, tree, config, sources, diagnostics);
         let bodies = ProseInputs::files(atlas);
-        let texts = bodies.iter().map(|file| sources.whole(*file)).collect();
+        let texts = bodies
+            .iter()
+            .map(|file| sources.source_text(*file))
+            .collect();
         let with_findings = diagnostics.files();
         sources.drop_bodies(
             bodies
@@ -202,7 +205,7 @@ impl Run<'_> {
         previous: Option<CachedRelations>,
     ) -> CachedRelations {
         (self.progress)(Phase::Relating);
-        let related = linked::related(linked, &prose.articles, &self.reuse, previous);
+        let related = linked::relate_or_reuse(linked, &prose.articles, &self.reuse, previous);
         prose.fingerprints.extend(related.rows.iter().cloned());
         related
     }
@@ -220,7 +223,7 @@ impl Run<'_> {
         if is_whole {
             relations::orphans(atlas, relations, &mut self.diagnostics);
         }
-        checks::strays(&content.tree, atlas, used, is_whole, &mut self.diagnostics);
+        checks::report_strays(&content.tree, atlas, used, is_whole, &mut self.diagnostics);
     }
 
     /// Runs the editorial checks.
@@ -272,7 +275,7 @@ impl Run<'_> {
         let tree = &content.tree;
         let files = load::files(self.root, used, tree, &mut self.diagnostics)?;
         let pictures = picture::published(files, self.reuse.store, is_sound);
-        checks::pictures(&pictures, &mut self.diagnostics);
+        checks::check_pictures(&pictures, &mut self.diagnostics);
         Ok(PublishedMedia::new(
             pictures.files,
             tree.copied.clone(),
@@ -373,7 +376,7 @@ pub(super) fn render(
         store,
         fingerprints,
     };
-    let sizes = SizeSink::before(inputs.sink, store, size_limits::GITHUB);
+    let sizes = SizeSink::wrap(inputs.sink, store, size_limits::GITHUB);
     render::files(&data, theme, memo, world, &sizes, diagnostics);
     for path in data.media.copied() {
         let (bytes, error) = load::copied(inputs.root, path)?;
@@ -381,7 +384,7 @@ pub(super) fn render(
         let path = path.to_owned();
         sizes.take(Artifact { path, bytes }, None);
     }
-    sizes.weights().report(size_limits::GITHUB, diagnostics);
+    sizes.sizes().report(size_limits::GITHUB, diagnostics);
     Ok(())
 }
 
@@ -407,7 +410,7 @@ fn settings(
         }
     }
     if options.needs_address && config.is_known {
-        checks::address(&config, diagnostics);
+        checks::check_address(&config, diagnostics);
     }
     Ok(config)
 }

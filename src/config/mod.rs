@@ -9,7 +9,7 @@ mod settings;
 use std::path::Path;
 
 pub use self::base_url::{BadBase, BaseUrl};
-use self::settings::{KEYS, ignored, languages, languages_of, settings};
+use self::settings::{KEYS, check_languages, ignored_keys, languages, settings};
 use crate::address::SiteRoot;
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
@@ -139,11 +139,11 @@ pub fn read(
     let bytes = match files::read(root, FILE, LARGEST) {
         Ok(bytes) => bytes,
         Err(AccessError::Missing) => {
-            diagnostics.push(missing(root));
+            diagnostics.push(missing_file(root));
             return Ok(defaults());
         }
         Err(AccessError::Is(found, path)) => {
-            diagnostics.push(special(root, path, found));
+            diagnostics.push(special_file(root, path, found));
             return Ok(defaults());
         }
         Err(AccessError::TooLarge(size)) => {
@@ -173,26 +173,26 @@ pub fn read(
     };
     let length = text.len();
     let file = sources.add(FILE.into(), text, 0..length);
-    let value = match parsed(file, sources) {
+    let value = match parse_file(file, sources) {
         Ok(value) => value,
         Err(finding) => {
             diagnostics.push(*finding);
             return Ok(defaults());
         }
     };
-    for lost in yaml::lost(sources.text(file)) {
+    for lost in yaml::dropped_texts(sources.text(file)) {
         let span = Span::new(file, lost.at);
         diagnostics.push(Diagnostic::new(Code::DroppedText, span, lost.message).help(lost.help));
     }
     let languages = languages(&value);
-    let ignored = ignored(&value);
+    let ignored = ignored_keys(&value);
     let mut context = FieldContext {
         ignored: &ignored,
         ..FieldContext::new(sources, &languages, languages.default())
     };
     let config = match FieldMap::open(&value, Field::top(file), KEYS, &mut context) {
         Some(site) => {
-            let found = languages_of(&site, &mut context);
+            let found = check_languages(&site, &mut context);
             let mut config = settings(&site, &mut context);
             config.is_known = !found.has_errors();
             context.diagnostics.append(found);
@@ -206,14 +206,14 @@ pub fn read(
 
 /// Returns a finding about a link, pipe or device at a path below the root, where a file or folder
 /// of the site is expected.
-pub fn special(root: &Path, path: String, found: FileType) -> Diagnostic {
+pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
     let message = match found {
         FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
         FileType::File => "expected a folder, found a file".to_owned(),
         FileType::Folder => "expected a file, found a folder".to_owned(),
         other => format!("expected a file, found {}", other.words()),
     };
-    let target = files::target(root, &path);
+    let target = files::link_target(root, &path);
     let help = match (found, target) {
         (FileType::Link, Some(target)) if path == "content" && target.ends_with("content") => {
             let above = target
@@ -235,7 +235,7 @@ pub fn special(root: &Path, path: String, found: FileType) -> Diagnostic {
 }
 
 /// Parses the YAML of the file.
-fn parsed(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagnostic>> {
+fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagnostic>> {
     let text = sources.text(file);
     if let Some(conflict) = conflict::find(text, text.len()) {
         let span = Span::new(file, conflict.at.clone());
@@ -277,7 +277,7 @@ fn parsed(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagno
 }
 
 /// Reports a missing settings file, and names a file with a similar name.
-fn missing(root: &Path) -> Diagnostic {
+fn missing_file(root: &Path) -> Diagnostic {
     let names = [
         "site.yml",
         "Site.yaml",

@@ -35,7 +35,7 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 /// Reports errors in `languages`.
-pub(super) fn languages_of(site: &FieldMap, context: &mut FieldContext) -> Diagnostics {
+pub(super) fn check_languages(site: &FieldMap, context: &mut FieldContext) -> Diagnostics {
     let before = std::mem::take(&mut context.diagnostics);
     for tag in site.texts("languages", context) {
         if Lang::parse(&tag.value).is_none() {
@@ -47,7 +47,7 @@ pub(super) fn languages_of(site: &FieldMap, context: &mut FieldContext) -> Diagn
 }
 
 /// Returns the ignored keys. They are read first, because site.yaml may contain some of them.
-pub(super) fn ignored(value: &yaml::Value) -> Vec<String> {
+pub(super) fn ignored_keys(value: &yaml::Value) -> Vec<String> {
     let yaml::Value::Map(entries) = value else {
         return Vec::new();
     };
@@ -131,7 +131,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
         }
     }
     let updated = [("written", Updated::Written), ("git", Updated::Git)];
-    if let Some(updated) = choice(site, "updated", &updated, context) {
+    if let Some(updated) = read_choice(site, "updated", &updated, context) {
         config.updated = updated;
         config.updated_at = Some(site.field.key("updated"));
     }
@@ -140,9 +140,9 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
         ("warn", Undeclared::Warn),
         ("error", Undeclared::Error),
     ];
-    config.undeclared = choice(site, "undeclared", &undeclared, context).unwrap_or_default();
+    config.undeclared = read_choice(site, "undeclared", &undeclared, context).unwrap_or_default();
     let html = [("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
-    config.html = choice(site, "html", &html, context).unwrap_or_default();
+    config.html = read_choice(site, "html", &html, context).unwrap_or_default();
     config.edit_url = edit_url(site, context);
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);
@@ -196,7 +196,7 @@ fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
     Some(text.value)
 }
 
-fn choice<T: Copy>(
+fn read_choice<T: Copy>(
     site: &FieldMap,
     key: &'static str,
     choices: &[(&str, T)],

@@ -132,7 +132,7 @@ fn nearby(
     sought: Sought,
     outline: &YamlOutline,
 ) -> Option<Range<usize>> {
-    let mut part = outline.whole();
+    let mut part = outline.root();
     let mut depth: usize = 0;
     for step in steps {
         let below = match step {

@@ -79,7 +79,7 @@ impl<'a> FieldContext<'a> {
     }
 
     /// Returns a number or boolean as its author wrote it: `1.10` stays `1.10`.
-    pub(super) fn written(&self, field: &Field) -> String {
+    pub(super) fn as_written(&self, field: &Field) -> String {
         let span = field.span(self.sources, Sought::Value);
         self.sources.text(field.file)[span.start as usize..span.end as usize].to_owned()
     }

@@ -159,7 +159,10 @@ impl<'v> FieldMap<'v> {
                     }
                     (Some(line), _) => format!("put it in brackets: `{line}`"),
                     (None, _) => {
-                        format!("put it in brackets: `{key}: [{}]`", context.written(&field))
+                        format!(
+                            "put it in brackets: `{key}: [{}]`",
+                            context.as_written(&field)
+                        )
                     }
                 };
                 context.diagnostics.push(finding.help(help));

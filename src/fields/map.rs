@@ -97,7 +97,7 @@ impl<'v> FieldMap<'v> {
                 continue;
             }
             let field = self.field.clone();
-            let cure = unknown_key::cure(
+            let cure = unknown_key::key_help(
                 &unknown_key::UnknownKey {
                     key,
                     value,

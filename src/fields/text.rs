@@ -51,7 +51,7 @@ pub fn text_of(
             }
             Some(text.trim().to_owned())
         }
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.written(field)),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.as_written(field)),
         other => {
             let finding = context.wrong_type(field, key, other, "text");
             let finding =

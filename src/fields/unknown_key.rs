@@ -37,16 +37,16 @@ pub(super) struct UnknownKey<'u> {
 }
 
 /// Returns the help about an unknown key.
-pub(super) fn cure(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
-    let plain = plain(unknown.key);
-    special(unknown, &plain, context)
+pub(super) fn key_help(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
+    let plain = normalized(unknown.key);
+    special_key(unknown, &plain, context)
         .or_else(|| suggested_key(unknown, &plain).map(|known| renamed(unknown, known, context)))
-        .or_else(|| tool(unknown, &plain, context))
-        .unwrap_or_else(|| listed(unknown, context))
+        .or_else(|| tool_key(unknown, &plain, context))
+        .unwrap_or_else(|| list_known_keys(unknown, context))
 }
 
 /// Removes case, accents and hyphens from a key.
-fn plain(key: &str) -> String {
+fn normalized(key: &str) -> String {
     let mut plain: String = fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
     if plain.ends_with('ة') {
         plain.pop();
@@ -63,7 +63,7 @@ fn is_word_for(plain: &str, known: &str) -> bool {
 
 fn is_degrees(key: &str) -> bool {
     matches!(
-        plain(key).as_str(),
+        normalized(key).as_str(),
         "lat" | "latitude" | "lon" | "lng" | "longitude"
     )
 }
@@ -75,7 +75,7 @@ fn suggested_key(unknown: &UnknownKey, plain: &str) -> Option<&'static str> {
         .allowed
         .iter()
         .copied()
-        .find(|known| self::plain(known) == plain);
+        .find(|known| normalized(known) == plain);
     let by_meaning = || {
         MEANINGS
             .iter()
@@ -133,7 +133,7 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
     KeyHelp::new(Some(known), help)
 }
 
-fn tool(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
+fn tool_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let (whose, _) = TOOLS.iter().find(|(_, keys)| keys.contains(&plain))?;
     let help = if unknown.field.is_top() {
         format!(
@@ -154,7 +154,7 @@ fn ignoring(key: &str, context: &FieldContext) -> String {
     format!("ignore_keys: [{}]", keys.join(", "))
 }
 
-fn listed(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
+fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let shown = unknown
         .allowed
         .iter()
@@ -177,7 +177,7 @@ fn listed(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
 
 /// Handles keys whose meaning is not that of one other key: addresses, states of publication, dates
 /// and places in two keys.
-fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
+fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let has = |key: &str| unknown.allowed.contains(&key);
     let field = unknown.field.key(unknown.key.to_owned());
     let text = match unknown.value {
@@ -195,7 +195,7 @@ fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<
                 None,
                 match (is_path, id) {
                     (true, _) => {
-                        let path = values::rooted(&text);
+                        let path = values::from_root(&text);
                         format!(
                             "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address redirects here"
                         )
@@ -295,13 +295,13 @@ fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<
 fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
     let is_start = |key: &str| {
         matches!(
-            plain(key).as_str(),
+            normalized(key).as_str(),
             "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut"
         )
     };
     let is_end = |key: &str| {
         matches!(
-            plain(key).as_str(),
+            normalized(key).as_str(),
             "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin"
         )
     };
@@ -347,7 +347,7 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
     let mut cure = KeyHelp::new(None, String::new());
     let mut degrees = [None, None];
     for (key, value) in unknown.entries {
-        let at = match plain(key).as_str() {
+        let at = match normalized(key).as_str() {
             "lat" | "latitude" => 0,
             "lon" | "lng" | "longitude" => 1,
             _ => continue,
@@ -361,7 +361,9 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
     } else {
         let name = unknown.entries.iter().find_map(|(key, value)| match value {
             Value::Text(name) if key == "place" => Some(name),
-            Value::Text(name) if plain(key) == "location" || is_word_for(&plain(key), "place") => {
+            Value::Text(name)
+                if normalized(key) == "location" || is_word_for(&normalized(key), "place") =>
+            {
                 cure.with.push(key.clone());
                 Some(name)
             }

@@ -151,7 +151,7 @@ fn texts(known: &str, value: &Value, field: &Field, context: &FieldContext) -> O
             }
             texts
         }
-        Value::Text(text) if known == "redirect_from" => vec![scalar(&rooted(text))],
+        Value::Text(text) if known == "redirect_from" => vec![scalar(&from_root(text))],
         Value::Text(text) => parts(
             text,
             matches!(known, "authors" | "actors" | "side_a" | "side_b"),
@@ -200,7 +200,7 @@ fn plain_text(value: &Value) -> Option<String> {
 pub(super) fn date(value: &Value, field: &Field, context: &FieldContext) -> Option<String> {
     let text = match value {
         Value::Text(text) => text.trim().to_owned(),
-        Value::Int(_) | Value::Float(_) => context.written(field),
+        Value::Int(_) | Value::Float(_) => context.as_written(field),
         Value::List(items) => match items.as_slice() {
             [from, to] => {
                 let (from, to) = (
@@ -291,7 +291,7 @@ pub(super) fn flow(value: &Value, field: &Field, context: &FieldContext) -> Opti
     Some(match value {
         Value::Null => return None,
         Value::Text(text) => scalar(text.trim()),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => context.written(field),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => context.as_written(field),
         Value::List(items) => {
             let items: Option<Vec<String>> = items
                 .iter()
@@ -386,6 +386,6 @@ pub(super) fn id(text: &str) -> Option<String> {
 }
 
 /// Returns a path from the site's root.
-pub(super) fn rooted(path: &str) -> String {
+pub(super) fn from_root(path: &str) -> String {
     format!("/{}", path.trim().trim_start_matches('/'))
 }

@@ -46,7 +46,7 @@ impl Folder {
         let mut end = 0;
         for name in path.split('/').filter(|_| !path.is_empty()) {
             end += name.len() + usize::from(end > 0);
-            plain(name)?;
+            check_name(name)?;
             folder = match step(&folder, name) {
                 Ok(next) => next,
                 Err(error) => {
@@ -100,7 +100,7 @@ impl Folder {
     /// # Errors
     ///
     /// If it does not exist, or a part of the path is not a folder or is a link.
-    pub fn look(&self, path: &str) -> Result<FileType, AccessError> {
+    pub fn file_type(&self, path: &str) -> Result<FileType, AccessError> {
         let (folder, name) = self.parent(path)?;
         folder.kind(name).map_err(AccessError::from_io)
     }
@@ -108,13 +108,13 @@ impl Folder {
     /// Returns the folder that contains a path, and the last name of the path.
     pub fn parent<'p>(&self, path: &'p str) -> Result<(Folder, &'p str), AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
-        plain(name)?;
+        check_name(name)?;
         Ok((self.below(above)?, name))
     }
 }
 
 /// Checks that a part of a path is a plain name: anything else could lead out of its folder.
-pub(super) fn plain(name: &str) -> Result<(), AccessError> {
+pub(super) fn check_name(name: &str) -> Result<(), AccessError> {
     let leads_out = matches!(name, "" | "." | "..")
         || name.contains(['/', '\0'])
         || cfg!(windows) && name.contains(['\\', ':']);

@@ -22,12 +22,12 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use self::error::{AccessError, FileType};
-use self::folder::plain;
+use self::folder::check_name;
 pub use self::lock::{Lock, LockOutcome};
-pub use self::new_file::{NewFile, chance};
+pub use self::new_file::{NewFile, random_name};
 #[cfg(not(unix))]
 pub use self::portable::Folder;
-pub use self::resolve::{are_same, resolved, target};
+pub use self::resolve::{are_same, link_target, resolve};
 pub use self::stamp::FileStamp;
 #[cfg(unix)]
 pub use self::unix::Folder;
@@ -62,7 +62,7 @@ impl<'a> FileReader<'a> {
     /// As [`read`].
     pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
-        plain(name)?;
+        check_name(name)?;
         let folder = match &self.last {
             Some((last, folder)) if last == above => folder,
             _ => {
@@ -108,10 +108,10 @@ pub fn open(root: &Path, path: &str) -> Result<File, AccessError> {
 /// # Errors
 ///
 /// If a part of the path is not a folder, is a link or cannot be opened.
-pub fn look(root: &Path, path: &str) -> Result<Option<FileType>, AccessError> {
+pub fn file_type(root: &Path, path: &str) -> Result<Option<FileType>, AccessError> {
     let found = Folder::open(root)
         .map_err(AccessError::from_io)
-        .and_then(|folder| folder.look(path));
+        .and_then(|folder| folder.file_type(path));
     match found {
         Ok(found) => Ok(Some(found)),
         Err(AccessError::Missing) => Ok(None),

@@ -23,7 +23,7 @@ impl NewFile {
     /// If it cannot be created.
     pub fn in_folder(folder: &Folder, prefix: &str, suffix: &str) -> io::Result<(NewFile, File)> {
         loop {
-            let name = format!("{prefix}{}{suffix}", chance());
+            let name = format!("{prefix}{}{suffix}", random_name());
             match folder.create(&name) {
                 Ok(file) => {
                     let folder = folder.clone();
@@ -66,7 +66,7 @@ impl Drop for NewFile {
 }
 
 /// Returns letters that no other process has, and that cannot be predicted.
-pub fn chance() -> String {
+pub fn random_name() -> String {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());
     format!("{:016x}", hasher.finish())

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// If there is no current folder.
-pub fn resolved(path: &Path) -> io::Result<PathBuf> {
+pub fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut way = std::env::current_dir()?;
     for part in path.components() {
         match part {
@@ -28,7 +28,7 @@ pub fn resolved(path: &Path) -> io::Result<PathBuf> {
 
 /// Returns the target of a link at a path below `root`, relative to the root if it is below it.
 /// `None` if it is not a link.
-pub fn target(root: &Path, path: &str) -> Option<PathBuf> {
+pub fn link_target(root: &Path, path: &str) -> Option<PathBuf> {
     let target = fs::read_link(root.join(path)).ok()?;
     if target.is_absolute() {
         let below = target.strip_prefix(root).map(Path::to_owned);
@@ -71,7 +71,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder of our own");
         let real = fs::canonicalize(root.path()).expect("it is there");
         assert_eq!(
-            resolved(&root.path().join("x/../y/./z")).expect("there is a folder"),
+            resolve(&root.path().join("x/../y/./z")).expect("there is a folder"),
             real.join("y/z")
         );
         assert!(are_same(&real, root.path()) && !are_same(&real, Path::new("/")));

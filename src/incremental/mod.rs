@@ -13,4 +13,4 @@ pub mod track;
 
 pub use self::hash::{Hash, program};
 pub use self::memo::{Cached, Memo};
-pub use self::store::{FOLDER, Store, ignored};
+pub use self::store::{FOLDER, Store, exclude_from_git};

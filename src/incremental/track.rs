@@ -227,7 +227,7 @@ impl TableHashes {
     }
 
     /// Hashes a value that is read as one.
-    pub fn whole<T: Debug + ?Sized>(value: &T) -> TableHashes {
+    pub fn single<T: Debug + ?Sized>(value: &T) -> TableHashes {
         TableHashes {
             all: fingerprint::of_value(value),
             items: ItemHashes::None,
@@ -373,7 +373,7 @@ impl<T> TrackedValue<T> {
     where
         T: Debug,
     {
-        (self.table, TableHashes::whole(&self.value))
+        (self.table, TableHashes::single(&self.value))
     }
 }
 

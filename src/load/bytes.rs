@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::text::about;
+use super::text::io_error_at;
 use super::{CONTENT, ContentTree, STATIC};
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
@@ -30,7 +30,7 @@ pub(super) fn read_limited(
             );
             Ok(None)
         }
-        Err(refused) => Err(about(&root.join(path), &refused.into())),
+        Err(refused) => Err(io_error_at(&root.join(path), &refused.into())),
     }
 }
 
@@ -68,7 +68,7 @@ pub fn files(
 /// If it cannot be read.
 pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic>)> {
     let full = root.join(CONTENT).join(STATIC).join(path);
-    let bytes = fs::read(&full).map_err(|error| about(&full, &error))?;
+    let bytes = fs::read(&full).map_err(|error| io_error_at(&full, &error))?;
     let found = std::str::from_utf8(&bytes)
         .ok()
         .and_then(|text| conflict::find(text, text.len()));

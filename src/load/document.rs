@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::front_matter::{FrontMatter, FrontMatterSplit, front_matter, lost};
+use super::front_matter::{FrontMatter, FrontMatterSplit, front_matter, report_dropped_text};
 use super::ids::{is_id, slug, transliterated};
 use super::kind::ContentKind;
-use super::names::{bad_id, named};
-use super::text::{FileError, invisible, invisible_in_body, merge_conflict};
+use super::names::{bad_id, parse_name};
+use super::text::{FileError, invisible_error, invisible_in_body, merge_conflict};
 use super::{ContentTree, fences};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::incremental::{Hash, Store};
@@ -72,7 +72,7 @@ pub(super) fn document(
         Some(error) => Err(error),
         None => front_matter(text, &split.front, store.map(|store| (store, hash))),
     };
-    let named = named(&path, kind);
+    let named = parse_name(&path, kind);
     let (id, suffix, tag) = (
         named.id(languages),
         named.suffix(),
@@ -96,7 +96,7 @@ pub(super) fn document(
         _ => {}
     }
     if front.is_ok() {
-        lost(file, &split.front, sources, diagnostics);
+        report_dropped_text(file, &split.front, sources, diagnostics);
         invisible_in_body(file, text, split.body.start, diagnostics);
     }
     let (front, error) = match front {
@@ -130,7 +130,7 @@ pub(super) fn document(
         } else {
             &text[split.front]
         };
-        document.front = FrontMatter::new(&salvaged(written));
+        document.front = FrontMatter::new(&salvaged_value(written));
         document.salvage = Some(yaml::words(written).into_iter().map(fold).collect());
         (document.has_front, document.body) = (true, split.body.start..split.body.start);
     }
@@ -144,14 +144,15 @@ pub(super) fn document(
 pub(super) fn document_error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     merge_conflict(text, split.body.start)
         .or_else(|| {
-            invisible(text, 0).filter(|error| !split.has_front || error.at.start < split.body.start)
+            invisible_error(text, 0)
+                .filter(|error| !split.has_front || error.at.start < split.body.start)
         })
-        .or_else(|| fences::error(text, split))
+        .or_else(|| fences::fence_error(text, split))
 }
 
 /// Returns what can be salvaged of a front matter. Fields that limit an entity in time are left
 /// out, because half of one would have another meaning.
-fn salvaged(written: &str) -> Value {
+fn salvaged_value(written: &str) -> Value {
     match yaml::salvage(written) {
         Value::Map(mut entries) => {
             entries.retain(|(key, _)| !["active", "part_of", "review_by"].contains(&key.as_str()));
@@ -162,7 +163,7 @@ fn salvaged(written: &str) -> Value {
 }
 
 /// Reports files with the same kind, id and language.
-pub(super) fn duplicates(tree: &ContentTree, diagnostics: &mut Diagnostics) {
+pub(super) fn report_duplicates(tree: &ContentTree, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<(ContentKind, &str, Option<Lang>), FileId> = BTreeMap::new();
     for document in &tree.documents {
         let key = (document.kind, document.id.as_str(), document.suffix);

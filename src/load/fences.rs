@@ -9,14 +9,14 @@ use crate::diag::{Code, count};
 const FENCE: &str = "---";
 
 /// Returns what is wrong with the fences of something that looks like front matter.
-pub(super) fn error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
+pub(super) fn fence_error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     if split.unclosed.is_some() {
         return Some(unclosed(text, split));
     }
     if split.has_front {
         return None;
     }
-    opening(text)
+    missing_fence(text)
 }
 
 fn missing(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> FileError {
@@ -35,7 +35,7 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 }
 
 /// Explains a front matter that does not begin correctly.
-fn opening(text: &str) -> Option<FileError> {
+fn missing_fence(text: &str) -> Option<FileError> {
     let (at, first) = lines(text).find(|(_, line)| !is_blank(line))?;
     let above = text[..at.start].matches('\n').count();
     let line = first.trim();

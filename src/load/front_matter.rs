@@ -1,6 +1,6 @@
 //! Front matter: its fences, and its value, cached in the store.
 
-use super::text::{FileError, ReadText, invisible, merge_conflict, text_or_error};
+use super::text::{FileError, ReadText, invisible_error, merge_conflict, text_or_error};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::incremental::{Hash, Store};
 use crate::source::{FileId, SourceFiles, Span};
@@ -102,15 +102,19 @@ pub(super) fn front_matter(
 }
 
 /// Reports texts that YAML drops in a range of a file.
-pub fn lost(
+pub fn report_dropped_text(
     file: FileId,
     range: &std::ops::Range<usize>,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) {
-    for lost in yaml::lost(&sources.text(file)[range.clone()]) {
-        let span = Span::new(file, range.start + lost.at.start..range.start + lost.at.end);
-        diagnostics.push(Diagnostic::new(Code::DroppedText, span, lost.message).help(lost.help));
+    for dropped in yaml::dropped_texts(&sources.text(file)[range.clone()]) {
+        let span = Span::new(
+            file,
+            range.start + dropped.at.start..range.start + dropped.at.end,
+        );
+        diagnostics
+            .push(Diagnostic::new(Code::DroppedText, span, dropped.message).help(dropped.help));
     }
 }
 
@@ -119,7 +123,7 @@ pub(super) fn yaml_file(text: ReadText) -> (String, Result<Value, FileError>) {
     let (text, error) = text_or_error(text);
     let error = error
         .or_else(|| merge_conflict(&text, text.len()))
-        .or_else(|| invisible(&text, 0));
+        .or_else(|| invisible_error(&text, 0));
     let value = match error {
         Some(error) => Err(error),
         None => parsed(&text, &(0..text.len())),

@@ -32,8 +32,8 @@ use rayon::prelude::*;
 
 pub use self::bytes::{copied, files};
 pub use self::document::Document;
-use self::document::{SplitDocument, document, document_error, duplicates};
-pub use self::front_matter::{FrontMatter, lost};
+use self::document::{SplitDocument, document, document_error, report_duplicates};
+pub use self::front_matter::{FrontMatter, report_dropped_text};
 use self::front_matter::{FrontMatterSplit, split, yaml_file};
 pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
@@ -48,7 +48,7 @@ use self::text::{
 pub use self::theme::{THEME, ThemeFile, ThemeFolder, themes};
 use self::walk::walk;
 pub use self::word_list::WordListFile;
-use self::word_list::style;
+use self::word_list::word_list;
 use crate::config::{self};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, FileType};
@@ -146,7 +146,7 @@ pub fn tree(
             PathClass::Style => {
                 let text = read_text(root, &path)?;
                 tree.styles
-                    .extend(style(&path, text, languages, sources, diagnostics));
+                    .extend(word_list(&path, text, languages, sources, diagnostics));
             }
             PathClass::Settings => {}
             PathClass::Stray(what, cure) => {
@@ -185,7 +185,7 @@ pub fn tree(
         diagnostics.append(own);
         tree.documents.push(document);
     }
-    duplicates(&tree, diagnostics);
+    report_duplicates(&tree, diagnostics);
     // They come last, so that a new one changes no file id of a document.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
@@ -232,17 +232,17 @@ fn same_composed_name(path: &str) -> Diagnostic {
 /// # Errors
 ///
 /// If it exists and cannot be read.
-pub fn plain(
+pub fn read_root_file(
     root: &Path,
     name: &str,
     sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Option<FileId>> {
-    match files::look(root, name) {
+    match files::file_type(root, name) {
         Ok(None) => return Ok(None),
         Ok(Some(FileType::File)) => {}
         Ok(Some(found)) => {
-            diagnostics.push(config::special(root, name.to_owned(), found));
+            diagnostics.push(config::special_file(root, name.to_owned(), found));
             return Ok(None);
         }
         Err(refused) => return Err(refused.into()),

@@ -17,7 +17,7 @@ pub(super) struct DocumentName<'p> {
 }
 
 /// Parses the path of a document below `content/`. The id of `x/index.md` is `x`.
-pub(super) fn named(path: &str, kind: ContentKind) -> DocumentName<'_> {
+pub(super) fn parse_name(path: &str, kind: ContentKind) -> DocumentName<'_> {
     let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_index = stem == BUNDLE

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{CONTENT, ReadText, lost, read_text, yaml_file};
+use super::{CONTENT, ReadText, read_text, report_dropped_text, yaml_file};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
@@ -79,7 +79,7 @@ pub(super) fn read(
                 continue;
             }
         };
-        lost(file, &range, sources, diagnostics);
+        report_dropped_text(file, &range, sources, diagnostics);
         let Some(picture) = picture_of(&path).map(|picture| composed(picture).into_owned()) else {
             continue;
         };

@@ -36,7 +36,7 @@ pub(super) fn read_with(
     let bytes = match reader.read(path, LARGEST_TEXT) {
         Ok(bytes) => bytes,
         Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),
-        Err(refused) => return Err(about(&root.join(path), &refused.into())),
+        Err(refused) => return Err(io_error_at(&root.join(path), &refused.into())),
     };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(ReadText::Read(text)),
@@ -132,7 +132,7 @@ pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
 const MOST_INVISIBLE: usize = 20;
 
 /// Returns the first invisible character at or after a position.
-pub(super) fn invisible(text: &str, from: usize) -> Option<FileError> {
+pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
     let at = from + first_invisible(&text[from..])?;
     let found = text[at..].chars().next()?;
     Some(FileError::new(
@@ -152,7 +152,7 @@ pub(super) fn invisible_in_body(
 ) {
     let mut from = body;
     for _ in 0..MOST_INVISIBLE {
-        let Some(error) = invisible(text, from) else {
+        let Some(error) = invisible_error(text, from) else {
             return;
         };
         from = error.at.end;
@@ -160,6 +160,6 @@ pub(super) fn invisible_in_body(
     }
 }
 
-pub(super) fn about(path: &Path, error: &io::Error) -> io::Error {
+pub(super) fn io_error_at(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -11,7 +11,7 @@ use crate::files::{self, AccessError, FileType};
 
 /// Whether a folder of the site exists. Anything else at its path is a finding.
 fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
-    let special = match files::look(root, folder) {
+    let special = match files::file_type(root, folder) {
         Ok(None) => return Ok(false),
         Ok(Some(FileType::Folder)) => return Ok(true),
         Ok(Some(found)) => (folder.to_owned(), found),
@@ -20,7 +20,7 @@ fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io
     };
     // `config` reports `content` itself.
     if special.0 != "content" {
-        diagnostics.push(config::special(root, special.0, special.1));
+        diagnostics.push(config::special_file(root, special.0, special.1));
     }
     Ok(false)
 }
@@ -87,13 +87,13 @@ fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> 
     let message = match found {
         FileType::File => return None,
         // Everything in this folder would be missing.
-        _ if is_own_folder(&path) => return Some(config::special(root, path, found)),
+        _ if is_own_folder(&path) => return Some(config::special_file(root, path, found)),
         FileType::Link => {
             "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned()
         }
         other => format!("expected a file, found {}, so it is ignored", other.words()),
     };
-    let help = match files::target(root, &path) {
+    let help = match files::link_target(root, &path) {
         Some(target) => format!("delete the link and put `{}` itself here", target.display()),
         None => "delete it, or put a file here".to_owned(),
     };

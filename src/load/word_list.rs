@@ -15,7 +15,7 @@ pub struct WordListFile {
 }
 
 /// Parses the site's own word list, `style/<lang>.yaml`.
-pub(super) fn style(
+pub(super) fn word_list(
     path: &str,
     text: ReadText,
     languages: &Languages,

@@ -121,7 +121,7 @@ pub fn use_of(path: &str) -> Use {
 }
 
 /// Returns the types that a file with this extension may have, or `None` for any.
-fn promised(path: &str) -> Option<&'static [Medium]> {
+fn expected_media(path: &str) -> Option<&'static [Medium]> {
     Some(match ending(path).as_str() {
         "pdf" => &[Medium::Pdf],
         "mp4" | "m4v" | "mov" | "m4a" | "3gp" => &[Medium::Mp4],
@@ -154,7 +154,7 @@ pub fn impostor(path: &str, bytes: &[u8]) -> Option<Medium> {
     if found == Medium::LfsPointer {
         return Some(found);
     }
-    let promised = promised(path)?;
+    let promised = expected_media(path)?;
     (!promised.contains(&found)).then_some(found)
 }
 
@@ -216,11 +216,11 @@ pub fn sniffed(bytes: &[u8]) -> Option<Medium> {
     {
         return Some(Medium::Mp3);
     }
-    written(bytes)
+    text_medium(bytes)
 }
 
 /// Returns the type of a text, or `None` if it is not text.
-fn written(bytes: &[u8]) -> Option<Medium> {
+fn text_medium(bytes: &[u8]) -> Option<Medium> {
     const ENOUGH: usize = 4096;
     let begin = &bytes[..bytes.len().min(ENOUGH)];
     let begin = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin);

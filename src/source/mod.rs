@@ -99,7 +99,7 @@ impl SourceFiles {
     }
 
     /// Returns a shared handle of a file, which outlives [`SourceFiles::drop_bodies`].
-    pub fn whole(&self, file: FileId) -> SourceText {
+    pub fn source_text(&self, file: FileId) -> SourceText {
         SourceText {
             file,
             text: Arc::clone(&self.files[file.0 as usize]),
@@ -196,7 +196,7 @@ mod tests {
         let text = "---\na: b\n---\nfirst\nsecond\n";
         let file = sources.add("a.md".into(), text.into(), 4..9);
         let short = sources.add("b.md".into(), "---\na: b".into(), 4..8);
-        let whole = sources.whole(file);
+        let whole = sources.source_text(file);
         sources.drop_bodies([file, short]);
         assert_eq!(
             (sources.text(file), sources.front(file)),

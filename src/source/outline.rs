@@ -107,7 +107,7 @@ impl YamlOutline {
     }
 
     /// Returns the complete front matter.
-    pub fn whole(&self) -> &OutlinePart {
+    pub fn root(&self) -> &OutlinePart {
         &self.parts[0]
     }
 
@@ -142,7 +142,7 @@ mod tests {
         let text = "title: A\nevents:\n  - id: a\n    b: c\n\n  - {id: d}\n# x\ntopics:\n- e\n- f\n\"k\": g\n";
         let outline = YamlOutline::new(text);
         let lines = |part: Option<&OutlinePart>| part.map(|part| &text[part.lines()]);
-        let of = |key| outline.entry(outline.whole(), key).expect("it is there");
+        let of = |key| outline.entry(outline.root(), key).expect("it is there");
         assert_eq!(lines(Some(of("title"))), Some("title: A\n"));
         assert_eq!(lines(Some(of("k"))), Some("\"k\": g\n"));
         let events = of("events");

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 pub use self::error::WriteError;
 pub use self::output::{OutputFolder, refuse_source};
 pub use self::staging::Staging;
-use self::staging::above;
+use self::staging::parent_folders;
 pub use self::staging_folder::sweep;
 use crate::files::{AccessError, FileStamp, FileType, Folder, NewFile};
 use crate::render::Artifact;

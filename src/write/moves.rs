@@ -67,7 +67,7 @@ impl<'r> MoveSource<'r> {
         Ok(incoming)
     }
 
-    pub(super) fn enter(
+    pub(super) fn move_all(
         &self,
         out: &OutputFolder,
         moves: &[(&str, StagedFile)],
@@ -81,7 +81,8 @@ impl<'r> MoveSource<'r> {
                         StagedFile::Below => None,
                     })
                     .collect();
-                enter(out, staging.folder(), &alone).and_then(|()| move_all(staging.folder(), out))
+                move_files(out, staging.folder(), &alone)
+                    .and_then(|()| move_tree(staging.folder(), out))
             }
             MoveSource::Copied(folder, _) => {
                 let alone: Vec<(&str, String)> = moves
@@ -89,7 +90,7 @@ impl<'r> MoveSource<'r> {
                     .enumerate()
                     .map(|(number, (path, _))| (*path, number.to_string()))
                     .collect();
-                enter(out, folder, &alone)
+                move_files(out, folder, &alone)
             }
         };
         self.clear(out);
@@ -105,7 +106,11 @@ impl<'r> MoveSource<'r> {
 }
 
 /// Moves files with numbers as names to their places.
-fn enter(out: &OutputFolder, from: &Folder, moves: &[(&str, String)]) -> Result<(), WriteError> {
+fn move_files(
+    out: &OutputFolder,
+    from: &Folder,
+    moves: &[(&str, String)],
+) -> Result<(), WriteError> {
     let mut by_folder: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for (path, number) in moves {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -125,7 +130,7 @@ fn enter(out: &OutputFolder, from: &Folder, moves: &[(&str, String)]) -> Result<
 
 /// Moves the folders below [`OUTPUT_TREE`], if there are any, into an output that has none of these
 /// names.
-fn move_all(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
+fn move_tree(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
     let fail = |error| WriteError::Io(out.path().to_owned(), error);
     let from = match from.below(OUTPUT_TREE) {
         Ok(folder) => folder,

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::staging_folder::StagingFolder;
-use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, write_file};
-use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, chance};
+use super::{MANIFEST, OURS, UNFINISHED, WriteError, parent_folders, write_file};
+use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, random_name};
 use crate::incremental;
 
 /// The first line of a manifest.
@@ -113,7 +113,7 @@ impl OutputFolder {
     }
 
     /// Returns the files of the last build.
-    pub(super) fn old(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn old_files(&self) -> impl Iterator<Item = &str> {
         self.old.iter().map(String::as_str)
     }
 
@@ -129,7 +129,7 @@ impl OutputFolder {
     }
 
     /// Deletes the folder if this build created it and it is empty.
-    pub fn give_up(&self) {
+    pub fn release(&self) {
         if self.is_new {
             if self.lock.is_some() {
                 let _ = self.folder.remove(LOCK);
@@ -158,14 +158,14 @@ impl OutputFolder {
             return false;
         };
         drop(file);
-        let name = format!("{OURS}{}{UNFINISHED}", chance());
+        let name = format!("{OURS}{}{UNFINISHED}", random_name());
         let is_moved = fresh.place_in(&self.folder, &name).is_ok();
         is_moved && self.folder.remove(&name).is_ok()
     }
 
     /// Creates a hidden folder in it. Returns it with its name.
     pub(super) fn hidden_folder(&self) -> Result<(Folder, String), WriteError> {
-        let name = format!("{OURS}{}{UNFINISHED}", chance());
+        let name = format!("{OURS}{}{UNFINISHED}", random_name());
         let fail = |error| WriteError::Io(self.path.join(&name), error);
         self.folder.make_private(&name).map_err(fail)?;
         let folder = self
@@ -235,7 +235,7 @@ impl OutputFolder {
             Err(AccessError::Missing) if names.is_empty() => return,
             // The new folder is created in the innermost existing one.
             Err(AccessError::Missing) => {
-                let there = above(path).find_map(|above| self.folder.below(above).ok());
+                let there = parent_folders(path).find_map(|above| self.folder.below(above).ok());
                 if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
                     obstacles.insert(
                         path.to_owned(),
@@ -344,7 +344,7 @@ impl OutputFolder {
                 Ok(()) => true,
             },
         };
-        for empty in above(path) {
+        for empty in parent_folders(path) {
             let Ok((folder, name)) = self.folder.parent(empty) else {
                 break;
             };
@@ -413,8 +413,8 @@ fn is_plain(path: &str) -> bool {
 /// With the folder and the reason.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));
-    let real = files::resolved(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
-    let root = files::resolved(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
+    let real = files::resolve(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
+    let root = files::resolve(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
     if root.ancestors().any(|above| files::are_same(above, &real)) || real == root {
         return refuse("it is the site's folder, or contains it".into());
     }

@@ -98,13 +98,13 @@ impl Staging {
 
     /// Keeps the file in the output if it has this hash, and returns whether it does. The file is
     /// not read if its metadata is unchanged since it was written.
-    pub fn keep(&self, path: &str, hash: Hash) -> bool {
+    pub fn reuse_file(&self, path: &str, hash: Hash) -> bool {
         let Some(records) = self.records.as_ref().filter(|_| self.output.holds(path)) else {
             return false;
         };
         let folder = self.output.folder();
         let known = records.get(path).filter(|record| record.hash == hash);
-        let still = known.filter(|record| record.is_still(folder, path));
+        let still = known.filter(|record| record.is_unchanged(folder, path));
         let Some(record) = still.or_else(|| WrittenFile::verify(folder, path, hash)) else {
             return false;
         };
@@ -121,12 +121,12 @@ impl Staging {
 
     /// Keeps all files of the output if they are those of that build and unchanged, and returns
     /// whether they are.
-    fn keep_all(&self, build: Hash) -> bool {
-        let old: Vec<&str> = self.output.old().collect();
+    fn reuse_build(&self, build: Hash) -> bool {
+        let old: Vec<&str> = self.output.old_files().collect();
         let Some(records) = self
             .records
             .as_ref()
-            .filter(|records| records.are_of(build))
+            .filter(|records| records.are_of_build(build))
         else {
             return false;
         };
@@ -136,7 +136,7 @@ impl Staging {
         let still = |path: &&str| {
             let record = records
                 .get(path)
-                .filter(|record| record.is_still(self.output.folder(), path))?;
+                .filter(|record| record.is_unchanged(self.output.folder(), path))?;
             let (place, size) = (None, record.stamp.size);
             let record = Some(record);
             Some((
@@ -211,7 +211,7 @@ impl Staging {
             .as_ref()
             .and_then(|records| records.get(&artifact.path));
         if let Some(record) = known.filter(|record| Some(record.hash) == hash)
-            && record.is_still(self.output.folder(), &artifact.path)
+            && record.is_unchanged(self.output.folder(), &artifact.path)
         {
             return Some(Some(record));
         }
@@ -237,14 +237,14 @@ impl Staging {
             None => self.publish(&files, build),
         };
         if outcome.is_err() {
-            self.output.give_up();
+            self.output.release();
         }
         outcome
     }
 
     /// Publishes nothing.
     pub fn abandon(self) {
-        self.output.give_up();
+        self.output.release();
     }
 
     fn publish(
@@ -254,7 +254,7 @@ impl Staging {
     ) -> Result<Report, WriteError> {
         let out = &self.output;
         let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
-        let stale: BTreeSet<&str> = out.old().filter(|path| !new.contains(path)).collect();
+        let stale: BTreeSet<&str> = out.old_files().filter(|path| !new.contains(path)).collect();
         let moves: Vec<(&str, StagedFile)> = files
             .iter()
             .filter_map(|(path, file)| Some((path.as_str(), file.place?)))
@@ -267,17 +267,17 @@ impl Staging {
             _ => None,
         };
         // If this build is killed, the next one still knows all files of griot.
-        let union: BTreeSet<&str> = out.old().chain(new.iter().copied()).collect();
+        let union: BTreeSet<&str> = out.old_files().chain(new.iter().copied()).collect();
         out.write_manifest(&union)?;
         // A page may become a folder, and a folder a page: such obstacles are deleted first.
         let (first, last): (Vec<&str>, Vec<&str>) =
-            stale.iter().partition(|path| is_obstructed(path, &new));
+            stale.iter().partition(|path| is_in_the_way(path, &new));
         let mut report = Report::default();
         for path in first {
             report.deleted += usize::from(out.delete(path)?);
         }
         if let Some(incoming) = &incoming {
-            incoming.enter(out, &moves)?;
+            incoming.move_all(out, &moves)?;
         }
         report.written = moves.len();
         report.unchanged = files.len() - moves.len();
@@ -310,11 +310,11 @@ impl Sink for Staging {
     }
 
     fn reuse(&self, path: &str, hash: Hash, _size: u64) -> bool {
-        Staging::keep(self, path, hash)
+        Staging::reuse_file(self, path, hash)
     }
 
     fn reuse_all(&self, build: Hash) -> bool {
-        Staging::keep_all(self, build)
+        Staging::reuse_build(self, build)
     }
 
     fn reset(&self) {
@@ -327,17 +327,17 @@ impl Sink for Staging {
 }
 
 /// Whether a stale file must make way for a folder, or the reverse.
-fn is_obstructed(path: &str, new: &BTreeSet<&str>) -> bool {
+fn is_in_the_way(path: &str, new: &BTreeSet<&str>) -> bool {
     let below = format!("{path}/");
     let as_folder = new
         .range(below.as_str()..)
         .next()
         .is_some_and(|next| next.starts_with(&below));
-    as_folder || above(path).any(|folder| new.contains(folder))
+    as_folder || parent_folders(path).any(|folder| new.contains(folder))
 }
 
 /// Returns the folders that contain a path, from the innermost.
-pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parent_folders(path: &str) -> impl Iterator<Item = &str> {
     let mut path = path;
     std::iter::from_fn(move || {
         path = path.rsplit_once('/')?.0;

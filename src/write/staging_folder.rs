@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::files::{FileType, Folder, Lock, LockOutcome, chance};
+use crate::files::{FileType, Folder, Lock, LockOutcome, random_name};
 use crate::incremental::{self, FOLDER};
 
 /// The parent of all staging folders, in the cache.
@@ -51,7 +51,7 @@ impl StagingFolder {
 
     fn in_cache(root: &Path) -> io::Result<StagingFolder> {
         let cache = Folder::open(root)?.create_below(FOLDER)?;
-        incremental::ignored(&cache)?;
+        incremental::exclude_from_git(&cache)?;
         if cache.kind(STAGING).is_err() {
             match cache.make_private(STAGING) {
                 // Another build has just created it.
@@ -61,7 +61,7 @@ impl StagingFolder {
         }
         let parent = cache.below(STAGING)?;
         loop {
-            let name = chance();
+            let name = random_name();
             // The lock comes first: an unlocked folder is deleted by other builds.
             let lock = match Lock::try_acquire(&parent, &format!("{name}{LOCK}"))? {
                 LockOutcome::Taken(lock) => lock,

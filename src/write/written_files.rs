@@ -44,7 +44,7 @@ impl WrittenFile {
     }
 
     /// Whether the file at a path is unchanged since it was recorded.
-    pub fn is_still(&self, folder: &Folder, path: &str) -> bool {
+    pub fn is_unchanged(&self, folder: &Folder, path: &str) -> bool {
         stamp(folder, path) == Some(self.stamp) && (!self.is_fresh || self.has_bytes(folder, path))
     }
 
@@ -101,7 +101,7 @@ impl WrittenFiles {
     }
 
     /// Whether they are of that build.
-    pub fn are_of(&self, build: Hash) -> bool {
+    pub fn are_of_build(&self, build: Hash) -> bool {
         self.build == Some(build)
     }
 

@@ -16,10 +16,10 @@ pub struct DroppedText {
 /// Returns pieces of values that YAML drops. A comment begins with `# `, after two spaces or more,
 /// or after a value that is not text (a number, a date, an id, a list); any other text after ` #`
 /// was meant to be read.
-pub fn lost(text: &str) -> Vec<DroppedText> {
-    let mut lost = Vec::new();
+pub fn dropped_texts(text: &str) -> Vec<DroppedText> {
+    let mut dropped = Vec::new();
     if !text.contains(" #") {
-        return lost;
+        return dropped;
     }
     // The column of a key whose text continues in indented lines.
     let mut below: Option<usize> = None;
@@ -50,10 +50,10 @@ pub fn lost(text: &str) -> Vec<DroppedText> {
             continue;
         }
         if let Some(found) = comment(&key, value, from) {
-            lost.push(found);
+            dropped.push(found);
         }
     }
-    lost
+    dropped
 }
 
 /// Whether a value is a block scalar, which has no comments.
@@ -101,7 +101,10 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
-        lost(text).into_iter().map(|lost| &text[lost.at]).collect()
+        dropped_texts(text)
+            .into_iter()
+            .map(|dropped| &text[dropped.at])
+            .collect()
     }
 
     #[test]
@@ -115,7 +118,7 @@ mod tests {
             ["#humains", "# 3"]
         );
         assert_eq!(
-            lost("a: Mali \"x\" #1\n")[0].help,
+            dropped_texts("a: Mali \"x\" #1\n")[0].help,
             "if it belongs to the text, put that in quotes: `a: 'Mali \"x\" #1'`; a comment begins with `# `"
         );
     }

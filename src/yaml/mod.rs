@@ -18,7 +18,7 @@ use std::ops::Range;
 use serde::de::DeserializeSeed as _;
 use serde::{Deserialize, Serialize};
 
-pub use self::dropped_text::{DroppedText, lost};
+pub use self::dropped_text::{DroppedText, dropped_texts};
 pub use self::locate::{Sought, Step, locate};
 pub use self::salvage::{salvage, words};
 use self::visitor::{Keys, ValueTree};
@@ -128,7 +128,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 pub fn parse_mapping(text: &str) -> Result<Value, SyntaxError> {
     match parse(text)? {
         Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
-            Err(explain::no_mapping(text))
+            Err(explain::explain_text(text))
         }
         value => Ok(value),
     }

@@ -29,11 +29,14 @@ pub fn words(text: &str) -> Vec<&str> {
         while let Some(rest) = line.strip_prefix("- ") {
             line = rest.trim_start();
         }
-        words.push(bare(line));
+        words.push(without_quotes(line));
         if let Some((_, value)) = line.split_once(": ") {
-            words.push(bare(value));
+            words.push(without_quotes(value));
         }
-        words.extend(line.split([',', '[', ']', '{', '}', ';', ':']).map(bare));
+        words.extend(
+            line.split([',', '[', ']', '{', '}', ';', ':'])
+                .map(without_quotes),
+        );
     }
     words.retain(|word| !word.is_empty());
     words
@@ -130,18 +133,18 @@ fn plain(value: &str) -> Value {
     match value.trim().strip_prefix('[') {
         Some(list) => Value::List(
             list.split([',', ']'])
-                .map(bare)
+                .map(without_quotes)
                 .filter(|item| !item.is_empty())
                 .map(|item| Value::Text(item.to_owned()))
                 .collect(),
         ),
-        None if bare(value).is_empty() => Value::Null,
-        None => Value::Text(bare(value).to_owned()),
+        None if without_quotes(value).is_empty() => Value::Null,
+        None => Value::Text(without_quotes(value).to_owned()),
     }
 }
 
 /// Returns a text without surrounding marks.
-fn bare(text: &str) -> &str {
+fn without_quotes(text: &str) -> &str {
     text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '«' | '»' | '[' | ']' | ',')
     })

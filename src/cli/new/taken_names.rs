@@ -103,10 +103,10 @@ impl TakenNames {
     /// Refuses a name that an actor or region with another id has, because it would be ambiguous.
     pub fn refuse_name(&self, kind: ContentKind, name: &str) -> Result<(), String> {
         let found = match kind {
-            ContentKind::Actor => called(&self.records.actors, name, |actor| {
+            ContentKind::Actor => with_name(&self.records.actors, name, |actor| {
                 (&actor.name, &actor.aliases)
             }),
-            ContentKind::Region => called(&self.records.regions, name, |region| {
+            ContentKind::Region => with_name(&self.records.regions, name, |region| {
                 (&region.name, &region.aliases)
             }),
             _ => None,
@@ -151,7 +151,7 @@ impl TakenNames {
 }
 
 /// Returns the id and file of the first record with a name or alias, ignoring case and accents.
-fn called<'r, T>(
+fn with_name<'r, T>(
     records: &'r [Record<T>],
     name: &str,
     names: impl Fn(&'r T) -> (&'r LocalizedText, &'r Vec<Located<Alias>>),

@@ -86,7 +86,7 @@ impl Broadcaster {
         })
     }
 
-    fn print_stderr(listeners: &mut Listeners, message: &Arc<str>) {
+    fn send(listeners: &mut Listeners, message: &Arc<str>) {
         listeners
             .list
             .retain(|(_, sender)| sender.try_send(Arc::clone(message)).is_ok());
@@ -97,7 +97,7 @@ impl Broadcaster {
         let message: Arc<str> = event("findings", findings).into();
         let mut listeners = self.lock();
         listeners.findings = Some(Arc::clone(&message));
-        Broadcaster::print_stderr(&mut listeners, &message);
+        Broadcaster::send(&mut listeners, &message);
     }
 
     /// Sends the changes of a site with this base path.
@@ -108,7 +108,7 @@ impl Broadcaster {
             reload_message(rebuilt, base)
         };
         if let Some(message) = message {
-            Broadcaster::print_stderr(&mut self.lock(), &message.into());
+            Broadcaster::send(&mut self.lock(), &message.into());
         }
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
         withheld: Vec::new(),
     };
     // A site that cannot be read now is read again after the next change.
-    context.make(&BTreeSet::from([PathBuf::new()]));
+    context.rebuild(&BTreeSet::from([PathBuf::new()]));
     server::start(listener, hosts, shared, broadcaster)?;
     let address = context.site.address();
     let others = hosts.others();
@@ -108,7 +108,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     }
     loop {
         let changed = watch.next()?;
-        if !context.make(&changed) {
+        if !context.rebuild(&changed) {
             watch.rewatch();
         }
     }
@@ -128,7 +128,7 @@ struct Rebuilder<'a> {
 
 impl Rebuilder<'_> {
     /// Rebuilds the site. Returns whether it could be read.
-    fn make(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
+    fn rebuild(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
         let begun = Instant::now();
         let is_first = self.shared.read().site.is_none();
         let was_indexed = self.is_indexed();
@@ -148,7 +148,7 @@ impl Rebuilder<'_> {
                         begun.elapsed().as_secs_f64()
                     ));
                 } else {
-                    self.print_stderr(changed, &rebuilt, is_first, begun.elapsed());
+                    self.report_rebuilt(changed, &rebuilt, is_first, begun.elapsed());
                 }
                 true
             }
@@ -169,7 +169,7 @@ impl Rebuilder<'_> {
             .is_some_and(|site| site.is_indexed)
     }
 
-    fn print_stderr(
+    fn report_rebuilt(
         &mut self,
         changed: &BTreeSet<PathBuf>,
         rebuilt: &Rebuilt,
@@ -178,7 +178,7 @@ impl Rebuilder<'_> {
     ) {
         let findings = Findings::new(&rebuilt.compiled, rebuilt.verdict, self.arguments);
         if self.reported.as_ref() != Some(&findings) {
-            report::show(&rebuilt.compiled, self.arguments);
+            report::print_findings(&rebuilt.compiled, self.arguments);
         }
         if self.arguments.timings {
             note(&rebuilt.timings.table());

@@ -69,7 +69,7 @@ fn with_open_policies(html: &str) -> String {
         if !kind.trim().eq_ignore_ascii_case("content-security-policy") {
             continue;
         }
-        let policy = opened(&unquoted(&html[content.clone()]));
+        let policy = relaxed(&unquoted(&html[content.clone()]));
         out.push_str(&html[copied..content.start]);
         out.push_str(&format!("\"{}\"", escaped(&policy)));
         copied = content.end;
@@ -134,7 +134,7 @@ const NEEDS: [(&str, &str); 3] = [
 ];
 
 /// Returns a policy that also allows scripts, styles and events of the site's own host.
-fn opened(policy: &str) -> String {
+fn relaxed(policy: &str) -> String {
     let mut directives: Vec<(String, Vec<&str>)> = policy
         .split(';')
         .filter_map(|directive| {
@@ -145,12 +145,12 @@ fn opened(policy: &str) -> String {
     for (name, narrower) in NEEDS {
         let place = |wanted: &str| directives.iter().position(|(own, _)| own == wanted);
         match place(narrower).or_else(|| place(name)) {
-            Some(at) => let_own(&mut directives[at].1),
+            Some(at) => allow_own_host(&mut directives[at].1),
             // A policy without this directive and without a default allows everything.
             None => {
                 if let Some(at) = place("default-src") {
                     let mut sources = directives[at].1.clone();
-                    let_own(&mut sources);
+                    allow_own_host(&mut sources);
                     directives.push((name.to_owned(), sources));
                 }
             }
@@ -164,7 +164,7 @@ fn opened(policy: &str) -> String {
 }
 
 /// Adds the site's own host to the sources of a directive.
-fn let_own(sources: &mut Vec<&str>) {
+fn allow_own_host(sources: &mut Vec<&str>) {
     if sources
         .iter()
         .any(|source| source.eq_ignore_ascii_case("'self'"))
@@ -182,22 +182,22 @@ mod tests {
     #[test]
     fn a_policy_lets_in_what_is_needed_and_nothing_else() {
         assert_eq!(
-            opened("default-src 'none'; style-src 'self'; img-src 'self'"),
+            relaxed("default-src 'none'; style-src 'self'; img-src 'self'"),
             "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'"
         );
         assert_eq!(
-            opened(
+            relaxed(
                 "default-src 'self' https://a.example; script-src 'none'; connect-src https://b.example"
             ),
             "default-src 'self' https://a.example; script-src 'self'; connect-src https://b.example 'self'; \
              style-src 'self' https://a.example"
         );
         assert_eq!(
-            opened("SCRIPT-SRC 'none'; script-src-elem 'none'"),
+            relaxed("SCRIPT-SRC 'none'; script-src-elem 'none'"),
             "script-src 'none'; script-src-elem 'self'"
         );
         assert_eq!(
-            opened("base-uri 'none'"),
+            relaxed("base-uri 'none'"),
             "base-uri 'none'",
             "it lets in everything as it is"
         );

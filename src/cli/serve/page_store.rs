@@ -129,7 +129,7 @@ impl PageBytes {
 /// Creates a file without a name.
 fn unnamed_file(root: &Path) -> io::Result<fs::File> {
     let folder = Folder::open(root)?.create_below(incremental::FOLDER)?;
-    incremental::ignored(&folder)?;
+    incremental::exclude_from_git(&folder)?;
     let (fresh, file) = NewFile::in_folder(&folder, "served-", ".tmp")?;
     // Deletes its name, so that the file is deleted when it is closed.
     drop(fresh);

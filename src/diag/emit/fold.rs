@@ -82,7 +82,9 @@ pub fn folded(findings: &[Finding], sources: &SourceFiles) -> Vec<Finding> {
     causes(findings)
         .into_iter()
         .flat_map(|cause| match cause.as_slice() {
-            [first, others @ ..] if others.len() >= APART => vec![one(first, others, sources)],
+            [first, others @ ..] if others.len() >= APART => {
+                vec![fold_group(first, others, sources)]
+            }
             few => few.iter().map(|finding| (*finding).clone()).collect(),
         })
         .collect()
@@ -138,7 +140,7 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
 }
 
 /// Folds findings of one cause into one.
-fn one(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Finding {
+fn fold_group(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Finding {
     let place = |finding: &&Finding| match finding.span {
         Some(span) => {
             let position = sources.position(span);

@@ -55,7 +55,7 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// Returns the index of all new entries, with the footer.
-pub(super) fn table(
+pub(super) fn index_bytes(
     entries: &HashMap<Hash, ValueLocation>,
     begin: u64,
     id: u64,
@@ -86,7 +86,7 @@ pub(super) fn table(
 type OpenedFile = (StorePart, Vec<(Hash, ValueLocation)>, u64);
 
 /// Opens a file of the store. Returns `None` if it is missing or damaged.
-pub(super) fn opened(root: &Path, name: &str, table: Index) -> Option<OpenedFile> {
+pub(super) fn open_part(root: &Path, name: &str, table: Index) -> Option<OpenedFile> {
     let file = files::open(root, &format!("{FOLDER}/{name}")).ok()?;
     let bytes = StoreBytes::open(file).ok()?;
     let length = bytes.length().ok()?;

@@ -25,8 +25,8 @@ use serde::de::DeserializeOwned;
 
 use self::append_file::AppendFile;
 use self::bytes::StoreBytes;
-use self::index::{Index, StorePart, ValueLocation, checksum, opened};
-pub use self::save::ignored;
+use self::index::{Index, StorePart, ValueLocation, checksum, open_part};
+pub use self::save::exclude_from_git;
 use super::{Hash, program};
 use crate::files::{self, Folder};
 
@@ -71,8 +71,8 @@ impl Store {
     /// Opens the store of the site below `root`.
     pub fn open(root: &Path) -> Store {
         let mut state = StoreState::default();
-        if let Some((base, entries, _)) = opened(root, BASE, Index::Base) {
-            if let Some((changes, entries, _)) = opened(root, CHANGES, Index::Changes)
+        if let Some((base, entries, _)) = open_part(root, BASE, Index::Base) {
+            if let Some((changes, entries, _)) = open_part(root, CHANGES, Index::Changes)
                 .filter(|(.., belongs_to)| *belongs_to == base.id)
             {
                 state.entries.extend(entries);

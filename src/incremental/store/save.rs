@@ -10,7 +10,7 @@ use foldhash::HashMap;
 use super::super::Hash;
 use super::Store;
 use super::bytes::StoreBytes;
-use super::index::{Index, StorePart, ValueLocation, checksum, table};
+use super::index::{Index, StorePart, ValueLocation, checksum, index_bytes};
 use super::{BASE, CHANGES, FILES, FOLDER, StoreState};
 use crate::files::{self, Folder, NewFile};
 
@@ -24,7 +24,7 @@ pub(super) const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// Moves the entries of rewritten files to the new file, and drops those that were unused too
 /// often.
-fn gather(state: &mut StoreState, into: Index, folder: &Folder) {
+fn move_entries(state: &mut StoreState, into: Index, folder: &Folder) {
     let is_moved = |entry: &ValueLocation| match into {
         Index::Base => entry.table != Index::New,
         _ => entry.table == Index::Changes,
@@ -99,7 +99,7 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
 /// # Errors
 ///
 /// If there is none and it cannot be written.
-pub fn ignored(folder: &Folder) -> io::Result<()> {
+pub fn exclude_from_git(folder: &Folder) -> io::Result<()> {
     const NAME: &str = ".gitignore";
     if folder.kind(NAME).is_ok() {
         return Ok(());
@@ -140,13 +140,13 @@ impl Store {
         } else {
             Index::Base
         };
-        gather(state, into, &folder);
-        let id = checksum(files::chance().as_bytes());
+        move_entries(state, into, &folder);
+        let id = checksum(files::random_name().as_bytes());
         let base = match (&state.base, into) {
             (Some(base), Index::Changes) => base.id,
             _ => id,
         };
-        let end = table(&state.entries, state.fresh.length(), id, base);
+        let end = index_bytes(&state.entries, state.fresh.length(), id, base);
         state.fresh.add(&end);
         sweep(&folder, &state.entries);
         if !state.fresh.flush() {
@@ -200,7 +200,7 @@ impl Store {
             return Err(io::ErrorKind::ReadOnlyFilesystem.into());
         }
         let root = Folder::open(&self.root)?;
-        ignored(&root.create_below(FOLDER)?)?;
+        exclude_from_git(&root.create_below(FOLDER)?)?;
         Ok(root.create_below(path)?)
     }
 }

@@ -52,7 +52,7 @@ impl QuotationMarks {
     }
 
     /// Returns the marks at a nesting depth: 0 outside, 1 inside one pair.
-    pub(super) fn at(self, depth: usize) -> [&'static str; 2] {
+    pub(super) fn at_depth(self, depth: usize) -> [&'static str; 2] {
         if depth.is_multiple_of(2) {
             self.outer
         } else {

@@ -23,12 +23,12 @@ const NARROW: char = '\u{202f}';
 
 /// Applies the typography of a language to a text.
 pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
-    set(lang, text, 0)
+    typeset_at(lang, text, 0)
 }
 
 /// Applies the typography of a language to a text that is shown between quotation marks.
 pub fn typeset_quotation(lang: Lang, text: &str) -> Cow<'_, str> {
-    set(lang, text, 1)
+    typeset_at(lang, text, 1)
 }
 
 /// Applies the typography of a language to the parts of one text. [`OBJECT`] stands for a part that
@@ -52,7 +52,7 @@ pub fn typeset_parts<'p>(lang: Lang, parts: &[&'p str]) -> Vec<Cow<'p, str>> {
     out
 }
 
-fn set(lang: Lang, text: &str, depth: usize) -> Cow<'_, str> {
+fn typeset_at(lang: Lang, text: &str, depth: usize) -> Cow<'_, str> {
     if !may_change(lang, text) {
         return Cow::Borrowed(text);
     }
@@ -120,12 +120,12 @@ fn changes(lang: Lang, text: &str, depth: usize) -> Vec<MarkChange> {
             MarkRole::Opens => {
                 let level = if is_double { depth } else { depth.max(1) };
                 depth += usize::from(partners[place]);
-                Some(Cow::Borrowed(marks.at(level)[0]))
+                Some(Cow::Borrowed(marks.at_depth(level)[0]))
             }
             MarkRole::Closes => {
                 depth = depth.saturating_sub(usize::from(partners[place]));
                 let level = if is_double { depth } else { depth.max(1) };
-                Some(Cow::Borrowed(marks.at(level)[1]))
+                Some(Cow::Borrowed(marks.at_depth(level)[1]))
             }
             MarkRole::Plain => {
                 let is = |mark: &str| mark.chars().eq([c]);

@@ -39,7 +39,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
         opening: construct_start(text, &full),
         says: &full,
     };
-    let (range, message, help) = problem.explained();
+    let (range, message, help) = problem.explanation();
     SyntaxError {
         message,
         help: Some(help),
@@ -53,7 +53,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
 pub(super) const SECOND: &str = "is repeated here";
 
 /// Explains a document that is a single text instead of a mapping.
-pub(super) fn no_mapping(text: &str) -> SyntaxError {
+pub(super) fn explain_text(text: &str) -> SyntaxError {
     let start = text.len() - text.trim_start().len();
     let line = YamlLine::at(text, start);
     let (range, message, help) = no_entry(text, line);
@@ -100,7 +100,7 @@ impl<'t> LibraryError<'t> {
         self.says.contains(words)
     }
 
-    fn explained(&self) -> Explained {
+    fn explanation(&self) -> Explained {
         let opened = self.opening.map(|at| YamlLine::at(self.text, at));
         let near = [opened, self.line.above(self.text), Some(self.line)];
         for line in near.into_iter().flatten() {
