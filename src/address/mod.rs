@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_works_for_others_has_no_fault() {
+    fn a_working_address_has_no_error() {
         for good in [
             "https://example.org",
             "http://example.org/a?b=c#d",
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_works_for_nobody_is_a_fault_with_a_cure() {
+    fn a_broken_address_is_an_error_with_a_correction() {
         let write = |text: &str| web_fault(text).unwrap_or_else(|| panic!("{text}")).write;
         for (text, cure) in [
             ("http:/example.org/x", "http://example.org/x"),

@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_told_from_nine_hundred_megabytes_on_with_its_largest_files() {
+    fn a_site_of_900_megabytes_is_reported_with_its_largest_files() {
         let mut files: Vec<(String, u64)> = (0..9)
             .map(|at| (format!("media/{at}.pdf"), 99_900_000))
             .collect();

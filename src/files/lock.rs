@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_is_held_once_and_leaves_nothing() {
+    fn a_lock_is_exclusive_and_leaves_no_file() {
         let root = tempfile::tempdir().expect("a folder of our own");
         let folder = Folder::open(root.path()).expect("it is there");
         let ask = || Lock::try_acquire(&folder, ".lock").expect("files can be made");

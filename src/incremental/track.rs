@@ -397,7 +397,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_is_noted_once_and_only_while_somebody_listens() {
+    fn reads_are_recorded_once_and_only_while_tracked() {
         let table = TrackedVec::new(Table::Events, vec!['a', 'b', 'c']);
         let whole = TrackedValue::new(Table::Twins, 7);
         assert_eq!(table[0], 'a');

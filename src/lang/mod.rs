@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_of_no_language_are_told() {
+    fn codes_of_no_language_are_unknown() {
         let known = |tag| Lang::parse(tag).is_some_and(Lang::is_known);
         assert!(
             ["fr", "ar", "pt-BR", "taq", "ckb", "ff-Adlm"]

@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_held_to_the_promise_of_its_name() {
+    fn a_file_must_match_its_extension() {
         let page = b"<!doctype html><title>Not found</title>";
         for path in ["a.pdf", "a.mp4", "a.docx", "a.csv", "media/A.PDF"] {
             assert_eq!(impostor(path, page), Some(Medium::Html), "{path}");

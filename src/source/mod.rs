@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_can_be_forgotten_and_given_back() {
+    fn a_body_can_be_dropped_and_restored() {
         let mut sources = SourceFiles::default();
         let text = "---\na: b\n---\nfirst\nsecond\n";
         let file = sources.add("a.md".into(), text.into(), 4..9);

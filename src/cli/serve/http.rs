@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_read_when_it_is_whole() {
+    fn a_request_is_read_when_it_is_complete() {
         assert!(parsed(b"GET / HTTP/1.1\r\nHost: local").is_none());
         let whole = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
         let Some(Ok(request)) = whole else {

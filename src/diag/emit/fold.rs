@@ -24,7 +24,7 @@ pub struct FoldedFindings {
     pub rest: Option<String>,
 }
 
-/// Returns at most `room` findings: errors before warnings, and the first of every code before the
+/// Returns at most `limit` findings: errors before warnings, and the first of every code before the
 /// second of any.
 pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> FoldedFindings {
     let folded = folded(findings, sources);
