@@ -1,10 +1,8 @@
-//! How long each phase of a build takes: `cargo bench --profile dist`, or with `-- 5000` for so
-//! many articles.
+//! Measures each phase of a build: `cargo bench --profile dist`, with `-- 5000` for 5,000 articles.
 //!
-//! The corpus of `examples/corpus` is built several times: cold, where nothing is known; again,
-//! with the cache of the build before; and after a sentence was added to one article. The median of
-//! each phase is told, and its share. Times of one machine on one day can be compared with one
-//! another, and with nothing else.
+//! Builds the corpus of `examples/corpus` several times: with an empty store, with the store of the
+//! build before, and after one article got one more sentence. Prints the median of each phase and
+//! its share. Times can be compared only with others of the same machine and day.
 
 #![allow(clippy::print_stdout, reason = "it is a table for whoever runs it")]
 
@@ -26,12 +24,12 @@ use griot::resolve::Drafts;
 use griot::write::{OutputFolder, Staging};
 use griot::{Now, Options};
 
-/// How often each kind of build is done.
+/// The number of builds of each kind.
 const RUNS: usize = 5;
 const ARTICLES: usize = 1000;
 
-/// The times of one build, by phase, in the order of the phases.
-type Laps = Vec<(&'static str, Duration)>;
+/// The times of one build by phase, in order.
+type PhaseTimes = Vec<(&'static str, Duration)>;
 
 fn main() -> Result<()> {
     let wanted = std::env::args().skip(1).find_map(|word| word.parse().ok());
@@ -75,7 +73,7 @@ fn first_article(root: &Path) -> Result<PathBuf> {
 }
 
 /// Builds the site once.
-fn build(root: &Path) -> Result<Laps> {
+fn build(root: &Path) -> Result<PhaseTimes> {
     let options = Options {
         base_url: None,
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
@@ -84,26 +82,26 @@ fn build(root: &Path) -> Result<Laps> {
         permalinks: false,
         needs_address: false,
     };
-    let laps: RefCell<Vec<(&str, Instant)>> = RefCell::default();
-    let lap = |words| laps.borrow_mut().push((words, Instant::now()));
+    let starts: RefCell<Vec<(&str, Instant)>> = RefCell::default();
+    let record = |words| starts.borrow_mut().push((words, Instant::now()));
     let output =
         OutputFolder::claim(&root.join("public"), |_| {}).expect("nobody else builds here");
     let store = Arc::new(Store::open(root));
     let staging = Staging::new(output, Some((root, &store)));
     let mut compiler = Compiler::new(root, Arc::clone(&store));
-    let compiled = compiler.compile(&options, &staging, |phase| lap(phase.words()))?;
+    let compiled = compiler.compile(&options, &staging, |phase| record(phase.words()))?;
     assert!(
         compiled.findings.is_empty(),
         "the corpus builds without a finding"
     );
-    lap("writing");
+    record("writing");
     let written = staging.commit(compiled.build);
     store.save();
     assert!(written.is_ok(), "it can be written");
-    lap("in all");
-    let laps = laps.into_inner();
-    let ends = laps.iter().skip(1).map(|(_, begun)| *begun);
-    let mut phases: Laps = laps
+    record("in all");
+    let starts = starts.into_inner();
+    let ends = starts.iter().skip(1).map(|(_, begun)| *begun);
+    let mut phases: PhaseTimes = starts
         .iter()
         .zip(ends)
         .map(|((words, begun), end)| (*words, end.duration_since(*begun)))
@@ -112,10 +110,10 @@ fn build(root: &Path) -> Result<Laps> {
     Ok(phases)
 }
 
-fn table(kind: &str, runs: &[Laps]) {
+fn table(kind: &str, runs: &[PhaseTimes]) {
     println!("\n{kind}");
     let median = |at: usize| {
-        let mut times: Vec<Duration> = runs.iter().map(|laps| laps[at].1).collect();
+        let mut times: Vec<Duration> = runs.iter().map(|starts| starts[at].1).collect();
         times.sort_unstable();
         times[times.len() / 2].as_secs_f64() * 1000.0
     };

@@ -1,22 +1,22 @@
-//! Merge conflicts: the lines that git leaves in a file when it could not join two versions of it.
+//! Merge conflicts: the markers that git leaves in a file if it could not merge two versions.
 //!
-//! The markers are seven signs at the beginning of a line. `=======` and `|||||||` also occur in
-//! Markdown (an underlined heading, an empty row of a table), so they count only beside a marker
-//! that means nothing else.
+//! The markers are seven equal characters at the beginning of a line. `=======` and `|||||||` also
+//! occur in Markdown (an underlined heading, an empty table row), so they count only together with
+//! an unambiguous marker.
 
 use std::ops::Range;
 
 /// The markers of the first conflict in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The line of the first marker.
+    /// The range of the line of the first marker.
     pub at: Range<usize>,
-    /// The lines of its markers as they are written, each once.
+    /// The distinct marker lines.
     pub lines: Vec<String>,
 }
 
 impl Conflict {
-    /// What is wrong, in a sentence.
+    /// Returns the message of a finding.
     pub fn message(&self) -> &'static str {
         match self.lines.len() {
             1 => "unresolved merge conflict: git left a marker here",
@@ -24,7 +24,7 @@ impl Conflict {
         }
     }
 
-    /// What to do about it.
+    /// Returns the help of a finding.
     pub fn help(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
         match lines.as_slice() {
@@ -46,7 +46,7 @@ impl Conflict {
 /// Finds the first conflict in a text. From `body` on the text is Markdown, where markers may be
 /// shown in fenced code.
 pub fn find(text: &str, body: usize) -> Option<Conflict> {
-    // Every text of a site is asked, and hardly any has one.
+    // A quick test first: every text is searched, and hardly any has a conflict.
     let has = |marker: &str| memchr::memmem::find(text.as_bytes(), marker.as_bytes()).is_some();
     if !has("<<<<<<<") && !has(">>>>>>>") {
         return None;
@@ -98,7 +98,7 @@ pub fn find(text: &str, body: usize) -> Option<Conflict> {
     conflict
 }
 
-/// The sign of a marker line.
+/// Returns the character of a marker line.
 fn marker(line: &str) -> Option<char> {
     let sign = line
         .chars()
@@ -108,13 +108,12 @@ fn marker(line: &str) -> Option<char> {
     (line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' '))).then_some(sign)
 }
 
-/// Whether a marker line alone shows that there is a conflict: seven `>` without a word are an
-/// empty quotation.
+/// Whether a marker line alone proves a conflict: seven `>` without a word are an empty quotation.
 fn is_certain(sign: char, line: &str) -> bool {
     sign == '<' || sign == '>' && line.len() > 7
 }
 
-/// The sign and length of a code fence, and whether it may close one.
+/// Returns the character and length of a code fence, and whether it may close one.
 fn fence_of(line: &str) -> Option<(char, usize, bool)> {
     let inner = line.trim_start_matches(' ');
     if line.len() - inner.len() > 3 {
@@ -126,7 +125,7 @@ fn fence_of(line: &str) -> Option<(char, usize, bool)> {
         .filter(|sign| matches!(sign, '`' | '~'))?;
     let rest = inner.trim_start_matches(sign);
     let length = inner.len() - rest.len();
-    // Backticks with more of them behind are code within a line.
+    // Backticks with more of them behind are inline code.
     (length >= 3 && !(sign == '`' && rest.contains('`'))).then_some((
         sign,
         length,

@@ -1,8 +1,8 @@
-//! Files that are part of the program.
+//! Files that are compiled into the program.
 
 use include_dir::{Dir, DirEntry};
 
-/// Every file below a folder, with its path there (parts separated by `/`), sorted by path.
+/// Returns every file below a folder with its path there (separated by `/`), sorted by path.
 pub fn files(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
     fn walk(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static [u8])>) {
         for entry in folder.entries() {
@@ -20,7 +20,7 @@ pub fn files(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])
     found
 }
 
-/// The text of a file; `None` where there is no such file, or it is not UTF-8.
+/// Returns the text of a file, or `None` if it does not exist or is not UTF-8.
 pub fn text(folder: &'static Dir<'static>, path: &str) -> Option<&'static str> {
     folder.get_file(path)?.contents_utf8()
 }

@@ -1,8 +1,6 @@
-//! git, asked as a subprocess: when a file was changed last, and what `--changed-since` wants to
-//! know.
+//! git as a subprocess: dates of last commits, and changes for `--changed-since`.
 //!
-//! Nothing is written, and whatever the settings of a user or a repository say, the answers have
-//! one form.
+//! Nothing is written, and output has one form whatever the configuration of user and repository.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -13,39 +11,40 @@ use std::process::{Command, Stdio};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
-/// git, asked from a folder.
+/// git, run in a folder.
 pub struct Git<'a> {
     pub root: &'a Path,
 }
 
-/// Why git gave no answer.
+/// Why git failed.
 #[derive(Debug)]
 pub enum GitError {
     Missing(io::Error),
-    /// With what it said.
+    /// With its error output.
     Failed(String),
 }
 
-/// Why it cannot be told when files were changed.
+/// Why the dates of files are not known.
 #[derive(Debug)]
 pub enum NoHistory {
-    /// The program is not there.
+    /// git is not installed.
     NoGit,
     NoRepository,
-    /// Only the last commits are there: every file would seem to have been changed by the oldest of
-    /// them.
+    /// The clone is shallow: every file would seem to be changed by its oldest commit.
     Shallow,
-    /// With what git said.
+    /// With git's error output.
     Failed(String),
 }
 
 impl Git<'_> {
-    /// The days, in a time zone, of the last commits that touched the files below a folder; by path
-    /// from the root. What was never committed has none. One question for all files, since each
-    /// would walk the whole history.
+    /// Returns the days, in a time zone, of the last commits that touched the files below a folder,
+    /// by path from the root. Files without a commit are left out.
+    ///
+    /// One call for all files, since each would walk the full history.
     ///
     /// # Errors
-    /// When there is no history, or only a part of it.
+    ///
+    /// If there is no history, or only a part of it.
     pub fn days(
         &self,
         folder: &str,
@@ -54,7 +53,7 @@ impl Git<'_> {
         if self.line(&["rev-parse", "--is-shallow-repository"])? == "true" {
             return Err(NoHistory::Shallow);
         }
-        // A repository without a commit has an empty history, and git calls that a failure.
+        // git reports an error for a repository without commits, which has an empty history.
         if let Err(GitError::Failed(_)) = self.line(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
             return Ok(BTreeMap::new());
         }
@@ -78,10 +77,11 @@ impl Git<'_> {
         Ok(latest(&list, zone))
     }
 
-    /// The one line that git answers.
+    /// Returns the first line of git's output.
     ///
     /// # Errors
-    /// When git is not there, or fails.
+    ///
+    /// If git is missing or fails.
     pub fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
         let out = self.run(arguments, None, &[])?;
         Ok(String::from_utf8_lossy(&out)
@@ -89,10 +89,11 @@ impl Git<'_> {
             .to_owned())
     }
 
-    /// What git answers.
+    /// Returns git's output.
     ///
     /// # Errors
-    /// When git is not there, or fails.
+    ///
+    /// If git is missing or fails.
     pub fn run(
         &self,
         arguments: &[&str],
@@ -115,7 +116,7 @@ impl Git<'_> {
             .spawn()
             .map_err(GitError::Missing)?;
         if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
-            // A git that stops early says why itself.
+            // A git that stops early reports the reason itself.
             let _ = stdin.write_all(input);
         }
         let output = child.wait_with_output().map_err(GitError::Missing)?;
@@ -142,8 +143,8 @@ impl From<GitError> for NoHistory {
     }
 }
 
-/// The newest day of each path of a log that tells the newest commits first. Its parts stand
-/// between zeros; a commit begins with a one.
+/// Returns the newest day of each path in a log, newest commits first. Its parts are separated by
+/// NUL; a commit begins with byte 1.
 fn latest(log: &[u8], zone: &TimeZone) -> BTreeMap<String, civil::Date> {
     let mut days = BTreeMap::new();
     let mut day = None;

@@ -1,8 +1,8 @@
-//! Warnings that an editor has judged, and does not want to hear again: `allow: [{code: ...,
-//! reason: ...}]`.
+//! Suppressions of warnings: `allow: [{code: ..., reason: ...}]`.
 //!
-//! In the front matter of a file it is about that file, in `site.yaml` about the whole site. A
-//! reason has to be given, errors cannot be silenced, and what silences nothing is itself reported.
+//! In the front matter of a file a suppression applies to that file, in `site.yaml` to the complete
+//! site. A reason is required, errors cannot be suppressed, and an unused suppression is itself
+//! reported.
 
 use std::collections::BTreeSet;
 
@@ -12,27 +12,27 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity, nearest};
 use crate::fields::{FieldContext, FieldMap};
 use crate::source::FileId;
 
-/// The key under which they stand.
+/// The key of suppressions.
 pub const KEY: &str = "allow";
 
-/// A kind of warning that is not shown.
+/// A suppressed kind of warning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     pub code: Code,
-    /// The file that it is about; none for the whole site.
+    /// The file to which it applies; `None` for the complete site.
     pub file: Option<FileId>,
-    /// Where it stands.
+    /// The field that declares it.
     pub field: Field,
 }
 
-/// How far the `allow` of a file reaches.
+/// The scope of a suppression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuppressionScope {
     File,
     Site,
 }
 
-/// Reads the list of a file.
+/// Reads the suppressions of a file.
 pub fn read(
     front: &FieldMap,
     reach: SuppressionScope,
@@ -57,7 +57,7 @@ pub fn read(
             "this entry has no `reason`".into(),
             context,
         );
-        // Read for its type; readers of the file are whom it is for.
+        // Only its type is checked: the reason is for readers of the file.
         entry.text("reason", context);
         let Some(word) = entry.text("code", context) else {
             continue;
@@ -103,7 +103,7 @@ pub fn read(
     allowed
 }
 
-/// Takes the allowed warnings out, and reports what allows nothing. `published` are the files whose
+/// Removes suppressed warnings, and reports unused suppressions. `published` are the files whose
 /// warnings were looked for.
 pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics: &mut Diagnostics) {
     let mut used = vec![false; allowed.len()];
@@ -112,20 +112,20 @@ pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics:
             return true;
         }
         let file = diagnostic.place.file();
-        let mut kept = true;
+        let mut is_reported = true;
         for (allow, used) in allowed.iter().zip(&mut used) {
             if allow.code == diagnostic.code && (allow.file.is_none() || allow.file == file) {
-                (*used, kept) = (true, false);
+                (*used, is_reported) = (true, false);
             }
         }
-        kept
+        is_reported
     });
-    // With errors not every check has run, so nothing is known to be needless.
+    // After errors not every check has run, so a suppression may be needed.
     if diagnostics.has_errors() {
         return;
     }
     for (allow, used) in allowed.iter().zip(used) {
-        // Whether an address is missing depends on the command.
+        // Whether the base address is missing depends on the command.
         let may_be_used = used || allow.code == Code::NoBaseUrl;
         if !may_be_used && allow.file.is_none_or(|file| published.contains(&file)) {
             diagnostics.push(

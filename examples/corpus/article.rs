@@ -1,5 +1,5 @@
-//! One article: front matter with events, claims and sources, and a body with everything that
-//! Markdown can do here.
+//! One article: front matter with events, claims and sources, and a body that uses all of griot's
+//! Markdown.
 
 use super::day::Day;
 use super::names::capital;
@@ -9,10 +9,10 @@ use super::words::TOPICS;
 use super::world::{Source, World, hundredths};
 use super::yaml::{Yaml, quoted};
 
-/// One article in so many has code in it.
+/// One article in this many has a code block.
 const CODE: usize = 20;
 
-/// What is counted, what of, and what became of them.
+/// The measures of claims, with what they count and the outcome.
 const MEASURES: &[(&str, &str, &str)] = &[
     ("arrested", "people", "were arrested"),
     ("displaced", "families", "were displaced"),
@@ -24,7 +24,7 @@ const MEASURES: &[(&str, &str, &str)] = &[
     ("surrendered", "fighters", "surrendered"),
 ];
 
-/// Which articles there are.
+/// The articles that exist.
 pub struct Calendar {
     articles: Vec<(Day, String)>,
 }
@@ -51,7 +51,7 @@ impl Calendar {
         &self.articles[number].1
     }
 
-    /// Another article than this one, if there is any.
+    /// Returns another article than this one, if there is one.
     fn other(&self, number: usize, random: &mut Random) -> Option<&str> {
         let others = self.articles.len() - 1;
         (others > 0).then(|| {
@@ -61,7 +61,7 @@ impl Calendar {
     }
 }
 
-/// The text of an article's file.
+/// Returns the text of an article's file.
 pub fn article(world: &World, calendar: &Calendar, number: usize) -> String {
     let random = &mut Random::new(7, number);
     let day = calendar.articles[number].0;
@@ -90,7 +90,8 @@ pub fn article(world: &World, calendar: &Calendar, number: usize) -> String {
     draft.yaml.document(&prose.text)
 }
 
-/// Three to six actors; in a small site, each is in an article nevertheless.
+/// Returns three to six actors. In a small site each actor is assigned to an article, so that all
+/// are used.
 fn actors(world: &World, number: usize, total: usize, random: &mut Random) -> Vec<usize> {
     let mut actors: Vec<usize> = (number..world.actors.len())
         .step_by(total)
@@ -105,11 +106,11 @@ fn actors(world: &World, number: usize, total: usize, random: &mut Random) -> Ve
 /// A source that an article uses.
 struct Used {
     id: String,
-    /// The whole source, where it stands in the article.
+    /// The full record, if the article defines the source itself.
     own: Option<Source>,
 }
 
-/// One to three of the article's own, and one to three that others use too and that were there by
+/// Returns one to three sources of the article's own, and one to three shared ones that existed by
 /// then.
 fn sources(world: &World, number: usize, day: Day, random: &mut Random) -> Vec<Used> {
     let known = world
@@ -143,9 +144,9 @@ struct Draft<'w> {
     actors: Vec<usize>,
     regions: Vec<usize>,
     sources: Vec<Used>,
-    /// Sentences with the figure of a claim.
+    /// Sentences that repeat the number of a claim.
     figures: Vec<String>,
-    /// Actors and regions that some event names: the article need not.
+    /// Actors and regions that events name; the article need not name them again.
     in_events: Vec<String>,
     yaml: Yaml,
 }
@@ -214,8 +215,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The kind of event, and who was on which side: those of the article's actors who fight, else
-    /// nobody.
+    /// Returns the kind of event and the fighters on each side, chosen from the article's actors.
+    /// May be empty.
     fn sides(&mut self, prose: &mut Prose) -> Vec<usize> {
         let mut sides: Vec<usize> = self
             .actors
@@ -318,7 +319,7 @@ impl Draft<'_> {
         ));
     }
 
-    /// The ids of one or two of the article's sources.
+    /// Returns the ids of one or two of the article's sources.
     fn some_sources(&self, random: &mut Random) -> Vec<String> {
         let first = random.below(self.sources.len());
         let count = random.between(1, 2).min(self.sources.len());
@@ -327,7 +328,7 @@ impl Draft<'_> {
             .collect()
     }
 
-    /// What no event brings in, the sources, and now and then what editors add afterwards.
+    /// Writes the fields that events do not fill: sources, and sometimes what editors add later.
     fn rest(&mut self, prose: &mut Prose) {
         let missing = |id: &&String| !self.in_events.contains(id);
         let actors = self
@@ -367,16 +368,18 @@ impl Draft<'_> {
         }
     }
 
-    /// What the body has to say besides its ordinary sentences.
+    /// Queues what the body must contain besides ordinary sentences.
     fn puts_in(&mut self, prose: &mut Prose, calendar: &Calendar) {
         prose.random.shuffle(&mut self.figures);
         self.figures.truncate(prose.random.between(1, 2));
-        prose.said.append(&mut self.figures);
+        prose.pending.append(&mut self.figures);
         for _ in 0..prose.random.between(1, 3) {
             if let Some(other) = calendar.other(self.number, prose.random) {
                 let text = prose.filled("the A N of the N");
                 let rest = prose.filled("the N V");
-                prose.said.push(format!("In [{text}]({other}.md), {rest}."));
+                prose
+                    .pending
+                    .push(format!("In [{text}]({other}.md), {rest}."));
             }
         }
         if prose.random.once_in(3) {
@@ -386,9 +389,9 @@ impl Draft<'_> {
                 false => format!("[[{}|that group]]", actor.id),
             };
             let rest = prose.filled("the N V D");
-            prose.said.push(format!("Of {link}, {rest}."));
+            prose.pending.push(format!("Of {link}, {rest}."));
         }
-        prose.random.shuffle(&mut prose.said);
+        prose.random.shuffle(&mut prose.pending);
         for _ in 0..prose.random.between(2, 4) {
             let sources: Vec<String> = self
                 .some_sources(prose.random)
@@ -401,7 +404,7 @@ impl Draft<'_> {
     }
 }
 
-/// A date as exact as it is known.
+/// Returns a date with day, month or year precision.
 fn written(day: Day, random: &mut Random) -> String {
     let days = random.between(1, 6);
     match random.below(20) {
@@ -416,7 +419,7 @@ fn written(day: Day, random: &mut Random) -> String {
     }
 }
 
-/// A number in digits, and a small one now and then in words.
+/// Returns a number in digits, sometimes a small one in words.
 fn number(count: usize, random: &mut Random) -> String {
     const WORDS: &[&str] = &[
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -428,7 +431,7 @@ fn number(count: usize, random: &mut Random) -> String {
     }
 }
 
-/// About 600 words in four or five parts.
+/// Writes about 600 words in four or five sections.
 fn body(prose: &mut Prose, number: usize) {
     let words = prose.random.between(520, 660);
     let parts = prose.random.between(4, 5);

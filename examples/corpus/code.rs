@@ -1,9 +1,9 @@
-//! Blocks of code, for the one article in twenty that has one.
+//! Code blocks, for the one article in twenty that has one.
 
 use super::random::Random;
 
-/// A fenced block in one of some languages, with names made of these words, of which there are
-/// eight at least.
+/// Returns a fenced code block in one of several languages. Identifiers are taken from `words`,
+/// which must have at least eight entries.
 pub fn block(words: &[String], random: &mut Random) -> String {
     let languages = [json, python, sql, bash, rust];
     let (language, code) = random.pick(&languages)(words, random);

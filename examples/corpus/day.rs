@@ -7,10 +7,10 @@ use std::fmt;
 pub struct Day(pub usize);
 
 impl Day {
-    /// The days of 2012 to 2025.
+    /// The number of days from 2012 to 2025.
     pub const COUNT: usize = 5114;
 
-    /// A day so much earlier; the first one at the earliest.
+    /// Returns the day this many days earlier, but not before the first.
     pub fn before(self, days: usize) -> Day {
         Day(self.0.saturating_sub(days))
     }
@@ -19,7 +19,7 @@ impl Day {
         Day(self.0 + days)
     }
 
-    /// Year, month, day.
+    /// Returns year, month and day.
     pub fn parts(self) -> (usize, usize, usize) {
         let (mut year, mut rest) = (2012, self.0);
         while rest >= days_of(year) {
@@ -39,7 +39,7 @@ impl Day {
     }
 }
 
-/// No year from 2012 to 2099 is an exception to the rule of four.
+/// Returns the days of a year. From 2012 to 2099 every fourth year is a leap year.
 fn days_of(year: usize) -> usize {
     if year.is_multiple_of(4) { 366 } else { 365 }
 }

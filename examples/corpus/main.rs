@@ -1,10 +1,10 @@
 //! Writes a site of any size to measure griot with: `cargo run --release --example corpus -- 10000
 //! DIR`.
 //!
-//! Articles of about 600 words with all that the content model knows, about 300 actors and 120
-//! regions that do not exist. The same number always gives the same bytes: there is no clock and no
-//! randomness but a seeded generator, and no fraction is rounded. Such a site builds without a
-//! finding; a test of speed that reports thousands of warnings would measure the reporting.
+//! Articles have about 600 words and use the complete content model, with about 300 actors and 120
+//! regions that do not exist. The same number always gives the same bytes: there is no clock, no
+//! floating point, and no randomness but a seeded generator. Such a site builds without a finding,
+//! because a benchmark that reports thousands of warnings would measure the reporting.
 
 #![allow(
     clippy::print_stderr,
@@ -32,7 +32,8 @@ use world::World;
 const USAGE: &str =
     "usage: corpus ARTICLES DIR\n\nWrites DIR/content/ with so many articles. DIR is new or empty.";
 
-/// Fewer articles cannot name every actor, and what nothing names would be reported.
+/// The smallest number of articles that can name every actor. An actor that nothing names would be
+/// reported.
 const ENOUGH: usize = 75;
 
 fn main() -> ExitCode {
@@ -55,7 +56,7 @@ fn arguments(words: Vec<String>) -> Option<(usize, PathBuf)> {
     Some((count, root.into()))
 }
 
-/// Writes the whole site below `root`.
+/// Writes the site below `root`.
 pub fn write(count: usize, root: &Path) -> Result<()> {
     refuse_used(root)?;
     let content = root.join("content");
@@ -75,7 +76,7 @@ pub fn write(count: usize, root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A folder with anything in it is somebody's.
+/// Refuses a folder that is not empty, because it may belong to another project.
 fn refuse_used(root: &Path) -> Result<()> {
     let mut entries = match fs::read_dir(root) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),

@@ -1,17 +1,16 @@
-//! Names of actors, regions, towns and papers. None is nearly another or nearly a word, so none is
-//! taken for a misspelling.
+//! Names of actors, regions, towns and newspapers. No two are similar, and none is similar to a
+//! word, so none is reported as a misspelling.
 
 use super::random::Random;
 use super::words::Lexicon;
 
-/// Names that are at most this many edits apart could be one name with a mistake in it; griot looks
-/// two edits far.
+/// Names at most this many edits apart count as similar; griot looks two edits far.
 const NEAR: usize = 3;
 
-/// Makes names, each once.
+/// Generates unique names.
 pub struct Names {
     random: Random,
-    /// In lower case, with all words that could stand at the beginning of a sentence.
+    /// In lower case, with all words that can begin a sentence.
     taken: Vec<String>,
 }
 
@@ -23,7 +22,7 @@ impl Names {
         }
     }
 
-    /// One word with a capital.
+    /// Returns a word with a capital letter.
     pub fn name(&mut self) -> String {
         loop {
             let name = sounds(&mut self.random);
@@ -56,7 +55,7 @@ fn sounds(random: &mut Random) -> String {
     name
 }
 
-/// A text with its first letter in upper case.
+/// Returns a text with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters
@@ -65,8 +64,7 @@ pub fn capital(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// How many letters have to be added, taken away or changed to make one word of another
-/// (Levenshtein).
+/// Returns the Levenshtein distance of two words.
 fn edits(a: &str, b: &str) -> usize {
     if a.len().abs_diff(b.len()) > NEAR {
         return usize::MAX;
@@ -84,7 +82,7 @@ fn edits(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// The id of a name: in lower case, with hyphens for spaces.
+/// Returns the id of a name: in lower case, with hyphens for spaces.
 pub fn id(name: &str) -> String {
     name.to_lowercase().replace(' ', "-")
 }

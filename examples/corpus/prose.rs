@@ -1,18 +1,18 @@
 //! Text that reads like English and says nothing.
 //!
-//! Sentences are made from patterns. What an article needs besides (figures, links, citations,
-//! notes) is put in here and there, and whatever is left at the end is said in a last paragraph.
+//! Sentences are made from patterns. What an article must contain besides (numbers of claims,
+//! links, citations, footnotes) is inserted at random, and the rest goes into a last paragraph.
 
 use super::code;
 use super::names::capital;
 use super::random::Random;
 use super::world::World;
 
-/// Lines are not longer than this, as where people write them.
+/// The maximum width of a line.
 const WIDTH: usize = 100;
 
-/// In capitals: N, NS a noun, A an adjective, V a verb, D an adverb, M an actor, R a region, T
-/// "the" or its like.
+/// Patterns of sentences. In capitals: N a noun, NS a plural noun, A an adjective, V a verb, D an
+/// adverb, M an actor, R a region, T an article such as "the".
 const PATTERNS: &[&str] = &[
     "T A N V T N of T N",
     "M V T N in R, and T N V D",
@@ -69,13 +69,13 @@ pub struct Prose<'w, 'r> {
     pub random: &'r mut Random,
     pub text: String,
     pub words: usize,
-    /// Sentences that have to stand somewhere.
-    pub said: Vec<String>,
-    /// Sources that have to be cited somewhere.
+    /// Sentences that must be inserted.
+    pub pending: Vec<String>,
+    /// Sources that must be cited.
     pub cited: Vec<String>,
-    /// How many footnotes have to stand somewhere, and how many do.
+    /// How many footnotes must be inserted, and how many have been.
     pub notes: usize,
-    noted: usize,
+    notes_written: usize,
 }
 
 impl<'w, 'r> Prose<'w, 'r> {
@@ -92,10 +92,10 @@ impl<'w, 'r> Prose<'w, 'r> {
             random,
             text: String::new(),
             words: 0,
-            said: Vec::new(),
+            pending: Vec::new(),
             cited: Vec::new(),
             notes: 0,
-            noted: 0,
+            notes_written: 0,
         }
     }
 
@@ -108,13 +108,13 @@ impl<'w, 'r> Prose<'w, 'r> {
         capital(&self.filled(pattern))
     }
 
-    /// A sentence of an ordinary kind, without what has to be put in.
+    /// Returns an ordinary sentence, without anything inserted.
     pub fn plain(&mut self) -> String {
         let pattern = self.random.word(PATTERNS);
         capital(&self.filled(pattern)) + "."
     }
 
-    /// Paragraphs until the text has so many words.
+    /// Writes paragraphs until the text has this many words.
     pub fn paragraphs_of(&mut self, words: usize) {
         while self.words < words {
             let sentences = self.random.between(3, 6);
@@ -162,16 +162,16 @@ impl<'w, 'r> Prose<'w, 'r> {
     pub fn code(&mut self) {
         let nouns: Vec<String> = (0..8).map(|_| self.noun()).collect();
         let code = code::block(&nouns, self.random);
-        // Code is no prose, and its words are not counted.
+        // Words in code are not counted.
         let words = self.words;
         self.block(&code);
         self.words = words;
     }
 
-    /// Says what has not been said yet, then writes the notes.
+    /// Writes what was not inserted yet, then the footnotes.
     pub fn end(&mut self) {
-        let mut rest = std::mem::take(&mut self.said);
-        while !self.cited.is_empty() || self.noted < self.notes {
+        let mut rest = std::mem::take(&mut self.pending);
+        while !self.cited.is_empty() || self.notes_written < self.notes {
             let sentence = self.plain();
             rest.push(self.supported(&sentence, 1));
         }
@@ -186,9 +186,9 @@ impl<'w, 'r> Prose<'w, 'r> {
 
     fn sentence(&mut self) -> String {
         if self.random.once_in(4)
-            && let Some(said) = self.said.pop()
+            && let Some(pending) = self.pending.pop()
         {
-            return said;
+            return pending;
         }
         if self.random.once_in(12) {
             let words = self.filled("the A NS V the N");
@@ -199,7 +199,7 @@ impl<'w, 'r> Prose<'w, 'r> {
         self.supported(&sentence, 6)
     }
 
-    /// A sentence with a citation or a note, one time in so many.
+    /// Returns a sentence, with a citation or a footnote in one of `times` cases.
     fn supported(&mut self, sentence: &str, times: usize) -> String {
         let bare = sentence.trim_end_matches('.');
         if self.random.once_in(times)
@@ -207,14 +207,14 @@ impl<'w, 'r> Prose<'w, 'r> {
         {
             return format!("{bare} [{source}].");
         }
-        if self.random.once_in(times) && self.noted < self.notes {
-            self.noted += 1;
-            return format!("{bare}.[^{}]", self.noted);
+        if self.random.once_in(times) && self.notes_written < self.notes {
+            self.notes_written += 1;
+            return format!("{bare}.[^{}]", self.notes_written);
         }
         format!("{bare}.")
     }
 
-    /// A pattern with words in its places.
+    /// Returns a pattern with its placeholders filled.
     pub fn filled(&mut self, pattern: &str) -> String {
         let mut text = String::new();
         for slot in pattern.split(' ') {
@@ -226,7 +226,7 @@ impl<'w, 'r> Prose<'w, 'r> {
                 None => (slot, ""),
             };
             let word = self.slot(slot);
-            // "a" before a vowel.
+            // "a" becomes "an" before a vowel.
             if text.ends_with(" a ") && word.starts_with(['a', 'e', 'i', 'o', 'u']) {
                 text.insert(text.len() - 1, 'n');
             }
@@ -251,7 +251,7 @@ impl<'w, 'r> Prose<'w, 'r> {
         }
     }
 
-    /// The name of an actor, or another name of it.
+    /// Returns the name of an actor, or an alias.
     fn actor(&mut self) -> String {
         if self.actors.is_empty() {
             return format!("the {}", self.noun());
@@ -268,7 +268,7 @@ impl<'w, 'r> Prose<'w, 'r> {
         self.world.regions[region].name.clone()
     }
 
-    /// Lines that stand apart from what is before them.
+    /// Writes lines as a block of their own.
     fn block(&mut self, lines: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -288,7 +288,7 @@ fn plural(noun: &str) -> String {
     }
 }
 
-/// Words in lines, each with `mark` before it.
+/// Wraps words, with `mark` before each line.
 fn wrapped(text: &str, mark: &str) -> String {
     let mut lines = String::new();
     let mut width = WIDTH;

@@ -1,11 +1,11 @@
-//! Numbers that look random and are always the same.
+//! A seeded generator of pseudo-random numbers.
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): small, fast, and good enough for prose.
 pub struct Random(u64);
 
 impl Random {
-    /// One stream of numbers for each purpose and place, so that what one article draws does not
-    /// move another's.
+    /// Returns a stream of its own for each purpose and place, so that what one article draws does
+    /// not change another.
     pub fn new(purpose: u64, place: usize) -> Random {
         let place = u64::try_from(place).expect("a place fits into 64 bits");
         let mut seed = Random((purpose << 48) ^ place);
@@ -20,28 +20,28 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 up to and without `end`.
+    /// Returns a number from 0 to `end`, exclusive.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u128::try_from(end).expect("a size fits into 128 bits");
         usize::try_from((u128::from(self.next()) * end) >> 64).expect("it is below a usize")
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, inclusive.
     pub fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
-    /// True once in `times`.
+    /// Returns true once in `times`.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    /// One of a list that is not empty.
+    /// Returns an item of a list that is not empty.
     pub fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
         &list[self.below(list.len())]
     }
 
-    /// One word of a list that is not empty.
+    /// Returns a word of a list that is not empty.
     pub fn word<'l>(&mut self, list: &[&'l str]) -> &'l str {
         list[self.below(list.len())]
     }
@@ -53,10 +53,9 @@ impl Random {
     }
 }
 
-/// Some things are named often and most are named rarely: the n-th is drawn in proportion to 1 / (n
-/// + `flat`).
+/// A Zipf distribution: the n-th item is drawn in proportion to 1 / (n + `flat`).
 pub struct Zipf {
-    /// Whole numbers, so that every machine draws the same.
+    /// Cumulative weights. Integers, so that every machine draws the same.
     sums: Vec<usize>,
 }
 
@@ -78,8 +77,7 @@ impl Zipf {
         self.sums.partition_point(|sum| *sum <= point)
     }
 
-    /// So many different ones, in the order in which they were drawn, after those that are there
-    /// already.
+    /// Draws this many different items, in addition to those in `drawn`.
     pub fn draw_into(&self, random: &mut Random, drawn: &mut Vec<usize>, count: usize) {
         while drawn.len() < count.min(self.sums.len()) {
             let one = self.draw(random);

@@ -1,13 +1,12 @@
-//! The words that articles are made of: a few hundred of English, and many more that only sound
-//! like it.
+//! The words of articles: a few hundred English ones, and many more that only sound English.
 //!
-//! No word here takes a side, counts the dead, or is a number, since griot listens for those.
+//! No word takes a side, counts the dead or is a number, since griot reports those.
 
 use std::collections::BTreeSet;
 
 use super::random::{Random, Zipf};
 
-/// Words of one kind, the common ones first.
+/// Words of one class, the common ones first.
 pub struct Words {
     list: Vec<String>,
     zipf: Zipf,
@@ -32,7 +31,7 @@ impl Words {
     }
 }
 
-/// All kinds of words.
+/// All word classes.
 pub struct Lexicon {
     pub nouns: Words,
     pub adjectives: Words,
@@ -63,7 +62,7 @@ impl Lexicon {
         }
     }
 
-    /// Every word, for those that must not look like one.
+    /// Returns every word, for names that must not resemble one.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         [&self.nouns, &self.adjectives, &self.verbs, &self.adverbs]
             .into_iter()

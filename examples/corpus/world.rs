@@ -1,4 +1,4 @@
-//! What articles are about: actors, regions, towns, and the sources that many articles share.
+//! The subjects of articles: actors, regions, towns, and sources that many articles share.
 
 use super::day::Day;
 use super::names::{Names, id};
@@ -7,7 +7,7 @@ use super::random::{Random, Zipf};
 use super::words::Lexicon;
 use super::yaml::{Yaml, quoted};
 
-/// The size of the world, whatever the number of articles.
+/// The number of actors, whatever the number of articles.
 const ACTORS: usize = 300;
 const COUNTRIES: usize = 6;
 const PROVINCES: usize = 54;
@@ -53,9 +53,9 @@ pub struct Source {
     kind: &'static str,
     publisher: usize,
     pub day: Day,
-    /// An actor, where these are its words.
+    /// The actor that published it, as an index.
     original: Option<usize>,
-    /// Another shared source, which it carries on.
+    /// The index of another shared source that it derives from.
     derives_from: Option<usize>,
 }
 
@@ -91,7 +91,7 @@ impl World {
         world
     }
 
-    /// The files of all actors, regions and shared sources: path below content/, and text.
+    /// Returns the files of all actors, regions and shared sources: path below content/, and text.
     pub fn files(&self) -> impl Iterator<Item = (String, String)> + '_ {
         let actors = (0..self.actors.len()).map(|at| {
             let path = format!("actors/{}.md", self.actors[at].id);
@@ -154,8 +154,8 @@ impl World {
         let mut yaml = Yaml::new();
         yaml.text("name", &region.name);
         yaml.word("level", region.level);
-        if let Some(whole) = region.part_of {
-            yaml.word("part_of", &self.regions[whole].id);
+        if let Some(parent) = region.part_of {
+            yaml.word("part_of", &self.regions[parent].id);
         }
         let (lat, lon) = region.point;
         yaml.word(
@@ -205,7 +205,7 @@ impl Source {
         }
     }
 
-    /// A source that one article alone has.
+    /// Returns a source that only one article uses.
     pub fn of_article(phrases: &Lexicon, id: String, day: Day, random: &mut Random) -> Source {
         Source {
             id,
@@ -236,7 +236,7 @@ impl Source {
         if let Some(other) = self.derives_from {
             yaml.list("derives_from", &[&world.sources[other].id]);
         }
-        // Communiqués are often known from elsewhere only.
+        // Communiqués are often known only from other sources.
         if self.kind != "communique" {
             let path = format!("{}/{}", self.day, self.id);
             yaml.text("url", &format!("https://press.example.org/{path}"));
@@ -249,7 +249,7 @@ impl Source {
     }
 }
 
-/// Countries, provinces in turn below them, and districts in turn below these.
+/// Returns countries, their provinces, and the districts of these.
 fn regions(names: &mut Names) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::with_capacity(REGIONS);
     for at in 0..REGIONS {
@@ -259,11 +259,11 @@ fn regions(names: &mut Names) -> Vec<Region> {
             COUNTRIES.. if at < COUNTRIES + PROVINCES => ("adm1", Some(at % COUNTRIES)),
             _ => ("adm2", Some(at - PROVINCES)),
         };
-        // Parts lie around the middle of their whole.
+        // Parts lie around the centre of their parent.
         let (lat, lon, spread) = match part_of {
             None => (600 + at / 3 * 700, 100 + at % 3 * 700, 1),
-            Some(whole) => {
-                let (lat, lon) = regions[whole].point;
+            Some(parent) => {
+                let (lat, lon) = regions[parent].point;
                 (lat, lon, if level == "adm1" { 500 } else { 60 })
             }
         };
@@ -287,7 +287,7 @@ fn actors(names: &mut Names, regions: &[Region]) -> Vec<Actor> {
             0..COUNTRIES => army(at, &regions[at].name),
             _ => named(names, region),
         };
-        // Letters that two actors share would be a name of neither.
+        // An abbreviation that two actors share would be ambiguous.
         let taken = |alias: &String| actors.iter().any(|other| other.aliases.contains(alias));
         let aliases = actor
             .aliases
@@ -326,7 +326,7 @@ fn named(names: &mut Names, region: usize) -> Actor {
     ];
     let root = names.name();
     let random = names.random();
-    // More who fight than others, as in the lists of those who count events.
+    // More armed actors than others, as in conflict event data.
     let place = random.between(0, KINDS.len() + 3);
     let (kind, words) = KINDS[place.checked_sub(4).unwrap_or(place)];
     let word = random.word(words);
@@ -348,13 +348,13 @@ fn named(names: &mut Names, region: usize) -> Actor {
     }
 }
 
-/// A name in capitals, four letters long: the first three of one word and the first of the other.
+/// Returns an abbreviation of four letters: three of one word and the first of the other.
 fn letters(root: &str, word: &str) -> String {
     let first = root.chars().take(3).chain(word.chars().take(1));
     first.collect::<String>().to_uppercase()
 }
 
-/// Hundredths as a decimal fraction.
+/// Returns hundredths as a decimal fraction.
 pub fn hundredths(number: usize) -> String {
     format!("{}.{:02}", number / 100, number % 100)
 }

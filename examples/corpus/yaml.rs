@@ -1,4 +1,4 @@
-//! Front matter, line by line.
+//! Front matter, written line by line.
 
 use std::fmt::Display;
 
@@ -7,7 +7,7 @@ use std::fmt::Display;
 pub struct Yaml {
     text: String,
     indent: usize,
-    /// Whether the next line begins an item of a list.
+    /// Whether the next line begins a list item.
     dash: bool,
 }
 
@@ -16,17 +16,17 @@ impl Yaml {
         Yaml::default()
     }
 
-    /// A value that needs no quotes.
+    /// Writes a value that needs no quotes.
     pub fn word(&mut self, key: &str, value: &str) {
         self.line(&format!("{key}: {value}"));
     }
 
-    /// A value that may hold anything.
+    /// Writes a value that may contain anything.
     pub fn text(&mut self, key: &str, value: &str) {
         self.line(&format!("{key}: {}", quoted(value)));
     }
 
-    /// Words in one line; nothing where there are none.
+    /// Writes a list in one line, unless it is empty.
     pub fn list(&mut self, key: &str, words: &[impl Display]) {
         let words: Vec<String> = words.iter().map(ToString::to_string).collect();
         if !words.is_empty() {
@@ -45,7 +45,7 @@ impl Yaml {
         self.dash = true;
     }
 
-    /// An item that is one word.
+    /// Writes an item that is one word.
     pub fn item_word(&mut self, word: &str) {
         self.item();
         self.line(word);
@@ -67,7 +67,7 @@ impl Yaml {
         self.text.push('\n');
     }
 
-    /// The whole file.
+    /// Returns the complete file.
     pub fn document(&self, body: &str) -> String {
         let front = &self.text;
         match body {
@@ -77,7 +77,7 @@ impl Yaml {
     }
 }
 
-/// A text between double quotes.
+/// Returns a text in double quotes.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,9 +1,8 @@
-//! The desk's own doubts: what is well formed, and still should not stand without a second look.
+//! Editorial checks: content that is well formed and still should be looked at again.
 //!
 //! Each check is about facts of the linked atlas: sources without an archived copy, a grade of
-//! `confirmed` that nobody concerned confirms, articles past their day of review, events before
-//! their actors existed, texts without a translation, and claims called accepted although their
-//! sources contradict one another.
+//! `confirmed` that no concerned party confirms, articles past their review date, events before
+//! their actors existed, missing translations, and accepted claims that their sources contradict.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +18,7 @@ use crate::relations::Relations;
 use crate::resolve::{Clock, field_of};
 use crate::source::SourceFiles;
 
-/// What is known by now.
+/// What the checks read.
 pub struct ReviewContext<'a> {
     pub atlas: &'a Atlas,
     pub provenances: &'a Provenances,
@@ -28,21 +27,21 @@ pub struct ReviewContext<'a> {
     pub photographs: &'a Photographs,
 }
 
-/// Looks the whole atlas through.
+/// Runs all editorial checks on the atlas.
 pub fn review(known: &ReviewContext, config: &Config, clock: Clock, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     for (_, source) in atlas.sources.iter() {
-        archived(source, diagnostics);
+        check_archived(source, diagnostics);
     }
     for (id, event) in atlas.events.iter() {
-        in_their_time(atlas, event, diagnostics);
-        likely(event, clock, diagnostics);
+        check_participants(atlas, event, diagnostics);
+        check_date(event, clock, diagnostics);
         for (at, claim) in event.claims.iter().enumerate() {
             let this = ClaimRef {
                 event: id,
                 claim: at,
             };
-            if claim.grade == Some(Grade::Confirmed) && !admitted(atlas, known.relations, this) {
+            if claim.grade == Some(Grade::Confirmed) && !is_admitted(atlas, known.relations, this) {
                 report_unadmitted(event, claim, diagnostics);
             }
             if claim.status == Some(Status::Accepted)
@@ -52,12 +51,12 @@ pub fn review(known: &ReviewContext, config: &Config, clock: Clock, diagnostics:
             }
         }
     }
-    credited(known, diagnostics);
-    reviewed(atlas, clock, diagnostics);
-    translated(known, config, diagnostics);
+    check_credits(known, diagnostics);
+    check_review_date(atlas, clock, diagnostics);
+    check_translations(known, config, diagnostics);
 }
 
-fn archived(source: &Source, diagnostics: &mut Diagnostics) {
+fn check_archived(source: &Source, diagnostics: &mut Diagnostics) {
     if source.url.is_none() || source.archive_url.is_some() {
         return;
     }
@@ -74,8 +73,8 @@ fn archived(source: &Source, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Reports articles that say of their picture that it is somebody else's than its record does.
-fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
+/// Reports articles that credit a picture to somebody else than its record does.
+fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     for (id, article) in known.atlas.articles.iter() {
         let Some((image, record)) = (article.image.as_ref())
             .and_then(|image| Some((image, known.photographs.get(&image.media)?)))
@@ -103,9 +102,9 @@ fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports an event of a day to come, or of a year before 1000: most are slips of the hand.
-fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
-    // A missing date was reported, and year 1 stands in its place.
+/// Reports an event with a future date, or with a year before 1000: most are typing errors.
+fn check_date(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
+    // A missing date was reported, and year 1 replaces it.
     let Some(first) = event.date.earliest().filter(|day| day.year() != 1) else {
         return;
     };
@@ -132,7 +131,7 @@ fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// The year that was meant by an odd one: with two of its digits swapped, or with its century.
+/// Returns the year that was probably meant: with two digits swapped, or with another century.
 fn likely_year(year: i16, today: i16) -> Option<i16> {
     if (0..100).contains(&year) {
         return Some(2000 + year).filter(|year| *year <= today);
@@ -146,8 +145,8 @@ fn likely_year(year: i16, today: i16) -> Option<i16> {
     swapped.filter(|year| (1900..=today).contains(year)).max()
 }
 
-/// Reports each who takes part in an event outside the time in which it existed.
-fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
+/// Reports participants of an event that did not exist at its date.
+fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
     let lists = [
         ("side_a", &event.side_a),
         ("side_b", &event.side_b),
@@ -184,10 +183,9 @@ fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether somebody whom a claim burdens accepts it: the claimant speaks of its own losses or of
-/// harm that it did to those on no side, or another party answers the claim with a figure that
-/// agrees.
-fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
+/// Whether a party that a claim burdens accepts it: the claimant speaks of its own losses or of
+/// harm that it did to others, or another party answers the claim with a number that agrees.
+fn is_admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
     let on_a_side =
@@ -210,13 +208,13 @@ fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
         .any(|other| {
             other.claimant != claim.claimant
                 && is_party(atlas, event, other.claimant)
-                && agree(&claim.amount, &other.amount)
+                && can_agree(&claim.amount, &other.amount)
         })
 }
 
-/// Whether two amounts can both be true. Words are taken to agree: what they say is for the desk to
-/// judge.
-fn agree(a: &Amount, b: &Amount) -> bool {
+/// Whether two amounts can both be true. Amounts in words are assumed to agree, since only an
+/// editor can judge them.
+fn can_agree(a: &Amount, b: &Amount) -> bool {
     let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
         return true;
     };
@@ -236,8 +234,8 @@ fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics
     );
 }
 
-/// A claim that cannot be accepted beside this one: a source reads the same claimant, or the same
-/// origin, differently.
+/// Returns a claim that cannot be accepted together with this one: it has the same claimant, or the
+/// same origin, and another amount.
 fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Option<ClaimRef> {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -250,11 +248,11 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
             .map(|origin| origin.source)
             .collect()
     };
-    let said = claim.contradicted_by.iter().copied().find(|other| {
+    let declared = claim.contradicted_by.iter().copied().find(|other| {
         let rival = origins(*other);
         claim_of(*other).claimant == claim.claimant || (!rival.is_empty() && rival == origins(at))
     });
-    said.or_else(|| {
+    declared.or_else(|| {
         (0..event.claims.len())
             .map(|other| ClaimRef {
                 event: at.event,
@@ -267,7 +265,7 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
                     == (claim.measure, &claim.label, claim.of, claim.claimant)
                     && event.date_of(rival) == event.date_of(claim);
                 let revised = rival.responds_to == Some(at) || claim.responds_to == Some(*other);
-                alike && !revised && !agree(&claim.amount, &rival.amount)
+                alike && !revised && !can_agree(&claim.amount, &rival.amount)
             })
     })
 }
@@ -297,7 +295,7 @@ fn claim_field(event: &Event, claim: &Claim) -> Field {
     field_of(&event.origin).key("claims").index(claim.written)
 }
 
-fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
+fn check_review_date(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
     for (_, article) in atlas.articles.iter() {
         let Some(due) = article.review_by else {
             continue;
@@ -318,8 +316,8 @@ fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports articles and pages that some language of the site lacks.
-fn translated(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
+/// Reports articles and pages that are not translated into some language of the site.
+fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
     without_original.extend(diagnostics.files_with(Code::UnknownLanguage));
@@ -337,8 +335,8 @@ fn translated(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnost
             Entity::Article(id) => atlas.articles[id].in_translation.as_slice(),
             _ => &[],
         };
-        // A translation without its original was reported, and says the same; in a language that
-        // was not understood it may be any.
+        // A translation without its original was reported already. A file in an unknown language
+        // may be any translation.
         if without_original.contains(&first.file) {
             continue;
         }

@@ -1,10 +1,9 @@
-//! Points that cannot be right: 0, 0, and those far outside the region in which they are said to
-//! lie.
+//! Implausible points: 0, 0, and those far outside the region in which they are said to be.
 //!
-//! A region's outline is its own boundary, else that of its country, else that of what it is part
-//! of. Outlines are coarse and islands are missing, so what lies within [`NEAR`] kilometres is
-//! inside. Where a slip is likely (latitude and longitude swapped, a minus sign lost) the finding
-//! says what to write.
+//! A region's outline is its own boundary, else that of its country, else that of the region that
+//! it is part of. Outlines are coarse and islands are missing, so everything within [`NEAR`]
+//! kilometres counts as inside. If a typing error is likely (latitude and longitude swapped, a
+//! minus sign lost), the finding has the point to write.
 
 use crate::boundaries::Boundaries;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, grouped};
@@ -12,10 +11,10 @@ use crate::draw::geo::{LonLat, outside};
 use crate::model::{Atlas, Date, Event, GeoPoint, Id, Level, Precision, Region};
 use crate::resolve::field_of;
 
-/// How far outside an outline a point may lie, in kilometres.
+/// How far outside an outline a point may be, in kilometres.
 const NEAR: f64 = 75.0;
 
-/// An outline, and the region whose it is.
+/// An outline and its region.
 struct RegionOutline<'a> {
     rings: &'a [Vec<LonLat>],
     of: Id<Region>,
@@ -54,7 +53,7 @@ fn report(finding: Option<Diagnostic>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What a point belongs to.
+/// The region or event that has a point.
 enum PointOwner<'a> {
     Region,
     Event(&'a Event),
@@ -66,8 +65,8 @@ struct RegionMap<'a> {
 }
 
 impl<'a> RegionMap<'a> {
-    /// The outlines of an event's regions; `None` where one of them has none, or the event is not
-    /// in one country.
+    /// Returns the outlines of an event's regions, or `None` if one has none or they are not in one
+    /// country.
     fn outlines_of_event(&self, event: &Event) -> Option<Vec<RegionOutline<'a>>> {
         if event.where_prec == Some(Precision::International) {
             return None;
@@ -84,8 +83,8 @@ impl<'a> RegionMap<'a> {
         )
     }
 
-    /// The outlines within which a region lies: its own, else its country's, else those of what it
-    /// is part of, at a date or at any. `None` where there are none.
+    /// Returns the outlines in which a region lies: its own, else its country's, else those of its
+    /// parents, at a date or at any. `None` if there are none.
     fn outlines(&self, region: Id<Region>, date: Option<&Date>) -> Option<Vec<RegionOutline<'a>>> {
         let mut found = Vec::new();
         let mut seen = vec![region];
@@ -144,7 +143,10 @@ impl<'a> RegionMap<'a> {
         let name = self.names(outlines, nearest);
         let help = match suggested_point(point, outlines) {
             Some((slip, meant)) => {
-                format!("{slip} it would lie there: write {}", written(point, meant))
+                format!(
+                    "{slip} it would lie there: write {}",
+                    corrected_yaml(point, meant)
+                )
             }
             None => owner.correct().to_owned(),
         };
@@ -156,7 +158,7 @@ impl<'a> RegionMap<'a> {
         Some(finding.help(help))
     }
 
-    /// A point of an event that is far from the town in which it is said to have been.
+    /// Reports a point of an event that is far from its town.
     fn far_from_town(&self, point: GeoPoint, field: &Field, event: &Event) -> Option<Diagnostic> {
         let [region] = event.regions.as_slice() else {
             return None;
@@ -182,7 +184,7 @@ impl<'a> RegionMap<'a> {
         })
     }
 
-    /// The nearest region by name, or the country of which it is known to be a part.
+    /// Returns the name of the nearest region, or of the country that contains it.
     fn names(&self, outlines: &[RegionOutline], nearest: &RegionOutline) -> String {
         let name = |id: Id<Region>| {
             let region = &self.atlas.regions[id];
@@ -238,7 +240,7 @@ fn place(point: GeoPoint) -> LonLat {
     }
 }
 
-/// The outline that is nearest to a point, and how far that is.
+/// Returns the outline nearest to a point, and the distance in kilometres.
 fn nearest<'o, 'a>(
     point: GeoPoint,
     outlines: &'o [RegionOutline<'a>],
@@ -252,7 +254,7 @@ fn nearest<'o, 'a>(
         .min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// The slip that brings a point inside when it is undone, and the point then.
+/// Returns the typing error that explains a point outside, and the corrected point.
 fn suggested_point(
     point: GeoPoint,
     outlines: &[RegionOutline],
@@ -274,8 +276,8 @@ fn suggested_point(
     })
 }
 
-/// What to write for a point, as far as it differs.
-fn written(old: GeoPoint, new: GeoPoint) -> String {
+/// Returns the corrected coordinates as YAML, only those that differ.
+fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> String {
     let mut parts = Vec::new();
     if old.lat.to_bits() != new.lat.to_bits() {
         parts.push(format!("`lat: {}`", new.lat));
@@ -286,7 +288,7 @@ fn written(old: GeoPoint, new: GeoPoint) -> String {
     parts.join(" and ")
 }
 
-/// A distance in whole kilometres, with its thousands apart.
+/// Returns a distance in whole kilometres, with thousands separators.
 fn thousands(distance: f64) -> String {
     grouped(format!("{distance:.0}"))
 }
@@ -306,9 +308,9 @@ mod tests {
     #[test]
     fn only_what_differs_is_to_be_written() {
         let at = |lat, lon| GeoPoint { lat, lon };
-        assert_eq!(written(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
+        assert_eq!(corrected_yaml(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
         assert_eq!(
-            written(at(-0.04, 16.27), at(16.27, -0.04)),
+            corrected_yaml(at(-0.04, 16.27), at(16.27, -0.04)),
             "`lat: 16.27` and `lon: -0.04`"
         );
     }

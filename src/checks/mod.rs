@@ -16,8 +16,8 @@ use crate::model::Atlas;
 use crate::picture;
 use crate::source::{FileId, SourceFiles};
 
-/// Reports what is wrong with files that are published, and what they tell of whoever made them.
-pub fn pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
+/// Reports errors in published files, and personal metadata that they contain.
+pub fn check_pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
     let place = |path: &str| Location::Path(format!("content/{path}"));
     for (path, flaw) in &pictures.flaws {
         let (message, help) = flaw.words(path);
@@ -49,7 +49,7 @@ pub fn pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The files that cannot be read, or have no front matter to read.
+/// Returns the files that cannot be read, or have no readable front matter.
 pub fn unreadable(tree: &ContentTree, diagnostics: &Diagnostics) -> BTreeSet<FileId> {
     let mut files: BTreeSet<FileId> = tree.unreadable().map(|document| document.file).collect();
     files.extend(diagnostics.iter().filter_map(|diagnostic| {
@@ -59,8 +59,8 @@ pub fn unreadable(tree: &ContentTree, diagnostics: &Diagnostics) -> BTreeSet<Fil
     files
 }
 
-/// Reports files in the folders of texts that nothing uses.
-pub fn strays(
+/// Reports files in content folders that nothing uses.
+pub fn report_strays(
     tree: &ContentTree,
     atlas: &Atlas,
     used: &BTreeSet<String>,
@@ -69,18 +69,18 @@ pub fn strays(
 ) {
     let mut all = used.clone();
     all.extend(boundaries::wanted(atlas));
-    // What cannot be read may use anything; of that, only what is never published in any case is
+    // A file that cannot be read may use anything. Then only files that are never published are
     // reported.
     let is_whole = all_known && tree.unreadable().next().is_none();
     load::stray::report(&tree.media, &all, is_whole, diagnostics);
 }
 
 /// Whether a finding may follow from files that cannot be read: it is about what was guessed of
-/// them, or needs the whole site.
-fn follows(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
+/// them, or needs the complete site.
+fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     let code = diagnostic.code;
     match diagnostic.place.file() {
-        // Of a file whose name is at fault, the name is reported.
+        // If the file name is wrong, the file name is reported.
         Some(file) if broken.contains(&file) => {
             !code.is_unreadable() && !matches!(code, Code::BadId | Code::UnknownLanguage)
         }
@@ -95,10 +95,10 @@ fn follows(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     }
 }
 
-/// Leaves out findings that may follow from files that cannot be read.
+/// Drops findings that may follow from files that cannot be read.
 pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let broken = unreadable(tree, diagnostics);
-    // A list of words that cannot be read may have allowed what is said in its language.
+    // A word list that cannot be read may have allowed the reported words of its language.
     let has_list = |finding: &Diagnostic| {
         let file = finding
             .place
@@ -111,13 +111,12 @@ pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics:
         diagnostics.retain(|finding| !codes.contains(&finding.code));
     }
     if !broken.is_empty() {
-        diagnostics.retain(|diagnostic| !follows(diagnostic, &broken));
+        diagnostics.retain(|diagnostic| !is_consequence(diagnostic, &broken));
     }
 }
 
-/// Leaves of a site whose settings cannot be read what is known of it: other files that cannot be
-/// read either, and nothing else.
-pub fn stop(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
+/// Reduces the findings of a site whose settings cannot be read to those about unreadable files.
+pub fn retain_unreadable(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let about_site = |diagnostic: &Diagnostic| match &diagnostic.place {
         Location::Path(path) => path == config::FILE,
         place => place
@@ -131,11 +130,11 @@ pub fn stop(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnos
     }
 }
 
-/// Reports a site of which nobody outside knows where it is.
-pub fn address(config: &Config, diagnostics: &mut Diagnostics) {
+/// Reports a missing or local base address.
+pub fn check_address(config: &Config, diagnostics: &mut Diagnostics) {
     let finding = match &config.base_at {
         _ if !config.base.is_local() => return,
-        // That it is none was reported.
+        // An invalid address was reported already.
         Some(field)
             if diagnostics
                 .iter()

@@ -1,9 +1,9 @@
-//! Addresses that last: what was published once must go on leading somewhere.
+//! Permalinks: addresses that were published must keep working.
 //!
 //! `permalinks.lock`, beside `content/`, lists the addresses of all pages that come from a file or
-//! a name, one a line. `build --update-permalinks` adds those of today; nothing but an editor ever
-//! takes one out. One that no page and no redirect has any more is an error, for somewhere in the
-//! world there is a link to it.
+//! a name, one a line. `build --update-permalinks` adds those of the current build; only an editor
+//! removes one. An address that has neither a page nor a redirect is an error, because other sites
+//! may link to it.
 
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ pub fn check(
     }
 }
 
-/// The list with the addresses of today added.
+/// Returns the list with the current addresses added.
 pub fn updated(list: Option<FileId>, plan: &Plan, atlas: &Atlas, sources: &SourceFiles) -> String {
     let mut addresses = published(plan, atlas);
     if let Some(list) = list {
@@ -83,8 +83,8 @@ pub fn updated(list: Option<FileId>, plan: &Plan, atlas: &Atlas, sources: &Sourc
     text
 }
 
-/// The addresses of the pages that come from a file or a name, below the base path. Pages of long
-/// lists come and go.
+/// Returns the addresses of pages that come from a file or a name, below the base path. Later pages
+/// of long lists are left out, because they come and go.
 fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
     let lasting = plan.pages.iter().filter(|page| {
         matches!(
@@ -102,7 +102,7 @@ fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
         .collect()
 }
 
-/// The addresses of a list, each with its place.
+/// Returns the addresses of a list, each with its position.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     let places = text.split_inclusive('\n').map(move |line| {

@@ -1,8 +1,7 @@
-//! How much a site weighs, and whether a host takes it.
+//! Limits on the size of a site, its files and its pages.
 //!
-//! A site that has grown too large is refused by its host when it is published, long after whoever
-//! added the files has gone home. So files are weighed as they are made, and what is too heavy is
-//! told with everything else.
+//! A host refuses a site that is too large only when it is published, long after the change that
+//! caused it. So sizes are counted while files are made, and reported with all other findings.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -15,18 +14,18 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
-/// From which weight on a finding is made, in bytes.
+/// Sizes above which a finding is reported, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeLimits {
-    /// Of all files together.
+    /// All files together.
     pub site: u64,
-    /// Of one file; this much is let through.
+    /// One file; this size is still allowed.
     pub file: u64,
-    /// Of one page as it is sent, compressed; this much is let through.
+    /// One page as it is sent, compressed; this size is still allowed.
     pub page: u64,
 }
 
-/// What GitHub takes: sites of a gigabyte, of which some is left to react in, and files of a
+/// The limits of GitHub: sites of one gigabyte, of which some is left as a margin, and files of a
 /// hundred megabytes.
 pub const GITHUB: SizeLimits = SizeLimits {
     site: 900_000_000,
@@ -34,27 +33,27 @@ pub const GITHUB: SizeLimits = SizeLimits {
     page: 100 * 1024,
 };
 
-/// How well hosts compress what they send.
+/// The compression level of typical hosts.
 const LEVEL: u8 = 6;
 
-/// How many files are named when the site is too heavy.
+/// How many files are named if the site is too large.
 const NAMED: usize = 5;
 
-/// What the files of a site weigh together, and which weigh most.
+/// The total size of a site's files, and the largest of them.
 #[derive(Debug, Default)]
 pub struct SiteSizes {
     bytes: u64,
-    /// The heaviest first, then by path: the order in which files come does not matter.
+    /// The largest first, then by path, so that the order of files does not matter.
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
-    /// Pages that are too long for a slow line, with what makes them so.
+    /// Pages that are too long for a slow connection, with the reason.
     long: BTreeSet<LongPage>,
 }
 
-/// A page that is too long: how many bytes are sent for it, its path, and what most of it is.
+/// A page that is too long: its compressed size, its path, and what most of it is.
 type LongPage = (Reverse<u64>, String, PagePart);
 
-/// What most of a page is.
+/// What most of a page consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum PagePart {
     Figures,
@@ -78,7 +77,7 @@ impl SiteSizes {
         }
     }
 
-    /// Reports what is too heavy.
+    /// Reports what is too large.
     pub fn report(&self, limits: SizeLimits, diagnostics: &mut Diagnostics) {
         let finding = |message: String| {
             Diagnostic::new(Code::Heavy, Location::Path(config::FILE.into()), message)
@@ -130,7 +129,7 @@ impl SiteSizes {
     }
 }
 
-/// Weighs files on their way to a sink.
+/// A sink that counts sizes and passes files on to another sink.
 pub struct SizeSink<'s> {
     sink: &'s dyn Sink,
     store: &'s Store,
@@ -139,8 +138,8 @@ pub struct SizeSink<'s> {
 }
 
 impl<'s> SizeSink<'s> {
-    /// Scales before a sink.
-    pub fn before(sink: &'s dyn Sink, store: &'s Store, limits: SizeLimits) -> SizeSink<'s> {
+    /// Wraps a sink.
+    pub fn wrap(sink: &'s dyn Sink, store: &'s Store, limits: SizeLimits) -> SizeSink<'s> {
         SizeSink {
             sink,
             store,
@@ -149,8 +148,8 @@ impl<'s> SizeSink<'s> {
         }
     }
 
-    /// What went over the scales.
-    pub fn weights(self) -> SiteSizes {
+    /// Returns the counted sizes.
+    pub fn sizes(self) -> SiteSizes {
         self.weights
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner)
@@ -158,30 +157,30 @@ impl<'s> SizeSink<'s> {
 }
 
 impl SizeSink<'_> {
-    /// The key of what is sent for a page with those bytes, and what most of it is.
+    /// Returns the key under which compressed size and kind of content of a page are cached.
     fn key(hash: Hash) -> Hash {
         Hash::of_parts(&[b"weight", &hash.bytes()])
     }
 
-    /// What is to be said of a page that is too long; `None` of any other file.
+    /// Returns a page if it is too long, or `None` for any other file.
     fn long_page(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<LongPage> {
-        // Compressing makes nothing larger, so most pages need not be compressed to be judged.
+        // Compression makes nothing larger, so a page below the limit needs none.
         if !is_page(&artifact.path) || artifact.bytes.len() as u64 <= self.limits.page {
             return None;
         }
-        let weigh = || (compressed(&artifact.bytes), most_of(&artifact.bytes));
+        let weigh = || (compressed(&artifact.bytes), main_part(&artifact.bytes));
         let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
-        self.judged(&artifact.path, self.store.memo(SizeSink::key(hash), weigh))
+        self.if_too_long(&artifact.path, self.store.memo(SizeSink::key(hash), weigh))
     }
 
-    fn judged(&self, path: &str, (bytes, what): (u64, PagePart)) -> Option<LongPage> {
+    fn if_too_long(&self, path: &str, (bytes, what): (u64, PagePart)) -> Option<LongPage> {
         (bytes > self.limits.page).then(|| (Reverse(bytes), path.to_owned(), what))
     }
 }
 
 impl Sink for SizeSink<'_> {
     fn take(&self, artifact: Artifact, hash: Option<Hash>) {
-        // Compressing takes long: nobody waits for it.
+        // Compression is slow, so it is done before any lock is taken.
         let long = self.long_page(&artifact, hash);
         let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
         weights.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
@@ -193,19 +192,19 @@ impl Sink for SizeSink<'_> {
     fn reuse(&self, path: &str, hash: Hash, size: u64) -> bool {
         let long = match is_page(path) && size > self.limits.page {
             true => match self.store.value(SizeSink::key(hash)) {
-                Some(known) => self.judged(path, known),
-                // Nobody knows how long it is.
+                Some(known) => self.if_too_long(path, known),
+                // The size of the page is not cached.
                 None => return false,
             },
             false => None,
         };
-        let kept = self.sink.reuse(path, hash, size);
-        if kept {
+        let is_reused = self.sink.reuse(path, hash, size);
+        if is_reused {
             let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
             weights.add(path, size, self.limits);
             weights.long.extend(long);
         }
-        kept
+        is_reused
     }
 
     fn wants_index(&self) -> bool {
@@ -217,13 +216,13 @@ fn is_page(path: &str) -> bool {
     path.ends_with(".html")
 }
 
-/// How many bytes hosts send for these.
+/// Returns the compressed size of some bytes.
 fn compressed(bytes: &[u8]) -> u64 {
     miniz_oxide::deflate::compress_to_vec(bytes, LEVEL).len() as u64
 }
 
-/// What most of a page is: figures, tables, lists or text.
-fn most_of(html: &[u8]) -> PagePart {
+/// Returns what most of a page consists of: figures, tables, lists or text.
+fn main_part(html: &[u8]) -> PagePart {
     let html = String::from_utf8_lossy(html);
     let between = |open: &str, close: &str| -> usize {
         let parts = html.split(open).skip(1);
@@ -249,7 +248,7 @@ fn most_of(html: &[u8]) -> PagePart {
     }
 }
 
-/// A size in megabytes, rounded up to a tenth: what is over a limit shows so.
+/// Returns a size in megabytes, rounded up to a tenth, so that a size over a limit shows as such.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.div_ceil(100_000);
     match (tenths / 10, tenths % 10) {
@@ -277,7 +276,7 @@ mod tests {
             .collect()
     }
 
-    /// Has every file.
+    /// A sink that has every file.
     struct Has;
 
     impl Sink for Has {
@@ -289,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_told_from_nine_hundred_megabytes_on_with_its_largest_files() {
+    fn a_site_of_900_megabytes_is_reported_with_its_largest_files() {
         let mut files: Vec<(String, u64)> = (0..9)
             .map(|at| (format!("media/{at}.pdf"), 99_900_000))
             .collect();
@@ -340,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_too_long_is_named_with_what_it_is_made_of() {
-        // Numbers that do not repeat: little can be saved.
+        // Numbers that do not repeat, so that compression saves little.
         let noise = |count: u64| -> Vec<String> {
             (0..count)
                 .map(|n| format!("{:x}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
@@ -355,21 +354,21 @@ mod tests {
             ("articles/b/index.html", &short),
             ("data/a.csv", &long),
         ];
-        let scales = SizeSink::before(&Has, &store, GITHUB);
+        let scales = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
             let (path, bytes) = (path.to_owned(), text.clone().into_bytes());
             scales.take(Artifact { path, bytes }, None);
         }
         let mut diagnostics = Diagnostics::default();
-        scales.weights().report(GITHUB, &mut diagnostics);
-        // What the sink has already is judged alike, and is not asked for where it is not known.
-        let scales = SizeSink::before(&Has, &store, GITHUB);
+        scales.sizes().report(GITHUB, &mut diagnostics);
+        // A cached page is judged in the same way, and is not reused if its size is not cached.
+        let scales = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
             assert!(scales.reuse(path, Hash::of(text.as_bytes()), text.len() as u64));
         }
         assert!(!scales.reuse("b.html", Hash::of(b"unknown"), 200_000));
         let mut again = Diagnostics::default();
-        scales.weights().report(GITHUB, &mut again);
+        scales.sizes().report(GITHUB, &mut again);
         assert_eq!(format!("{again:?}"), format!("{diagnostics:?}"));
         let findings = diagnostics.into_findings(&SourceFiles::default());
         assert_eq!(findings.len(), 1, "{findings:?}");

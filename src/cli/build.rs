@@ -1,13 +1,14 @@
-//! `griot build` and `griot check`: one compilation, its verdict, and what is said about it.
+//! `griot build` and `griot check`: one compilation, its verdict, and the summary.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::report::{note_explain, note_withheld, show};
+use super::outcome::{CommandResult, ExitStatus};
+use super::report::{note_explain, note_withheld, print_findings};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
 use super::timings::Timings;
-use super::{CliResult, changed, note};
+use super::{changed, note};
 use crate::checks::permalinks;
 use crate::diag::emit;
 use crate::diag::{Code, count};
@@ -17,7 +18,7 @@ use crate::plan::Addresses;
 use crate::write::{self, OutputFolder, Report, Staging, WriteError};
 use crate::{Compiled, Options};
 
-/// What becomes of the list of published addresses.
+/// Whether the list of published addresses is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Permalinks {
     Keep,
@@ -25,42 +26,42 @@ pub(super) enum Permalinks {
     Update,
 }
 
-/// Compiles the site and writes it, unless something forbids that.
+/// Compiles the site and writes it if there are no errors.
 pub(super) fn build(
     site: &SiteArguments,
     out: Option<PathBuf>,
     addresses: Addresses,
     permalinks: Permalinks,
-) -> CliResult {
+) -> CommandResult {
     let begun = Instant::now();
     require_folder(&site.root)?;
     let mut options = site.options(addresses)?;
     options.permalinks = permalinks == Permalinks::Update;
-    let out = place(&site.root, out)?;
-    let laps = Timings::begin();
+    let out = output_folder(&site.root, out)?;
+    let timings = Timings::begin();
     let output = match OutputFolder::claim(&out, note) {
         Ok(output) => output,
-        Err(error) => return nowhere(site, &options, &laps, &error),
+        Err(error) => return report_unwritable(site, &options, &timings, &error),
     };
     write::sweep(&site.root);
     let store = Arc::new(Store::open(&site.root));
     let staging = Staging::new(output, Some((&site.root, &store)));
-    let compiled = match site.compiled(&options, &store, &staging, &laps) {
+    let compiled = match site.compile(&options, &store, &staging, &timings) {
         Ok(compiled) => compiled,
         Err(message) => {
             staging.abandon();
-            return Err(message);
+            return Err(message.into());
         }
     };
     let verdict = site.verdict(&compiled.findings);
-    let first = show(&compiled, site);
+    let first = print_findings(&compiled, site);
     if verdict != BuildVerdict::Clean {
         staging.abandon();
         store.save();
-        refused(&compiled, first, verdict, site);
-        return Ok(false);
+        note_refused(&compiled, first, verdict, site);
+        return Ok(ExitStatus::Findings);
     }
-    laps.add("writing");
+    timings.add("writing");
     let report = staging
         .commit(compiled.build)
         .map_err(|error| error.to_string())?;
@@ -70,43 +71,48 @@ pub(super) fn build(
             .map_err(|error| error.to_string())?;
     }
     if site.timings {
-        note(&laps.table());
+        note(&timings.table());
     }
     summary(&compiled, first, &report, &out, addresses, begun.elapsed());
     note_withheld(&compiled.withheld, site);
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
-/// Reports what is wrong with a site that cannot be written to its place: one run reports
-/// everything.
-fn nowhere(
+/// Reports the findings of a site that cannot be written to its output folder, so that one run
+/// reports everything.
+fn report_unwritable(
     site: &SiteArguments,
     options: &Options,
-    laps: &Timings,
+    timings: &Timings,
     error: &WriteError,
-) -> CliResult {
-    let compiled = site.checked(options, laps)?;
+) -> CommandResult {
+    let compiled = site.check(options, timings)?;
     let verdict = site.verdict(&compiled.findings);
-    let first = show(&compiled, site);
+    let first = print_findings(&compiled, site);
     if verdict == BuildVerdict::Clean {
-        return Err(error.to_string());
+        return Err(error.to_string().into());
     }
     note(&format!("error: {error}"));
-    refused(&compiled, first, verdict, site);
-    Ok(false)
+    note_refused(&compiled, first, verdict, site);
+    Ok(ExitStatus::Findings)
 }
 
-/// Says that nothing was written, and why.
-fn refused(compiled: &Compiled, first: Option<Code>, verdict: BuildVerdict, site: &SiteArguments) {
+/// Prints that nothing was written, and why.
+fn note_refused(
+    compiled: &Compiled,
+    first: Option<Code>,
+    verdict: BuildVerdict,
+    site: &SiteArguments,
+) {
     let tally = emit::tally(&compiled.findings).unwrap_or_default();
     note(&format!("{}; nothing was written", verdict.explain(&tally)));
     note_explain(first);
     note_withheld(&compiled.withheld, site);
 }
 
-/// Where the site is written: the folder that was asked for, to which links may lead, or `public`
-/// below the root, which is none.
-fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
+/// Returns the output folder: the one of `--out`, which may be a link, or `public` below the root,
+/// which may not.
+fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     let out = match asked {
         Some(out) => out,
         None => {
@@ -115,7 +121,7 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
             } else {
                 root.join("public")
             };
-            if let Some(target) = files::target(root, "public") {
+            if let Some(target) = files::link_target(root, "public") {
                 return Err(format!(
                     "`{}` is a symbolic link, and griot does not write through links; use `--out {}`, or delete the link",
                     out.display(),
@@ -138,14 +144,14 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     }
 }
 
-/// Compiles the site and tells what is found: all of it, or what came since a revision.
-pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CliResult {
+/// Compiles the site and prints its findings: all, or those caused by changes since a revision.
+pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
-    let laps = Timings::begin();
-    let mut compiled = site.checked(&options, &laps)?;
+    let timings = Timings::begin();
+    let mut compiled = site.check(&options, &timings)?;
     if site.timings {
-        note(&laps.table());
+        note(&timings.table());
     }
     let mut older = 0;
     if let Some(revision) = since {
@@ -159,7 +165,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CliResult {
         older = all - compiled.findings.len();
     }
     let verdict = site.verdict(&compiled.findings);
-    let first = show(&compiled, site);
+    let first = print_findings(&compiled, site);
     let counts = compiled.counts;
     match emit::tally(&compiled.findings) {
         Some(tally) => {
@@ -181,10 +187,13 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CliResult {
         ));
     }
     note_withheld(&compiled.withheld, site);
-    Ok(verdict == BuildVerdict::Clean)
+    Ok(match verdict {
+        BuildVerdict::Clean => ExitStatus::Clean,
+        BuildVerdict::Refused | BuildVerdict::TooMany { .. } => ExitStatus::Findings,
+    })
 }
 
-/// What a build made, and how to look at it.
+/// Prints what a build wrote, and how to view it.
 fn summary(
     compiled: &Compiled,
     first: Option<Code>,
@@ -216,7 +225,7 @@ fn summary(
     note(&format!("{}: {}", out.display(), changes.join(", ")));
     match addresses {
         Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
-        // Its links begin at the root of a web server.
+        // Links begin at the root of a web server.
         Addresses::FromRoot => {
             note("preview it with `griot serve`; to open it from a disk, build with `--relative`")
         }

@@ -1,28 +1,27 @@
-//! `--changed-since`: only those findings that came with what has changed since a revision.
+//! `--changed-since`: only findings caused by changes since a revision.
 //!
-//! A finding in a changed file is told. One in another file is told if it was not there at the
-//! revision: so the site is compiled a second time as it stood where the two histories part, and
-//! what was found then is subtracted. The state of then is laid into a folder of its own: neither
-//! the work tree nor the index is touched.
+//! A finding in a changed file is reported. One in another file is reported if it did not exist at
+//! the merge base: so the merge base is checked out into a temporary directory and compiled, and
+//! its findings are subtracted. Neither the work tree nor the index is touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
 use super::site::SiteArguments;
 use crate::diag::{Code, Finding};
-use crate::files::{FileType, Folder};
 use crate::git::{Git, GitError};
-use crate::incremental;
+use crate::incremental::Store;
 use crate::{Options, cli};
 
-/// What of a site's folder is read.
+/// The folders of a site that are read.
 const READ: [&str; 2] = ["content", "themes"];
 
-/// The findings among `now` that came since the revision.
+/// Returns the findings among `now` that changes since the revision caused.
 pub(super) fn caused(
     site: &SiteArguments,
     revision: &str,
@@ -34,29 +33,27 @@ pub(super) fn caused(
     let prefix = changes.prefix()?;
     let base = changes.base(revision)?;
     let changed = changes.changed(&base)?;
-    let then = changes.laid_out(&base)?;
-    let root = then.path().join("site").join(prefix);
+    let checkout = changes.checked_out(&base)?;
+    let root = checkout.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
-    lend(
-        &site.root.join(incremental::FOLDER),
-        &root.join(incremental::FOLDER),
-    );
-    let before = site.compiled_at(&root, options)?;
+    // Unchanged pictures and texts come from the site's store.
+    let store = Arc::new(Store::open_read_only(&site.root));
+    let before = site.compile_at(&root, &store, options)?;
     Ok(subtract(now, &before.findings, &changed))
 }
 
-/// Leaves out what is in no changed file and was there before, as often as it was there.
+/// Drops findings outside changed files that also occur in `before`, as often as they occur there.
 fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -> Vec<Finding> {
     let mut known: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
     for finding in before {
-        *known.entry(what(finding)).or_default() += 1;
+        *known.entry(identity(finding)).or_default() += 1;
     }
     now.into_iter()
         .filter(|finding| {
             if changed.contains(&finding.path) {
                 return true;
             }
-            match known.get_mut(&what(finding)) {
+            match known.get_mut(&identity(finding)) {
                 Some(times) if *times > 0 => {
                     *times -= 1;
                     false
@@ -67,25 +64,25 @@ fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -
         .collect()
 }
 
-/// A finding without its line, which moves when something is written above it.
-fn what(finding: &Finding) -> (Code, String, String) {
+/// Returns a finding without its line, which moves when text above it changes.
+fn identity(finding: &Finding) -> (Code, String, String) {
     (finding.code, finding.path.clone(), finding.message.clone())
 }
 
-/// What has changed, as git knows it.
+/// Changes since a revision, as git reports them.
 struct Changes<'a> {
     git: Git<'a>,
 }
 
 impl Changes<'_> {
-    /// The site's folder from the top of its repository.
+    /// Returns the site's folder relative to the top of its repository.
     fn prefix(&self) -> Result<PathBuf, String> {
         let prefix = self
             .git
             .line(&["rev-parse", "--show-prefix"])
             .map_err(|error| {
                 let root = self.git.root.display();
-                about(
+                explained(
                     &error,
                     &format!("--changed-since needs a git repository, and `{root}` is not in one"),
                 )
@@ -93,7 +90,7 @@ impl Changes<'_> {
         Ok(PathBuf::from(prefix))
     }
 
-    /// The commit at which what is here and the revision part.
+    /// Returns the merge base of `HEAD` and the revision.
     fn base(&self, revision: &str) -> Result<String, String> {
         let deeper = "in a shallow clone, fetch more of the history first (`fetch-depth: 0` for actions/checkout)";
         let unknown = format!("unknown git revision `{revision}`; {deeper}");
@@ -108,16 +105,16 @@ impl Changes<'_> {
                 "--quiet",
                 &format!("{revision}^{{commit}}"),
             ])
-            .map_err(|error| about(&error, &unknown))?;
+            .map_err(|error| explained(&error, &unknown))?;
         self.git.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
-            about(
+            explained(
                 &error,
                 &format!("`{revision}` and what is checked out here have no commit in common; {deeper}"),
             )
         })
     }
 
-    /// The files that differ from the base, with those that git does not track yet; from the site's
+    /// Returns the files that differ from the base, and untracked ones, relative to the site's
     /// folder.
     fn changed(&self, base: &str) -> Result<BTreeSet<String>, String> {
         let mut paths = BTreeSet::new();
@@ -138,7 +135,7 @@ impl Changes<'_> {
                 .chain(["--"])
                 .chain(READ)
                 .collect();
-            let list = self.git.run(&arguments, None, &[]).map_err(sentence)?;
+            let list = self.git.run(&arguments, None, &[]).map_err(list_error)?;
             paths.extend(
                 list.split(|&b| b == 0)
                     .filter(|path| !path.is_empty())
@@ -148,9 +145,9 @@ impl Changes<'_> {
         Ok(paths)
     }
 
-    /// The site's files as they were in a commit, below `site/` in a new folder. An index of its
-    /// own says which.
-    fn laid_out(&self, commit: &str) -> Result<TempDir, String> {
+    /// Checks out the site's files of a commit below `site/` in a new temporary directory, with an
+    /// index of its own.
+    fn checked_out(&self, commit: &str) -> Result<TempDir, String> {
         let folder = tempfile::Builder::new()
             .prefix("griot-")
             .tempdir()
@@ -158,7 +155,7 @@ impl Changes<'_> {
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_os_str())];
         let git = |arguments: &[&str], input: Option<&[u8]>| {
-            self.git.run(arguments, input, &index).map_err(sentence)
+            self.git.run(arguments, input, &index).map_err(list_error)
         };
         git(
             &["-c", "core.sparseCheckout=false", "read-tree", commit],
@@ -166,7 +163,7 @@ impl Changes<'_> {
         )?;
         let list: Vec<&str> = ["ls-files", "-z", "--"].into_iter().chain(READ).collect();
         let paths = git(&list, None)?;
-        // git takes what stands before a path as it is: the slash makes it a folder.
+        // git prepends the prefix as it is: the final slash makes it a folder.
         let into = format!("--prefix={}/site/", folder.path().display());
         git(
             &["checkout-index", "--quiet", "-z", "--stdin", &into],
@@ -176,43 +173,19 @@ impl Changes<'_> {
     }
 }
 
-/// A sentence of ours, and git's own where it said something.
-fn about(error: &GitError, sentence: &str) -> String {
+/// Returns our sentence about an error, with git's own message if there is one.
+fn explained(error: &GitError, sentence: &str) -> String {
     match error {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
             "--changed-since needs the program `git`, which is not installed".to_owned()
         }
         GitError::Missing(error) => format!("cannot run git: {error}"),
-        GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
-        GitError::Failed(said) => format!("{sentence} (git says: {})", cli::one_line(said)),
+        GitError::Failed(output) if output.is_empty() => sentence.to_owned(),
+        GitError::Failed(output) => format!("{sentence} (git says: {})", cli::one_line(output)),
     }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn sentence(error: GitError) -> String {
-    about(&error, "git could not list the changes")
-}
-
-/// Gives the second compilation what the first one has made of pictures, by links to the same
-/// files. Without it all comes out the same, only later.
-fn lend(from: &Path, to: &Path) {
-    for kind in ["images", "previews"] {
-        let Some(lender) = Folder::open(from)
-            .ok()
-            .and_then(|from| from.below(kind).ok())
-        else {
-            continue;
-        };
-        let folder = to.join(kind);
-        if fs::create_dir_all(&folder).is_err() {
-            return;
-        }
-        for name in lender.names().unwrap_or_default() {
-            if !matches!(lender.kind(&name), Ok(FileType::File)) {
-                continue;
-            }
-            let (entry, target) = (lender.path().join(&name), folder.join(&name));
-            let _ = fs::hard_link(&entry, &target).or_else(|_| fs::copy(entry, target).map(|_| ()));
-        }
-    }
+fn list_error(error: GitError) -> String {
+    explained(&error, "git could not list the changes")
 }

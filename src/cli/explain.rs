@@ -1,12 +1,13 @@
-//! `griot explain`: what the code of a finding means, all codes, and the schema of findings as
-//! JSON.
+//! `griot explain`: the page of a finding code, the list of all codes, and the JSON Schema of
+//! findings.
 
-use super::{CliResult, print};
+use super::outcome::{CommandResult, ExitStatus};
+use super::print;
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
 
-/// Prints the page of a code, or one line for each of them.
-pub(super) fn explain(code: Option<&str>) -> CliResult {
+/// Prints the page of a code, or one line for each code.
+pub(super) fn explain(code: Option<&str>) -> CommandResult {
     let text = match code {
         None => Code::ALL
             .iter()
@@ -27,16 +28,16 @@ pub(super) fn explain(code: Option<&str>) -> CliResult {
                     || "run `griot explain` to list all codes".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                return Err(format!("unknown code `{word}`; {help}"));
+                return Err(format!("unknown code `{word}`; {help}").into());
             }
         },
     };
     print(&text);
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Prints the JSON Schema of a line of `--format json`.
-pub(super) fn schema() -> CliResult {
+pub(super) fn schema() -> CommandResult {
     print(JSON_SCHEMA);
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }

@@ -9,6 +9,7 @@ mod changed;
 mod explain;
 mod init;
 mod new;
+mod outcome;
 mod progress;
 mod report;
 mod serve;
@@ -114,20 +115,20 @@ pub fn main() -> ExitCode {
     if matches!(command, Command::Serve(_)) {
         return run(command);
     }
-    // A cache that was tampered with may make a compilation panic, which is then made again without
-    // it; that is nothing to tell anyone. Whatever ends this process is told.
-    let said = Arc::new(Mutex::new(String::new()));
-    let heard = Arc::clone(&said);
+    // A cache that was tampered with may make a compilation panic, and the site is then compiled
+    // without it. Such a panic is not printed; one that ends the process is.
+    let panic_message = Arc::new(Mutex::new(String::new()));
+    let recorder = Arc::clone(&panic_message);
     panic::set_hook(Box::new(move |about| {
-        heard
+        recorder
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push_str(&format!("{about}\n"));
     }));
     panic::catch_unwind(|| run(command)).unwrap_or_else(|_| {
-        let said = said.lock().unwrap_or_else(PoisonError::into_inner);
-        tell(&format!(
-            "error: internal error: this is a bug in griot; please report it\n{said}"
+        let panic_message = panic_message.lock().unwrap_or_else(PoisonError::into_inner);
+        print_stderr(&format!(
+            "error: internal error: this is a bug in griot; please report it\n{panic_message}"
         ));
         ExitCode::from(101)
     })
@@ -168,20 +169,16 @@ fn run(command: Command) -> ExitCode {
         Command::Man { command } => shell::man(command.as_deref()),
     };
     match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(message) => {
-            note(&format!("error: {}", one_line(&message)));
-            ExitCode::from(2)
+        Ok(status) => status.into(),
+        Err(error) => {
+            note(&format!("error: {}", one_line(&error.message)));
+            error.exit_code()
         }
     }
 }
 
-/// True when the content is clean; an error is a sentence about what could not be done at all.
-type CliResult = Result<bool, String>;
-
-/// A message in one line: it may hold a path or what another program said, and no line of a log
-/// begins with that.
+/// Returns a message in one line. It may contain a path or the output of another program, neither
+/// of which may begin a line of a log.
 fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)
@@ -190,23 +187,22 @@ fn one_line(text: &str) -> String {
         .join("; ")
 }
 
-/// Says something to a person.
+/// Prints a line to standard error.
 fn note(text: &str) {
-    tell(&format!("{text}\n"));
+    print_stderr(&format!("{text}\n"));
 }
 
-/// Gives something to a person as it is. That nobody hears it is no failure.
-fn tell(text: &str) {
+/// Prints a text to standard error. Errors are ignored.
+fn print_stderr(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Gives something to whoever reads standard output. A reader that stops early, such as `head`, is
-/// no failure.
+/// Prints a text to standard output. Errors are ignored: a reader may stop early, such as `head`.
 fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// A text as YAML holds it between quotation marks: JSON's strings are YAML's too.
+/// Returns a text as a double-quoted YAML scalar: JSON strings are valid YAML.
 fn quoted(text: &str, what: &str) -> Result<String, String> {
     if text.is_empty() {
         return Err(format!("the {what} is empty"));

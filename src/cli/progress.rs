@@ -1,4 +1,4 @@
-//! A line that tells what a long build is doing, where somebody watches.
+//! A progress line on a terminal, for builds that take long.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use crate::Phase;
 
-/// After this time a build says what it is doing, if somebody is watching.
+/// The time after which the progress line appears.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Runs `work`; on a terminal, a line tells the phase when it takes long, and goes away in the end.
+/// Runs `work`. On a terminal, a line shows the current phase if it takes long, and disappears at
+/// the end.
 pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync>) -> T) -> T {
     if !std::io::stderr().is_terminal() {
         return work(Box::new(|_| {}));
@@ -31,7 +32,7 @@ pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync
             }
             if begun.elapsed() >= PATIENCE {
                 let words = phase.words();
-                // A line that cannot be drawn is not worth failing for.
+                // A line that cannot be drawn is not an error.
                 let _ = write!(
                     std::io::stderr(),
                     "\r\u{1b}[K{words} … {:.1} s",
@@ -45,7 +46,7 @@ pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync
         }
     });
     let outcome = work(Box::new(move |phase| {
-        // The line may be gone already; the build does not depend on it.
+        // The thread that draws the line may have ended already.
         let _ = sender.send(phase);
     }));
     let _ = line.join();

@@ -1,22 +1,22 @@
-//! Findings on their way out: to a person on standard error, to a machine on standard output, and
-//! to GitHub's summary of a step.
+//! Printing findings: for people to standard error, for machines to standard output, and to
+//! GitHub's job summary.
 //!
-//! People want paths that open from where the command runs. GitHub and readers of SARIF want them
-//! from the top of the repository, wherever the command runs.
+//! People need paths relative to the current directory. GitHub and readers of SARIF need them
+//! relative to the top of the repository, whatever the current directory is.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
 use super::site::SiteArguments;
-use super::{note, print, tell};
+use super::{note, print, print_stderr};
 use crate::Compiled;
 use crate::diag::emit::{self, ColorChoice, OutputFormat, WithheldText};
 use crate::diag::{Code, Finding};
 use crate::resolve::Withheld;
 
 /// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
-pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
+pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     let prefix = match site.format {
         OutputFormat::Github | OutputFormat::Sarif => {
             from_repository(&site.root).unwrap_or_default()
@@ -26,17 +26,17 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     let findings: Vec<Finding> = compiled
         .findings
         .iter()
-        .map(|finding| below(finding, &prefix))
+        .map(|finding| with_prefixed_paths(finding, &prefix))
         .collect();
-    // A person wants a page, and a machine everything.
-    let room = match site.format {
+    // People get one page, machines everything.
+    let limit = match site.format {
         OutputFormat::Human => Some(30),
         OutputFormat::Short | OutputFormat::Github => Some(100),
         OutputFormat::Json | OutputFormat::Sarif => None,
     };
-    let (findings, rest) = match room.filter(|_| !site.all) {
-        Some(room) => {
-            let page = emit::page(&findings, &compiled.sources, room);
+    let (findings, rest) = match limit.filter(|_| !site.all) {
+        Some(limit) => {
+            let page = emit::page(&findings, &compiled.sources, limit);
             (page.findings, page.rest)
         }
         None => (findings, None),
@@ -45,10 +45,10 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
         OutputFormat::Human => ColorChoice::Colour,
         _ => ColorChoice::Plain,
     };
-    let held = withheld_texts(&compiled.withheld, &prefix);
-    let text = emit::render_with(&findings, &held, &compiled.sources, site.format, style);
+    let withheld = withheld_texts(&compiled.withheld, &prefix);
+    let text = emit::render_with(&findings, &withheld, &compiled.sources, site.format, style);
     match site.format {
-        OutputFormat::Human => tell(&text),
+        OutputFormat::Human => print_stderr(&text),
         _ => print(&text),
     }
     if let Some(rest) = rest {
@@ -67,14 +67,14 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     findings.first().map(|finding| finding.code)
 }
 
-/// Says which command explains the first finding shown.
+/// Prints the command that explains the first finding shown.
 pub(super) fn note_explain(first: Option<Code>) {
     if let Some(code) = first {
         note(&format!("For more, run `griot explain {}`", code.word()));
     }
 }
 
-/// Says which texts are not published yet.
+/// Prints which texts are not published yet.
 pub(super) fn note_withheld(withheld: &[Withheld], site: &SiteArguments) {
     if let Some(words) = emit::withheld_words(&withheld_texts(withheld, &from_here(&site.root))) {
         note(&words);
@@ -89,7 +89,7 @@ fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
             (None, _) => ("(draft)".to_owned(), "--drafts"),
         };
         WithheldText {
-            path: at_root(&text.path, prefix),
+            path: with_prefix(&text.path, prefix),
             until: text.until.clone(),
             reason,
             option,
@@ -98,8 +98,8 @@ fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
     all.collect()
 }
 
-/// A path of the site from where it is to be opened.
-fn at_root(path: &str, prefix: &str) -> String {
+/// Returns a path of the site with a prefix.
+fn with_prefix(path: &str, prefix: &str) -> String {
     if prefix.is_empty() {
         path.to_owned()
     } else {
@@ -107,19 +107,19 @@ fn at_root(path: &str, prefix: &str) -> String {
     }
 }
 
-/// A finding with paths that open from where the command runs.
+/// Returns a finding with paths relative to the current directory.
 pub(super) fn for_person(finding: &Finding, site: &SiteArguments) -> Finding {
-    below(finding, &from_here(&site.root))
+    with_prefixed_paths(finding, &from_here(&site.root))
 }
 
-/// A path of the site as it opens from where the command runs, without characters that a terminal
-/// would obey.
+/// Returns a path of the site relative to the current directory, without control characters of
+/// terminals.
 pub(super) fn path_for_person(path: &Path, root: &Path) -> String {
-    emit::visible(&at_root(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
+    emit::visible(&with_prefix(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
 }
 
-/// What stands before paths of the site so that they open from here; nothing where the site is
-/// here.
+/// Returns the prefix that makes paths of the site relative to the current directory. Empty if that
+/// is the site.
 fn from_here(root: &Path) -> String {
     if root == Path::new(".") {
         String::new()
@@ -128,8 +128,8 @@ fn from_here(root: &Path) -> String {
     }
 }
 
-/// The site's folder from the top of what GitHub checked out, else from here; nothing where it is
-/// in neither.
+/// Returns the site's folder relative to the checkout of GitHub, else to the current directory.
+/// `None` if it is in neither.
 fn from_repository(root: &Path) -> Option<String> {
     let root = root.canonicalize().ok()?;
     let workspace =
@@ -150,19 +150,18 @@ fn slashed(path: &Path) -> String {
         .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn below(finding: &Finding, prefix: &str) -> Finding {
+fn with_prefixed_paths(finding: &Finding, prefix: &str) -> Finding {
     let mut finding = finding.clone();
     if !prefix.is_empty() {
-        finding.path = at_root(&finding.path, prefix);
+        finding.path = with_prefix(&finding.path, prefix);
         for (_, path, _) in &mut finding.related {
-            *path = at_root(path, prefix);
+            *path = with_prefix(path, prefix);
         }
     }
     finding
 }
 
-/// Adds to the summary of a step. The findings are told already, so a summary that cannot be
-/// written fails nothing.
+/// Appends to the job summary. The findings are printed already, so an error is only reported.
 fn append(file: &Path, text: &str) {
     let outcome = OpenOptions::new()
         .append(true)

@@ -1,23 +1,23 @@
-//! `griot completions` and `griot man`: what shells and `man` want to know, made from the arguments
-//! themselves.
+//! `griot completions` and `griot man`: generated from the definition of the command line.
 
 use clap::CommandFactory as _;
 pub(super) use clap_complete::Shell;
 
-use super::{Arguments, CliResult, print};
+use super::outcome::{CommandResult, ExitStatus};
+use super::{Arguments, print};
 use crate::diag::nearest;
 
-/// Prints a script that completes commands and options in a shell.
-pub(super) fn completions(shell: Shell) -> CliResult {
+/// Prints a completion script for a shell.
+pub(super) fn completions(shell: Shell) -> CommandResult {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "griot", &mut script);
     print(&String::from_utf8_lossy(&script));
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
-/// Prints a manual page: that of griot, or of one of its commands.
-pub(super) fn man(command: Option<&str>) -> CliResult {
-    // Building gives each command the name it is called by, such as `griot build`.
+/// Prints the man page of griot, or of one of its commands.
+pub(super) fn man(command: Option<&str>) -> CommandResult {
+    // Building sets the full name of each command, such as `griot build`.
     let mut all = Arguments::command();
     all.build();
     let shown = match command {
@@ -30,7 +30,7 @@ pub(super) fn man(command: Option<&str>) -> CliResult {
                     || "run `griot help` to list all commands".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                return Err(format!("unknown command `{name}`; {help}"));
+                return Err(format!("unknown command `{name}`; {help}").into());
             }
         },
     };
@@ -39,5 +39,5 @@ pub(super) fn man(command: Option<&str>) -> CliResult {
         .render(&mut page)
         .map_err(|error| error.to_string())?;
     print(&String::from_utf8_lossy(&page));
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }

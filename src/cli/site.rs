@@ -1,4 +1,4 @@
-//! What `build` and `check` share: which site, when, and how strict.
+//! Arguments that commands share: which site, at what time, and how strict.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::incremental::{Hash, Store};
 use crate::plan::Addresses;
 use crate::render::{Artifact, Sink};
 use crate::resolve::Drafts;
-use crate::{Compiled, Now, Options, compile_into};
+use crate::{Compiled, Now, Options};
 
 #[derive(Args)]
 pub(super) struct SiteArguments {
@@ -53,7 +53,7 @@ pub(super) struct SiteArguments {
     pub timings: bool,
 }
 
-/// Takes files and forgets them: a check only wants to know that they can be made.
+/// A sink that drops files, for checks.
 struct NullSink;
 
 impl Sink for NullSink {
@@ -79,7 +79,7 @@ pub(super) enum Deny {
 }
 
 impl SiteArguments {
-    /// The options of a compilation.
+    /// Returns the options of a compilation.
     pub fn options(&self, addresses: Addresses) -> Result<Options, String> {
         if let Some(base_url) = &self.base_url {
             BaseUrl::parse(base_url, &BaseUrl::default())
@@ -103,49 +103,55 @@ impl SiteArguments {
     }
 
     /// Compiles the site into a sink, with a progress line if it takes long.
-    pub fn compiled(
+    pub fn compile(
         &self,
         options: &Options,
         store: &Arc<Store>,
         sink: &dyn Sink,
-        laps: &Timings,
+        timings: &Timings,
     ) -> Result<Compiled, String> {
-        let pool = self.pool()?;
+        let thread_pool = self.thread_pool()?;
         with_progress(|progress| {
-            let told = |phase| {
-                laps.lap(phase);
+            let on_phase = |phase| {
+                timings.begin_phase(phase);
                 progress(phase);
             };
-            pool.install(|| {
-                Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, told)
+            thread_pool.install(|| {
+                Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, on_phase)
             })
         })
         .map_err(|error| error.to_string())
     }
 
     /// Compiles the site and drops its files.
-    pub fn checked(&self, options: &Options, laps: &Timings) -> Result<Compiled, String> {
+    pub fn check(&self, options: &Options, timings: &Timings) -> Result<Compiled, String> {
         let store = Arc::new(Store::open(&self.root));
-        let compiled = self.compiled(options, &store, &NullSink, laps);
+        let compiled = self.compile(options, &store, &NullSink, timings);
         store.save();
         compiled
     }
 
-    /// Compiles another state of the site, in silence.
-    pub fn compiled_at(&self, root: &Path, options: &Options) -> Result<Compiled, String> {
-        self.pool()?
-            .install(|| compile_into(root, options, &NullSink, |_| {}))
+    /// Compiles another state of the site, without output.
+    pub fn compile_at(
+        &self,
+        root: &Path,
+        store: &Arc<Store>,
+        options: &Options,
+    ) -> Result<Compiled, String> {
+        let mut compiler = Compiler::new(root, Arc::clone(store));
+        self.thread_pool()?
+            .install(|| compiler.compile(options, &NullSink, |_| {}))
             .map_err(|error| error.to_string())
     }
 
-    pub fn pool(&self) -> Result<rayon::ThreadPool, String> {
+    pub fn thread_pool(&self) -> Result<rayon::ThreadPool, String> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(self.jobs.unwrap_or(0)))
             .build()
             .map_err(|error| error.to_string())
     }
 
-    /// Whether the site may be written.
+    /// Returns whether the site may be written.
     pub fn verdict(&self, findings: &[Finding]) -> BuildVerdict {
         let errors = findings
             .iter()
@@ -162,7 +168,7 @@ impl SiteArguments {
     }
 }
 
-/// What becomes of a site.
+/// Whether a site may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BuildVerdict {
     Clean,
@@ -175,7 +181,7 @@ pub(super) enum BuildVerdict {
 }
 
 impl BuildVerdict {
-    /// The tally of findings, with the reason where it alone does not give one.
+    /// Returns the tally of findings, with the reason if it is not obvious from the tally.
     pub fn explain(self, tally: &str) -> String {
         match self {
             BuildVerdict::TooMany { warnings, most } => {
@@ -189,7 +195,7 @@ impl BuildVerdict {
     }
 }
 
-/// A sentence about a root that is not there.
+/// Returns an error if the root does not exist.
 pub(super) fn require_folder(root: &Path) -> Result<(), String> {
     if root.is_dir() {
         return Ok(());
@@ -200,7 +206,7 @@ pub(super) fn require_folder(root: &Path) -> Result<(), String> {
     ))
 }
 
-/// `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the clock.
+/// Returns the time of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else of the clock.
 pub(super) fn epoch() -> Result<Now, String> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => seconds

@@ -1,39 +1,39 @@
-//! How long each phase of a build took, as a table for those who want it faster.
+//! The duration of each phase of a build, for `--timings`.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::Phase;
 
-/// When each phase began.
+/// The time at which each phase began.
 pub(super) struct Timings {
-    laps: Mutex<Vec<(&'static str, Instant)>>,
+    starts: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Timings {
     pub(super) fn begin() -> Timings {
         Timings {
-            laps: Mutex::new(vec![("starting", Instant::now())]),
+            starts: Mutex::new(vec![("starting", Instant::now())]),
         }
     }
 
-    /// Notes that a phase begins.
-    pub(super) fn lap(&self, phase: Phase) {
+    /// Records the beginning of a phase.
+    pub(super) fn begin_phase(&self, phase: Phase) {
         self.add(phase.words());
     }
 
-    /// Notes that something begins which is no phase of compiling.
+    /// Records the beginning of a step outside compilation.
     pub(super) fn add(&self, words: &'static str) {
-        let mut laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
-        laps.push((words, Instant::now()));
+        let mut starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
+        starts.push((words, Instant::now()));
     }
 
-    /// The time of each phase in milliseconds of the clock on the wall, and its share.
+    /// Returns a table of the wall-clock time of each phase in milliseconds, and its share.
     pub(super) fn table(&self) -> String {
         let end = Instant::now();
-        let laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
-        let ends = laps.iter().skip(1).map(|(_, begun)| *begun).chain([end]);
-        let rows: Vec<(&str, f64)> = laps
+        let starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = starts.iter().skip(1).map(|(_, begun)| *begun).chain([end]);
+        let rows: Vec<(&str, f64)> = starts
             .iter()
             .zip(ends)
             .map(|((words, begun), end)| {

@@ -1,18 +1,17 @@
-//! What this griot is: its version, and the repository and commit that a release was built from.
+//! The version of griot, and the repository and commit of a release.
 //!
-//! The workflow that makes a release hands them to the build in `GRIOT_REPOSITORY` (`owner/name`),
-//! `GRIOT_VERSION` and `GRIOT_COMMIT` (40 hexadecimal digits). A griot that somebody builds from
-//! source has none of them.
+//! The release workflow sets `GRIOT_REPOSITORY` (`owner/name`), `GRIOT_VERSION` and `GRIOT_COMMIT`
+//! (40 hexadecimal digits) at build time. A build from source has none of them.
 
 use super::print;
 
-/// The version, as the build was told or as Cargo.toml says.
+/// The version set by the release workflow, else that of Cargo.toml.
 pub(super) const VERSION: &str = match option_env!("GRIOT_VERSION") {
     Some(version) => version,
     None => env!("CARGO_PKG_VERSION"),
 };
 
-/// Prints the version; with `verbose`, also where this griot comes from.
+/// Prints the version; with `verbose`, also the origin of the build.
 pub(super) fn version(verbose: bool) {
     print(&format!("griot {VERSION}\n"));
     if verbose {
@@ -38,7 +37,7 @@ pub(super) fn version(verbose: bool) {
     }
 }
 
-/// Where a griot was built.
+/// The repository and commit of a build.
 struct BuildOrigin {
     repository: Option<&'static str>,
     commit: Option<&'static str>,
@@ -46,10 +45,10 @@ struct BuildOrigin {
 
 impl BuildOrigin {
     fn this() -> BuildOrigin {
-        let told = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
+        let non_empty = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
         BuildOrigin {
-            repository: told(option_env!("GRIOT_REPOSITORY")),
-            commit: told(option_env!("GRIOT_COMMIT")),
+            repository: non_empty(option_env!("GRIOT_REPOSITORY")),
+            commit: non_empty(option_env!("GRIOT_COMMIT")),
         }
     }
 }
@@ -61,12 +60,12 @@ pub(super) struct Action {
     repository: String,
     /// 40 hexadecimal digits.
     commit: String,
-    /// The release that this commit is, where that is known.
+    /// The release of this commit, if it is known.
     version: Option<String>,
 }
 
 impl Action {
-    /// The action of the release that this griot is; `None` for one that was built from source.
+    /// Returns the action of this release, or `None` for a build from source.
     pub(super) fn of_this_release() -> Option<Action> {
         let built = BuildOrigin::this();
         let action = Action::parse(&format!("{}@{}", built.repository?, built.commit?)).ok()?;
@@ -76,11 +75,12 @@ impl Action {
         })
     }
 
-    /// Reads `OWNER/REPO@COMMIT`.
+    /// Parses `OWNER/REPO@COMMIT`.
     ///
     /// # Errors
+    ///
     /// What is wrong with it, for a person: a name that GitHub cannot have, or a tag or short hash
-    /// in place of a commit.
+    /// instead of a commit.
     pub(super) fn parse(text: &str) -> Result<Action, String> {
         let (repository, commit) = text.split_once('@').ok_or("expected OWNER/REPO@COMMIT")?;
         let (owner, name) = repository
@@ -109,7 +109,7 @@ impl Action {
         })
     }
 
-    /// The value of `uses` in a workflow.
+    /// Returns the value of `uses` in a workflow.
     pub(super) fn uses(&self) -> String {
         let version = self
             .version

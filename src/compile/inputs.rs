@@ -1,8 +1,7 @@
-//! A compilation of files that are all as they were: known from what the disk says of them.
+//! Detection of unchanged input, by file metadata.
 //!
-//! Like `git status` this trusts a file's size, its times (also the one that only the system can
-//! set) and which file it is; and where a time was so near that a change could have come after it
-//! in the same moment, the file's bytes.
+//! Like `git status`, trusts a file's size, its times (also ctime, which only the system can set)
+//! and inode. Files modified shortly before the build ("racily clean") are hashed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,27 +19,27 @@ use crate::load;
 use crate::resolve::Withheld;
 use crate::source::{FileId, SourceFiles, Span};
 
-/// What a site is compiled from.
+/// The input of a compilation.
 pub(super) struct InputStamps {
     pub key: Hash,
-    /// The files that the disk does not vouch for yet, with the hashes of their bytes.
+    /// The files whose metadata may hide another change, with the hashes of their bytes.
     unsettled: Vec<(String, Hash)>,
 }
 
-/// What came of it.
+/// The result of a compilation that had this input.
 #[derive(Serialize, Deserialize)]
 struct CachedOutcome {
     unsettled: Vec<(String, Hash)>,
     counts: Counts,
     withheld: Vec<Withheld>,
     findings: Vec<Finding>,
-    /// The texts that findings point into: path, text, and where its front matter stands.
+    /// The texts that findings point into: path, text, and range of the front matter.
     texts: Vec<(String, String, Range<usize>)>,
 }
 
 impl InputStamps {
-    /// The inputs of a compilation, or `None` if something else counts too, or not all of them can
-    /// be read.
+    /// Returns the input of a compilation, or `None` if it depends on anything else or a file
+    /// cannot be read.
     pub fn read(root: &Path, options: &Options) -> Option<InputStamps> {
         let config = config::read(
             root,
@@ -63,7 +62,7 @@ impl InputStamps {
         })
     }
 
-    /// What an earlier compilation found in them.
+    /// Returns the result of an earlier compilation of the same input.
     pub fn cached_outcome(&self, root: &Path, store: &Store) -> Option<Compiled> {
         let outcome: CachedOutcome = store.value(self.key)?;
         if !load::have_hashes(root, &outcome.unsettled) {
@@ -91,18 +90,18 @@ impl InputStamps {
         })
     }
 
-    /// Keeps what was found in them.
+    /// Caches the result of the compilation of this input.
     pub fn cache(self, store: &Store, compiled: &mut Compiled) {
         let mut findings = compiled.findings.clone();
         let mut texts = SourceFiles::default();
         let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
-        let mut kept = Vec::new();
+        let mut cached_texts = Vec::new();
         for span in findings.iter_mut().flat_map(spans) {
             let file = span.file;
             span.file = *ids.entry(file).or_insert_with(|| {
                 let sources = &compiled.sources;
                 let (path, text) = (sources.path(file).to_owned(), sources.text(file).to_owned());
-                kept.push((path.clone(), text, sources.front(file)));
+                cached_texts.push((path.clone(), text, sources.front(file)));
                 texts.add(path, String::new(), 0..0)
             });
         }
@@ -111,14 +110,14 @@ impl InputStamps {
             counts: compiled.counts,
             withheld: compiled.withheld.clone(),
             findings,
-            texts: kept,
+            texts: cached_texts,
         };
         store.put_value(self.key, &outcome);
         compiled.build = Some(self.key);
     }
 }
 
-/// All places in texts that a finding points to.
+/// Returns all spans of a finding.
 fn spans(finding: &mut Finding) -> impl Iterator<Item = &mut Span> {
     let related = finding
         .related

@@ -1,5 +1,4 @@
-//! What is made of all front matters at once, and what relates: as before where nothing of it
-//! changed, else made anew.
+//! Typed and linked front matters, and relations, reused if nothing they depend on has changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,60 +24,67 @@ use crate::schema;
 use crate::source::SourceFiles;
 use crate::suppress::Suppression;
 
-/// All that is made from front matters.
+/// Everything that is made from front matters.
 #[derive(Serialize, Deserialize)]
 pub(super) struct LinkedSite {
-    /// The hash of what it was made from.
+    /// The hash of its input.
     key: Hash,
     pub atlas: Atlas,
     pub names: Names,
     /// The fingerprints of both.
     pub fingerprints: Fingerprints,
-    /// The warnings that the files themselves allow.
+    /// The suppressions that the files declare.
     pub allowed: Vec<Suppression>,
-    /// What was found meanwhile.
+    /// The findings of typing and linking.
     pub findings: Diagnostics,
     /// The texts that are not published yet.
     pub withheld: Vec<Withheld>,
 }
 
-/// What relates, with its fingerprints.
+/// Relations of entities, with their fingerprints.
 #[derive(Serialize, Deserialize)]
 pub(super) struct CachedRelations {
-    /// The hash of what it was made from.
+    /// The hash of its input.
     key: Hash,
     pub relations: Relations,
     pub rows: Vec<(Table, TableHashes)>,
 }
 
-/// Where earlier results are looked for.
+/// The sources of earlier results.
 pub(super) struct Reuse<'a> {
     pub store: &'a Arc<Store>,
     /// Whether results are saved in the store, for the next process.
     pub is_saved: bool,
 }
 
-/// The slots of the store that these two have. The entry of a slot begins with the hash of what it
-/// was made from: they are large, and the last is enough.
+/// Returns the key of a slot of the store. A slot holds one large entry, which begins with the hash
+/// of its input; a new one replaces it.
 fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
 
-/// Types all front matters and links what they name. `previous` is from an earlier compilation;
-/// `is_kept` says whether this one goes into the store, for the next program.
-pub(super) fn linked(
-    root: &Path,
-    (tree, sources): (&ContentTree, &SourceFiles),
-    config: &Config,
-    clock: Clock,
-    (reuse, previous): (&Reuse, Option<LinkedSite>),
+/// The input of typing and linking.
+pub(super) struct LinkInputs<'a> {
+    pub root: &'a Path,
+    pub tree: &'a ContentTree,
+    pub sources: &'a SourceFiles,
+    pub config: &'a Config,
+    pub clock: Clock,
+}
+
+/// The days of last commits by path, if the settings ask for them.
+type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
+
+/// Types all front matters and resolves the names in them, or returns an earlier result of the
+/// same input: `previous` of this process, or that in the store.
+pub(super) fn link_or_reuse(
+    inputs: &LinkInputs,
+    reuse: &Reuse,
+    previous: Option<LinkedSite>,
     progress: &dyn Fn(Phase),
 ) -> LinkedSite {
-    let history = (config.updated == Updated::Git).then(|| {
-        let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
-        (Git { root }).days("content", &zone)
-    });
-    let key = key(tree, sources, config, clock, &history);
+    let history = inputs.history();
+    let key = inputs.key(&history);
     let is_same = |linked: &LinkedSite| linked.key == key;
     if let Some(linked) = previous.filter(is_same) {
         return linked;
@@ -86,75 +92,80 @@ pub(super) fn linked(
     if let Some(linked) = reuse.store.value(slot("linked")).filter(is_same) {
         return linked;
     }
-    let linked = link(key, (tree, sources), config, clock, history, progress);
+    let linked = inputs.link(key, history, progress);
     if reuse.is_saved && !linked.findings.has_errors() {
         reuse.store.put_value(slot("linked"), &linked);
     }
     linked
 }
 
-/// The hash of all that front matters become: they themselves and where they stand, the settings,
-/// the day, and the files of pictures.
-fn key(
-    tree: &ContentTree,
-    sources: &SourceFiles,
-    config: &Config,
-    clock: Clock,
-    history: &Option<Result<BTreeMap<String, civil::Date>, NoHistory>>,
-) -> Hash {
-    let mut print = Fingerprint::default();
-    print.number(program());
-    print.value(&(config, clock, &tree.media, history));
-    let mut bytes = Vec::with_capacity(tree.documents.len() * 24);
-    for document in &tree.documents {
-        let (file, front) = (document.file, sources.front(document.file));
-        print.bytes(sources.path(file).as_bytes());
-        print.value(&(file, front.start, document.has_front, &document.salvage));
-        bytes.extend_from_slice(&document.hash.bytes());
+impl LinkInputs<'_> {
+    fn history(&self) -> History {
+        (self.config.updated == Updated::Git).then(|| {
+            let zone = TimeZone::get(&self.config.time_zone).unwrap_or(TimeZone::UTC);
+            (Git { root: self.root }).days("content", &zone)
+        })
     }
-    bytes.extend_from_slice(&print.finish().to_le_bytes());
-    Hash::of(&bytes)
+
+    /// Returns the hash of everything that the result depends on: front matters and their
+    /// positions, settings, day, and the list of media files.
+    fn key(&self, history: &History) -> Hash {
+        let LinkInputs { tree, sources, .. } = *self;
+        let mut print = Fingerprint::default();
+        print.number(program());
+        print.value(&(self.config, self.clock, &tree.media, history));
+        let mut bytes = Vec::with_capacity(tree.documents.len() * 24);
+        for document in &tree.documents {
+            let (file, front) = (document.file, sources.front(document.file));
+            print.bytes(sources.path(file).as_bytes());
+            print.value(&(file, front.start, document.has_front, &document.salvage));
+            bytes.extend_from_slice(&document.hash.bytes());
+        }
+        bytes.extend_from_slice(&print.finish().to_le_bytes());
+        Hash::of(&bytes)
+    }
+
+    fn link(&self, key: Hash, history: History, progress: &dyn Fn(Phase)) -> LinkedSite {
+        let LinkInputs {
+            tree,
+            sources,
+            config,
+            clock,
+            ..
+        } = *self;
+        let mut findings = Diagnostics::default();
+        let mut records = schema::records(tree, config, sources, &mut findings);
+        match history {
+            Some(Ok(days)) => records.updated_by(&days, sources),
+            Some(Err(reason)) => findings.push(no_history(&reason, config.updated_at.as_ref())),
+            None => {}
+        }
+        progress(Phase::Linking);
+        let allowed = std::mem::take(&mut records.allowed);
+        let media: BTreeSet<String> = tree.media.iter().cloned().collect();
+        let (atlas, names, withheld) =
+            resolve::atlas(records, &media, config, clock, sources, &mut findings);
+        let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
+        let mut fingerprints = Fingerprints::default();
+        fingerprints.extend(rows.into_iter().chain([row]));
+        LinkedSite {
+            key,
+            atlas,
+            names,
+            fingerprints,
+            allowed,
+            findings,
+            withheld,
+        }
+    }
 }
 
-fn link(
-    key: Hash,
-    (tree, sources): (&ContentTree, &SourceFiles),
-    config: &Config,
-    clock: Clock,
-    history: Option<Result<BTreeMap<String, civil::Date>, NoHistory>>,
-    progress: &dyn Fn(Phase),
-) -> LinkedSite {
-    let mut findings = Diagnostics::default();
-    let mut records = schema::records(tree, config, sources, &mut findings);
-    match history {
-        Some(Ok(days)) => records.updated_by(&days, sources),
-        Some(Err(reason)) => findings.push(no_history(&reason, config.updated_at.as_ref())),
-        None => {}
-    }
-    progress(Phase::Linking);
-    let allowed = std::mem::take(&mut records.allowed);
-    let media: BTreeSet<String> = tree.media.iter().cloned().collect();
-    let (atlas, names, withheld) =
-        resolve::atlas(records, &media, config, clock, sources, &mut findings);
-    let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
-    let mut fingerprints = Fingerprints::default();
-    fingerprints.extend(rows.into_iter().chain([row]));
-    LinkedSite {
-        key,
-        atlas,
-        names,
-        fingerprints,
-        allowed,
-        findings,
-        withheld,
-    }
-}
-
-/// What relates, by front matters and by what texts mention.
-pub(super) fn related(
+/// Returns the relations that front matters and mentions in texts establish.
+pub(super) fn relate_or_reuse(
     linked: &LinkedSite,
     articles: &ProseIndex,
-    (reuse, previous): (&Reuse, Option<CachedRelations>),
+    reuse: &Reuse,
+    previous: Option<CachedRelations>,
 ) -> CachedRelations {
     let key = Hash::of_parts(&[
         &linked.key.bytes(),
@@ -180,7 +191,7 @@ pub(super) fn related(
     related
 }
 
-/// Why articles have no days from git.
+/// Reports why articles have no dates from git.
 fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
     let (message, help) = match reason {
         NoHistory::NoGit => (

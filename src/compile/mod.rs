@@ -1,8 +1,8 @@
-//! The pipeline: a site's files become the files of a website.
+//! The pipeline: the files of a site become the files of a website.
 //!
-//! [`Compiler::compile`] is the only way to it. `build`, `check` and `serve` call it, `serve` once
-//! for every save. Each phase takes what those before it made. What a phase made before is reused
-//! where its input is the same ([`crate::incremental`]), so the result is that of a first build
+//! [`Compiler::compile`] is its only entry point. `build`, `check` and `serve` call it, `serve`
+//! after every save. Each phase takes the results of those before it. A result is reused if its
+//! input is unchanged ([`crate::incremental`]), so the outcome is always that of a cold build
 //! (`tests/suite/memo.rs`).
 
 mod inputs;
@@ -18,24 +18,25 @@ use std::sync::{Arc, Mutex, PoisonError};
 use self::inputs::InputStamps;
 use self::linked::{CachedRelations, LinkedSite, Reuse};
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
-use self::run::Run;
+use self::run::{RenderInputs, Run};
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
 use crate::preview::Previews;
 use crate::render::{self, Artifact, Sink, SiteData};
 use crate::source::SourceFiles;
 
-/// Compiles a site, again and again.
+/// Compiles a site, once or repeatedly.
 pub struct Compiler {
     root: PathBuf,
     store: Arc<Store>,
-    /// What the last compilation made of the site as a whole, if it is the next one's too.
+    /// Results of the last compilation, if the compiler is long-lived.
     previous: Option<(LinkedSite, CachedRelations)>,
     is_long_lived: bool,
 }
 
 impl Compiler {
-    /// A compiler of the site below `root` that is used once, and keeps everything in the store.
+    /// Returns a compiler of the site below `root` that is used once, and caches everything in the
+    /// store.
     pub fn new(root: &Path, store: Arc<Store>) -> Compiler {
         Compiler {
             root: root.to_owned(),
@@ -45,19 +46,19 @@ impl Compiler {
         }
     }
 
-    /// Makes it hold in memory what every compilation begins with.
+    /// Makes the compiler keep intermediate results in memory, for repeated compilation.
     #[must_use]
     pub fn long_lived(mut self) -> Compiler {
         self.is_long_lived = true;
         self
     }
 
-    /// Compiles the site. Its files go to the sink as they are made, and must not be published when
-    /// there is an error; `progress` is told when a phase begins.
+    /// Compiles the site. Files go to the sink as soon as they are rendered, and must not be
+    /// published if there is an error. `progress` is called at the beginning of each phase.
     ///
     /// # Errors
-    /// When a file or folder that is there cannot be read. Everything that is wrong with what is
-    /// read is a finding instead.
+    ///
+    /// If an existing file or folder cannot be read. Every other problem is a finding.
     pub fn compile(
         &mut self,
         options: &Options,
@@ -65,7 +66,7 @@ impl Compiler {
         progress: impl Fn(Phase),
     ) -> io::Result<Compiled> {
         progress(Phase::Comparing);
-        // Whoever compiles again is told what has changed.
+        // A long-lived compiler is called only after a change.
         let inputs = if self.is_long_lived {
             None
         } else {
@@ -92,9 +93,9 @@ impl Compiler {
         sink: &dyn Sink,
         progress: &dyn Fn(Phase),
     ) -> io::Result<Compiled> {
-        // Entries of the store are checked for damage, and not for sense. One that somebody forged
-        // may not fit the site, and one that was there may be gone when it is wanted. Then
-        // everything is compiled without them.
+        // Entries of the store are checked for damage, but not for consistency. A forged entry may
+        // not fit the site, and an entry may disappear before it is read. Then everything is
+        // compiled without the store.
         let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
             self.compile_once(options, sink, progress)
         }));
@@ -162,14 +163,16 @@ impl Compiler {
                 previews: &Previews::default(),
                 sources: &run.sources,
             };
-            run::render(
-                (&self.root, &self.store),
-                data,
-                (&mut theme, theme_hash),
-                &mut prose.fingerprints,
+            let inputs = RenderInputs {
+                root: &self.root,
+                store: &self.store,
+                theme: &mut theme,
+                theme_hash,
+                fingerprints: &mut prose.fingerprints,
                 sink,
-                (&mut run.diagnostics, progress),
-            )?;
+                progress,
+            };
+            run::render(inputs, data, &mut run.diagnostics)?;
         }
         let compiled = run.finish(&content, &linked, &facts, &plan);
         if self.is_long_lived {
@@ -182,7 +185,8 @@ impl Compiler {
 /// Compiles the site below `root`; see [`Compiler::compile`].
 ///
 /// # Errors
-/// When a file or folder that is there cannot be read.
+///
+/// If an existing file or folder cannot be read.
 pub fn compile_into(
     root: &Path,
     options: &Options,
@@ -198,12 +202,16 @@ pub fn compile_into(
 /// Compiles the site below `root` and keeps its files in memory.
 ///
 /// # Errors
-/// When a file or folder that is there cannot be read.
+///
+/// If an existing file or folder cannot be read.
 pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::Result<Compiled> {
-    let kept = MemorySink::default();
-    let mut compiled = compile_into(root, options, &kept, progress)?;
+    let memory = MemorySink::default();
+    let mut compiled = compile_into(root, options, &memory, progress)?;
     if !compiled.has_errors() {
-        compiled.artifacts = kept.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        compiled.artifacts = memory
+            .0
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         compiled
             .artifacts
             .sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -211,7 +219,7 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
     Ok(compiled)
 }
 
-/// A site's files, in memory.
+/// A sink that keeps files in memory.
 #[derive(Default)]
 struct MemorySink(Mutex<Vec<Artifact>>);
 

@@ -1,4 +1,4 @@
-//! What a compilation is told, what it tells while it runs, and what comes of it.
+//! Options, progress and result of a compilation.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
@@ -11,22 +11,22 @@ use crate::render::Artifact;
 use crate::resolve::{Clock, Drafts, Withheld};
 use crate::source::SourceFiles;
 
-/// What a build is told besides what the site says.
+/// The options of a compilation, besides the site's settings.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Another base address than that of `site.yaml`; a path alone keeps the site's origin.
+    /// Overrides the base address of `site.yaml`; a path alone keeps the origin.
     pub base_url: Option<String>,
     pub now: Now,
     pub drafts: Drafts,
     pub addresses: Addresses,
-    /// Whether the list of published addresses is made.
+    /// Whether the list of published addresses is updated.
     pub permalinks: bool,
-    /// Whether the site is for others, who have to be told its address.
+    /// Whether the site needs a public base address.
     pub needs_address: bool,
 }
 
 impl Options {
-    /// What is published: the day that it is where the site is, in its time zone.
+    /// Returns the day of publication in the site's time zone, and whether drafts are shown.
     pub fn clock(&self, zone: &str) -> Clock {
         let today = match self.now {
             Now::Day(day) => day,
@@ -39,16 +39,16 @@ impl Options {
     }
 }
 
-/// The time at which a site is built: what is dated later is not published.
+/// The time of a build: later content is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Now {
-    /// A day, wherever the site is.
+    /// A day, whatever the site's time zone.
     Day(civil::Date),
-    /// A moment; the site's time zone says which day it is.
+    /// A moment; the site's time zone determines the day.
     Moment(Timestamp),
 }
 
-/// A phase of a compilation; for a progress line, and for a table of how long each phase took.
+/// A phase of a compilation, for the progress line and for `--timings`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     Comparing,
@@ -66,7 +66,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// What it does, in words.
+    /// Returns its description.
     pub fn words(self) -> &'static str {
         match self {
             Phase::Comparing => "comparing with the last build",
@@ -85,26 +85,25 @@ impl Phase {
     }
 }
 
-/// A compiled site, whether or not it may be written.
+/// A compiled site, with or without errors.
 pub struct Compiled {
     pub sources: SourceFiles,
-    /// Sorted by place.
+    /// Sorted by location.
     pub findings: Vec<Finding>,
-    /// By path; empty when there is an error, and when another sink took them.
+    /// Sorted by path; empty if there is an error, or if another sink took them.
     pub artifacts: Vec<Artifact>,
     pub counts: Counts,
-    /// What `permalinks.lock` would hold with the addresses of this build, where that was asked
-    /// for.
+    /// The text of `permalinks.lock` with the addresses of this build, if requested.
     pub addresses: Option<String>,
     /// Articles and translations that are not part of this build, by path.
     pub withheld: Vec<Withheld>,
-    /// What it was compiled from, by which a sink knows whether it has the files of this
-    /// compilation. `None` if that is not certain.
+    /// The key of the input, by which a sink knows whether it has the files of this compilation.
+    /// `None` if the input is not certain.
     pub build: Option<Hash>,
 }
 
 impl Compiled {
-    /// Whether the site must not be published.
+    /// Whether there are errors, so that the site must not be published.
     pub fn has_errors(&self) -> bool {
         self.findings
             .iter()
@@ -112,7 +111,7 @@ impl Compiled {
     }
 }
 
-/// How many of each a site has.
+/// The number of entities of each kind, and of pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub articles: usize,

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::linked::{self, CachedRelations, LinkedSite, Reuse};
+use super::linked::{self, CachedRelations, LinkInputs, LinkedSite, Reuse};
 use super::{Compiled, Counts, Options, Phase};
 use crate::boundaries::{self, Boundaries};
 use crate::checks::editorial::{self, ReviewContext};
@@ -43,7 +43,7 @@ pub(super) struct Run<'a> {
     pub diagnostics: Diagnostics,
 }
 
-/// What was read of the site.
+/// The files of the site, read.
 pub(super) struct Content {
     pub config: Config,
     /// The list of published addresses, if the site has one.
@@ -75,7 +75,7 @@ impl Run<'_> {
         (self.progress)(Phase::Reading);
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
         let config = settings(self.root, self.options, sources, diagnostics)?;
-        let permalinks = load::plain(self.root, permalinks::FILE, sources, diagnostics)?;
+        let permalinks = load::read_root_file(self.root, permalinks::FILE, sources, diagnostics)?;
         let store = Some(&**self.reuse.store);
         let tree = load::tree(self.root, &config.languages, sources, store, diagnostics)?;
         Ok(Content {
@@ -85,10 +85,11 @@ impl Run<'_> {
         })
     }
 
-    /// Reads the theme, and the fingerprint of all that it is made of.
+    /// Reads the theme. Returns it with the fingerprint of everything that it consists of.
     ///
     /// # Errors
-    /// When a file or folder exists and cannot be read.
+    ///
+    /// If a file or folder exists and cannot be read.
     pub fn read_theme(&mut self, config: &Config) -> io::Result<(Theme, u64)> {
         let own = load::themes(self.root, &config.theme, &mut self.diagnostics)?;
         let hash = theme_fingerprint(&own);
@@ -96,9 +97,10 @@ impl Run<'_> {
         Ok((theme, hash))
     }
 
-    /// The result for a site whose settings cannot be read: other files that cannot be read either.
+    /// Returns the result for a site whose settings cannot be read: only findings about unreadable
+    /// files.
     pub fn stopped(mut self, content: &Content) -> Compiled {
-        checks::stop(&content.tree, &self.sources, &mut self.diagnostics);
+        checks::retain_unreadable(&content.tree, &self.sources, &mut self.diagnostics);
         Compiled {
             findings: self.diagnostics.into_findings(&self.sources),
             sources: self.sources,
@@ -114,15 +116,14 @@ impl Run<'_> {
     pub fn link(&mut self, content: &Content, previous: Option<LinkedSite>) -> LinkedSite {
         (self.progress)(Phase::Typing);
         let Content { config, tree, .. } = content;
-        let (clock, files) = (self.clock(config), (tree, &self.sources));
-        let linked = linked::linked(
-            self.root,
-            files,
+        let inputs = LinkInputs {
+            root: self.root,
+            tree,
+            sources: &self.sources,
             config,
-            clock,
-            (&self.reuse, previous),
-            self.progress,
-        );
+            clock: self.clock(config),
+        };
+        let linked = linked::link_or_reuse(&inputs, &self.reuse, previous, self.progress);
         self.diagnostics.append(linked.findings.clone());
         linked
     }
@@ -163,7 +164,10 @@ impl Run<'_> {
         let LinkedSite { atlas, names, .. } = linked;
         let tools = ProseTools::new(atlas, tree, config, sources, diagnostics);
         let bodies = ProseInputs::files(atlas);
-        let texts = bodies.iter().map(|file| sources.whole(*file)).collect();
+        let texts = bodies
+            .iter()
+            .map(|file| sources.source_text(*file))
+            .collect();
         let with_findings = diagnostics.files();
         sources.drop_bodies(
             bodies
@@ -193,7 +197,7 @@ impl Run<'_> {
         }
     }
 
-    /// Derives what relates entities to each other.
+    /// Derives the relations between entities.
     pub fn relate(
         &mut self,
         linked: &LinkedSite,
@@ -201,12 +205,12 @@ impl Run<'_> {
         previous: Option<CachedRelations>,
     ) -> CachedRelations {
         (self.progress)(Phase::Relating);
-        let related = linked::related(linked, &prose.articles, (&self.reuse, previous));
+        let related = linked::relate_or_reuse(linked, &prose.articles, &self.reuse, previous);
         prose.fingerprints.extend(related.rows.iter().cloned());
         related
     }
 
-    /// Checks which entities and files are used by nothing.
+    /// Checks for entities and files that are unused.
     pub fn check_use(
         &mut self,
         content: &Content,
@@ -214,12 +218,12 @@ impl Run<'_> {
         relations: &Relations,
         used: &BTreeSet<String>,
     ) {
-        // Nothing is known to be unused while something is missing.
+        // Nothing is known to be unused while a file may be missing.
         let is_whole = !self.diagnostics.has_errors();
         if is_whole {
             relations::orphans(atlas, relations, &mut self.diagnostics);
         }
-        checks::strays(&content.tree, atlas, used, is_whole, &mut self.diagnostics);
+        checks::report_strays(&content.tree, atlas, used, is_whole, &mut self.diagnostics);
     }
 
     /// Runs the editorial checks.
@@ -244,7 +248,7 @@ impl Run<'_> {
         editorial::review(&known, &content.config, clock, &mut self.diagnostics);
     }
 
-    /// Decides which pages there are, and checks that published addresses still lead somewhere.
+    /// Decides which pages exist, and checks that published addresses still work.
     pub fn plan(&mut self, content: &Content, atlas: &Atlas, relations: &Relations) -> Plan {
         (self.progress)(Phase::Planning);
         let (addresses, diagnostics) = (self.options.addresses, &mut self.diagnostics);
@@ -255,10 +259,11 @@ impl Run<'_> {
         plan
     }
 
-    /// Reads the pictures and other files that pages use, and makes what is published of them.
+    /// Reads the pictures and other files that pages use, and prepares them for publication.
     ///
     /// # Errors
-    /// When a file exists and cannot be read.
+    ///
+    /// If a file exists and cannot be read.
     pub fn picture(
         &mut self,
         content: &Content,
@@ -270,7 +275,7 @@ impl Run<'_> {
         let tree = &content.tree;
         let files = load::files(self.root, used, tree, &mut self.diagnostics)?;
         let pictures = picture::published(files, self.reuse.store, is_sound);
-        checks::pictures(&pictures, &mut self.diagnostics);
+        checks::check_pictures(&pictures, &mut self.diagnostics);
         Ok(PublishedMedia::new(
             pictures.files,
             tree.copied.clone(),
@@ -278,7 +283,7 @@ impl Run<'_> {
         ))
     }
 
-    /// Applies suppressions, and puts the result together.
+    /// Applies suppressions and returns the result.
     pub fn finish(
         mut self,
         content: &Content,
@@ -327,53 +332,63 @@ impl Run<'_> {
         }
     }
 
-    /// What is published at the time of this compilation.
+    /// Returns the day of publication, and whether drafts are shown.
     fn clock(&self, config: &Config) -> Clock {
         self.options.clock(&config.time_zone)
     }
 }
 
-/// Renders the site, checks the sizes of its files, and copies those that are copied as they are.
+/// What rendering needs besides the data of the site.
+pub(super) struct RenderInputs<'a> {
+    pub root: &'a Path,
+    pub store: &'a Arc<Store>,
+    pub theme: &'a mut Theme,
+    /// The fingerprint of the theme.
+    pub theme_hash: u64,
+    pub fingerprints: &'a mut Fingerprints,
+    pub sink: &'a dyn Sink,
+    pub progress: &'a dyn Fn(Phase),
+}
+
+/// Renders the site, checks the sizes of its files, and copies static files.
 ///
 /// # Errors
-/// When a file that is copied cannot be read.
+/// If a static file cannot be read.
 pub(super) fn render(
-    (root, store): (&Path, &Arc<Store>),
-    made: SiteData,
-    (theme, theme_hash): (&mut Theme, u64),
-    fingerprints: &mut Fingerprints,
-    sink: &dyn Sink,
-    (diagnostics, progress): (&mut Diagnostics, &dyn Fn(Phase)),
+    inputs: RenderInputs,
+    data: SiteData,
+    diagnostics: &mut Diagnostics,
 ) -> io::Result<()> {
-    let previews = preview::previews(&render::cards(&made, theme), store);
-    let made = SiteData {
+    let RenderInputs {
+        store,
+        theme,
+        fingerprints,
+        ..
+    } = inputs;
+    let previews = preview::previews(&render::cards(&data, theme), store);
+    let data = SiteData {
         previews: &previews,
-        ..made
+        ..data
     };
-    progress(Phase::Rendering);
-    let world = render::prepare(&made, theme, fingerprints, theme_hash);
+    (inputs.progress)(Phase::Rendering);
+    let world = render::prepare(&data, theme, fingerprints, inputs.theme_hash);
     let memo = Memo {
         store,
         fingerprints,
     };
-    let sizes = SizeSink::before(sink, store, size_limits::GITHUB);
-    render::files(&made, theme, memo, world, &sizes, diagnostics);
-    for path in made.media.copied() {
-        let (bytes, error) = load::copied(root, path)?;
+    let sizes = SizeSink::wrap(inputs.sink, store, size_limits::GITHUB);
+    render::files(&data, theme, memo, world, &sizes, diagnostics);
+    for path in data.media.copied() {
+        let (bytes, error) = load::copied(inputs.root, path)?;
         diagnostics.extend(error);
-        sizes.take(
-            Artifact {
-                path: path.to_owned(),
-                bytes,
-            },
-            None,
-        );
+        let path = path.to_owned();
+        sizes.take(Artifact { path, bytes }, None);
     }
-    sizes.weights().report(size_limits::GITHUB, diagnostics);
+    sizes.sizes().report(size_limits::GITHUB, diagnostics);
     Ok(())
 }
 
-/// The site's settings, overridden by those of the command line.
+/// Reads the site's settings, overridden by those of the command line.
 fn settings(
     root: &Path,
     options: &Options,
@@ -395,12 +410,13 @@ fn settings(
         }
     }
     if options.needs_address && config.is_known {
-        checks::address(&config, diagnostics);
+        checks::check_address(&config, diagnostics);
     }
     Ok(config)
 }
 
-/// The fingerprint of the site's own themes, and of the program, which contains the built-in ones.
+/// Returns the fingerprint of the site's own themes and of the program, which contains the built-in
+/// themes.
 fn theme_fingerprint(own: &[load::ThemeFolder]) -> u64 {
     let mut print = Fingerprint::default();
     print.number(program());

@@ -1,9 +1,9 @@
-//! Places on the globe as people write them: degrees and minutes, letters of the compass, decimal
+//! Coordinates in the forms that people write: degrees and minutes, compass letters, decimal
 //! commas, pairs.
 
 use crate::yaml::Value;
 
-/// `{lat: 14.4833, lon: -4.1833}`, for a point in another form.
+/// Returns `{lat: 14.4833, lon: -4.1833}` for a point in another form.
 pub(super) fn point(value: &Value) -> Option<String> {
     let (lat, lon) = match value {
         Value::Text(text) => pair(text)?,
@@ -27,7 +27,7 @@ pub(super) fn point(value: &Value) -> Option<String> {
     Some(format!("{{lat: {}, lon: {}}}", shown(lat), shown(lon)))
 }
 
-/// Decimal degrees of a text such as `14°29′N` or `14,4833`.
+/// Returns the decimal degrees of a text such as `14°29′N` or `14,4833`.
 pub(super) fn degrees(text: &str) -> Option<String> {
     let found = read(text)?;
     Some(shown(found.degrees))
@@ -43,11 +43,11 @@ fn shown(degrees: f64) -> String {
     }
 }
 
-/// One of two numbers, and what its letter says.
+/// One of two numbers, and the axis that its letter says.
 #[derive(Clone, Copy)]
 struct DegreeReading {
     degrees: f64,
-    /// Whether a letter says that it is east or west; none without a letter.
+    /// True for east or west, false for north or south, `None` without a letter.
     is_lon: Option<bool>,
 }
 
@@ -67,7 +67,7 @@ fn one(value: &Value) -> Option<DegreeReading> {
     }
 }
 
-/// Latitude and longitude, in this order unless letters say another.
+/// Returns latitude and longitude, in this order unless letters say otherwise.
 fn ordered(first: DegreeReading, second: DegreeReading) -> Option<(f64, f64)> {
     let (lat, lon) = if first.is_lon == Some(true) || second.is_lon == Some(false) {
         (second, first)
@@ -77,8 +77,8 @@ fn ordered(first: DegreeReading, second: DegreeReading) -> Option<(f64, f64)> {
     (lat.degrees.abs() <= 90.0 && lon.degrees.abs() <= 180.0).then_some((lat.degrees, lon.degrees))
 }
 
-/// Two numbers in a text: parted by a letter of the compass, by `;` or `/`, by a comma with a
-/// space, or by a space.
+/// Splits a text into two numbers: at a compass letter, at `;` or `/`, at a comma with a space, or
+/// at a space.
 fn pair(text: &str) -> Option<(f64, f64)> {
     let text = text.trim().trim_matches(['(', ')', '[', ']']);
     let text = text.strip_prefix("geo:").unwrap_or(text);
@@ -86,7 +86,7 @@ fn pair(text: &str) -> Option<(f64, f64)> {
         let is_letter = matches!(c.to_ascii_uppercase(), 'N' | 'S' | 'E' | 'W' | 'O');
         let end = at + c.len_utf8();
         if is_letter && at > 0 {
-            // The letter may stand before its number.
+            // The letter may come before its number.
             if let (Some(first), Some(second)) = (
                 read(text[..at].trim_end_matches([',', ';', '/', ' '])),
                 read(&text[at..]),
@@ -113,7 +113,7 @@ fn pair(text: &str) -> Option<(f64, f64)> {
     None
 }
 
-/// A number of degrees, with minutes and seconds or without.
+/// Parses degrees, with or without minutes and seconds.
 fn read(text: &str) -> Option<DegreeReading> {
     let mut text = text.trim().to_uppercase();
     let (mut sign, mut is_lon) = (1.0, None);
@@ -154,7 +154,7 @@ fn read(text: &str) -> Option<DegreeReading> {
         }
         _ => return None,
     };
-    // A space alone parts two numbers, not degrees and minutes.
+    // A space alone separates two numbers, not degrees and minutes.
     let is_marked = text.contains(['°', 'º', '\'', '′', '’', ':']) || numbers.len() == 1;
     is_marked.then_some(DegreeReading {
         degrees: sign * degrees,

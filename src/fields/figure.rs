@@ -1,4 +1,4 @@
-//! Figures as people write them where a whole number is wanted, and what is to be written.
+//! Numbers in the forms that people write where a whole number is expected, and the YAML to write.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::model::Number;
 use crate::number::{self, Bound, Exactness};
 use crate::yaml::Value;
 
-/// What to write for a count, where the value can be understood: `1200`, `{low: 8, high: 10}`,
+/// Returns the YAML to write for a count, if it can be understood: `1200`, `{low: 8, high: 10}`,
 /// `8~`.
 pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     let text = match value {
@@ -57,7 +57,7 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     }
 }
 
-/// Words for those that are counted, which may stand beside the number.
+/// Words for what is counted, which may follow the number.
 const COUNTED: &[&str] = &[
     "people",
     "civilian",
@@ -82,8 +82,7 @@ const COUNTED: &[&str] = &[
     "جريح",
 ];
 
-/// A figure that is approximate, or a bound: "about 60", "une soixantaine", "at least 60", `~60`,
-/// `60+`.
+/// An approximate number, or a bound: "about 60", "une soixantaine", "at least 60", `~60`, `60+`.
 pub struct QualifiedNumber {
     bound: Option<Bound>,
     pub low: Number,
@@ -102,15 +101,14 @@ impl fmt::Display for QualifiedNumber {
     }
 }
 
-/// The approximate figure or bound that a text is, in the language of the site or one of those that
-/// come with griot.
+/// Parses an approximate number or bound in the site's language or one of the built-in languages.
 pub fn sensed(text: &str, lang: Lang) -> Option<QualifiedNumber> {
     if let Some(bound) = compared(text) {
         return Some(bound);
     }
     let signs = ['~', '≈', '?'];
     let signed = text.contains(signs);
-    // Behind a number a sign is none of the words that are read.
+    // A sign behind a number is not one of the words that are read.
     let bare = text.replace(signs, " ");
     let tags = ["en", "fr", "ar"].into_iter().filter_map(Lang::parse);
     std::iter::once(lang).chain(tags).find_map(|lang| {
@@ -129,7 +127,7 @@ pub fn sensed(text: &str, lang: Lang) -> Option<QualifiedNumber> {
     })
 }
 
-/// A bound in signs: `>= 60`, `≤60`, `> 60`, `60+`.
+/// Parses a bound with a sign: `>= 60`, `≤60`, `> 60`, `60+`.
 fn compared(text: &str) -> Option<QualifiedNumber> {
     let text = text.trim();
     let signs = [
@@ -176,7 +174,7 @@ fn plain(text: &str) -> String {
     fold(&plain).trim_matches(['(', ')']).trim().to_owned()
 }
 
-/// A whole number, in digits with or without separators of thousands, or in words.
+/// Parses a whole number, in digits with or without thousands separators, or in words.
 fn number(text: &str, lang: Lang) -> Option<u64> {
     let digits: String = text
         .chars()

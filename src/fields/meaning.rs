@@ -1,5 +1,5 @@
-//! Values of closed lists in other words: synonyms, the numbers of UCDP and ACLED, and the names
-//! that readers see in English, French and Arabic.
+//! Synonyms for terms of closed lists: other words, the codes of UCDP and ACLED, and the labels in
+//! English, French and Arabic.
 
 use crate::diag::nearest;
 use crate::lang::fold;
@@ -9,14 +9,14 @@ use crate::model::terms::{
 };
 use crate::yaml::{self, Value};
 
-/// The words of the built-in theme, in which each value of a list has its name.
+/// The interface texts of the built-in theme, with a label for each term.
 const WORDS: [&str; 3] = [
     include_str!("../../themes/default/i18n/en.yaml"),
     include_str!("../../themes/default/i18n/fr.yaml"),
     include_str!("../../themes/default/i18n/ar.yaml"),
 ];
 
-/// The value of a list that a text means, though it is not written so.
+/// Returns the term that a text means in other words.
 pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
     let wanted = plain(text);
     let same = |other: &str| plain(other) == wanted;
@@ -48,7 +48,7 @@ pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
         })
 }
 
-/// The value of the list of a key that a text means, or is.
+/// Returns the term of the list of a key that a text is, or means.
 pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     fn find<T: Term>(text: &str) -> Option<&'static str> {
         T::from_text(text)
@@ -73,8 +73,8 @@ pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// The value whose name in one of the built-in languages it is. Only the lines of the list are
-/// parsed: a file of words is long, and a site may have many wrong values.
+/// Returns the term whose label in one of the built-in languages is this text. Parses only the
+/// lines of the list: the file is long, and a site may have many invalid values.
 fn translated<T: Term>(wanted: &str) -> Option<T> {
     for text in WORDS {
         let lines: String = text
@@ -104,7 +104,7 @@ fn translated<T: Term>(wanted: &str) -> Option<T> {
     None
 }
 
-/// A text without case, accents, quotation marks, and the kind of its separators.
+/// Removes case, accents, quotation marks and differences between separators.
 fn plain(text: &str) -> String {
     let spaced: String = fold(text)
         .chars()

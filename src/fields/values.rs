@@ -1,5 +1,4 @@
-//! Values as they are to be written: a key's value in the form that another key wants, in one line
-//! of YAML.
+//! Values in the form that another key expects, as YAML in one line.
 
 use super::FieldContext;
 use crate::diag::Field;
@@ -7,10 +6,10 @@ use crate::lang::fold;
 use crate::model::date::Date;
 use crate::yaml::Value;
 
-/// Longer lines are not shown in a help.
+/// The longest line that a help shows.
 pub const WIDEST: usize = 100;
 
-/// What a key holds.
+/// The type of a key's value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ValueForm {
     Texts,
@@ -18,7 +17,7 @@ enum ValueForm {
     Flag,
     Image,
     Point,
-    /// A value of a closed list.
+    /// A term of a closed list.
     Term,
     Count,
     Address,
@@ -49,12 +48,12 @@ fn form(key: &str) -> ValueForm {
     }
 }
 
-/// Whether a key holds a list of texts.
+/// Whether a key has a list of texts.
 pub(super) fn holds_texts(key: &str) -> bool {
     form(key) == ValueForm::Texts
 }
 
-/// `known: value`, with the value of another key; none where it cannot be said in a line.
+/// Returns `known: value`, with the value of another key, or `None` if it does not fit in a line.
 pub(super) fn line(
     known: &str,
     value: &Value,
@@ -109,7 +108,7 @@ pub(super) fn line(
     (line.chars().count() <= WIDEST).then_some(line)
 }
 
-/// `known: [...]` with what stands there already and what another key adds.
+/// Returns `known: [...]` with the existing items and those of another key.
 pub(super) fn merged(
     known: &str,
     there: (&Value, &Field),
@@ -129,8 +128,8 @@ pub(super) fn merged(
     (line.chars().count() <= WIDEST).then_some(line)
 }
 
-/// The items of a list, as other tools write it: in a list, in a text with commas, as names of
-/// things, by taxonomy.
+/// Returns the items of a list in the forms of other tools: a list, a text with commas, names of
+/// entities, taxonomies.
 fn texts(known: &str, value: &Value, field: &Field, context: &FieldContext) -> Option<Vec<String>> {
     let texts = match value {
         Value::List(items) => {
@@ -152,7 +151,7 @@ fn texts(known: &str, value: &Value, field: &Field, context: &FieldContext) -> O
             }
             texts
         }
-        Value::Text(text) if known == "redirect_from" => vec![scalar(&rooted(text))],
+        Value::Text(text) if known == "redirect_from" => vec![scalar(&from_root(text))],
         Value::Text(text) => parts(
             text,
             matches!(known, "authors" | "actors" | "side_a" | "side_b"),
@@ -165,8 +164,8 @@ fn texts(known: &str, value: &Value, field: &Field, context: &FieldContext) -> O
     (!texts.is_empty()).then_some(texts)
 }
 
-/// The names in a text of several: parted by commas, semicolons or bars; names of people and groups
-/// also by "and".
+/// Splits a text of several names at commas, semicolons or bars; names of people and groups also at
+/// "and".
 pub(super) fn parts(text: &str, by_and: bool) -> Vec<&str> {
     let mut parts: Vec<&str> = text.split([',', ';', '|', '،', '؛']).collect();
     if by_and {
@@ -181,7 +180,7 @@ pub(super) fn parts(text: &str, by_and: bool) -> Vec<&str> {
         .collect()
 }
 
-/// The name of a thing that is written as a mapping.
+/// Returns the name of an entity that is written as a mapping.
 fn named(entries: &[(String, Value)]) -> Option<String> {
     let (_, value) = entries
         .iter()
@@ -197,11 +196,11 @@ fn plain_text(value: &Value) -> Option<String> {
     }
 }
 
-/// The date that a value means, as it is written here.
+/// Returns a date in griot's form.
 pub(super) fn date(value: &Value, field: &Field, context: &FieldContext) -> Option<String> {
     let text = match value {
         Value::Text(text) => text.trim().to_owned(),
-        Value::Int(_) | Value::Float(_) => context.written(field),
+        Value::Int(_) | Value::Float(_) => context.as_written(field),
         Value::List(items) => match items.as_slice() {
             [from, to] => {
                 let (from, to) = (
@@ -240,7 +239,7 @@ pub(super) fn date(value: &Value, field: &Field, context: &FieldContext) -> Opti
     }
 }
 
-/// Whether a value says yes or no, in whatever way.
+/// Returns whether a value means yes or no, in any spelling.
 pub(super) fn is_yes(value: &Value) -> Option<bool> {
     let word = match value {
         Value::Bool(yes) => return Some(*yes),
@@ -258,7 +257,7 @@ pub(super) fn is_yes(value: &Value) -> Option<bool> {
     }
 }
 
-/// A picture by its address alone, or as other tools write it.
+/// Returns a picture that is written as an address, or in the form of another tool.
 pub(super) fn image(value: &Value) -> Option<String> {
     const ALT: &str = "\"what the picture shows\"";
     let file = |path: &str| scalar(path.trim().rsplit('/').next().unwrap_or(path));
@@ -287,12 +286,12 @@ pub(super) fn image(value: &Value) -> Option<String> {
     }
 }
 
-/// A value in one line of YAML; numbers as their author wrote them.
+/// Returns a value as YAML in one line, with numbers as their author wrote them.
 pub(super) fn flow(value: &Value, field: &Field, context: &FieldContext) -> Option<String> {
     Some(match value {
         Value::Null => return None,
         Value::Text(text) => scalar(text.trim()),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => context.written(field),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => context.as_written(field),
         Value::List(items) => {
             let items: Option<Vec<String>> = items
                 .iter()
@@ -317,7 +316,7 @@ pub(super) fn flow(value: &Value, field: &Field, context: &FieldContext) -> Opti
     })
 }
 
-/// A text as YAML behind a key of its own line, where commas and brackets within it mean nothing.
+/// Returns a text as a YAML scalar of a line of its own, where commas and brackets need no quotes.
 fn line_scalar(text: &str) -> String {
     let bare: String = text
         .chars()
@@ -336,7 +335,7 @@ fn line_scalar(text: &str) -> String {
     }
 }
 
-/// A text as YAML, in quotes where it needs them.
+/// Returns a text as a YAML scalar, quoted if necessary.
 pub(super) fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_'))
         && !text.ends_with([' ', ':'])
@@ -360,7 +359,7 @@ pub(super) fn scalar(text: &str) -> String {
     }
 }
 
-/// Whether YAML may take a text for a number.
+/// Whether YAML may parse a text as a number.
 fn is_numeric(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
         && text
@@ -372,7 +371,7 @@ fn is_date(text: &str) -> bool {
     text.contains('-') && Date::parse(text).is_ok()
 }
 
-/// What can be the name of a file, of a text that is to be one.
+/// Returns the file name that a text could become.
 pub(super) fn id(text: &str) -> Option<String> {
     let mut id = String::new();
     for c in fold(text.trim_end_matches(".md").trim_end_matches(".html")).chars() {
@@ -386,7 +385,7 @@ pub(super) fn id(text: &str) -> Option<String> {
     (!id.is_empty()).then_some(id)
 }
 
-/// A path from the site's root.
-pub(super) fn rooted(path: &str) -> String {
+/// Returns a path from the site's root.
+pub(super) fn from_root(path: &str) -> String {
     format!("/{}", path.trim().trim_start_matches('/'))
 }

@@ -1,35 +1,36 @@
-//! Locks between processes: a file that the operating system locks, so that a process that is
-//! killed leaves none behind.
+//! Locks between processes: files locked by the operating system, so that a killed process leaves
+//! no lock.
 
 use std::fs::{File, TryLockError};
 use std::io;
 
 use super::{FileType, Folder};
 
-/// A lock that this process holds until it is dropped or the process ends.
+/// A lock that is held until it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
     folder: Folder,
     name: String,
-    /// Closing it ends the lock.
+    /// Closing it releases the lock.
     _file: File,
 }
 
-/// What came of asking for a lock.
+/// The outcome of trying to lock.
 #[derive(Debug)]
 pub enum LockOutcome {
     Taken(Lock),
-    /// Another process holds it.
+    /// Another process has the lock.
     Busy,
-    /// The file system knows no locks.
+    /// The file system does not support locks.
     Unknown,
 }
 
 impl Lock {
-    /// Asks for the lock of this name in a folder, and does not wait.
+    /// Tries to take the lock of this name in a folder, without waiting.
     ///
     /// # Errors
-    /// When its file cannot be made.
+    ///
+    /// If its file cannot be created.
     pub fn try_acquire(folder: &Folder, name: &str) -> io::Result<LockOutcome> {
         loop {
             let file = folder.opened_or_created(name)?;
@@ -41,8 +42,8 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Ok(LockOutcome::Busy),
                 Err(TryLockError::Error(_)) => return Ok(LockOutcome::Unknown),
             }
-            // Whoever held it may have deleted the file since it was opened; then another file is
-            // the lock.
+            // The previous owner may have deleted the file since it was opened; then another file
+            // is the lock.
             if folder.holds(name, &file) {
                 return Ok(LockOutcome::Taken(Lock {
                     folder: folder.clone(),
@@ -56,8 +57,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still locked: whoever opened this file before sees that it is the lock no
-        // more.
+        // While it is still locked, so that another process that opened the file sees that it is no
+        // longer the lock.
         if cfg!(unix) {
             let _ = self.folder.remove(&self.name);
         }
@@ -69,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_is_held_once_and_leaves_nothing() {
+    fn a_lock_is_exclusive_and_leaves_no_file() {
         let root = tempfile::tempdir().expect("a folder of our own");
         let folder = Folder::open(root.path()).expect("it is there");
         let ask = || Lock::try_acquire(&folder, ".lock").expect("files can be made");
@@ -79,7 +80,7 @@ mod tests {
         assert!(matches!(ask(), LockOutcome::Busy));
         drop(lock);
         assert!(folder.kind(".lock").is_err());
-        // A file that a killed process left is no lock.
+        // A file left by a killed process is not locked.
         drop(folder.create(".lock").expect("files can be made"));
         assert!(matches!(ask(), LockOutcome::Taken(_)));
     }

@@ -1,4 +1,4 @@
-//! Folders on systems without descriptors of them: paths, each looked at before it is used.
+//! Folders on systems without directory descriptors: paths, each checked before it is used.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 
 use super::{Type, are_same};
 
-/// A folder; what is below it is reached through no link.
+/// A folder, below which no link is followed.
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
-    /// Opens a folder, to which links may lead.
+    /// Opens a folder; its own path may contain links.
     ///
     /// # Errors
-    /// When it is not there or is no folder.
+    ///
+    /// If it does not exist or is not a folder.
     pub fn open(path: &Path) -> io::Result<Folder> {
         let at = if path.as_os_str().is_empty() {
             Path::new(".")
@@ -31,7 +32,7 @@ impl Folder {
         })
     }
 
-    /// Its path when it was opened, for messages.
+    /// Returns its path when it was opened, for messages.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -50,10 +51,11 @@ impl Folder {
         }
     }
 
-    /// What stands under a name; a link is a link.
+    /// Returns the type of a name, without following a link.
     ///
     /// # Errors
-    /// When nothing does.
+    ///
+    /// If it does not exist.
     pub fn kind(&self, name: &str) -> io::Result<Type> {
         Ok(Type::of(
             fs::symlink_metadata(self.path.join(name))?.file_type(),
@@ -64,10 +66,11 @@ impl Folder {
         File::open(self.path.join(name))
     }
 
-    /// Makes a file that was not there, for writing and reading.
+    /// Creates a new file, for writing and reading.
     ///
     /// # Errors
-    /// When something has that name, or it cannot be made.
+    ///
+    /// If the name exists, or the file cannot be created.
     pub fn create(&self, name: &str) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options
@@ -83,31 +86,34 @@ impl Folder {
         options.open(self.path.join(name))
     }
 
-    /// Whether a name still stands for a file that is open: such a file cannot be deleted here.
+    /// Whether a name still refers to an open file: here such a file cannot be deleted.
     pub(super) fn holds(&self, name: &str, _: &File) -> bool {
         are_same(&self.path.join(name), &self.path.join(name))
     }
 
-    /// Makes a folder that was not there.
+    /// Creates a new folder.
     ///
     /// # Errors
-    /// When something has that name, or it cannot be made.
+    ///
+    /// If the name exists, or the folder cannot be created.
     pub fn make(&self, name: &str) -> io::Result<()> {
         fs::create_dir(self.path.join(name))
     }
 
-    /// Makes a folder that was not there.
+    /// Creates a new folder.
     ///
     /// # Errors
-    /// When something has that name, or it cannot be made.
+    ///
+    /// If the name exists, or the folder cannot be created.
     pub fn make_private(&self, name: &str) -> io::Result<()> {
         self.make(name)
     }
 
-    /// Gives what stands under a name another name and folder, in the place of a file there.
+    /// Moves a file to another folder and name, and replaces an existing file.
     ///
     /// # Errors
-    /// When it cannot be moved.
+    ///
+    /// If it cannot be moved.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> io::Result<()> {
         fs::rename(self.path.join(name), to.path.join(new))
     }
@@ -115,7 +121,8 @@ impl Folder {
     /// Deletes a file or link.
     ///
     /// # Errors
-    /// When it is not there, is a folder or cannot be deleted.
+    ///
+    /// If it does not exist, is a folder or cannot be deleted.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         fs::remove_file(self.path.join(name))
     }
@@ -123,20 +130,22 @@ impl Folder {
     /// Deletes an empty folder.
     ///
     /// # Errors
-    /// When it is not there, is not empty or cannot be deleted.
+    ///
+    /// If it does not exist, is not empty or cannot be deleted.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         fs::remove_dir(self.path.join(name))
     }
 
-    /// Whether files can be made and deleted in it, as far as its permissions say.
+    /// Whether its permissions allow creating and deleting files.
     pub fn is_writable(&self) -> bool {
         fs::metadata(&self.path).is_ok_and(|about| !about.permissions().readonly())
     }
 
-    /// The names in it.
+    /// Returns the names in it.
     ///
     /// # Errors
-    /// When it cannot be read.
+    ///
+    /// If it cannot be read.
     pub fn names(&self) -> io::Result<Vec<String>> {
         fs::read_dir(&self.path)?
             .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))

@@ -1,4 +1,4 @@
-//! Folders on Unix: a descriptor, from which names are reached by `openat` and its like.
+//! Folders on Unix: a directory descriptor, from which names are opened with `openat`.
 
 use std::fs::File;
 use std::io;
@@ -10,7 +10,7 @@ use rustix::fs::{Access, AtFlags, Mode, OFlags};
 
 use super::FileType;
 
-/// A folder that is held open; what is below it is reached through no link.
+/// An open folder, below which no link is followed.
 #[derive(Clone, Debug)]
 pub struct Folder {
     handle: Arc<OwnedFd>,
@@ -18,12 +18,13 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens a folder, to which links may lead.
+    /// Opens a folder; its own path may contain links.
     ///
     /// # Errors
-    /// When it is not there, is no folder or cannot be opened.
+    ///
+    /// If it does not exist, is not a folder or cannot be opened.
     pub fn open(path: &Path) -> io::Result<Folder> {
-        // An empty path would be the current folder elsewhere.
+        // `openat` refuses an empty path, which means the current folder elsewhere.
         let at = if path.as_os_str().is_empty() {
             Path::new(".")
         } else {
@@ -37,7 +38,7 @@ impl Folder {
         })
     }
 
-    /// Its path when it was opened, for messages.
+    /// Returns its path when it was opened, for messages.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -60,10 +61,11 @@ impl Folder {
         })
     }
 
-    /// What stands under a name; a link is a link.
+    /// Returns the type of a name, without following a link.
     ///
     /// # Errors
-    /// When nothing does.
+    ///
+    /// If it does not exist.
     pub fn kind(&self, name: &str) -> io::Result<FileType> {
         let about = rustix::fs::statat(&*self.handle, name, AtFlags::SYMLINK_NOFOLLOW)?;
         Ok(match rustix::fs::FileType::from_raw_mode(about.st_mode) {
@@ -85,10 +87,11 @@ impl Folder {
         Ok(rustix::fs::openat(&*self.handle, name, flags, Mode::empty())?.into())
     }
 
-    /// Makes a file that was not there, for writing and reading.
+    /// Creates a new file, for writing and reading.
     ///
     /// # Errors
-    /// When something has that name, or it cannot be made.
+    ///
+    /// If the name exists, or the file cannot be created.
     pub fn create(&self, name: &str) -> io::Result<File> {
         let flags =
             OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -101,7 +104,7 @@ impl Folder {
         Ok(rustix::fs::openat(&*self.handle, name, flags, Mode::from(0o666))?.into())
     }
 
-    /// Whether a name still stands for a file that is open.
+    /// Whether a name still refers to an open file.
     pub(super) fn holds(&self, name: &str, file: &File) -> bool {
         let here = rustix::fs::fstat(file);
         let there = rustix::fs::statat(&*self.handle, name, AtFlags::SYMLINK_NOFOLLOW);
@@ -110,26 +113,29 @@ impl Folder {
         })
     }
 
-    /// Makes a folder that was not there.
+    /// Creates a new folder.
     ///
     /// # Errors
-    /// When something has that name, or it cannot be made.
+    ///
+    /// If the name exists, or the folder cannot be created.
     pub fn make(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(&*self.handle, name, Mode::from(0o777))?)
     }
 
-    /// Makes a folder that was not there, which its owner alone may enter.
+    /// Creates a new folder that only its owner may enter.
     ///
     /// # Errors
-    /// When something has that name, or it cannot be made.
+    ///
+    /// If the name exists, or the folder cannot be created.
     pub fn make_private(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(&*self.handle, name, Mode::from(0o700))?)
     }
 
-    /// Gives what stands under a name another name and folder, in the place of a file there.
+    /// Moves a file to another folder and name, and replaces an existing file.
     ///
     /// # Errors
-    /// When it cannot be moved.
+    ///
+    /// If it cannot be moved.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> io::Result<()> {
         Ok(rustix::fs::renameat(&*self.handle, name, &*to.handle, new)?)
     }
@@ -137,7 +143,8 @@ impl Folder {
     /// Deletes a file or link.
     ///
     /// # Errors
-    /// When it is not there, is a folder or cannot be deleted.
+    ///
+    /// If it does not exist, is a folder or cannot be deleted.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(&*self.handle, name, AtFlags::empty())?)
     }
@@ -145,7 +152,8 @@ impl Folder {
     /// Deletes an empty folder.
     ///
     /// # Errors
-    /// When it is not there, is not empty or cannot be deleted.
+    ///
+    /// If it does not exist, is not empty or cannot be deleted.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(
             &*self.handle,
@@ -154,16 +162,17 @@ impl Folder {
         )?)
     }
 
-    /// Whether files can be made and deleted in it, as far as its permissions say.
+    /// Whether its permissions allow creating and deleting files.
     pub fn is_writable(&self) -> bool {
         let wanted = Access::WRITE_OK | Access::EXEC_OK;
         rustix::fs::accessat(&*self.handle, ".", wanted, AtFlags::EACCESS).is_ok()
     }
 
-    /// The names in it.
+    /// Returns the names in it.
     ///
     /// # Errors
-    /// When it cannot be read.
+    ///
+    /// If it cannot be read.
     pub fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in rustix::fs::Dir::read_from(&*self.handle)? {

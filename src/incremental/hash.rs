@@ -1,4 +1,4 @@
-//! Hashes of contents, and of the program itself.
+//! Hashes of contents, and of the running program.
 
 use std::fmt;
 use std::fs;
@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::incremental::fingerprint::Fingerprint;
 
-/// A hash of bytes that identifies them: half of a BLAKE3 hash, more than enough against chance.
+/// A 128-bit hash of bytes: half of a BLAKE3 hash, enough against accidental collisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hash(u128);
 
 impl Hash {
-    /// The hash of some bytes.
+    /// Hashes bytes.
     pub fn of(bytes: &[u8]) -> Hash {
         Hash::finish(blake3::Hasher::new().update(bytes))
     }
 
-    /// The hash of several parts in their order. Each counts with its length, so that no two lists
-    /// have one hash because of where their parts are cut.
+    /// Hashes several parts in order. Lengths are included, so that lists that are split
+    /// differently have different hashes.
     pub fn of_parts(parts: &[&[u8]]) -> Hash {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -46,7 +46,7 @@ impl Hash {
         Hash(u128::from_le_bytes(bytes))
     }
 
-    /// Parses what [`fmt::Display`] writes.
+    /// Parses the output of [`fmt::Display`].
     pub fn parse(text: &str) -> Option<Hash> {
         u128::from_str_radix(text, 16).ok().map(Hash)
     }
@@ -58,8 +58,8 @@ impl fmt::Display for Hash {
     }
 }
 
-/// A fingerprint of the running program.
-/// Another build of it may make other results of the same input, even under the same version.
+/// Returns a fingerprint of the running program. Another build may produce other results from the
+/// same input, even with the same version.
 pub fn program() -> u64 {
     let mut print = Fingerprint::default();
     print.value(env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! Results that depend on items of the site's lists.
+//! Memoized results that depend on items of the site's tables.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,24 +6,24 @@ use serde::de::DeserializeOwned;
 use super::{Hash, Store};
 use crate::incremental::track::{Dependency, Fingerprints, track};
 
-/// Makes results that record what they read, and reuses those whose reads are unchanged.
+/// Computes results with recorded dependencies, and reuses those whose dependencies are unchanged.
 #[derive(Clone, Copy)]
 pub struct Memo<'a> {
     pub store: &'a Store,
-    /// The fingerprints of everything that can be read.
+    /// The current fingerprints of everything that can be read.
     pub fingerprints: &'a Fingerprints,
 }
 
-/// A result, and what was read to make it.
+/// A result and its dependencies.
 pub struct Cached<T> {
     pub value: T,
     pub reads: Vec<Dependency>,
-    /// The fingerprint of the reads.
+    /// The fingerprint of the dependencies.
     pub print: u64,
 }
 
 impl Memo<'_> {
-    /// The result cached under `key`, or `None` if there is none or if something that it read has
+    /// Returns the result cached under `key`, or `None` if there is none or a dependency has
     /// changed.
     pub fn get<T: DeserializeOwned>(&self, key: Hash) -> Option<Cached<T>> {
         let bytes = self.store.get(key)?;
@@ -49,7 +49,7 @@ impl Memo<'_> {
         })
     }
 
-    /// Makes a result, and the fingerprint of what it read.
+    /// Computes a result and the fingerprint of its dependencies.
     pub fn make<T>(&self, make: impl FnOnce() -> T) -> Cached<T> {
         let (value, reads) = track(make);
         let print = self.fingerprints.combined(&reads);
@@ -60,7 +60,7 @@ impl Memo<'_> {
         }
     }
 
-    /// Caches a result under `key`. One that cannot be written is made again in the next build.
+    /// Caches a result under `key`. If it cannot be written, the next build computes it again.
     pub fn put<T: Serialize>(&self, key: Hash, cached: &Cached<T>) {
         let Ok(count) = u32::try_from(cached.reads.len()) else {
             return;

@@ -1,10 +1,9 @@
-//! Incremental builds: what was made before is made again only where what it was made from has
-//! changed.
+//! Incremental builds: a result is reused unless its input has changed.
 //!
-//! Everything that is cached is named by a hash of what it was made from ([`Store::memo`]). What
-//! depends on single items of the site's lists records which of them it read, and is made again
-//! when one of these differs ([`Memo`], [`track`]). There is one way to make a site; a cold build
-//! is one whose store is empty.
+//! A cached value has a hash of its input as its key ([`Store::memo`]). A result that depends on
+//! single items of the site's tables records which it read, and is computed again if one of these
+//! has changed ([`Memo`], [`track`]). There is only one pipeline; a cold build is one with an empty
+//! store.
 
 pub mod fingerprint;
 mod hash;
@@ -14,4 +13,4 @@ pub mod track;
 
 pub use self::hash::{Hash, program};
 pub use self::memo::{Cached, Memo};
-pub use self::store::{FOLDER, Store, ignored};
+pub use self::store::{FOLDER, Store, exclude_from_git};

@@ -1,14 +1,14 @@
-//! What a page was made from.
+//! Dependency tracking: what a page was made from.
 //!
-//! A page is a function of what it reads. While one is made, every access to the lists of the site
-//! is noted: which item of which [`Table`]. Where all that was read is as it was in an earlier
-//! build, the page is too, and need not be made again. Nobody has to declare what a page depends
-//! on, so nobody can forget to. The lists do the noting themselves: `model::List`, `relate`'s
-//! tables, the prose, the lineages.
+//! A page is a function of what it reads. While it is made, every access to the tables of the site
+//! is recorded: which item of which [`Table`]. If everything that was read is unchanged since an
+//! earlier build, so is the page. Dependencies are never declared, so none can be forgotten. The
+//! tables record accesses themselves: `model::List`, the tables of `relations`, the prose, the
+//! provenances.
 //!
-//! Notes are kept by thread, since a page is made on one; nothing that makes a page may hand a part
-//! of it to another. What is made once for several pages keeps its notes with it, and each of these
-//! pages takes them over ([`replay`]).
+//! Records are per thread, because a page is made on one; code that makes a page must not hand a
+//! part of it to another thread. What is made once for several pages stores its dependencies, and
+//! each of these pages replays them ([`replay`]).
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::incremental::fingerprint::{self, Fingerprint};
 use foldhash::HashMap;
 
-/// A list of the site. What belongs to no list counts for every page.
+/// A table of the site. What is in no table is a dependency of every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Table {
@@ -55,7 +55,7 @@ pub enum Table {
 }
 
 impl Table {
-    /// Every shelf, in the order of their numbers.
+    /// Every table, in the order of their numbers.
     pub const ALL: [Table; 28] = [
         Table::Articles,
         Table::Actors,
@@ -88,14 +88,14 @@ impl Table {
     ];
 }
 
-/// One access: an item, or all of a shelf.
+/// One access: to an item, or to a complete table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dependency(u32);
 
 impl Dependency {
-    /// The bits of the item's number.
+    /// The number of bits of the item's number.
     const BITS: u32 = 27;
-    /// Stands for all of a shelf, as does every number beyond it.
+    /// Stands for the complete table, as does every larger number.
     const ALL: u32 = (1 << Self::BITS) - 1;
 
     fn new(table: Table, item: Option<usize>) -> Dependency {
@@ -105,23 +105,23 @@ impl Dependency {
         Dependency((table as u32) << Self::BITS | item)
     }
 
-    /// The shelf; none where the number was not made by [`Dependency`].
+    /// Returns the table, or `None` if the number was not made by [`Dependency`].
     pub fn table(self) -> Option<Table> {
         Table::ALL.get((self.0 >> Self::BITS) as usize).copied()
     }
 
-    /// The item; none where all of the shelf was read.
+    /// Returns the item, or `None` for the complete table.
     pub fn item(self) -> Option<usize> {
         let item = self.0 & Self::ALL;
         (item != Self::ALL).then_some(item as usize)
     }
 
-    /// As a number, to be kept.
+    /// Returns it as a number, to be stored.
     pub fn number(self) -> u32 {
         self.0
     }
 
-    /// From what [`Dependency::number`] gave.
+    /// The inverse of [`Dependency::number`].
     pub fn from_number(number: u32) -> Dependency {
         Dependency(number)
     }
@@ -129,18 +129,18 @@ impl Dependency {
 
 thread_local! {
     static RECORDED: RefCell<Option<Vec<Dependency>>> = const { RefCell::new(None) };
-    /// Whether there are any: most phases do not listen, and read a lot.
+    /// Whether accesses are recorded: most phases read much and are not tracked.
     static IS_TRACKING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Notes that an item was read, where somebody wants to know.
+/// Records that an item was read, if accesses are tracked.
 #[inline]
 pub fn record(table: Table, item: usize) {
     note(table, Some(item));
 }
 
-/// Notes that a name was looked up: its number is made only where somebody wants to know. `kind`
-/// tells names apart that are written alike.
+/// Records that a name was looked up. Its hash is computed only if accesses are tracked. `kind`
+/// separates equal names in different tables.
 #[inline]
 pub fn record_name(table: Table, kind: &str, text: &str) {
     if IS_TRACKING.get() {
@@ -148,7 +148,7 @@ pub fn record_name(table: Table, kind: &str, text: &str) {
     }
 }
 
-/// Notes that all of a shelf was read, or how much is on it.
+/// Records that a complete table was read, or its length.
 #[inline]
 pub fn record_all(table: Table) {
     note(table, None);
@@ -171,7 +171,7 @@ fn push(read: Dependency) {
     });
 }
 
-/// Makes something, and tells what was read meanwhile: each once, sorted.
+/// Runs `make`. Returns its result and what was read, sorted and without duplicates.
 pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     let outer = RECORDED.replace(Some(Vec::new()));
     let listened = IS_TRACKING.replace(true);
@@ -183,20 +183,20 @@ pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     (made, reads)
 }
 
-/// Notes once more what was read for a part that is on hand, and was noted when it was made.
+/// Replays the recorded dependencies of a cached part.
 pub fn replay(reads: &[Dependency]) {
     if IS_TRACKING.get() {
         reads.iter().for_each(|read| push(*read));
     }
 }
 
-/// What everything is in this build, in fingerprints.
+/// The fingerprints of everything in this build.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fingerprints {
     rows: HashMap<Table, TableHashes>,
 }
 
-/// The fingerprints of one shelf.
+/// The fingerprints of one table.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct TableHashes {
     all: u64,
@@ -208,17 +208,17 @@ enum ItemHashes {
     None,
     /// By number.
     List(Vec<u64>),
-    /// Numbers that are hashes of names.
+    /// By hash of the name.
     Names(HashMap<usize, u64>),
 }
 
 impl TableHashes {
-    /// A shelf with these items.
+    /// Hashes a table with these items.
     pub fn list<T: Debug + Sync>(items: &[T]) -> TableHashes {
         TableHashes::new(items.par_iter().map(fingerprint::of_value).collect())
     }
 
-    /// A shelf whose items have these fingerprints.
+    /// Returns a table whose items have these fingerprints.
     pub fn new(items: Vec<u64>) -> TableHashes {
         TableHashes {
             all: of_numbers(&items),
@@ -226,16 +226,16 @@ impl TableHashes {
         }
     }
 
-    /// What is read as a whole.
-    pub fn whole<T: Debug + ?Sized>(value: &T) -> TableHashes {
+    /// Hashes a value that is read as one.
+    pub fn single<T: Debug + ?Sized>(value: &T) -> TableHashes {
         TableHashes {
             all: fingerprint::of_value(value),
             items: ItemHashes::None,
         }
     }
 
-    /// Names, each by [`name`], with the fingerprints of what they mean; several may have one
-    /// number. `rest` is what is read only as a whole.
+    /// Returns a table of names, each by [`name`], with the fingerprints of their meanings; several
+    /// names may share a number. `rest` is the fingerprint of what is only read as one.
     pub fn names(names: impl Iterator<Item = (usize, u64)>, rest: u64) -> TableHashes {
         let mut row = TableHashes {
             all: rest,
@@ -245,7 +245,7 @@ impl TableHashes {
         row
     }
 
-    /// Adds what a name means, so that the order counts for nothing.
+    /// Adds the meaning of a name, independently of order.
     fn add(&mut self, name: usize, print: u64) {
         if let ItemHashes::Names(items) = &mut self.items {
             let item = items.entry(name).or_default();
@@ -261,12 +261,12 @@ fn of_numbers(numbers: &[u64]) -> u64 {
     print.finish()
 }
 
-/// The number by which a name is noted; `kind` keeps apart what is looked up in different ways.
+/// Returns the number of a name; `kind` separates different kinds of lookup.
 pub fn name(kind: &str, name: &str) -> usize {
     let mut print = Fingerprint::default();
     print.bytes(kind.as_bytes());
     print.bytes(name.as_bytes());
-    // Less than what stands for all.
+    // Less than the number of the complete table.
     usize::try_from(print.finish() % u64::from(Dependency::ALL)).unwrap_or_default()
 }
 
@@ -275,7 +275,7 @@ impl Fingerprints {
         self.rows.extend(rows);
     }
 
-    /// The fingerprint of all that was read.
+    /// Returns the fingerprint of everything that was read.
     pub fn combined(&self, reads: &[Dependency]) -> u64 {
         let mut print = Fingerprint::default();
         let mut known = None;
@@ -287,7 +287,7 @@ impl Fingerprints {
             };
             known = Some((table, row));
             print.number(u64::from(read.number()));
-            // What is gone is like nothing else.
+            // A missing item differs from every item.
             print.number(match (row, read.item()) {
                 (Some(row), None) => row.all,
                 (Some(row), Some(item)) => match &row.items {
@@ -302,7 +302,7 @@ impl Fingerprints {
     }
 }
 
-/// A list whose items are noted when they are read.
+/// A list that records which items are read.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct TrackedVec<T> {
     table: Table,
@@ -323,7 +323,7 @@ impl<T> TrackedVec<T> {
         self.items.iter_mut()
     }
 
-    /// The fingerprints of all items.
+    /// Returns the fingerprints of all items.
     pub fn row(&self) -> (Table, TableHashes)
     where
         T: Debug + Sync,
@@ -356,7 +356,7 @@ impl<T> IndexMut<usize> for TrackedVec<T> {
     }
 }
 
-/// Something that is noted as a whole when it is read.
+/// A value that is tracked as one.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct TrackedValue<T> {
     table: Table,
@@ -368,12 +368,12 @@ impl<T> TrackedValue<T> {
         TrackedValue { table, value }
     }
 
-    /// Its fingerprint.
+    /// Returns its fingerprint.
     pub fn row(&self) -> (Table, TableHashes)
     where
         T: Debug,
     {
-        (self.table, TableHashes::whole(&self.value))
+        (self.table, TableHashes::single(&self.value))
     }
 }
 
@@ -397,7 +397,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_read_is_noted_once_and_only_while_somebody_listens() {
+    fn reads_are_recorded_once_and_only_while_tracked() {
         let table = TrackedVec::new(Table::Events, vec!['a', 'b', 'c']);
         let whole = TrackedValue::new(Table::Twins, 7);
         assert_eq!(table[0], 'a');

@@ -1,9 +1,8 @@
-//! Texts in other encodings than UTF-8: what can be made of them, to say where they are not what
-//! they should be.
+//! Texts in other encodings than UTF-8: a readable approximation for messages.
 
-/// A text that is not UTF-8, where that first shows, and the name of its encoding where it can be
-/// told.
-pub(super) fn guessed(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
+/// Decodes a text that is not UTF-8. Returns it with the position of the first invalid byte, and
+/// the encoding if it is known.
+pub(super) fn decoded(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
     let wide = |from: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
             .chunks_exact(2)
@@ -18,8 +17,8 @@ pub(super) fn guessed(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
             let good =
                 std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             let start = String::from_utf8_lossy(&bytes[..good]);
-            // Western European letters are the usual case; any other text is at least as long as it
-            // was.
+            // Western European encodings are the usual case; any other text is at least as long as
+            // before.
             let rest: String = bytes[good..].iter().copied().map(char::from).collect();
             (format!("{start}{rest}"), good, None)
         }
@@ -32,10 +31,10 @@ mod tests {
 
     #[test]
     fn a_letter_in_latin_1_is_found() {
-        assert_eq!(guessed(b"S\xe9gou"), ("Ségou".to_owned(), 1, None));
-        assert_eq!(guessed("é\n\u{0}".as_bytes()).1, 4);
+        assert_eq!(decoded(b"S\xe9gou"), ("Ségou".to_owned(), 1, None));
+        assert_eq!(decoded("é\n\u{0}".as_bytes()).1, 4);
         assert_eq!(
-            guessed(b"\xff\xfea\0b\0"),
+            decoded(b"\xff\xfea\0b\0"),
             ("ab".to_owned(), 0, Some("UTF-16"))
         );
     }

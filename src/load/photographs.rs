@@ -1,4 +1,4 @@
-//! What is known of pictures: `photo.jpg.yaml` beside `photo.jpg`.
+//! Records of pictures: `photo.jpg.yaml` beside `photo.jpg`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -6,14 +6,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{CONTENT, ReadText, lost, read_text, whole_yaml};
+use super::{CONTENT, ReadText, read_text, report_dropped_text, yaml_file};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
-/// The ending that the name of a record has after that of its picture.
+/// The suffix of a record's name after that of its picture.
 const ENDING: &str = ".yaml";
 
 /// The record of a picture.
@@ -24,14 +24,14 @@ pub struct PhotographFile {
     pub value: Value,
 }
 
-/// The picture that a file is the record of, by its name.
+/// Returns the picture of a record, by the record's name.
 pub(super) fn picture_of(path: &str) -> Option<&str> {
     let picture = path.strip_suffix(ENDING)?;
     (media::use_of(picture) == Use::Picture).then_some(picture)
 }
 
-/// What a file that is no record should be called, where it seems to be meant for one: `photo.yaml`
-/// or `photo.jpg.yml` beside `photo.jpg`.
+/// Returns the picture that a file with a wrong name was meant to describe: `photo.yaml` or
+/// `photo.jpg.yml` beside `photo.jpg`.
 pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> {
     let stem = [ENDING, ".yml", ".YAML", ".YML"]
         .iter()
@@ -47,10 +47,11 @@ pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> 
     Some(format!("{}{ENDING}", name_of(picture)))
 }
 
-/// Reads the records, in the order of their paths. One without its picture is a finding.
+/// Reads the records, in the order of their paths. A record without a picture is a finding.
 ///
 /// # Errors
-/// When one cannot be read.
+///
+/// If one cannot be read.
 pub(super) fn read(
     root: &Path,
     paths: Vec<String>,
@@ -68,22 +69,22 @@ pub(super) fn read(
     let mut records: BTreeMap<String, PhotographFile> = BTreeMap::new();
     for read in read {
         let (text, path) = read?;
-        let (text, value) = whole_yaml(text);
-        let whole = 0..text.len();
-        let file = sources.add(format!("{CONTENT}/{path}"), text, whole.clone());
+        let (text, value) = yaml_file(text);
+        let range = 0..text.len();
+        let file = sources.add(format!("{CONTENT}/{path}"), text, range.clone());
         let value = match value {
             Ok(value) => value,
-            Err(flaw) => {
-                diagnostics.push(flaw.at(file));
+            Err(error) => {
+                diagnostics.push(error.at(file));
                 continue;
             }
         };
-        lost(file, &whole, sources, diagnostics);
+        report_dropped_text(file, &range, sources, diagnostics);
         let Some(picture) = picture_of(&path).map(|picture| composed(picture).into_owned()) else {
             continue;
         };
         if media.binary_search(&picture).is_err() {
-            diagnostics.push(without_picture(&picture, (media, &recorded)).at(file));
+            diagnostics.push(without_picture(&picture, media, &recorded).at(file));
             continue;
         }
         records.insert(
@@ -98,7 +99,7 @@ pub(super) fn read(
     Ok(records.into_values().collect())
 }
 
-/// A finding without its place.
+/// A finding without a location.
 struct UnplacedFinding {
     message: String,
     help: String,
@@ -110,9 +111,11 @@ impl UnplacedFinding {
     }
 }
 
+/// Reports a record without a picture, and suggests the picture that was meant.
 fn without_picture(
     picture: &str,
-    (media, recorded): (&[String], &BTreeSet<String>),
+    media: &[String],
+    recorded: &BTreeSet<String>,
 ) -> UnplacedFinding {
     let name = name_of(picture);
     let folder = &picture[..picture.len() - name.len()];
@@ -123,7 +126,7 @@ fn without_picture(
             .filter_map(|path| path.strip_prefix(folder))
             .filter(|other| !other.contains('/') && media::use_of(other) == Use::Picture)
     };
-    // In other letters, of another format, or misspelt.
+    // With other case, of another format, or misspelt.
     let stem = |name: &str| fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let near = beside()
         .find(|other| stem(other) == stem(name))

@@ -1,4 +1,4 @@
-//! Files that griot does not read, and what their authors meant by them.
+//! Files that griot does not read, and what was probably meant.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ const FOLDERS: &[&str] = &[
     "static",
 ];
 
-/// Endings of other names for Markdown and plain text: such a file needs no more than another name.
+/// Other extensions of Markdown and plain text: such a file only needs to be renamed.
 const TEXTS: &[&str] = &[
     "mdx", "mkd", "mdown", "mkdn", "mdwn", "mdtxt", "mdtext", "text", "txt", "rmd", "qmd",
 ];
 
-/// Endings of texts in other formats.
+/// Extensions of texts in other formats.
 const OTHERS: &[(&str, &str)] = &[
     ("docx", "a Word document"),
     ("doc", "a Word document"),
@@ -34,7 +34,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("ipynb", "a Jupyter notebook"),
 ];
 
-/// A file beside the folders of `content/`: what is wrong, and what to do.
+/// Explains a file directly in `content/`: what is wrong, and what to do.
 pub(super) fn at_top(path: &str) -> (String, String) {
     let lower = path.to_ascii_lowercase();
     if matches!(lower.as_str(), "site.yml" | "site.yaml" | "site.yaml.txt") {
@@ -57,7 +57,7 @@ pub(super) fn at_top(path: &str) -> (String, String) {
     (what, cure)
 }
 
-/// A file in a folder of another name.
+/// Explains a file in an unknown folder.
 pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
     let rest = &path[folder.len() + 1..];
     let what = format!("griot does not read `{folder}/`, so this file is ignored");
@@ -87,13 +87,13 @@ pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
     (what, cure)
 }
 
-/// Whether a file is what Hugo and Zola call the page of a section.
+/// Whether a file is a section page of Hugo or Zola.
 pub(super) fn is_section(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("_index.")
 }
 
-/// The page of a section: griot makes its lists itself.
+/// Explains a section page: griot generates its lists.
 pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (
@@ -107,9 +107,9 @@ pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     )
 }
 
-/// Reports files in the folders of texts that are neither read nor used, and there or in `media/`
-/// those that are meant to say what is known of a picture. Pictures are reported only where
-/// `all_known`: a text that is wrong may be meant to show them.
+/// Reports unread and unused files in content folders, and misnamed records of pictures there and
+/// in `media/`. Unused pictures are reported only if `all_known`, because a document with an error
+/// may use them.
 pub fn report(
     media: &[String],
     used: &BTreeSet<String>,
@@ -152,7 +152,7 @@ fn kind_of(path: &str) -> Option<ContentKind> {
         .find(|kind| kind.folder() == folder)
 }
 
-/// A file that was meant to be read, and is not.
+/// Explains a file that was probably meant to be read.
 fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
     let (stem, end) = ending(name);
     let end = end?;
@@ -182,8 +182,7 @@ fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
     ))
 }
 
-/// The name of a file without its last endings, and the last one in lower case: of `a.md.txt` it is
-/// `a`.
+/// Splits the name of a file from its last extension, in lower case: `a.md.txt` becomes `a`.
 fn ending(name: &str) -> (&str, Option<String>) {
     let Some((mut stem, end)) = name.rsplit_once('.') else {
         return (name, None);
@@ -195,7 +194,7 @@ fn ending(name: &str) -> (&str, Option<String>) {
     (stem, Some(end.to_ascii_lowercase()))
 }
 
-/// The name under which a text would be read.
+/// Returns the name under which a text would be read.
 fn named(stem: &str) -> Option<String> {
     let (base, tag) = match stem.rsplit_once('.') {
         Some((base, tag)) if crate::lang::Lang::parse(tag).is_some() => (base, format!(".{tag}")),

@@ -1,15 +1,13 @@
-//! What a file is: by the ending of its name, and by its first bytes; and what it tells of whoever
-//! made it.
+//! Types of files: by extension, and by their first bytes; and personal metadata in them.
 //!
-//! A name is a promise that anybody can write. A page that says "not found" is often saved as
-//! `photo.jpg`, and a telephone calls what it takes `IMG_0001.jpg` whatever it is. Nothing is
-//! decoded here.
+//! An extension proves nothing. A page that says "not found" is often saved as `photo.jpg`, and a
+//! telephone calls every picture `IMG_0001.jpg`. Nothing is decoded here.
 
 mod traces;
 
 pub use self::traces::traces;
 
-/// What a file is.
+/// The type of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Medium {
     Jpeg,
@@ -31,19 +29,19 @@ pub enum Medium {
     Ogg,
     Wav,
     Flac,
-    /// Also what office programs write since 2007: documents, tables, slides.
+    /// Also office documents since 2007: texts, tables, slides.
     Zip,
-    /// What office programs wrote before 2007.
+    /// Office documents before 2007.
     OldOffice,
     Html,
     Xml,
-    /// What git keeps in the place of a large file that was not fetched.
+    /// The placeholder of a large file that git LFS did not fetch.
     LfsPointer,
-    /// Without a signature of any kind, and all of it text.
+    /// Text without a signature.
     Text,
 }
 
-/// What a medium is for.
+/// What a file is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     Picture,
@@ -54,7 +52,7 @@ pub enum Use {
 }
 
 impl Medium {
-    /// The words for it, with an article.
+    /// Returns its words, with an article.
     pub fn words(self) -> &'static str {
         match self {
             Medium::Jpeg => "a JPEG picture",
@@ -85,7 +83,7 @@ impl Medium {
         }
     }
 
-    /// The ending of a picture's name that every browser shows.
+    /// Returns the extension of a picture that every browser shows.
     pub fn picture_ending(self) -> Option<&'static str> {
         match self {
             Medium::Jpeg => Some("jpg"),
@@ -98,7 +96,7 @@ impl Medium {
     }
 }
 
-/// The ending of a file's name, in small letters; empty where it has none.
+/// Returns the extension of a file in lower case; empty if there is none.
 pub fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.')
@@ -106,7 +104,7 @@ pub fn ending(path: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// What a file is for, by its name.
+/// Returns what a file is used for, by its extension.
 pub fn use_of(path: &str) -> Use {
     match ending(path).as_str() {
         "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "webp" | "gif" | "svg" | "arw" | "avif"
@@ -122,8 +120,8 @@ pub fn use_of(path: &str) -> Use {
     }
 }
 
-/// What may stand in a file of such a name; nothing where anything may.
-fn promised(path: &str) -> Option<&'static [Medium]> {
+/// Returns the types that a file with this extension may have, or `None` for any.
+fn expected_media(path: &str) -> Option<&'static [Medium]> {
     Some(match ending(path).as_str() {
         "pdf" => &[Medium::Pdf],
         "mp4" | "m4v" | "mov" | "m4a" | "3gp" => &[Medium::Mp4],
@@ -134,7 +132,7 @@ fn promised(path: &str) -> Option<&'static [Medium]> {
         "wav" => &[Medium::Wav],
         "flac" => &[Medium::Flac],
         "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "epub" | "zip" | "kmz" => &[Medium::Zip],
-        // Some programs write a text or a page under these names, and offices open it.
+        // Some programs write text or HTML with these extensions, which office programs open.
         "doc" | "xls" | "ppt" => &[
             Medium::OldOffice,
             Medium::Zip,
@@ -149,18 +147,18 @@ fn promised(path: &str) -> Option<&'static [Medium]> {
     })
 }
 
-/// What a file is that should be something else by its name, where both are known. Of text formats
-/// only what is plainly something else is told.
+/// Returns the type of a file if its extension says otherwise and both are known. A text format is
+/// reported only if it is clearly another one.
 pub fn impostor(path: &str, bytes: &[u8]) -> Option<Medium> {
     let found = sniffed(bytes)?;
     if found == Medium::LfsPointer {
         return Some(found);
     }
-    let promised = promised(path)?;
+    let promised = expected_media(path)?;
     (!promised.contains(&found)).then_some(found)
 }
 
-/// What a file is, by its first bytes.
+/// Returns the type of a file by its first bytes.
 pub fn sniffed(bytes: &[u8]) -> Option<Medium> {
     const SIGNATURES: &[(usize, &[u8], Medium)] = &[
         (0, b"\xff\xd8\xff", Medium::Jpeg),
@@ -207,7 +205,7 @@ pub fn sniffed(bytes: &[u8]) -> Option<Medium> {
     {
         return Some(Medium::Mp4);
     }
-    // Where the name of the signature is as short as these, something else has to fit too.
+    // The signature is short, so other bytes must fit too.
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Some(Medium::Bmp);
     }
@@ -218,17 +216,17 @@ pub fn sniffed(bytes: &[u8]) -> Option<Medium> {
     {
         return Some(Medium::Mp3);
     }
-    written(bytes)
+    text_medium(bytes)
 }
 
-/// What a text is; nothing about what is none.
-fn written(bytes: &[u8]) -> Option<Medium> {
+/// Returns the type of a text, or `None` if it is not text.
+fn text_medium(bytes: &[u8]) -> Option<Medium> {
     const ENOUGH: usize = 4096;
     let begin = &bytes[..bytes.len().min(ENOUGH)];
     let begin = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin);
     let text = match std::str::from_utf8(begin) {
         Ok(text) => text,
-        // A letter may be cut at the end.
+        // The last character may be cut off.
         Err(error) if error.error_len().is_none() => {
             std::str::from_utf8(&begin[..error.valid_up_to()]).ok()?
         }
@@ -248,7 +246,7 @@ fn written(bytes: &[u8]) -> Option<Medium> {
     })
 }
 
-/// A text without the declarations and comments at its beginning.
+/// Skips declarations and comments at the beginning of a text.
 fn without_prolog(text: &str) -> &str {
     let mut rest = text;
     loop {
@@ -296,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_held_to_the_promise_of_its_name() {
+    fn a_file_must_match_its_extension() {
         let page = b"<!doctype html><title>Not found</title>";
         for path in ["a.pdf", "a.mp4", "a.docx", "a.csv", "media/A.PDF"] {
             assert_eq!(impostor(path, page), Some(Medium::Html), "{path}");

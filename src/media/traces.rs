@@ -1,15 +1,15 @@
-//! What a file that is published as it is tells of whoever made it: where, with what, and who.
+//! Personal metadata in files that are published unchanged: location, device and author.
 //!
-//! Pictures are cleared of it; videos, recordings and documents are published as they are. So what
-//! stands in them in plain sight is found and reported. A file may tell more than what is found
+//! Metadata of pictures is removed; videos, recordings and documents are published as they are. So
+//! unencrypted metadata in them is found and reported. A file may contain more than what is found
 //! here.
 
 use super::{Medium, sniffed};
 
-/// How much of a value is shown.
+/// How many characters of a value are shown.
 const SHOWN: usize = 60;
 
-/// What a file tells of whoever made it, each with what it is.
+/// Returns the personal metadata of a file, each value with its kind.
 pub fn traces(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut found = match sniffed(bytes) {
         Some(Medium::Mp4) => video(bytes),
@@ -21,7 +21,7 @@ pub fn traces(bytes: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// Boxes of QuickTime in which cameras write, and keys that telephones use.
+/// QuickTime boxes that cameras write, and keys that telephones use.
 fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for (mark, what) in [
@@ -48,16 +48,16 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
         (b"com.android.manufacturer", "maker"),
         (b"com.android.model", "device"),
     ] {
-        let is_told = found.iter().any(|(told, _)| *told == what);
-        if !is_told && positions(bytes, key).next().is_some() {
+        let is_known = found.iter().any(|(kind, _)| *kind == what);
+        if !is_known && positions(bytes, key).next().is_some() {
             found.push((what, value_of(bytes, what)));
         }
     }
     found
 }
 
-/// The value that belongs to a key of QuickTime stands elsewhere; a place can be told by its form,
-/// others are only said to be there.
+/// Returns the value of a QuickTime key, which is elsewhere in the file. A location is recognized
+/// by its form; of others only the presence is reported.
 fn value_of(bytes: &[u8], what: &str) -> String {
     const DATA: &[u8] = b"data\0\0\0\x01\0\0\0\0";
     for at in positions(bytes, DATA) {
@@ -71,7 +71,7 @@ fn value_of(bytes: &[u8], what: &str) -> String {
     "yes".to_owned()
 }
 
-/// The dictionary of a document, where it is not compressed.
+/// Returns the information dictionary of a PDF, if it is not compressed.
 fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for (key, what) in [(&b"/Author"[..], "author"), (b"<dc:creator>", "author")] {
@@ -99,7 +99,7 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
                 }
                 _ => String::new(),
             };
-            if !found.iter().any(|(told, _)| *told == what) || value.is_empty() {
+            if !found.iter().any(|(kind, _)| *kind == what) || value.is_empty() {
                 found.push((what, value));
             }
         }
@@ -107,7 +107,7 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// A text of a document: UTF-16 with a mark, else letters of one byte.
+/// Decodes a text of a PDF: UTF-16 with a byte order mark, else one byte for each character.
 fn text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(wide) => {
@@ -136,7 +136,7 @@ fn shown(text: &str) -> String {
     visible.take(SHOWN).collect::<String>().trim().to_owned()
 }
 
-/// Where a mark stands in some bytes.
+/// Returns the positions of a byte sequence.
 fn positions<'b>(bytes: &'b [u8], mark: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
     memchr::memmem::find_iter(bytes, mark)
 }
@@ -160,16 +160,16 @@ mod tests {
 
     #[test]
     fn a_document_tells_who_wrote_it() {
-        let told = |text: &str| traces(format!("%PDF-1.4\n{text}").as_bytes());
+        let found = |text: &str| traces(format!("%PDF-1.4\n{text}").as_bytes());
         assert_eq!(
-            told("<< /Author (A. Diarra) /Title (x) >>"),
+            found("<< /Author (A. Diarra) /Title (x) >>"),
             [("author", "A. Diarra".to_owned())]
         );
         assert_eq!(
-            told("<dc:creator> <rdf:Seq><rdf:li>A. Diarra</rdf:li></rdf:Seq>"),
+            found("<dc:creator> <rdf:Seq><rdf:li>A. Diarra</rdf:li></rdf:Seq>"),
             [("author", "A. Diarra".to_owned())]
         );
-        assert!(told("<< /Title (x) >>").is_empty());
-        assert!(told("<< /Author () >>").is_empty());
+        assert!(found("<< /Title (x) >>").is_empty());
+        assert!(found("<< /Author () >>").is_empty());
     }
 }

@@ -1,5 +1,4 @@
-//! An output folder that one build alone writes into: who may have it, what stands in the way, and
-//! what was ours before.
+//! The output folder: ownership, lock, obstacles, and the files of the last build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,9 +7,9 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::room::StagingFolder;
-use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, write_file};
-use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, chance};
+use super::staging_folder::StagingFolder;
+use super::{MANIFEST, OURS, UNFINISHED, WriteError, parent_folders, write_file};
+use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, random_name};
 use crate::incremental;
 
 /// The first line of a manifest.
@@ -19,45 +18,45 @@ const HEADER: &str = "griot manifest 1";
 /// The largest manifest that is read, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// The file that is locked.
+/// The lock file.
 const LOCK: &str = ".griot-lock";
 
-/// How long another build is waited for, and how often it is asked for meanwhile.
+/// How long to wait for another build, and the interval of attempts.
 const PATIENCE: Duration = Duration::from_secs(600);
 const BETWEEN: Duration = Duration::from_millis(20);
 
-/// Where files waited before they had a folder in the cache.
+/// The staging folder of earlier versions.
 const FORMER_STAGING: &str = ".griot-staging";
 
-/// An output folder that belongs to this build until it is dropped.
+/// An output folder that is locked by this build until it is dropped.
 pub struct OutputFolder {
     path: PathBuf,
     folder: Folder,
     /// The files of the last build.
     old: BTreeSet<String>,
-    /// Whether the folder was not there before.
+    /// Whether this build created the folder.
     is_new: bool,
-    /// Nothing where the file system knows no locks.
+    /// `None` if the file system does not support locks.
     lock: Option<Lock>,
 }
 
 impl OutputFolder {
-    /// Takes an output folder for this build, and waits for another build that has it; `tell` is
-    /// told so.
+    /// Locks an output folder, and waits while another build has the lock, which `tell` reports.
     ///
     /// # Errors
-    /// When the folder is somebody else's, cannot be made or written into, or another build has it
+    ///
+    /// If the folder is not griot's, cannot be created or written, or another build has the lock
     /// for too long.
     pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
         let begun = Instant::now();
         let mut was_told = false;
         let fail = |error| WriteError::Io(out.to_owned(), error);
         loop {
-            // Somebody else's folder is not touched, not even by a lock.
-            ours(out)?;
+            // Checked first, so that not even a lock is put into a foreign folder.
+            own_files(out)?;
             let is_new = !out.exists();
             fs::create_dir_all(out).map_err(fail)?;
-            // A build that fails deletes the folder that it made, perhaps just now.
+            // A build that fails deletes the folder that it created, perhaps in this moment.
             let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
             let folder = match Folder::open(out) {
                 Err(error) if is_gone(&error) => continue,
@@ -99,7 +98,7 @@ impl OutputFolder {
                 is_new,
                 lock,
             };
-            output.old = ours(out)?;
+            output.old = own_files(out)?;
             output.sweep();
             return Ok(output);
         }
@@ -113,8 +112,8 @@ impl OutputFolder {
         &self.folder
     }
 
-    /// The files of the last build.
-    pub(super) fn old(&self) -> impl Iterator<Item = &str> {
+    /// Returns the files of the last build.
+    pub(super) fn old_files(&self) -> impl Iterator<Item = &str> {
         self.old.iter().map(String::as_str)
     }
 
@@ -123,14 +122,14 @@ impl OutputFolder {
         self.old.contains(path)
     }
 
-    /// Whether nothing of a site is in it.
+    /// Whether it has no file of a site.
     pub(super) fn is_bare(&self) -> bool {
         let names = self.folder.names().unwrap_or_default();
         self.old.is_empty() && names.iter().all(|name| name.starts_with('.'))
     }
 
-    /// Deletes the folder again where this build made it and nothing came into it.
-    pub fn give_up(&self) {
+    /// Deletes the folder if this build created it and it is empty.
+    pub fn release(&self) {
         if self.is_new {
             if self.lock.is_some() {
                 let _ = self.folder.remove(LOCK);
@@ -139,7 +138,7 @@ impl OutputFolder {
         }
     }
 
-    /// Deletes what builds left that were killed.
+    /// Deletes the leftovers of killed builds.
     fn sweep(&self) {
         for name in self.folder.names().unwrap_or_default() {
             let is_unfinished = name.starts_with(OURS) && name.ends_with(UNFINISHED);
@@ -153,20 +152,20 @@ impl OutputFolder {
         }
     }
 
-    /// Whether files can be moved here from a room without a copy: tried with an empty one.
-    pub(super) fn can_move_from(&self, room: &StagingFolder) -> bool {
-        let Ok((fresh, file)) = NewFile::in_folder(room.folder(), OURS, UNFINISHED) else {
+    /// Whether files can be renamed from a staging folder into this one; tested with an empty file.
+    pub(super) fn can_move_from(&self, staging: &StagingFolder) -> bool {
+        let Ok((fresh, file)) = NewFile::in_folder(staging.folder(), OURS, UNFINISHED) else {
             return false;
         };
         drop(file);
-        let name = format!("{OURS}{}{UNFINISHED}", chance());
+        let name = format!("{OURS}{}{UNFINISHED}", random_name());
         let is_moved = fresh.place_in(&self.folder, &name).is_ok();
         is_moved && self.folder.remove(&name).is_ok()
     }
 
-    /// A new hidden folder in it, and its name.
+    /// Creates a hidden folder in it. Returns it with its name.
     pub(super) fn hidden_folder(&self) -> Result<(Folder, String), WriteError> {
-        let name = format!("{OURS}{}{UNFINISHED}", chance());
+        let name = format!("{OURS}{}{UNFINISHED}", random_name());
         let fail = |error| WriteError::Io(self.path.join(&name), error);
         self.folder.make_private(&name).map_err(fail)?;
         let folder = self
@@ -176,7 +175,7 @@ impl OutputFolder {
         Ok((folder, name))
     }
 
-    /// Why something below it was refused.
+    /// Returns the error for something below it that could not be opened.
     pub(super) fn error(&self, refused: AccessError, path: &str) -> WriteError {
         match refused {
             AccessError::Is(FileType::Link, path) => WriteError::Link(self.path.join(path)),
@@ -184,18 +183,18 @@ impl OutputFolder {
         }
     }
 
-    /// Looks whether each of some files can have its place, and each of the stale ones can be
-    /// deleted.
+    /// Checks that every new file can be placed and every stale one deleted.
     ///
     /// # Errors
-    /// With all that stands in the way.
+    ///
+    /// With all obstacles.
     pub(super) fn refuse_obstacles<'p>(
         &self,
         moves: impl Iterator<Item = &'p str>,
         stale: &BTreeSet<&'p str>,
     ) -> Result<(), WriteError> {
         let mut obstacles = BTreeMap::new();
-        // Each folder with the names that come into it; of stale files only the folder matters.
+        // New names by folder; of stale files only the folder matters.
         let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in moves {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -212,7 +211,7 @@ impl OutputFolder {
         if obstacles.is_empty() {
             return Ok(());
         }
-        // One that is a link is told as such: it may be meant to lead elsewhere.
+        // A link alone has an error of its own: it may be meant to lead elsewhere.
         if obstacles.len() == 1
             && let Some((path, _)) = obstacles.iter().find(|(_, why)| **why == A_LINK)
         {
@@ -234,9 +233,9 @@ impl OutputFolder {
         let folder = match self.folder.below(path) {
             Ok(folder) => folder,
             Err(AccessError::Missing) if names.is_empty() => return,
-            // The innermost folder that is there gets the new one.
+            // The new folder is created in the innermost existing one.
             Err(AccessError::Missing) => {
-                let there = above(path).find_map(|above| self.folder.below(above).ok());
+                let there = parent_folders(path).find_map(|above| self.folder.below(above).ok());
                 if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
                     obstacles.insert(
                         path.to_owned(),
@@ -245,7 +244,7 @@ impl OutputFolder {
                 }
                 return;
             }
-            // It goes first.
+            // The stale file is deleted first.
             Err(AccessError::Is(_, path)) if stale.contains(path.as_str()) => return,
             Err(AccessError::Is(FileType::Link, path)) => {
                 obstacles.insert(path, A_LINK);
@@ -292,7 +291,7 @@ impl OutputFolder {
         }
     }
 
-    /// Whether a folder holds stale files of ours and nothing else.
+    /// Whether a folder contains only stale files.
     fn will_be_empty(&self, path: &str, stale: &BTreeSet<&str>) -> bool {
         let Ok(folder) = self.folder.below(path) else {
             return false;
@@ -310,7 +309,7 @@ impl OutputFolder {
             })
     }
 
-    /// Writes the list of our files. It is on the disk before anything that it names.
+    /// Writes the manifest. It is on the disk before any file that it names.
     pub(super) fn write_manifest(&self, paths: &BTreeSet<&str>) -> Result<(), WriteError> {
         let mut text = String::from(HEADER);
         text.push('\n');
@@ -325,18 +324,19 @@ impl OutputFolder {
             .map_err(|error| WriteError::Io(self.path.join(MANIFEST), error))
     }
 
-    /// Deletes a file of ours and the folders that it leaves empty; tells whether it was there.
+    /// Deletes a file of the manifest and the folders that become empty. Returns whether it
+    /// existed.
     pub(super) fn delete(&self, path: &str) -> Result<bool, WriteError> {
         let (folder, name) = match self.folder.parent(path) {
             Ok(found) => found,
             Err(AccessError::Missing) => return Ok(false),
-            // A file stands where its folder was.
+            // A file is in the place of its folder.
             Err(AccessError::Is(FileType::File, _)) => return Ok(false),
             Err(refused) => return Err(self.error(refused, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
-            // It was a file when we made it; what is there now is not ours.
+            // griot wrote a file here; a folder is somebody else's.
             Ok(FileType::Folder) => return Ok(false),
             Ok(_) => match folder.remove(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -344,7 +344,7 @@ impl OutputFolder {
                 Ok(()) => true,
             },
         };
-        for empty in above(path) {
+        for empty in parent_folders(path) {
             let Ok((folder, name)) = self.folder.parent(empty) else {
                 break;
             };
@@ -358,7 +358,7 @@ impl OutputFolder {
 
 const A_LINK: &str = "is a symbolic link, and griot does not write through links; delete it";
 
-/// The text of a folder's manifest, where it has one.
+/// Returns the text of a folder's manifest, if there is one.
 fn manifest(folder: &Folder) -> io::Result<Option<String>> {
     let file = match folder.file(MANIFEST) {
         Ok(file) => file,
@@ -370,8 +370,12 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The files that the last build wrote; an error when the folder is somebody else's.
-fn ours(out: &Path) -> Result<BTreeSet<String>, WriteError> {
+/// Returns the files of the last build.
+///
+/// # Errors
+///
+/// If the folder is not griot's.
+fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let fail = |error| WriteError::Io(out.to_owned(), error);
     let folder = match Folder::open(out) {
         Ok(folder) => folder,
@@ -394,8 +398,7 @@ fn ours(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     }
 }
 
-/// Whether a path of a manifest stays in its folder: a manifest is a file like any other, and may
-/// have been changed.
+/// Whether a path of a manifest stays in its folder. A manifest may have been edited.
 fn is_plain(path: &str) -> bool {
     !path.is_empty()
         && Path::new(path)
@@ -403,14 +406,15 @@ fn is_plain(path: &str) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Refuses an output that is a folder from which a site is made, lies in one, or holds the site.
+/// Refuses an output folder that is an input of a site, or below one, or contains the site.
 ///
 /// # Errors
+///
 /// With the folder and the reason.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));
-    let real = files::resolved(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
-    let root = files::resolved(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
+    let real = files::resolve(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
+    let root = files::resolve(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
     if root.ancestors().any(|above| files::are_same(above, &real)) || real == root {
         return refuse("it is the site's folder, or contains it".into());
     }
@@ -418,7 +422,7 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
         if folder.file_name().is_some_and(|name| name == ".git") {
             return refuse("it is inside a git folder".into());
         }
-        // Of this site, and of any other.
+        // Inputs of this site, and of any other.
         for name in [
             "content",
             "themes",

@@ -1,10 +1,10 @@
-//! What YAML takes out of a text without a word: what follows ` #`.
+//! Text that YAML silently drops: everything after ` #`.
 
 use std::ops::Range;
 
 use super::lines::{YamlLine, quoted};
 
-/// A piece of a text that no reader will see.
+/// A piece of a text that is dropped.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DroppedText {
     pub at: Range<usize>,
@@ -13,14 +13,15 @@ pub struct DroppedText {
     pub help: String,
 }
 
-/// Pieces of values that are lost. A comment begins with `# `, behind two spaces or more, or behind
-/// what is no text (a number, a date, an id, a list); what else follows ` #` was meant to be read.
-pub fn lost(text: &str) -> Vec<DroppedText> {
-    let mut lost = Vec::new();
+/// Returns pieces of values that YAML drops. A comment begins with `# `, after two spaces or more,
+/// or after a value that is not text (a number, a date, an id, a list); any other text after ` #`
+/// was meant to be read.
+pub fn dropped_texts(text: &str) -> Vec<DroppedText> {
+    let mut dropped = Vec::new();
     if !text.contains(" #") {
-        return lost;
+        return dropped;
     }
-    // The column of a key whose text goes on in lines that are further in.
+    // The column of a key whose text continues in indented lines.
     let mut below: Option<usize> = None;
     for line in YamlLine::all(text) {
         let inner = line.text.trim();
@@ -49,13 +50,13 @@ pub fn lost(text: &str) -> Vec<DroppedText> {
             continue;
         }
         if let Some(found) = comment(&key, value, from) {
-            lost.push(found);
+            dropped.push(found);
         }
     }
-    lost
+    dropped
 }
 
-/// Whether a value is a text in several lines, in which nothing is a comment.
+/// Whether a value is a block scalar, which has no comments.
 fn opens_text(value: &str) -> bool {
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     value.starts_with(['|', '>']) || quote.is_some_and(|quote| !value[1..].contains(quote))
@@ -66,14 +67,14 @@ fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
         return None;
     }
     let at = value.find(" #")?;
-    let (kept, rest) = (value[..at].trim_end(), &value[at + 1..]);
-    let spaces = at + 1 - kept.len();
-    let said = rest[1..].trim_start();
-    let is_attached = said.len() + 1 == rest.len();
-    let is_number = said.starts_with(|c: char| c.is_ascii_digit());
+    let (text, rest) = (value[..at].trim_end(), &value[at + 1..]);
+    let spaces = at + 1 - text.len();
+    let comment = rest[1..].trim_start();
+    let is_attached = comment.len() + 1 == rest.len();
+    let is_number = comment.starts_with(|c: char| c.is_ascii_digit());
     let is_meant =
-        spaces == 1 && (is_attached && said.starts_with(char::is_alphanumeric) || is_number);
-    if !is_meant || !is_text(kept) {
+        spaces == 1 && (is_attached && comment.starts_with(char::is_alphanumeric) || is_number);
+    if !is_meant || !is_text(text) {
         return None;
     }
     Some(DroppedText {
@@ -86,7 +87,7 @@ fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
     })
 }
 
-/// Whether a value is words, and no number, date, id or code.
+/// Whether a value is words, and not a number, date, id or code.
 fn is_text(value: &str) -> bool {
     let is_word = value
         .chars()
@@ -100,7 +101,10 @@ mod tests {
     use super::*;
 
     fn pieces(text: &str) -> Vec<&str> {
-        lost(text).into_iter().map(|lost| &text[lost.at]).collect()
+        dropped_texts(text)
+            .into_iter()
+            .map(|dropped| &text[dropped.at])
+            .collect()
     }
 
     #[test]
@@ -114,7 +118,7 @@ mod tests {
             ["#humains", "# 3"]
         );
         assert_eq!(
-            lost("a: Mali \"x\" #1\n")[0].help,
+            dropped_texts("a: Mali \"x\" #1\n")[0].help,
             "if it belongs to the text, put that in quotes: `a: 'Mali \"x\" #1'`; a comment begins with `# `"
         );
     }

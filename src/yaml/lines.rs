@@ -1,4 +1,4 @@
-//! Lines of YAML as an editor wrote them, and how they would be right.
+//! Lines of YAML as an editor wrote them, and their corrections.
 
 use std::ops::Range;
 
@@ -6,22 +6,22 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct YamlLine<'t> {
     pub text: &'t str,
-    /// Where it begins.
+    /// Its first byte in the text.
     pub start: usize,
 }
 
-/// The key of a line, and what stands behind its colon.
+/// The key of a line, and the text after its colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineEntry<'t> {
-    /// What stands before the key: white space and hyphens of lists.
+    /// The text before the key: white space and hyphens.
     pub before: &'t str,
     pub key: &'t str,
-    /// Without white space around it.
+    /// Without surrounding white space.
     pub value: &'t str,
 }
 
 impl<'t> YamlLine<'t> {
-    /// All lines of a text.
+    /// Returns all lines of a text.
     pub fn all(text: &'t str) -> impl Iterator<Item = YamlLine<'t>> {
         let mut next = 0;
         text.split_inclusive('\n').map(move |line| {
@@ -34,7 +34,7 @@ impl<'t> YamlLine<'t> {
         })
     }
 
-    /// The line in which a place is.
+    /// Returns the line that contains a position.
     pub fn at(text: &'t str, at: usize) -> YamlLine<'t> {
         let at = text.floor_char_boundary(at);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -47,7 +47,7 @@ impl<'t> YamlLine<'t> {
         }
     }
 
-    /// The nearest line above that holds something besides a comment.
+    /// Returns the nearest line above that is neither empty nor a comment.
     pub fn above(self, text: &'t str) -> Option<YamlLine<'t>> {
         let mut line = self;
         while line.start > 0 {
@@ -60,19 +60,19 @@ impl<'t> YamlLine<'t> {
         None
     }
 
-    /// The bytes of the line but for white space around it.
+    /// Returns the range of the line without surrounding white space.
     pub fn range(self) -> Range<usize> {
         let inner = self.text.trim();
         let start = self.start + (self.text.len() - self.text.trim_start().len());
         start..start + inner.len()
     }
 
-    /// How many spaces it begins with.
+    /// Returns the number of spaces at its beginning.
     pub fn indentation(self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
 
-    /// How far in its content begins: behind the hyphens of lists.
+    /// Returns the column of its content, after hyphens.
     pub fn content(self) -> usize {
         let mut rest = self.text.trim_start_matches(' ');
         while let Some(inner) = rest.strip_prefix("- ") {
@@ -81,7 +81,7 @@ impl<'t> YamlLine<'t> {
         self.text.len() - rest.len()
     }
 
-    /// Its key and value, where it has them.
+    /// Returns its key and value, if it has them.
     pub fn entry(self) -> Option<LineEntry<'t>> {
         let from = self.text.len() - self.text.trim_start().len();
         let from = from.max(self.content());
@@ -101,18 +101,18 @@ impl<'t> YamlLine<'t> {
 }
 
 impl LineEntry<'_> {
-    /// Whether the key looks like one, and not like words of a text.
+    /// Whether the key looks like a key, and not like words of a text.
     pub fn is_plain(&self) -> bool {
         is_word(self.key.trim_end())
     }
 
-    /// The entry with its value in quotation marks.
+    /// Returns the entry with its value in quotes.
     pub fn quoted(&self) -> String {
         format!("{}: {}", self.key.trim_end(), quoted(self.value))
     }
 }
 
-/// Whether a text is a word such as keys are.
+/// Whether a text is a single word, as keys are.
 pub(super) fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
@@ -120,9 +120,9 @@ pub(super) fn is_word(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
-/// A text in quotation marks, as an editor would write it.
+/// Returns a text in quotes, as an editor would write it.
 pub(super) fn quoted(text: &str) -> String {
-    // Marks that were meant as such are written anew.
+    // Typographic marks that were meant as quotes are replaced.
     let pairs = [("“", "”"), ("„", "“"), ("«", "»"), ("”", "”")];
     let inner = pairs.iter().find_map(|(open, close)| {
         let inner = text.strip_prefix(open)?.strip_suffix(close)?;
@@ -137,7 +137,7 @@ pub(super) fn quoted(text: &str) -> String {
     }
 }
 
-/// White space that is none for YAML, in words.
+/// Describes white space that YAML does not accept.
 pub(super) fn odd_space(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' => "a non-breaking space",
@@ -154,8 +154,8 @@ pub(super) fn odd_space(c: char) -> Option<&'static str> {
     })
 }
 
-/// A space of another kind where a line has its structure: at its beginning, behind a hyphen,
-/// before or behind the colon of a key.
+/// Finds a special space in the structure of a line: at its beginning, after a hyphen, before or
+/// after the colon of a key.
 pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static str)> {
     let is_space = |c: char| c == ' ' || odd_space(c).is_some();
     let mut at = 0;
@@ -170,7 +170,7 @@ pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static 
         let rest = &line.text[at..];
         let inner = rest.trim_start_matches(is_space);
         let end = at + rest.len() - inner.len();
-        // A text may begin with one in a line of its own; here something of the structure follows.
+        // A line of text may begin with one; here structure follows.
         let structured = inner.starts_with('-') || key_of(inner).is_some();
         if structured && let Some(place) = found(at, end) {
             return Some(place);
@@ -187,7 +187,7 @@ pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static 
                 let colon = end + key.len() + (inner.len() - key.len() - behind.len() - 1);
                 let value = behind.trim_start_matches(is_space);
                 let spaces = (colon + 1, colon + 1 + behind.len() - value.len());
-                // With an ordinary space first, what follows it belongs to the text.
+                // After an ordinary space, a special one belongs to the text.
                 let first = behind.chars().next().filter(|c| odd_space(*c).is_some());
                 return found(end + key.len(), colon)
                     .or_else(|| first.and_then(|_| found(spaces.0, spaces.1)));
@@ -196,8 +196,7 @@ pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static 
     }
 }
 
-/// The key at the beginning of a text, and what stands behind its colon; spaces of any kind may
-/// stand before that.
+/// Splits a text at its first key, before which any kind of space is accepted.
 fn key_of(text: &str) -> Option<(&str, &str)> {
     let (before, behind) = text.split_once(':')?;
     let key = before.trim_end_matches(|c: char| c == ' ' || odd_space(c).is_some());
@@ -206,14 +205,14 @@ fn key_of(text: &str) -> Option<(&str, &str)> {
     (is_word(key) && ends).then_some((key, behind))
 }
 
-/// A line with ordinary spaces in its structure.
+/// Returns a line with ordinary spaces in its structure.
 pub(super) fn with_spaces(line: YamlLine) -> String {
     let mut text = line.text.to_owned();
     while let Some((range, _)) = misplaced_space(YamlLine {
         text: &text,
         start: 0,
     }) {
-        // Before a colon none is wanted, and what has no width was none.
+        // Before a colon no space is needed, and a space without width replaces none.
         let wanted = match text[range.end..].starts_with(':')
             || text[range.clone()].chars().all(is_unseen)
         {

@@ -1,4 +1,4 @@
-//! Where a value stands: a walk along its path that ends in an error, whose place is the answer.
+//! Positions of values: a walk along a path that ends in an error, whose position is the result.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,21 +8,21 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::offset;
 
-/// One step of the way from the top of a document to a value in it.
+/// One step from the top of a document to a value in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
     Key(&'a str),
     Index(usize),
 }
 
-/// Whether the value at a path is looked for, or the key that names it.
+/// Whether the value at a path or its key is sought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sought {
     Value,
     Key,
 }
 
-/// The bytes at which the value (or the key) at `path` stands in `text`.
+/// Returns the range of the value (or the key) at `path` in `text`.
 pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>> {
     let walk = Walk { path, sought };
     let error = walk
@@ -38,7 +38,7 @@ pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>>
 
 const ARRIVED: &str = "griot: arrived";
 
-/// Where the token that begins at `start` ends; good enough for a caret, it need not be exact.
+/// Returns the end of the token at `start`; it is for a caret and need not be exact.
 fn token_end(text: &str, start: usize, sought: Sought) -> usize {
     let rest = &text[start..];
     let line = rest.lines().next().unwrap_or("");
@@ -86,7 +86,7 @@ fn token_end(text: &str, start: usize, sought: Sought) -> usize {
     start + length.max(usize::from(!line.is_empty()).min(rest.len()))
 }
 
-/// A walk along a path that ends in an error, at the place that is sought.
+/// A walk along a path that ends in an error at the sought position.
 struct Walk<'p> {
     path: &'p [Step<'p>],
     sought: Sought,
@@ -198,7 +198,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// Tells whether a key is the wanted one; with `stop`, arrives there.
+/// Compares a key with the sought one; with `stop`, ends the walk.
 struct KeyIs<'p> {
     wanted: Option<&'p str>,
     stop: bool,
@@ -245,7 +245,7 @@ impl Visitor<'_> for KeyIs<'_> {
     }
 }
 
-/// Passes over a value.
+/// Skips a value.
 struct Skip;
 
 impl<'de> DeserializeSeed<'de> for Skip {

@@ -1,29 +1,30 @@
-//! YAML, and the only module that knows which library reads it.
+//! YAML, and the only module that depends on a YAML library.
 //!
-//! [`parse`] turns a text into a [`Value`] tree. Scalars keep what YAML says of their type, because
-//! a title may be `2022` and a count may not be `many`. The tree carries no places: when a finding
-//! needs one, [`locate`] walks the same text again to the wanted path and raises an error on
-//! arrival; the place of that error is the answer. So places cost nothing where nothing is wrong.
+//! [`parse`] turns a text into a [`Value`] tree. Scalars keep their YAML type, because a title may
+//! be `2022` and a count may not be `many`. The tree has no positions: when a finding needs one,
+//! [`locate`] walks the same text again to the sought path and raises an error there, whose
+//! position is the result. So positions cost nothing unless something is wrong.
 
 mod dropped_text;
 mod explain;
 mod lines;
 mod locate;
 mod salvage;
+mod visitor;
+mod written;
 
-use std::fmt;
 use std::ops::Range;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::DeserializeSeed as _;
 use serde::{Deserialize, Serialize};
 
-pub use self::dropped_text::{DroppedText, lost};
+pub use self::dropped_text::{DroppedText, dropped_texts};
 pub use self::locate::{Sought, Step, locate};
 pub use self::salvage::{salvage, words};
+use self::visitor::{Keys, ValueTree};
+pub use self::written::is_written;
 
-/// A YAML document without its places. Maps keep their order.
+/// A YAML document without positions. Maps keep their order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Null,
@@ -35,7 +36,7 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
-/// A [`Value`] whose texts are where its bytes are.
+/// A [`Value`] that borrows its texts from serialized bytes.
 #[derive(Debug, Deserialize)]
 pub enum ValueRef<'v> {
     Null,
@@ -49,75 +50,9 @@ pub enum ValueRef<'v> {
     Map(Vec<(&'v str, ValueRef<'v>)>),
 }
 
-/// How deep values may stand in each other that come from a cache; the reader of YAML lets no more
-/// through.
-const DEEPEST: usize = 160;
-
-/// Whether some bytes are a [`Value`] as `postcard` writes it, and nothing else: such as can be
-/// read without a check, whoever made them.
-pub fn is_written(bytes: &[u8]) -> bool {
-    // How many items of each list or mapping are still to come, and whether a key stands before
-    // each.
-    let mut open: Vec<(u64, bool)> = vec![(1, false)];
-    let mut rest = bytes;
-    while let Some((left, has_key)) = open.last_mut() {
-        if *left == 0 {
-            open.pop();
-            continue;
-        }
-        *left -= 1;
-        if (*has_key && text(&mut rest).is_none()) || open.len() > DEEPEST {
-            return false;
-        }
-        let read = match varint(&mut rest) {
-            Some(0) => Some(()),
-            Some(1) => byte(&mut rest).filter(|byte| *byte < 2).map(|_| ()),
-            Some(2) => varint(&mut rest).map(|_| ()),
-            Some(3) => rest.split_at_checked(8).map(|(_, after)| rest = after),
-            Some(4) => text(&mut rest),
-            Some(kind @ (5 | 6)) => varint(&mut rest).map(|count| open.push((count, kind == 6))),
-            _ => None,
-        };
-        if read.is_none() {
-            return false;
-        }
-    }
-    rest.is_empty()
-}
-
-fn byte(rest: &mut &[u8]) -> Option<u8> {
-    let (first, after) = rest.split_first()?;
-    *rest = after;
-    Some(*first)
-}
-
-/// A number in groups of seven bits, the last first.
-fn varint(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0_u64;
-    for group in 0..10 {
-        let byte = byte(rest)?;
-        let bits = u64::from(byte & 0x7f);
-        if group == 9 && bits > 1 {
-            return None;
-        }
-        number |= bits << (7 * group);
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn text(rest: &mut &[u8]) -> Option<()> {
-    let length = usize::try_from(varint(rest)?).ok()?;
-    let (text, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    std::str::from_utf8(text).ok().map(|_| ())
-}
-
 impl Value {
-    /// Whether nothing is in it: null, an empty text or list, or a mapping or list of such. Forms
-    /// of a CMS write them for each field that was left empty.
+    /// Whether it is null, an empty text or list, or a mapping or list of such. A CMS writes them
+    /// for every field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,
@@ -128,7 +63,7 @@ impl Value {
         }
     }
 
-    /// What a value is, in an editor's words, with an article.
+    /// Describes the type of a value in an editor's words, with an article.
     pub fn noun(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
@@ -144,28 +79,29 @@ impl Value {
 /// Why a text is not YAML that griot reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// The sentence, without a place.
+    /// The message, without a position.
     pub message: String,
-    /// What to do, where the usual cause is known.
+    /// What to do, if the usual cause is known.
     pub help: Option<String>,
-    /// Byte offset in the text.
+    /// The byte offset in the text.
     pub at: usize,
-    /// Where the mistake ends.
+    /// The end of the mistake.
     pub end: usize,
-    /// Another place that belongs to it, with a few words.
+    /// A related range, with a few words.
     pub other: Option<(Range<usize>, &'static str)>,
 }
 
-/// Reads one YAML document. An empty text is [`Value::Null`].
+/// Parses one YAML document. An empty text is [`Value::Null`].
 ///
 /// # Errors
-/// When the text is not YAML, names a key twice in one mapping, or uses a tag.
+///
+/// If the text is not YAML, repeats a key in a mapping, or uses a tag.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         return Ok(Value::Null);
     }
-    // Most texts have plain keys and no tags. Others are read with more care, and so are their
-    // mistakes.
+    // Most texts have plain keys and no tags. Others, and those with errors, are parsed by a slower
+    // reader.
     let plain = if text.contains('!') {
         None
     } else {
@@ -184,14 +120,15 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
-/// Reads keys and their values, as [`parse`] does; a text that holds none is none.
+/// Parses keys and their values, as [`parse`] does; a text without any is an empty document.
 ///
 /// # Errors
-/// When the text is not YAML, or is one text where keys are wanted.
+///
+/// If the text is not YAML, or is a single text instead of keys.
 pub fn parse_mapping(text: &str) -> Result<Value, SyntaxError> {
     match parse(text)? {
         Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
-            Err(explain::no_mapping(text))
+            Err(explain::explain_text(text))
         }
         value => Ok(value),
     }
@@ -210,166 +147,6 @@ fn offset(text: &str, error: &serde_yaml::Error) -> Option<usize> {
     let line = &text[line_start..];
     let in_line = line.char_indices().nth(location.column().saturating_sub(1));
     Some(line_start + in_line.map_or(line.len(), |(at, _)| at))
-}
-
-/// Which keys are read.
-#[derive(Clone, Copy)]
-enum Keys {
-    /// Words that are nothing but texts, so that nothing else is tried; all others are mistakes.
-    Plain,
-    /// All, also numbers.
-    Any,
-}
-
-#[derive(Clone, Copy)]
-struct ValueTree {
-    keys: Keys,
-}
-
-impl<'de> DeserializeSeed<'de> for ValueTree {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ValueTree {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("YAML")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Int(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        // A whole number beyond 2^63 is no count of anything; it stays readable as text.
-        Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Int))
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Float(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::Text(value))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self)? {
-            list.push(item);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Vec::new();
-        while let Some(key) = entries.next_key_seed(MapKey {
-            seen: &map,
-            keys: self.keys,
-        })? {
-            let value = entries.next_value_seed(self)?;
-            map.push((key, value));
-        }
-        Ok(Value::Map(map))
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
-        Err(A::Error::custom(
-            "YAML tags such as `!name` are not supported",
-        ))
-    }
-}
-
-/// A key of a mapping, as text; refuses one that the mapping already has.
-struct MapKey<'m> {
-    seen: &'m [(String, Value)],
-    keys: Keys,
-}
-
-impl<'de> DeserializeSeed<'de> for MapKey<'_> {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        match self.keys {
-            Keys::Plain => deserializer.deserialize_str(self),
-            Keys::Any => deserializer.deserialize_any(self),
-        }
-    }
-}
-
-impl Visitor<'_> for MapKey<'_> {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<String, E> {
-        if matches!(self.keys, Keys::Plain) && !is_plain(key) {
-            return Err(E::custom("this key is to be read with more care"));
-        }
-        if self.seen.iter().any(|(known, _)| known == key) {
-            return Err(E::custom(format!("the key `{key}` {}", explain::SECOND)));
-        }
-        Ok(key.to_owned())
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, key: bool) -> Result<String, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, key: u64) -> Result<String, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, key: i64) -> Result<String, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, key: f64) -> Result<String, E> {
-        self.visit_str(&key.to_string())
-    }
-}
-
-/// Whether a scalar is a text, with quotes and without.
-fn is_plain(scalar: &str) -> bool {
-    scalar.starts_with(|first: char| first.is_ascii_alphabetic())
-        && !["null", "true", "false"]
-            .iter()
-            .any(|word| scalar.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

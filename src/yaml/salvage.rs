@@ -1,19 +1,19 @@
-//! What can still be read of a text that is not YAML, so that what others say about it is not
+//! Salvage: what can be read of a text that is not valid YAML, so that references to it are not
 //! reported as wrong.
 //!
-//! A text is taken apart into the entries of its outermost mapping or list. Whatever is YAML by
-//! itself is read as such; the rest is taken apart again, and at last taken for plain text. The
-//! result is a guess and is never published.
+//! A text is split into the entries of its outermost mapping or list. An entry that is valid YAML
+//! is parsed; others are split again, and finally taken as plain text. The result is a guess and is
+//! never published.
 
 use super::{Keys, Value, read};
 
-/// How deep a text is taken apart.
+/// How deep a text is split.
 const DEPTH: usize = 6;
 
-/// How much of a text is looked at, in bytes.
+/// How much of a text is read, in bytes.
 const MOST: usize = 256 * 1024;
 
-/// The entries of a text that can be read; an empty mapping where there are none.
+/// Returns the entries of a text that can be read, or an empty mapping.
 pub fn salvage(text: &str) -> Value {
     match salvaged(&lines(text), DEPTH) {
         map @ Value::Map(_) => map,
@@ -21,7 +21,7 @@ pub fn salvage(text: &str) -> Value {
     }
 }
 
-/// Everything in a text that may be a name or an id: values, and the parts of lists.
+/// Returns everything in a text that may be a name or an id: values, and items of lists.
 pub fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     for line in lines(text) {
@@ -29,17 +29,20 @@ pub fn words(text: &str) -> Vec<&str> {
         while let Some(rest) = line.strip_prefix("- ") {
             line = rest.trim_start();
         }
-        words.push(bare(line));
+        words.push(without_quotes(line));
         if let Some((_, value)) = line.split_once(": ") {
-            words.push(bare(value));
+            words.push(without_quotes(value));
         }
-        words.extend(line.split([',', '[', ']', '{', '}', ';', ':']).map(bare));
+        words.extend(
+            line.split([',', '[', ']', '{', '}', ';', ':'])
+                .map(without_quotes),
+        );
     }
     words.retain(|word| !word.is_empty());
     words
 }
 
-/// The lines that are looked at, without what git or an editor put between them.
+/// Returns the lines without fences and markers of merge conflicts.
 fn lines(text: &str) -> Vec<&str> {
     let text = &text[..text.floor_char_boundary(MOST)];
     let is_marker = |line: &str| {
@@ -82,7 +85,7 @@ fn salvaged(lines: &[&str], depth: usize) -> Value {
     }
 }
 
-/// Lines that begin as far out as any, each with those below it that begin further in.
+/// Groups lines: each least indented line with the more indented ones below it.
 fn blocks<'a, 't>(lines: &'a [&'t str], base: usize) -> Vec<&'a [&'t str]> {
     let begins = |line: &str| {
         indentation(line) == base
@@ -97,7 +100,7 @@ fn blocks<'a, 't>(lines: &'a [&'t str], base: usize) -> Vec<&'a [&'t str]> {
         .collect()
 }
 
-/// The value of `key: value` and the lines below it.
+/// Returns the value of `key: value` and the lines below it.
 fn of_entry(block: &[&str], value: &str, depth: usize) -> Value {
     if let Ok(Value::Map(entries)) = read(&block.join("\n"), Keys::Any)
         && let [(_, value)] = entries.as_slice()
@@ -110,7 +113,7 @@ fn of_entry(block: &[&str], value: &str, depth: usize) -> Value {
     plain(value)
 }
 
-/// What stands behind a hyphen and in the lines below it.
+/// Returns the value after a hyphen and the lines below it.
 fn of_item(block: &[&str], item: &str, depth: usize) -> Value {
     let indent = block[0].len() - item.len();
     let mut inner = vec![format!("{}{item}", " ".repeat(indent))];
@@ -125,29 +128,29 @@ fn of_item(block: &[&str], item: &str, depth: usize) -> Value {
     }
 }
 
-/// A text without its quotation marks, or the texts of a list in brackets.
+/// Returns a text without its quotes, or the texts of a list in brackets.
 fn plain(value: &str) -> Value {
     match value.trim().strip_prefix('[') {
         Some(list) => Value::List(
             list.split([',', ']'])
-                .map(bare)
+                .map(without_quotes)
                 .filter(|item| !item.is_empty())
                 .map(|item| Value::Text(item.to_owned()))
                 .collect(),
         ),
-        None if bare(value).is_empty() => Value::Null,
-        None => Value::Text(bare(value).to_owned()),
+        None if without_quotes(value).is_empty() => Value::Null,
+        None => Value::Text(without_quotes(value).to_owned()),
     }
 }
 
-/// A text without the marks around it.
-fn bare(text: &str) -> &str {
+/// Returns a text without surrounding marks.
+fn without_quotes(text: &str) -> &str {
     text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '«' | '»' | '[' | ']' | ',')
     })
 }
 
-/// The key and the value of a line such as `key: value`.
+/// Returns the key and the value of a line such as `key: value`.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let key = key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
@@ -158,8 +161,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     is_key.then(|| (key, value.trim()))
 }
 
-/// How many bytes of white space a line begins with; a tab or a non-breaking space is one that was
-/// meant as such.
+/// Returns how many bytes of white space a line begins with, including tabs and non-breaking
+/// spaces.
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }

@@ -1,9 +1,7 @@
-//! `griot init`: a small site that is complete, in English, French or Arabic, to be changed into
-//! one's own.
+//! `griot init`: creates a small, complete site in English, French or Arabic.
 //!
-//! Its files stand in `site/`, by language, as they will stand in the site. Nothing is overwritten:
-//! where one of them is there already, none is written. Where writing fails half-way, what was
-//! written is taken away again.
+//! The files are in `site/`, by language, as they are written. Nothing is overwritten: if one of
+//! them exists, none is written. If writing fails half-way, what was written is deleted again.
 
 mod prompt;
 mod write_files;
@@ -14,8 +12,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use include_dir::{Dir, include_dir};
 
+use super::outcome::{CommandResult, ExitStatus};
 use super::version::Action;
-use super::{CliResult, note, quoted};
+use super::{note, quoted};
 use crate::diag::count;
 use crate::embedded;
 use crate::incremental;
@@ -28,10 +27,10 @@ static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/sit
 const WORKFLOW: &str = include_str!("pages.yml");
 const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
 
-/// The line of the workflow that gives way to the step that installs griot.
+/// The line of the workflow that the step that installs griot replaces.
 const INSTALL: &str = "      #{install}\n";
 
-/// Where the site's title stands in its settings.
+/// The placeholder of the site's title in its settings.
 const TITLE: &str = "{title}";
 
 #[derive(Args)]
@@ -51,7 +50,7 @@ pub(super) struct InitArguments {
     action: Option<Action>,
 }
 
-/// A language in which there is a sample.
+/// A language of the example content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SampleLanguage {
     /// English
@@ -71,7 +70,7 @@ impl SampleLanguage {
         }
     }
 
-    /// What a site is called that nobody has named.
+    /// Returns the title of a site without one.
     fn title(self) -> &'static str {
         match self {
             SampleLanguage::En => "My site",
@@ -81,12 +80,12 @@ impl SampleLanguage {
     }
 }
 
-/// Makes the site, with answers from the terminal where there is one and an argument is missing.
-pub(super) fn init(arguments: &InitArguments) -> CliResult {
+/// Creates the site. Asks for missing arguments if there is a terminal.
+pub(super) fn init(arguments: &InitArguments) -> CommandResult {
     if let Some(action) = &arguments.action
         && fill_in(&arguments.folder, action)?
     {
-        return Ok(true);
+        return Ok(ExitStatus::Clean);
     }
     let lang = match arguments.lang {
         Some(lang) => lang,
@@ -97,7 +96,9 @@ pub(super) fn init(arguments: &InitArguments) -> CliResult {
         None => prompt::title(lang.title())?,
     };
     if title.is_empty() {
-        return Err("a site needs a title, and this one is empty".to_owned());
+        return Err("a site needs a title, and this one is empty"
+            .to_owned()
+            .into());
     }
     let title = quoted(&title, "title")?;
     let action = arguments.action.clone().or_else(Action::of_this_release);
@@ -133,11 +134,11 @@ pub(super) fn init(arguments: &InitArguments) -> CliResult {
         format!("cd {} && ", shell_word(&folder.display().to_string()))
     };
     note(&format!("Next: {enter}griot serve --open"));
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Writes which griot to install into the workflow of a site that does not say it yet and was not
-/// changed otherwise; false where there is none.
+/// changed otherwise. Returns false if there is no such workflow.
 fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     let path = folder.join(WORKFLOW_PATH);
     let Ok(text) = fs::read_to_string(&path) else {
@@ -156,8 +157,7 @@ fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     Ok(true)
 }
 
-/// A path as a shell takes it: between quotation marks where it has a space or another sign that
-/// shells read.
+/// Returns a path as a shell argument: quoted if it has a space or another special character.
 fn shell_word(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/\\._-:~".contains(c);
     if !path.is_empty() && path.chars().all(is_plain) {
@@ -169,8 +169,8 @@ fn shell_word(path: &str) -> String {
     }
 }
 
-/// The workflow with the step that installs griot; without an action, one that fails and says what
-/// to write.
+/// Returns the workflow with the step that installs griot. Without an action, the step fails and
+/// explains what to write.
 fn workflow(action: Option<&Action>) -> String {
     let Some(action) = action else {
         let text = format!("{HEADING}{}", WORKFLOW.replacen(INSTALL, FILL_IN, 1));
@@ -185,15 +185,15 @@ fn workflow(action: Option<&Action>) -> String {
     WORKFLOW.replacen(INSTALL, &step, 1)
 }
 
-/// Stands at the top of a workflow that cannot install griot yet.
+/// The heading of a workflow that cannot install griot yet.
 const HEADING: &str = "\
 # FILL IN before the first push: line {line} has to say which griot to install.
 # This file was made by a griot that was built from source and does not know its repository.
 #
 ";
 
-/// Stands in place of the step that installs griot. Without its first `#`, a line of the comment is
-/// right as it is.
+/// Replaces the step that installs griot. A line of the comment becomes valid if its first `#` is
+/// deleted.
 const FILL_IN: &str = "\
 \x20     # FILL IN which griot to install: delete the step below, and the first # of these two lines. Then write the
       # repository of griot, and the full commit of a release: `git ls-remote https://github.com/<owner>/<repository>`
@@ -205,7 +205,7 @@ const FILL_IN: &str = "\
           exit 1
 ";
 
-/// The number of the line that is to be filled in.
+/// Returns the number of the line to fill in.
 fn line_to_fill_in(workflow: &str) -> usize {
     let before = workflow
         .lines()
@@ -213,7 +213,7 @@ fn line_to_fill_in(workflow: &str) -> usize {
     before.map_or(0, |before| before + 1)
 }
 
-/// Every file of a new site with its text, sorted by path.
+/// Returns every file of a new site with its text, sorted by path.
 fn files(lang: SampleLanguage, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
     let mut files = vec![
         (WORKFLOW_PATH.to_owned(), workflow(action)),

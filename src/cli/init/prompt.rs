@@ -1,5 +1,4 @@
-//! What `griot init` asks, where somebody sits at a terminal to answer. Everywhere else the first
-//! answer is taken.
+//! Questions of `griot init` on a terminal. Without a terminal, defaults are used.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -7,7 +6,7 @@ use clap::ValueEnum as _;
 
 use super::SampleLanguage;
 
-/// The language of the new site.
+/// Asks for the language of the new site.
 pub(super) fn language() -> Result<SampleLanguage, String> {
     if !is_terminal() {
         return Ok(SampleLanguage::En);
@@ -22,7 +21,7 @@ pub(super) fn language() -> Result<SampleLanguage, String> {
     }
 }
 
-/// The title of the new site.
+/// Asks for the title of the new site.
 pub(super) fn title(first: &str) -> Result<String, String> {
     if is_terminal() {
         answer("title of the site", first)
@@ -35,7 +34,7 @@ fn is_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-/// One line of an answer; an empty one takes what is offered.
+/// Asks a question and returns the answer, or the default if it is empty.
 fn answer(question: &str, offered: &str) -> Result<String, String> {
     let mut line = String::new();
     write!(std::io::stderr(), "{question} [{offered}]: ")
@@ -46,7 +45,7 @@ fn answer(question: &str, offered: &str) -> Result<String, String> {
     Ok(if line.is_empty() { offered } else { line }.to_owned())
 }
 
-/// The language that the terminal's own programs speak.
+/// Returns the language of the environment (`LANG` and its like).
 fn of_environment() -> Option<SampleLanguage> {
     let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()

@@ -1,4 +1,4 @@
-//! New files into a folder that may have others: all of them or none.
+//! Writes new files into a folder that may have others: all of them or none.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::and_list;
 
-/// Writes files that are not there yet, with the folders that they need.
+/// Writes files that do not exist yet, with their folders.
 ///
 /// # Errors
-/// When one is there already, or something stands where a folder would be, or cannot be written;
-/// then nothing of it stays.
+///
+/// If a file exists, something else is in the place of a folder, or one cannot be written. Then all
+/// that was written is deleted again.
 pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
     let mut in_the_way: Vec<&str> = files
         .iter()
@@ -42,8 +43,8 @@ pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(),
     Ok(())
 }
 
-/// What keeps a file from being written: the file itself, or something on the way to it that is no
-/// folder. A link counts as such, because it may lead out of the site.
+/// Returns what prevents a file from being written: the file itself, or something on its path that
+/// is not a folder. A link counts, because it may lead out of the site.
 fn obstacle<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
     let ends = path.match_indices('/').map(|(at, _)| at);
     for end in ends {
@@ -58,7 +59,7 @@ fn obstacle<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
         .then_some(path)
 }
 
-/// What was made so far, in order.
+/// The files and folders created so far, in order.
 #[derive(Default)]
 struct WrittenSoFar {
     folders: Vec<PathBuf>,
@@ -85,7 +86,7 @@ impl WrittenSoFar {
         file.write_all(text.as_bytes()).map_err(fail)
     }
 
-    /// Takes away what was made; folders only while they are empty.
+    /// Deletes what was created; folders only if they are empty.
     fn undo(self) {
         for file in self.files {
             let _ = fs::remove_file(file);

@@ -1,9 +1,7 @@
-//! `griot new`: one file with the fields of its kind, explained in comments, in the language of the
-//! site.
+//! `griot new`: creates a file from a template with commented fields, in the site's language.
 //!
-//! The file's name is the id, so it is made from the thing's name and never taken twice, in
-//! whatever language. The texts stand in `skeletons/`; a site in a language that has none gets the
-//! English ones.
+//! The file name is the id. It is derived from the name and must be unused in every language. The
+//! templates are in `skeletons/`; a language without any gets the English ones.
 
 mod photograph;
 mod taken_names;
@@ -17,8 +15,9 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use self::taken_names::TakenNames;
+use super::outcome::{CommandResult, ExitStatus};
 use super::site::{epoch, require_folder};
-use super::{CliResult, note, print, quoted};
+use super::{note, print, quoted};
 use crate::Now;
 use crate::config::{self, Config};
 use crate::diag::or_list;
@@ -29,7 +28,7 @@ use crate::load::{self, ContentKind};
 use crate::model::Date;
 use crate::render::theme;
 
-/// The texts of all languages; the folder is the language.
+/// The templates of all languages; the folder is the language.
 static SKELETONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/skeletons");
 
 #[derive(Args)]
@@ -71,7 +70,7 @@ enum NewKind {
 }
 
 impl NewKind {
-    /// Nothing for what is no text of the site's.
+    /// Returns the kind of document, or `None` for files that are not documents.
     fn kind(self) -> Option<ContentKind> {
         Some(match self {
             NewKind::Article => ContentKind::Article,
@@ -88,8 +87,8 @@ fn parse_lang(tag: &str) -> Result<Lang, String> {
     Lang::parse(tag).ok_or_else(|| "write a language tag in lower case, such as `fr`".to_owned())
 }
 
-/// Makes the file and prints its path, so that an editor can be given it.
-pub(super) fn new(arguments: &NewArguments) -> CliResult {
+/// Creates the file and prints its path, so that it can be passed to an editor.
+pub(super) fn new(arguments: &NewArguments) -> CommandResult {
     require_folder(&arguments.root)?;
     let known = TakenNames::read(&arguments.root)?;
     let Some(kind) = arguments.kind.kind() else {
@@ -111,7 +110,8 @@ pub(super) fn new(arguments: &NewArguments) -> CliResult {
             "`{lang}` is not a language of this site; write {}, or add it to `languages` in {}",
             or_list(all.iter().map(String::as_str)),
             config::FILE
-        ));
+        )
+        .into());
     }
     let name = quoted(arguments.name.trim(), "name")?;
     let dated = dated(arguments, kind, &known)?;
@@ -142,7 +142,7 @@ pub(super) fn new(arguments: &NewArguments) -> CliResult {
                 |date| format!("date: {date}"),
             ),
         )
-        // The name comes last: whatever stands in it stays as it is.
+        // The name is inserted last, so that placeholders in it are not replaced.
         .replacen("{name}", &name, 1);
     write(&arguments.root, &path, &text)?;
     if kind == ContentKind::Article && !translation {
@@ -150,12 +150,11 @@ pub(super) fn new(arguments: &NewArguments) -> CliResult {
             "this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to publish it",
         );
     }
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
-/// Writes the words of the pages, as they are in the language's family or in English, for somebody
-/// to translate.
-fn words(arguments: &NewArguments, config: &Config) -> CliResult {
+/// Writes the interface texts to translate, in a related language or in English.
+fn words(arguments: &NewArguments, config: &Config) -> CommandResult {
     let lang = parse_lang(arguments.name.trim())
         .map_err(|message| format!("`{}`: {message}", arguments.name))?;
     let text = theme::built_in_words(lang);
@@ -170,10 +169,10 @@ fn words(arguments: &NewArguments, config: &Config) -> CliResult {
             config::FILE
         ));
     }
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
-/// Writes a file that is not there yet, and prints its path.
+/// Creates a file that does not exist yet, and prints its path.
 fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
     let full = root.join(path);
     let shown = if root == Path::new(".") {
@@ -196,7 +195,7 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The date that the file gets, where its kind has one and it is not left to the editor.
+/// Returns the date of the new file, if its kind has one and the editor does not fill it in.
 fn dated(
     arguments: &NewArguments,
     kind: ContentKind,
@@ -225,7 +224,7 @@ fn dated(
     }
 }
 
-/// The day it is where the site is.
+/// Returns today's date in the site's time zone.
 fn today(zone: &str) -> Result<civil::Date, String> {
     Ok(match epoch()? {
         Now::Day(day) => day,
@@ -235,7 +234,7 @@ fn today(zone: &str) -> Result<civil::Date, String> {
     })
 }
 
-/// The id that was asked for, or that the name gives.
+/// Returns the id that was given, or one derived from the name.
 fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result<String, String> {
     if let Some(id) = &arguments.id {
         return if load::is_id(id) {
@@ -260,7 +259,7 @@ fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result
     })
 }
 
-/// The text of a kind in a language, else in English.
+/// Returns the template of a kind in a language, else in English.
 fn text(kind: ContentKind, lang: Lang, translation: bool) -> String {
     let name = if translation {
         "translation"
@@ -275,7 +274,7 @@ fn text(kind: ContentKind, lang: Lang, translation: bool) -> String {
         .to_owned()
 }
 
-/// "an actor", "a region".
+/// Returns "an actor", "a region".
 fn noun(kind: ContentKind) -> String {
     let noun = kind.noun();
     let article = if noun.starts_with(['a', 'e']) {

@@ -1,24 +1,24 @@
-//! `griot new photograph`: the record of a picture that lies in the site, beside it.
+//! `griot new photograph`: creates the record of a picture of the site, beside it.
 
 use super::taken_names::TakenNames;
 use super::{NewArguments, SKELETONS, write};
-use crate::cli::CliResult;
+use crate::cli::outcome::{CommandResult, ExitStatus};
 use crate::diag::{nearest, or_list};
 use crate::embedded;
 use crate::lang::{Lang, composed};
 use crate::media::{self, Use};
 use crate::model::Date;
 
-/// Makes the record of a picture.
-pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CliResult {
+/// Creates the record of a picture.
+pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandResult {
     if arguments.id.is_some() {
-        return Err("--id: a photograph has no id".to_owned());
+        return Err("--id: a photograph has no id".to_owned().into());
     }
     let date = match &arguments.date {
         None => "# date: 2022-02-23".to_owned(),
         Some(date) => match Date::parse(date) {
             Ok(_) => format!("date: {date}"),
-            Err(error) => return Err(format!("--date: {}; {}", error.message, error.help)),
+            Err(error) => return Err(format!("--date: {}; {}", error.message, error.help).into()),
         },
     };
     let pictures: Vec<&str> = (known.media().iter().map(String::as_str))
@@ -31,10 +31,10 @@ pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CliResult 
         .replace("{dated}", &date)
         .replacen("{name}", name, 1);
     write(&arguments.root, &format!("content/{picture}.yaml"), &text)?;
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
-/// The picture that is meant: by its path, or by its name where only one has it.
+/// Returns the picture with this path, or with this name if only one has it.
 fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, String> {
     let path = composed(written).replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches("content/");
@@ -69,7 +69,7 @@ fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, Stri
     }
 }
 
-/// The text of a record in a language, else in English.
+/// Returns the template of a record in a language, else in English.
 fn text(lang: Lang) -> String {
     let language = lang.tag().split('-').next().unwrap_or_default();
     [language, "en"]

@@ -1,4 +1,4 @@
-//! Which ids and names a site has already: in files, and inline in articles.
+//! Ids and names that a site uses already: in files, and inline in articles.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::model::{Alias, LocalizedText};
 use crate::schema::{self, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
-/// A site as far as it can be read; what is wrong with it is for `griot check` to tell.
+/// A site as far as it can be read; `griot check` reports its errors.
 pub(super) struct TakenNames {
     pub config: Config,
     sources: SourceFiles,
@@ -44,12 +44,12 @@ impl TakenNames {
         })
     }
 
-    /// The files that texts may show or link to, below `content/`.
+    /// Returns the files that documents may show or link to, below `content/`.
     pub fn media(&self) -> &[String] {
         &self.tree.media
     }
 
-    /// Refuses an id that something of the kind has, in whatever language and wherever it stands.
+    /// Refuses an id that is in use for this kind, in any language and at any place.
     pub fn refuse(&self, kind: ContentKind, id: &str) -> Result<(), String> {
         let mut places = self.files(kind, id);
         if let Some(article) = self.inline(kind, id) {
@@ -65,8 +65,8 @@ impl TakenNames {
         ))
     }
 
-    /// The path of a translation: beside its original, and named as that is. Refuses one that is
-    /// there, and one of nothing.
+    /// Returns the path of a translation, beside its original and named like it. Refuses one that
+    /// exists, and one without an original.
     pub fn beside_original(
         &self,
         kind: ContentKind,
@@ -100,14 +100,13 @@ impl TakenNames {
         }
     }
 
-    /// Refuses a name that an actor or region of another id has: whoever writes it would then have
-    /// to say which is meant.
+    /// Refuses a name that an actor or region with another id has, because it would be ambiguous.
     pub fn refuse_name(&self, kind: ContentKind, name: &str) -> Result<(), String> {
         let found = match kind {
-            ContentKind::Actor => called(&self.records.actors, name, |actor| {
+            ContentKind::Actor => with_name(&self.records.actors, name, |actor| {
                 (&actor.name, &actor.aliases)
             }),
-            ContentKind::Region => called(&self.records.regions, name, |region| {
+            ContentKind::Region => with_name(&self.records.regions, name, |region| {
                 (&region.name, &region.aliases)
             }),
             _ => None,
@@ -122,7 +121,7 @@ impl TakenNames {
         }
     }
 
-    /// The files of an id, those included that cannot be read.
+    /// Returns the files with an id, including those that cannot be read.
     fn files(&self, kind: ContentKind, id: &str) -> Vec<String> {
         let mut files: Vec<String> = self
             .tree
@@ -135,7 +134,7 @@ impl TakenNames {
         files
     }
 
-    /// The article in which an event or source of that id stands.
+    /// Returns the article that defines an event or source with that id inline.
     fn inline(&self, kind: ContentKind, id: &str) -> Option<String> {
         let article = self.records.articles.iter().find(|article| match kind {
             ContentKind::Event => article.fields.events.iter().any(|event| {
@@ -151,9 +150,8 @@ impl TakenNames {
     }
 }
 
-/// The id and file of the first record that has a name, or an alias, which is the same but for case
-/// and accents.
-fn called<'r, T>(
+/// Returns the id and file of the first record with a name or alias, ignoring case and accents.
+fn with_name<'r, T>(
     records: &'r [Record<T>],
     name: &str,
     names: impl Fn(&'r T) -> (&'r LocalizedText, &'r Vec<Located<Alias>>),

@@ -1,8 +1,8 @@
-//! Pages that are open hear what happens: as server-sent events, each one line of JSON.
+//! Server-sent events to open pages, each one line of JSON.
 //!
-//! * `findings`: what was found, at the beginning and whenever a site was made.
-//! * `css`: nothing but style sheets changed; the old address of each, and its new one.
-//! * `reload`: pages changed: which, and whether something that many pages share did.
+//! * `findings`: the current findings, at the beginning and after every build.
+//! * `css`: only style sheets changed; the old address of each, and its new one.
+//! * `reload`: pages changed: which, and whether a file that many pages share did.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -18,20 +18,20 @@ use crate::diag::emit::{self, ColorChoice, OutputFormat};
 use crate::diag::{Finding, Severity};
 
 /// How many pages may listen at once. Many more connections may be open, so that pages can always
-/// be had.
+/// be loaded.
 const MOST_LISTENERS: usize = 128;
 
-/// How many messages may wait for a page; one that does not read them is let go, and comes back if
-/// it is still there.
+/// How many messages may wait for a page. A page that does not read them is disconnected, and
+/// reconnects if it is still open.
 const MOST_WAITING: usize = 16;
 
 /// How many findings are shown on a page; the terminal shows all.
 const MOST_FINDINGS: usize = 50;
 
-/// How many changed pages are told by name. Where there are more, all are told to load again.
+/// How many changed pages are named in a message. If there are more, all pages reload.
 const MOST_NAMES: usize = 1000;
 
-/// Everyone who listens.
+/// All open pages.
 #[derive(Default)]
 pub(super) struct Broadcaster(Mutex<Listeners>);
 
@@ -39,11 +39,11 @@ pub(super) struct Broadcaster(Mutex<Listeners>);
 struct Listeners {
     next: usize,
     list: Vec<(usize, SyncSender<Arc<str>>)>,
-    /// What is told to those who come.
+    /// The first message to a new listener.
     findings: Option<Arc<str>>,
 }
 
-/// One who listens; this ends with the value.
+/// A page that listens, until this value is dropped.
 pub(super) struct Listener<'a> {
     live: &'a Broadcaster,
     number: usize,
@@ -64,8 +64,8 @@ impl Broadcaster {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Listens from now on; the first message is what was found last. Nothing when too many do
-    /// already.
+    /// Adds a listener, whose first message is the current findings. Returns `None` if there are
+    /// too many.
     pub(super) fn listen(&self) -> Option<Listener<'_>> {
         let mut listeners = self.lock();
         if listeners.list.len() >= MOST_LISTENERS {
@@ -73,7 +73,7 @@ impl Broadcaster {
         }
         let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
         if let Some(findings) = &listeners.findings {
-            // There is room for it, and the other end is here.
+            // The channel is empty, and its receiver is in scope.
             let _ = sender.try_send(Arc::clone(findings));
         }
         let number = listeners.next;
@@ -86,34 +86,34 @@ impl Broadcaster {
         })
     }
 
-    fn tell(listeners: &mut Listeners, message: &Arc<str>) {
+    fn send(listeners: &mut Listeners, message: &Arc<str>) {
         listeners
             .list
             .retain(|(_, sender)| sender.try_send(Arc::clone(message)).is_ok());
     }
 
-    /// Tells what was found; those who come later hear it too.
-    pub(super) fn tell_findings(&self, findings: &Findings) {
+    /// Sends findings to all listeners, present and future.
+    pub(super) fn send_findings(&self, findings: &Findings) {
         let message: Arc<str> = event("findings", findings).into();
         let mut listeners = self.lock();
         listeners.findings = Some(Arc::clone(&message));
-        Broadcaster::tell(&mut listeners, &message);
+        Broadcaster::send(&mut listeners, &message);
     }
 
-    /// Tells what changed in a site at this base path.
-    pub(super) fn tell_changes(&self, rebuilt: &Rebuilt, base: &str, is_first: bool) {
+    /// Sends the changes of a site with this base path.
+    pub(super) fn send_changes(&self, rebuilt: &Rebuilt, base: &str, is_first: bool) {
         let message = if is_first {
             Some(reload_all())
         } else {
             reload_message(rebuilt, base)
         };
         if let Some(message) = message {
-            Broadcaster::tell(&mut self.lock(), &message.into());
+            Broadcaster::send(&mut self.lock(), &message.into());
         }
     }
 }
 
-/// What makes a page load again, whichever it is.
+/// Returns the message that makes every page reload.
 pub(super) fn reload_all() -> String {
     event(
         "reload",
@@ -126,7 +126,7 @@ pub(super) fn reload_all() -> String {
 
 #[derive(Serialize)]
 struct Reload<'a> {
-    /// The pages that changed, came or went; none where they are too many to tell.
+    /// The pages that changed, appeared or were deleted; `None` if there are too many to name.
     pages: Option<Vec<&'a str>>,
     /// Whether a picture, script or the like changed, which any page may show.
     shared: bool,
@@ -166,7 +166,7 @@ fn reload_message(rebuilt: &Rebuilt, base: &str) -> Option<String> {
     })
 }
 
-/// Whether a file is a part of what pages look like.
+/// Whether a file affects how pages look.
 fn is_shown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     [
@@ -181,16 +181,16 @@ fn event(name: &str, data: &impl Serialize) -> String {
     format!("event: {name}\ndata: {data}\n\n")
 }
 
-/// What was found when a site was made, as pages show it.
+/// The findings of a build, as pages show them.
 #[derive(Serialize, PartialEq, Eq)]
 pub(super) struct Findings {
-    /// Whether the site is shown for all that.
+    /// Whether the site is shown in spite of them.
     pub good: bool,
     /// "2 errors, 1 warning"
     pub tally: String,
     /// Errors first.
     list: Vec<FindingsMessage>,
-    /// How many there are besides.
+    /// How many findings are left out of the list.
     more: usize,
 }
 
@@ -207,7 +207,7 @@ struct FindingsMessage {
 }
 
 impl Findings {
-    /// The findings of a compilation.
+    /// Returns the findings of a compilation.
     pub(super) fn new(
         compiled: &Compiled,
         verdict: BuildVerdict,
@@ -229,7 +229,7 @@ impl Findings {
         }
     }
 
-    /// What is to be said when the site could not even be read.
+    /// Returns the error of a site that could not be read.
     pub(super) fn failure(message: &str) -> Findings {
         Findings {
             good: false,
@@ -247,7 +247,7 @@ impl Findings {
         }
     }
 
-    /// All of it as text.
+    /// Returns all findings as text.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for found in &self.list {

@@ -1,13 +1,14 @@
-//! Opening an address in the browser of whoever sits here.
+//! Opening an address in the default browser.
 
 use std::io;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Opens an address; what opens it is waited for, so that nothing of it is left when it ends.
+/// Opens an address. A thread waits for the opener, so that no zombie process stays.
 ///
 /// # Errors
-/// When there is nothing that could.
+///
+/// If there is no program that opens addresses.
 pub(super) fn open(address: &str) -> io::Result<()> {
     let mut command = opener(address);
     let mut child = command

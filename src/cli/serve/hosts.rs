@@ -1,15 +1,15 @@
-//! Whom the server answers: the `Host` and `Origin` of a request, checked against DNS rebinding.
+//! Checks of `Host` and `Origin` of a request, against DNS rebinding.
 //!
-//! A page of somebody else's could point its own name at this machine, and read what is not
-//! published yet. Its requests carry that name as their `Host`, so names are refused. An IP address
-//! as a `Host` is safe: no page can take one over.
+//! A foreign page could let its own name point to this machine, and read what is not published yet.
+//! Its requests have that name as their `Host`, so names are refused. An IP address as `Host` is
+//! safe: no page can take one over.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
-/// The hosts that stand for this machine wherever the server listens.
+/// The hosts that always mean this machine.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// The address that the server listens at, and with it the hosts that it answers to.
+/// The address that the server listens at, which determines the hosts that it accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hosts {
     address: IpAddr,
@@ -25,7 +25,7 @@ impl Hosts {
         self.address.to_canonical().is_loopback()
     }
 
-    /// Whether a `Host` header may be answered.
+    /// Whether a `Host` header is accepted.
     pub(super) fn allows(self, host: &str) -> bool {
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
@@ -40,14 +40,14 @@ impl Hosts {
         self.address.is_unspecified() || literal.to_canonical() == self.address.to_canonical()
     }
 
-    /// Whether a request with this `Origin` may be answered at this `Host`: only pages of this
-    /// server ask it for anything.
+    /// Whether a request with this `Origin` is accepted at this `Host`: only pages of this server
+    /// may send requests.
     pub(super) fn allows_origin(self, origin: &str, host: &str) -> bool {
         let own = origin.strip_prefix("http://");
         own.is_some_and(|own| own.eq_ignore_ascii_case(host) && self.allows(own))
     }
 
-    /// What to answer to another host.
+    /// Returns the message for a host that is not accepted.
     pub(super) fn refusal(self) -> String {
         let address = self.address.to_canonical();
         if address.is_unspecified() {
@@ -62,7 +62,7 @@ impl Hosts {
         }
     }
 
-    /// The host of the address that this machine opens, as it is written in a URL.
+    /// Returns the host of the address that this machine opens, as it is written in a URL.
     pub(super) fn own(self) -> String {
         written(match self.address {
             IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -71,16 +71,14 @@ impl Hosts {
         })
     }
 
-    /// The hosts that other machines can open, where the server listens at all addresses of this
-    /// one.
+    /// Returns the hosts that other machines can open, if the server listens at all addresses.
     ///
-    /// The system is asked which of its addresses it would use to reach the internet. Nothing is
-    /// sent.
+    /// Asks the system which of its addresses it would use to reach the internet. Nothing is sent.
     pub(super) fn others(self) -> Vec<String> {
         if !self.address.is_unspecified() {
             return Vec::new();
         }
-        // Addresses for documentation (RFC 5737 and 3849), which nobody has.
+        // Addresses reserved for documentation (RFC 5737 and 3849).
         let probes: [(IpAddr, IpAddr); 2] = [
             (
                 Ipv4Addr::UNSPECIFIED.into(),
@@ -102,7 +100,7 @@ impl Hosts {
     }
 }
 
-/// The address that a host is written as, where it is one.
+/// Parses a host that is an IP address.
 fn literal(host: &str) -> Option<IpAddr> {
     match host.strip_prefix('[') {
         Some(rest) => rest
@@ -114,7 +112,7 @@ fn literal(host: &str) -> Option<IpAddr> {
     }
 }
 
-/// An address as it is written in a URL.
+/// Returns an address as it is written in a URL.
 fn written(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),
@@ -122,10 +120,11 @@ fn written(address: IpAddr) -> String {
     }
 }
 
-/// Reads the argument of `--host`.
+/// Parses the argument of `--host`.
 ///
 /// # Errors
-/// With a sentence, when it is not an IP address.
+///
+/// With a sentence, if it is not an IP address.
 pub(super) fn parse(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(Ipv4Addr::LOCALHOST.into());
@@ -147,7 +146,7 @@ mod tests {
         Hosts::new(parse(address).expect("it is an address"))
     }
 
-    /// Names that a page of somebody else's can have, and what is no host at all.
+    /// Names that a foreign page can have, and texts that are not hosts.
     const FOREIGN: [&str; 12] = [
         "",
         "example.org",

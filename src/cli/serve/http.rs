@@ -1,5 +1,4 @@
-//! As much of HTTP as a server for one person needs: a request and its answer on each connection,
-//! and no body that comes in.
+//! A minimal HTTP/1.1 server for one person: one request for each connection, without a body.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -7,25 +6,25 @@ use std::time::{Duration, Instant};
 
 use super::hosts::Hosts;
 
-/// How large a request may be, and how many headers it may have.
+/// The maximum size of a request in bytes, and of headers.
 const LARGEST: usize = 32 * 1024;
 const MOST_HEADERS: usize = 100;
 
-/// How long a client may take to ask. Browsers open connections ahead of need, and say nothing on
-/// some of them.
+/// How long a client may take to send a request. Browsers open connections ahead of need, and send
+/// nothing on some of them.
 const ASKING: Duration = Duration::from_secs(30);
 
 /// How long a client may take to read a piece of an answer.
 const READING: Duration = Duration::from_secs(30);
 
-/// What a client asks for.
+/// A request.
 pub(super) struct Request {
-    /// Without a body in the answer.
+    /// `HEAD`: the answer has no body.
     pub is_head: bool,
     /// As it was sent, without the query; begins with a slash.
     pub path: String,
     pub query: Option<String>,
-    /// The entity tags that the client knows.
+    /// The entity tags of `If-None-Match`.
     pub known: String,
 }
 
@@ -39,7 +38,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// A sentence.
+    /// Returns an answer with a sentence as plain text.
     pub(super) fn plain(status: &'static str, text: &str) -> Answer {
         Answer {
             status,
@@ -51,18 +50,20 @@ impl Answer {
     }
 }
 
-/// Sets how long a connection may be silent.
+/// Sets the timeouts of a connection.
 ///
 /// # Errors
-/// When the connection is gone.
-pub(super) fn be_patient(stream: &TcpStream) -> io::Result<()> {
+///
+/// If the connection is closed.
+pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
     stream.set_write_timeout(Some(READING))
 }
 
-/// Reads a request; the answer to give instead, if it cannot be answered.
+/// Reads a request. Returns the answer to send instead if it is not valid.
 ///
 /// # Errors
-/// When the client says nothing, or too slowly.
+///
+/// If the client sends nothing, or too slowly.
 pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result<Request, Answer>> {
     let begun = Instant::now();
     let mut bytes = Vec::new();
@@ -92,7 +93,7 @@ pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result
     }
 }
 
-/// The request in `bytes`, or `None` if it is not complete.
+/// Parses the request in `bytes`, or returns `None` if it is not complete.
 fn parsed(bytes: &[u8], hosts: Hosts) -> Option<Result<Request, Answer>> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
@@ -158,7 +159,8 @@ fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answ
 /// Sends an answer to a request, or to one that could not be read.
 ///
 /// # Errors
-/// When the client is gone, or does not read.
+///
+/// If the client has disconnected, or does not read.
 pub(super) fn send(
     stream: &mut TcpStream,
     request: Option<&Request>,
@@ -166,7 +168,7 @@ pub(super) fn send(
 ) -> io::Result<()> {
     let mut head = String::new();
     let is_known = match (request, &answer.tag) {
-        (Some(request), Some(tag)) => knows(&request.known, tag),
+        (Some(request), Some(tag)) => contains_tag(&request.known, tag),
         _ => false,
     };
     let status = if is_known {
@@ -198,28 +200,29 @@ pub(super) fn send(
     stream.flush()
 }
 
-/// Types are said and not to be guessed, and no other site may embed what is not published yet.
+/// Forbids guessing types, and embedding in other sites: a preview is not public.
 const COMMON: &str = "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
 
 /// Begins a stream of events.
 ///
 /// # Errors
-/// When the client is gone.
+///
+/// If the client has disconnected.
 pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n";
     stream.write_all(format!("{head}{COMMON}\r\n").as_bytes())
 }
 
-/// Whether a list of entity tags has this one.
-fn knows(list: &str, tag: &str) -> bool {
+/// Whether a list of entity tags contains this one.
+fn contains_tag(list: &str, tag: &str) -> bool {
     list.split(',')
         .map(|known| known.trim().trim_start_matches("W/").trim_matches('"'))
         .any(|known| known == tag)
 }
 
-/// Reads on for a moment after an answer: a connection that ends with something unread is cut off,
-/// and the client may not see what was said.
-pub(super) fn hear_out(stream: &mut TcpStream) {
+/// Reads on for a moment after an answer: a connection that is closed with unread input is reset,
+/// and the client may not see the answer.
+pub(super) fn drain_input(stream: &mut TcpStream) {
     let begun = Instant::now();
     let mut piece = [0; 4096];
     let ended = stream.shutdown(std::net::Shutdown::Write).is_err()
@@ -243,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_read_when_it_is_whole() {
+    fn a_request_is_read_when_it_is_complete() {
         assert!(parsed(b"GET / HTTP/1.1\r\nHost: local").is_none());
         let whole = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
         let Some(Ok(request)) = whole else {
@@ -290,8 +293,8 @@ mod tests {
 
     #[test]
     fn tags_are_found_in_lists() {
-        assert!(knows("\"a\", W/\"b\"", "b"));
-        assert!(!knows("\"ab\"", "b"));
-        assert!(!knows("", "b"));
+        assert!(contains_tag("\"a\", W/\"b\"", "b"));
+        assert!(!contains_tag("\"ab\"", "b"));
+        assert!(!contains_tag("", "b"));
     }
 }

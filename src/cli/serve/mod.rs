@@ -1,8 +1,7 @@
 //! `griot serve`: a local preview of the site, rebuilt on save.
 //!
-//! One thread watches the disk and makes the site; others answer browsers from what it made last,
-//! which is never written to the output folder. Pages that are open hear what changed, and what was
-//! found.
+//! One thread watches the disk and builds the site; others answer browsers from the last build,
+//! which is never written to the output folder. Open pages receive changes and findings.
 
 mod broadcast;
 mod browser;
@@ -29,9 +28,10 @@ use self::hosts::Hosts;
 use self::served_site::SharedSite;
 use self::site_builder::{Rebuilt, SiteBuilder};
 use self::watch::SiteWatcher;
+use super::outcome::CommandResult;
 use super::report::{self, note_withheld};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
-use super::{CliResult, note, one_line};
+use super::{note, one_line};
 use crate::diag::count;
 use crate::plan::Addresses;
 use crate::resolve::Withheld;
@@ -54,16 +54,16 @@ pub(super) struct ServeArguments {
     poll: bool,
 }
 
-/// How often a site is read again that could not be read: a file may be gone just when its turn
-/// comes, because it is being replaced.
+/// How often a site that cannot be read is read again: a file may be missing for a moment while it
+/// is being replaced.
 const TRIES: usize = 3;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
-/// Serves the site until the process is ended.
-pub(super) fn serve(arguments: &ServeArguments) -> CliResult {
+/// Serves the site until the process ends.
+pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     let site = &arguments.site;
     require_folder(&site.root)?;
-    // What is wrong with the arguments is told before anything is done.
+    // Errors in the arguments are reported before anything else.
     site.options(Addresses::FromRoot)?;
     let hosts = Hosts::new(arguments.host);
     let (listener, port) = server::listen(arguments.host, arguments.port)?;
@@ -71,21 +71,21 @@ pub(super) fn serve(arguments: &ServeArguments) -> CliResult {
         note(&format!("port {} is taken; using {port}", arguments.port));
     }
     let origin = format!("http://{}:{port}", hosts.own());
-    // Before the first reading: what changes from here on is noticed.
+    // Before the site is read, so that no later change is missed.
     let mut watch = SiteWatcher::begin(&site.root, arguments.poll)?;
-    let table = Arc::new(SharedSite::new(Box::new(watch.wake())));
-    let live = Arc::new(Broadcaster::default());
+    let shared = Arc::new(SharedSite::new(Box::new(watch.wake())));
+    let broadcaster = Arc::new(Broadcaster::default());
     let mut context = Rebuilder {
         arguments: site,
-        site: SiteBuilder::new(site, origin, Arc::clone(&table))?,
-        table: Arc::clone(&table),
-        live: Arc::clone(&live),
-        told: None,
+        site: SiteBuilder::new(site, origin, Arc::clone(&shared))?,
+        shared: Arc::clone(&shared),
+        broadcaster: Arc::clone(&broadcaster),
+        reported: None,
         withheld: Vec::new(),
     };
-    // A site that cannot be read now is read again when something changes.
-    context.make(&BTreeSet::from([PathBuf::new()]));
-    server::start(listener, hosts, table, live)?;
+    // A site that cannot be read now is read again after the next change.
+    context.rebuild(&BTreeSet::from([PathBuf::new()]));
+    server::start(listener, hosts, shared, broadcaster)?;
     let address = context.site.address();
     let others = hosts.others();
     let others = others
@@ -108,29 +108,29 @@ pub(super) fn serve(arguments: &ServeArguments) -> CliResult {
     }
     loop {
         let changed = watch.next()?;
-        if !context.make(&changed) {
+        if !context.rebuild(&changed) {
             watch.rewatch();
         }
     }
 }
 
-/// Makes the site, and tells everyone.
+/// Rebuilds the site, and reports to terminal and pages.
 struct Rebuilder<'a> {
     arguments: &'a SiteArguments,
     site: SiteBuilder<'a>,
-    table: Arc<SharedSite>,
-    live: Arc<Broadcaster>,
-    /// What was found last.
-    told: Option<Findings>,
-    /// What was not published yet when the site was made last.
+    shared: Arc<SharedSite>,
+    broadcaster: Arc<Broadcaster>,
+    /// The last reported findings.
+    reported: Option<Findings>,
+    /// What the last build withheld from publication.
     withheld: Vec<Withheld>,
 }
 
 impl Rebuilder<'_> {
-    /// Makes the site again; tells whether it could be read.
-    fn make(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
+    /// Rebuilds the site. Returns whether it could be read.
+    fn rebuild(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
         let begun = Instant::now();
-        let is_first = self.table.read().site.is_none();
+        let is_first = self.shared.read().site.is_none();
         let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild();
         for _ in 1..TRIES {
@@ -148,7 +148,7 @@ impl Rebuilder<'_> {
                         begun.elapsed().as_secs_f64()
                     ));
                 } else {
-                    self.tell(changed, &rebuilt, is_first, begun.elapsed());
+                    self.report_rebuilt(changed, &rebuilt, is_first, begun.elapsed());
                 }
                 true
             }
@@ -160,16 +160,16 @@ impl Rebuilder<'_> {
         }
     }
 
-    /// Whether what is shown can be searched.
+    /// Whether the site that is shown has a search index.
     fn is_indexed(&self) -> bool {
-        self.table
+        self.shared
             .read()
             .site
             .as_ref()
             .is_some_and(|site| site.is_indexed)
     }
 
-    fn tell(
+    fn report_rebuilt(
         &mut self,
         changed: &BTreeSet<PathBuf>,
         rebuilt: &Rebuilt,
@@ -177,14 +177,14 @@ impl Rebuilder<'_> {
         time: Duration,
     ) {
         let findings = Findings::new(&rebuilt.compiled, rebuilt.verdict, self.arguments);
-        if self.told.as_ref() != Some(&findings) {
-            report::show(&rebuilt.compiled, self.arguments);
+        if self.reported.as_ref() != Some(&findings) {
+            report::print_findings(&rebuilt.compiled, self.arguments);
         }
         if self.arguments.timings {
-            note(&rebuilt.laps.table());
+            note(&rebuilt.timings.table());
         }
         let summary = Summary {
-            cause: self.told.is_some().then(|| {
+            cause: self.reported.is_some().then(|| {
                 let root = &self.arguments.root;
                 cause(changed, root, |path| {
                     root.join(path).symlink_metadata().is_ok()
@@ -194,9 +194,9 @@ impl Rebuilder<'_> {
             tally: &findings.tally,
             is_fixed: findings.tally.is_empty()
                 && self
-                    .told
+                    .reported
                     .as_ref()
-                    .is_some_and(|told| !told.tally.is_empty()),
+                    .is_some_and(|reported| !reported.tally.is_empty()),
             is_first,
             time,
         };
@@ -208,23 +208,23 @@ impl Rebuilder<'_> {
         self.announce(findings);
         if rebuilt.verdict == BuildVerdict::Clean {
             let base = self
-                .table
+                .shared
                 .read()
                 .site
                 .as_ref()
                 .map(|site| site.base.clone());
-            self.live
-                .tell_changes(rebuilt, &base.unwrap_or_default(), is_first);
+            self.broadcaster
+                .send_changes(rebuilt, &base.unwrap_or_default(), is_first);
         }
     }
 
     fn announce(&mut self, findings: Findings) {
-        if self.told.as_ref() == Some(&findings) {
+        if self.reported.as_ref() == Some(&findings) {
             return;
         }
-        self.table.write().failure = findings.text();
-        self.live.tell_findings(&findings);
-        self.told = Some(findings);
+        self.shared.write().failure = findings.text();
+        self.broadcaster.send_findings(&findings);
+        self.reported = Some(findings);
     }
 }
 
@@ -312,8 +312,7 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     if changed.contains(Path::new("")) {
         return "files changed".to_owned();
     }
-    // What is gone again beside a file that changed is where an editor wrote that one before it
-    // renamed it.
+    // A path that was deleted beside a changed file is the temporary file that an editor renamed.
     let there: Vec<&PathBuf> = changed.iter().filter(|path| exists(path)).collect();
     let (paths, verb) = if there.is_empty() {
         (changed.iter().collect(), "deleted")

@@ -1,20 +1,19 @@
-//! Pages as they are served: with a script that listens, and a policy that lets it.
+//! Served pages: with a script that listens for changes, and a policy that allows it.
 //!
-//! What is built holds neither. The policy of a page forbids scripts, or all but its own; it is
-//! opened as far as our script, its style sheet and its events need, which all come from the site's
-//! own host, and no further.
+//! Built pages have neither. The Content Security Policy of a page forbids scripts, or all but its
+//! own; it is relaxed for our script, its style sheet and its events, which come from the site's
+//! own host, and for nothing else.
 
 use std::ops::Range;
 
 use crate::html::escaped;
 
-/// The script, its style sheet and its events. They stand at the root of the host, wherever the
-/// site does.
+/// The script, its style sheet and its events, at the root of the host whatever the base path.
 pub(super) const SCRIPT: &str = "/_griot/live.js";
 pub(super) const STYLE: &str = "/_griot/live.css";
 pub(super) const EVENTS: &str = "/_griot/events";
 
-/// A page with our script. `page` is its path in the site, `stamp` what it is known by.
+/// Adds our script to a page. `page` is its path in the site, `stamp` its version.
 pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
     let script = format!(
         "<script src=\"{SCRIPT}\" data-page=\"{}\" data-stamp=\"{}\" defer></script>",
@@ -22,7 +21,7 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
         escaped(stamp)
     );
     let mut html = with_open_policies(html);
-    // Bytes stay where they are: only ASCII letters change.
+    // Byte offsets stay valid: only ASCII letters change.
     let end = html
         .to_ascii_lowercase()
         .rfind("</body>")
@@ -31,7 +30,7 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
     html
 }
 
-/// What is shown as long as there was no good site: the findings, and our script, which loads again
+/// Returns the page shown before the first good build: the findings, and our script, which reloads
 /// when they are fixed.
 pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
     let html = format!(
@@ -46,7 +45,7 @@ pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
     with_script(&html, page, stamp)
 }
 
-/// The page with every policy in its head opened for our script.
+/// Relaxes every policy in the head of a page for our script.
 fn with_open_policies(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
     let head = &lower[..lower.find("<body").unwrap_or(lower.len())];
@@ -70,7 +69,7 @@ fn with_open_policies(html: &str) -> String {
         if !kind.trim().eq_ignore_ascii_case("content-security-policy") {
             continue;
         }
-        let policy = opened(&unquoted(&html[content.clone()]));
+        let policy = relaxed(&unquoted(&html[content.clone()]));
         out.push_str(&html[copied..content.start]);
         out.push_str(&format!("\"{}\"", escaped(&policy)));
         copied = content.end;
@@ -79,8 +78,8 @@ fn with_open_policies(html: &str) -> String {
     out
 }
 
-/// The attributes of a tag whose name ends at `at`: each name, and where its value stands with its
-/// quotation marks.
+/// Returns the attributes of a tag whose name ends at `at`: each name, and the range of its value
+/// with quotation marks.
 fn attributes(html: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     let bytes = html.as_bytes();
     let mut attributes = Vec::new();
@@ -114,7 +113,7 @@ fn attributes(html: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     }
 }
 
-/// The text of an attribute's value.
+/// Returns the value of an attribute without quotation marks.
 fn unquoted(value: &str) -> String {
     let marks = ['"', '\''];
     let text = value
@@ -127,16 +126,15 @@ fn unquoted(value: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// What our script needs: each directive, and the narrower one that goes before it.
+/// The directives that our script needs, each with a narrower one that overrides it.
 const NEEDS: [(&str, &str); 3] = [
     ("script-src", "script-src-elem"),
     ("style-src", "style-src-elem"),
     ("connect-src", "connect-src"),
 ];
 
-/// A policy that lets in scripts, styles and events of the site's own host besides what it let in
-/// before.
-fn opened(policy: &str) -> String {
+/// Returns a policy that also allows scripts, styles and events of the site's own host.
+fn relaxed(policy: &str) -> String {
     let mut directives: Vec<(String, Vec<&str>)> = policy
         .split(';')
         .filter_map(|directive| {
@@ -147,12 +145,12 @@ fn opened(policy: &str) -> String {
     for (name, narrower) in NEEDS {
         let place = |wanted: &str| directives.iter().position(|(own, _)| own == wanted);
         match place(narrower).or_else(|| place(name)) {
-            Some(at) => let_own(&mut directives[at].1),
-            // What says nothing of it and has no default allows it.
+            Some(at) => allow_own_host(&mut directives[at].1),
+            // A policy without this directive and without a default allows everything.
             None => {
                 if let Some(at) = place("default-src") {
                     let mut sources = directives[at].1.clone();
-                    let_own(&mut sources);
+                    allow_own_host(&mut sources);
                     directives.push((name.to_owned(), sources));
                 }
             }
@@ -165,8 +163,8 @@ fn opened(policy: &str) -> String {
     written.join("; ")
 }
 
-/// Adds the site's own host to what a directive lets in.
-fn let_own(sources: &mut Vec<&str>) {
+/// Adds the site's own host to the sources of a directive.
+fn allow_own_host(sources: &mut Vec<&str>) {
     if sources
         .iter()
         .any(|source| source.eq_ignore_ascii_case("'self'"))
@@ -184,22 +182,22 @@ mod tests {
     #[test]
     fn a_policy_lets_in_what_is_needed_and_nothing_else() {
         assert_eq!(
-            opened("default-src 'none'; style-src 'self'; img-src 'self'"),
+            relaxed("default-src 'none'; style-src 'self'; img-src 'self'"),
             "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'"
         );
         assert_eq!(
-            opened(
+            relaxed(
                 "default-src 'self' https://a.example; script-src 'none'; connect-src https://b.example"
             ),
             "default-src 'self' https://a.example; script-src 'self'; connect-src https://b.example 'self'; \
              style-src 'self' https://a.example"
         );
         assert_eq!(
-            opened("SCRIPT-SRC 'none'; script-src-elem 'none'"),
+            relaxed("SCRIPT-SRC 'none'; script-src-elem 'none'"),
             "script-src 'none'; script-src-elem 'self'"
         );
         assert_eq!(
-            opened("base-uri 'none'"),
+            relaxed("base-uri 'none'"),
             "base-uri 'none'",
             "it lets in everything as it is"
         );

@@ -1,8 +1,8 @@
-//! The bytes of what is served: in a file without a name, below `.griot-cache/`.
+//! The bytes of served files: in an unnamed file below `.griot-cache/`.
 //!
-//! Ten thousand pages are half a gigabyte, and few of them are ever looked at. The file has no name
-//! from the moment that it is made, so nothing of it is left when the program ends, however it
-//! ends. Where there can be no file, the bytes are in memory.
+//! Ten thousand pages are half a gigabyte, and few of them are ever opened. The file has no name
+//! from the moment it is created, so it is gone when the program ends, however it ends. If there
+//! can be no file, the bytes are in memory.
 
 use std::borrow::Cow;
 use std::fs;
@@ -14,12 +14,12 @@ use super::served_site::ServedFiles;
 use crate::files::{Folder, NewFile};
 use crate::incremental;
 
-/// What is added to the end of a file, and read from anywhere.
+/// A file to which bytes are appended, and that is read at any position.
 pub(super) struct PageStore(Mutex<Option<OpenPageStore>>);
 
 struct OpenPageStore {
     file: fs::File,
-    /// How many bytes it has; what was not written whole is written over.
+    /// Its length in bytes; an incomplete write is overwritten.
     end: u64,
 }
 
@@ -27,31 +27,31 @@ struct OpenPageStore {
 #[derive(Clone)]
 pub(super) enum PageBytes {
     Stored {
-        depot: Arc<PageStore>,
+        store: Arc<PageStore>,
         at: u64,
         length: usize,
     },
     Memory(Arc<[u8]>),
 }
 
-/// How many bytes may lie in the file that no page has any more, besides as many as all pages have.
-const WASTE: u64 = 64 << 20;
+/// How many bytes of the file may be unused, in addition to as many as are in use.
+const MOST_UNUSED: u64 = 64 << 20;
 
 impl PageStore {
-    /// An empty one for the site below `root`.
+    /// Returns an empty store for the site below `root`.
     pub(super) fn new(root: &Path) -> Arc<PageStore> {
-        let open = nameless(root)
+        let open = unnamed_file(root)
             .ok()
             .map(|file| OpenPageStore { file, end: 0 });
         Arc::new(PageStore(Mutex::new(open)))
     }
 
-    /// Takes bytes. Where they cannot be written they stay in memory.
-    pub(super) fn store(self: &Arc<PageStore>, bytes: Vec<u8>) -> PageBytes {
+    /// Stores bytes. If they cannot be written they stay in memory.
+    pub(super) fn add(self: &Arc<PageStore>, bytes: Vec<u8>) -> PageBytes {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match open.as_mut().and_then(|open| open.add(&bytes).ok()) {
             Some(at) => PageBytes::Stored {
-                depot: Arc::clone(self),
+                store: Arc::clone(self),
                 at,
                 length: bytes.len(),
             },
@@ -59,9 +59,8 @@ impl PageStore {
         }
     }
 
-    /// This one for the next site, or another in which nothing lies but these files, where this one
-    /// has become too large.
-    pub(super) fn tidied(
+    /// Returns this store, or a copy with only these files if too much of it is unused.
+    pub(super) fn compacted(
         self: Arc<PageStore>,
         files: &mut ServedFiles,
         root: &Path,
@@ -73,14 +72,15 @@ impl PageStore {
             .as_ref()
             .map_or(0, |open| open.end);
         let used: u64 = files.values().map(|file| file.bytes.stored()).sum();
-        if end <= 2 * used + WASTE {
+        if end <= 2 * used + MOST_UNUSED {
             return self;
         }
         let next = PageStore::new(root);
         for file in files.values_mut().filter(|file| file.bytes.stored() > 0) {
-            // What cannot be read stays where it is, and whoever asks for it is told.
+            // Bytes that cannot be read stay in the old store, and a request for them reports the
+            // error.
             if let Ok(bytes) = file.bytes.read() {
-                file.bytes = next.store(bytes.into_owned());
+                file.bytes = next.add(bytes.into_owned());
             }
         }
         next
@@ -88,7 +88,7 @@ impl PageStore {
 }
 
 impl OpenPageStore {
-    /// Adds bytes to the end; gives where they begin.
+    /// Appends bytes. Returns their position.
     fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let at = self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(bytes)?;
@@ -98,16 +98,17 @@ impl OpenPageStore {
 }
 
 impl PageBytes {
-    /// All of them.
+    /// Returns the bytes.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    ///
+    /// If the file cannot be read.
     pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {
             PageBytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
-            PageBytes::Stored { depot, at, length } => {
+            PageBytes::Stored { store, at, length } => {
                 let mut bytes = vec![0; *length];
-                let mut open = depot.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut open = store.0.lock().unwrap_or_else(PoisonError::into_inner);
                 let file = &mut open.as_mut().ok_or(io::ErrorKind::NotFound)?.file;
                 file.seek(SeekFrom::Start(*at))?;
                 file.read_exact(&mut bytes)?;
@@ -116,7 +117,7 @@ impl PageBytes {
         }
     }
 
-    /// How many of them are in a file.
+    /// Returns how many bytes are in a file.
     fn stored(&self) -> u64 {
         match self {
             PageBytes::Memory(_) => 0,
@@ -125,12 +126,12 @@ impl PageBytes {
     }
 }
 
-/// A new file that no name leads to.
-fn nameless(root: &Path) -> io::Result<fs::File> {
+/// Creates a file without a name.
+fn unnamed_file(root: &Path) -> io::Result<fs::File> {
     let folder = Folder::open(root)?.create_below(incremental::FOLDER)?;
-    incremental::ignored(&folder)?;
+    incremental::exclude_from_git(&folder)?;
     let (fresh, file) = NewFile::in_folder(&folder, "served-", ".tmp")?;
-    // Its name goes, and the file with it when it is closed.
+    // Deletes its name, so that the file is deleted when it is closed.
     drop(fresh);
     Ok(file)
 }
@@ -141,8 +142,8 @@ mod tests {
     use super::*;
     use crate::incremental::Hash;
 
-    fn end(depot: &PageStore) -> u64 {
-        depot
+    fn end(store: &PageStore) -> u64 {
+        store
             .0
             .lock()
             .expect("nobody panicked")
@@ -153,12 +154,12 @@ mod tests {
     #[test]
     fn bytes_are_in_a_file_that_has_no_name() {
         let root = tempfile::tempdir().expect("a folder of our own");
-        let depot = PageStore::new(root.path());
-        let kept: Vec<PageBytes> = [&b"first"[..], b"", b"third"]
-            .map(|bytes| depot.store(bytes.to_vec()))
+        let store = PageStore::new(root.path());
+        let stored: Vec<PageBytes> = [&b"first"[..], b"", b"third"]
+            .map(|bytes| store.add(bytes.to_vec()))
             .into();
-        assert_eq!(end(&depot), 10);
-        for (bytes, wanted) in kept.iter().zip([&b"first"[..], b"", b"third"]).rev() {
+        assert_eq!(end(&store), 10);
+        for (bytes, wanted) in stored.iter().zip([&b"first"[..], b"", b"third"]).rev() {
             assert_eq!(bytes.read().expect("it is there"), wanted);
         }
         let names: Vec<_> = fs::read_dir(root.path().join(incremental::FOLDER))
@@ -171,7 +172,7 @@ mod tests {
     fn without_a_folder_bytes_are_in_memory() {
         let root = tempfile::tempdir().expect("a folder of our own");
         fs::write(root.path().join(incremental::FOLDER), "no folder").expect("it can be written");
-        let bytes = PageStore::new(root.path()).store(b"page".to_vec());
+        let bytes = PageStore::new(root.path()).add(b"page".to_vec());
         assert!(matches!(&bytes, PageBytes::Memory(_)));
         assert_eq!(bytes.read().expect("it is there"), &b"page"[..]);
     }
@@ -179,17 +180,20 @@ mod tests {
     #[test]
     fn what_no_page_has_any_more_goes_when_it_is_much() {
         let root = tempfile::tempdir().expect("a folder of our own");
-        let mut depot = PageStore::new(root.path());
+        let mut store = PageStore::new(root.path());
         let page = |number: u8| vec![number; 40 << 20];
         let mut files = ServedFiles::new();
         for number in 0..4 {
-            let (bytes, hash) = (depot.store(page(number)), Hash::of(&[number]));
+            let (bytes, hash) = (store.add(page(number)), Hash::of(&[number]));
             files.insert("index.html".to_owned(), ServedFile { bytes, hash });
-            depot = depot.tidied(&mut files, root.path());
-            assert!(end(&depot) <= 2 * (40 << 20) + WASTE, "after {number}");
+            store = store.compacted(&mut files, root.path());
+            assert!(
+                end(&store) <= 2 * (40 << 20) + MOST_UNUSED,
+                "after {number}"
+            );
             let bytes = files["index.html"].bytes.read().expect("it is there");
             assert!(bytes == page(number), "page {number}");
         }
-        assert_eq!(end(&depot), 40 << 20, "the others are gone");
+        assert_eq!(end(&store), 40 << 20, "the others are gone");
     }
 }

@@ -1,4 +1,4 @@
-//! The files that are served, each as it was when it last differed.
+//! The files that are served.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -19,10 +19,10 @@ pub(super) struct ServedFile {
 /// The files of a site by path, below its base path.
 pub(super) type ServedFiles = BTreeMap<String, ServedFile>;
 
-/// What stands on the shelf.
+/// The state that requests are answered from.
 #[derive(Default)]
 pub(super) struct ServedState {
-    /// The last good site; none before there was one.
+    /// The last good site, or `None` before the first.
     pub site: Option<ServedSite>,
     /// Why there is none: findings as text.
     pub failure: String,
@@ -30,56 +30,56 @@ pub(super) struct ServedState {
 
 /// A good site.
 pub(super) struct ServedSite {
-    /// Where it begins on its host, decoded; with a slash at both ends.
+    /// The base path on its host, decoded; with a slash at both ends.
     pub base: String,
     pub files: ServedFiles,
-    /// Where their bytes are, and those of the next site go.
-    pub depot: Arc<PageStore>,
-    /// Whether the search index is among them, where the site has one.
+    /// The store of their bytes, and of those of the next build.
+    pub store: Arc<PageStore>,
+    /// Whether the search index is among them, if the site has one.
     pub is_indexed: bool,
 }
 
-/// Read by every connection, and filled between one site and the next.
+/// The served site: read by every connection, and replaced by every build.
 #[derive(Default)]
 pub(super) struct SharedSite {
-    stock: RwLock<ServedState>,
+    state: RwLock<ServedState>,
     search: Mutex<SearchState>,
 }
 
-/// Whether anybody searches. The index of a site that nobody searches is never made.
+/// Whether a page has used the search. Otherwise no index is built.
 #[derive(Default)]
 struct SearchState {
     is_wanted: bool,
-    /// Has the site made again.
+    /// Requests another build.
     wake: Option<RebuildSignal>,
 }
 
-/// Has the site made again.
+/// Requests another build.
 pub(super) type RebuildSignal = Box<dyn Fn() + Send>;
 
-/// How long somebody who searches waits for the index, and how often it is looked for.
+/// How long a request waits for the search index, and how often it checks.
 const LONGEST: Duration = Duration::from_secs(300);
 const BETWEEN: Duration = Duration::from_millis(20);
 
 impl SharedSite {
-    /// One that calls for the index with `wake`, when it is wanted first.
+    /// Returns an empty state. `wake` is called when the search index is first needed.
     pub(super) fn new(wake: RebuildSignal) -> SharedSite {
         let (is_wanted, wake) = (false, Some(wake));
         SharedSite {
-            stock: RwLock::default(),
+            state: RwLock::default(),
             search: Mutex::new(SearchState { is_wanted, wake }),
         }
     }
 
     pub(super) fn read(&self) -> RwLockReadGuard<'_, ServedState> {
-        self.stock.read().unwrap_or_else(PoisonError::into_inner)
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn write(&self) -> RwLockWriteGuard<'_, ServedState> {
-        self.stock.write().unwrap_or_else(PoisonError::into_inner)
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether anybody searches.
+    /// Whether the search index is needed.
     pub(super) fn wants_index(&self) -> bool {
         self.search
             .lock()
@@ -87,12 +87,12 @@ impl SharedSite {
             .is_wanted
     }
 
-    /// Has the index made where a decoded path leads to the search, and waits for it where the path
-    /// leads to a part of it.
+    /// Requests the search index if a decoded path belongs to the search, and waits for it if the
+    /// path is a part of it.
     pub(super) fn wait_for_index(&self, path: &str) {
         let leads_to = |what: &str| {
-            let stock = self.read();
-            let site = stock
+            let state = self.read();
+            let site = state
                 .site
                 .as_ref()
                 .filter(|site| !site.is_indexed && site.is_searchable());
@@ -102,13 +102,14 @@ impl SharedSite {
             })
         };
         let is_missing = || leads_to(INDEX);
-        // Whoever opens the page of the search will have typed a word when it is needed.
+        // The script of the search page is answered at once: the index is ready when a word has
+        // been typed.
         if !is_missing() && !leads_to(SEARCH_SCRIPT) {
             return;
         }
         let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
         search.is_wanted = true;
-        // Once: every site that is made from now on has it.
+        // Only once: all later builds have an index.
         if let Some(wake) = search.wake.take() {
             wake();
         }
@@ -120,11 +121,11 @@ impl SharedSite {
     }
 }
 
-/// How the path of the script begins that the page of the search has, and no other.
+/// The prefix of the script that only the search page has.
 const SEARCH_SCRIPT: &str = "assets/search.";
 
 impl ServedSite {
-    /// Whether readers can search.
+    /// Whether the site has a search page.
     fn is_searchable(&self) -> bool {
         let mut scripts = self.files.range(SEARCH_SCRIPT.to_owned()..);
         scripts
@@ -133,17 +134,17 @@ impl ServedSite {
     }
 }
 
-/// What is shown at an address that leads nowhere.
+/// The page that answers unknown addresses.
 pub(super) const NOT_FOUND: &str = "404.html";
 
 impl ServedState {
-    /// A file of the site.
+    /// Returns a file of the site.
     pub(super) fn file(&self, path: &str) -> Option<&ServedFile> {
         self.site.as_ref()?.files.get(path)
     }
 
-    /// What a page is known by: it changes when the page does, and when there is one where there
-    /// was none.
+    /// Returns the version of a page. It changes when the page changes, and when the first good
+    /// site replaces the findings.
     pub(super) fn stamp(&self, page: &str) -> String {
         if self.site.is_none() {
             return "unbuilt".into();

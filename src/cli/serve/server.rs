@@ -1,9 +1,8 @@
-//! A host for the files on the shelf, as GitHub Pages is one: below the base path of the site, and
-//! nothing beside it.
+//! A file server that behaves like GitHub Pages: it serves the site below its base path, and
+//! nothing else.
 //!
-//! Each connection has a thread: one that is slow or silent holds up no other. Addresses are looked
-//! up in the list of the site's files and nowhere else, so none leads to another file of this
-//! machine.
+//! Each connection has a thread, so a slow or silent one delays no other. Addresses are looked up
+//! only in the list of the site's files, so none leads to another file of this machine.
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, TcpListener, TcpStream};
@@ -29,17 +28,18 @@ const PORTS: u16 = 20;
 /// How many connections may be open at once.
 const MOST_CONNECTIONS: usize = 256;
 
-/// How often a stream of events says that it is still there: a client that is gone shows only when
-/// something is sent.
+/// How often a stream of events sends a comment: a closed connection shows only when something is
+/// sent.
 const PING: Duration = Duration::from_secs(15);
 
-/// A thread of a connection holds no more than a request.
+/// The stack of a connection's thread, which holds little more than a request.
 const STACK: usize = 256 * 1024;
 
 /// Opens a port at an address of this machine: the given one, or the next free one.
 ///
 /// # Errors
-/// With a sentence, when none can be opened.
+///
+/// With a sentence, if none can be opened.
 pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
     let last = port.saturating_add(PORTS - 1);
     for tried in port..=last {
@@ -65,10 +65,11 @@ pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), S
     ))
 }
 
-/// Answers whoever comes, in threads of its own.
+/// Answers connections in threads of its own.
 ///
 /// # Errors
-/// When there can be no thread.
+///
+/// If a thread cannot be started.
 pub(super) fn start(
     listener: TcpListener,
     hosts: Hosts,
@@ -85,15 +86,14 @@ pub(super) fn start(
             };
             let place = ConnectionSlot::acquire(&open);
             if place.is_none() {
-                // A new connection has room for a few bytes, so this waits for nobody.
+                // The send buffer of a new connection is empty, so this does not block.
                 let busy =
                     Answer::plain("503 Service Unavailable", "too many connections are open");
                 let _ = http::send(&mut stream, None, &busy);
                 continue;
             }
             let (table, live) = (Arc::clone(&table), Arc::clone(&live));
-            // A connection that breaks off is the client's affair, and one for which there is no
-            // thread is closed.
+            // An aborted connection is the client's affair, and one without a thread is closed.
             let _ = thread::Builder::new().stack_size(STACK).spawn(move || {
                 let _place = place;
                 let _ = serve(&mut stream, hosts, &table, &live);
@@ -107,7 +107,7 @@ pub(super) fn start(
         .map_err(|error| error.to_string())
 }
 
-/// A place among the open connections; it is free again when this goes.
+/// A slot among the open connections, which is released on drop.
 struct ConnectionSlot(Arc<AtomicUsize>);
 
 impl ConnectionSlot {
@@ -129,12 +129,12 @@ fn serve(
     table: &SharedSite,
     live: &Broadcaster,
 ) -> io::Result<()> {
-    http::be_patient(stream)?;
+    http::set_timeouts(stream)?;
     let request = match http::request(stream, hosts)? {
         Ok(request) => request,
         Err(refusal) => {
             http::send(stream, None, &refusal)?;
-            http::hear_out(stream);
+            http::drain_input(stream);
             return Ok(());
         }
     };
@@ -146,7 +146,7 @@ fn serve(
     http::send(stream, Some(&request), &answer)
 }
 
-/// Sends events until the client is gone.
+/// Sends events until the client disconnects.
 fn events(
     stream: &mut TcpStream,
     request: &Request,
@@ -159,7 +159,7 @@ fn events(
     };
     http::begin_events(stream)?;
     stream.write_all(b"retry: 1000\n\n")?;
-    // What changed before it listened is told now: it has heard of everything after.
+    // What changed before it began to listen is sent now; all later changes are sent as messages.
     let asked = |name: &str| {
         let query = request.query.as_deref().unwrap_or_default();
         let mut pairs = form_urlencoded::parse(query.as_bytes());
@@ -179,8 +179,8 @@ fn events(
     }
 }
 
-/// What is at an address.
-fn answer(request: &Request, stock: &ServedState) -> Answer {
+/// Returns the answer to a request.
+fn answer(request: &Request, state: &ServedState) -> Answer {
     match request.path.as_str() {
         SCRIPT => {
             return text_answer(
@@ -191,11 +191,11 @@ fn answer(request: &Request, stock: &ServedState) -> Answer {
         STYLE => return text_answer("text/css; charset=utf-8", include_str!("client/live.css")),
         _ => {}
     }
-    // Once and no more: what is decoded twice means something else.
+    // Decoded only once: a second decoding would change the meaning.
     let path = percent_decode_str(&request.path).decode_utf8_lossy();
-    let Some(site) = &stock.site else {
-        let stamp = stock.stamp("");
-        let html = page::without_site(&stock.failure, "", &stamp);
+    let Some(site) = &state.site else {
+        let stamp = state.stamp("");
+        let html = page::without_site(&state.failure, "", &stamp);
         return Answer {
             status: "503 Service Unavailable",
             content_type: "text/html; charset=utf-8",
@@ -208,14 +208,14 @@ fn answer(request: &Request, stock: &ServedState) -> Answer {
         if path == "/" || format!("{path}/") == site.base {
             return redirect(&site.base, request);
         }
-        return missing("", stock);
+        return missing("", state);
     };
     let wanted = if below.is_empty() || below.ends_with('/') {
         format!("{below}index.html")
     } else {
         below.to_owned()
     };
-    if let Some(found) = file(&wanted, "200 OK", stock) {
+    if let Some(found) = file(&wanted, "200 OK", state) {
         return found;
     }
     let index = format!("{below}/index.html");
@@ -226,13 +226,13 @@ fn answer(request: &Request, stock: &ServedState) -> Answer {
         .rsplit('/')
         .next()
         .is_some_and(|name| name.contains('.'));
-    missing(if has_ending { &wanted } else { &index }, stock)
+    missing(if has_ending { &wanted } else { &index }, state)
 }
 
-/// The page that says that there is none; `wanted` would be there.
-fn missing(wanted: &str, stock: &ServedState) -> Answer {
+/// Returns the "not found" page; `wanted` is the missing path.
+fn missing(wanted: &str, state: &ServedState) -> Answer {
     let status = "404 Not Found";
-    let Some(file) = stock.file(NOT_FOUND) else {
+    let Some(file) = state.file(NOT_FOUND) else {
         return Answer::plain(status, "not found");
     };
     let html = file
@@ -242,7 +242,7 @@ fn missing(wanted: &str, stock: &ServedState) -> Answer {
     let Ok(Ok(html)) = html else {
         return Answer::plain(status, "not found");
     };
-    let html = page::with_script(&html, wanted, &stock.stamp(wanted));
+    let html = page::with_script(&html, wanted, &state.stamp(wanted));
     Answer {
         status,
         content_type: "text/html; charset=utf-8",
@@ -252,8 +252,8 @@ fn missing(wanted: &str, stock: &ServedState) -> Answer {
     }
 }
 
-fn file(path: &str, status: &'static str, stock: &ServedState) -> Option<Answer> {
-    let file = stock.file(path)?;
+fn file(path: &str, status: &'static str, state: &ServedState) -> Option<Answer> {
+    let file = state.file(path)?;
     let content_type = content_type(path);
     let bytes = match file.bytes.read() {
         Ok(bytes) => bytes.into_owned(),
@@ -264,7 +264,7 @@ fn file(path: &str, status: &'static str, stock: &ServedState) -> Option<Answer>
     };
     let (body, tag) = match String::from_utf8(bytes) {
         Ok(html) if content_type.starts_with("text/html") => {
-            let html = page::with_script(&html, path, &stock.stamp(path)).into_bytes();
+            let html = page::with_script(&html, path, &state.stamp(path)).into_bytes();
             let tag = Hash::of(&html);
             (html, tag)
         }
@@ -292,7 +292,7 @@ fn text_answer(content_type: &'static str, text: &str) -> Answer {
     }
 }
 
-/// What has to be encoded in the path of an address.
+/// The characters that are percent-encoded in the path of an address.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -307,7 +307,7 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// Leads to a decoded path. Not for ever: at this port another site may stand tomorrow.
+/// Redirects to a decoded path. Only temporarily: another site may use this port later.
 fn redirect(path: &str, request: &Request) -> Answer {
     let mut location = utf8_percent_encode(path, UNSAFE).to_string();
     if let Some(query) = &request.query {
@@ -320,7 +320,7 @@ fn redirect(path: &str, request: &Request) -> Answer {
     }
 }
 
-/// What a file is, by the ending of its name.
+/// Returns the media type of a file by its extension.
 fn content_type(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match ending.to_ascii_lowercase().as_str() {
@@ -360,7 +360,7 @@ mod tests {
     use super::super::served_site::{ServedFile, ServedSite};
     use super::*;
 
-    fn stock(base: &str) -> ServedState {
+    fn state(base: &str) -> ServedState {
         let files = [
             ("index.html", "<body>home</body>"),
             ("a/index.html", "<body>a</body>"),
@@ -369,10 +369,10 @@ mod tests {
             ("100%25.txt", "percent"),
             ("404.html", "<body>nothing</body>"),
         ];
-        // Below no folder at all: the bytes stay in memory.
-        let depot = PageStore::new(Path::new("/dev/null"));
+        // Without a folder the bytes stay in memory.
+        let store = PageStore::new(Path::new("/dev/null"));
         let file = |text: &str| ServedFile {
-            bytes: depot.store(text.as_bytes().to_vec()),
+            bytes: store.add(text.as_bytes().to_vec()),
             hash: Hash::of(text.as_bytes()),
         };
         ServedState {
@@ -382,13 +382,13 @@ mod tests {
                 files: files
                     .map(|(path, text)| (path.to_owned(), file(text)))
                     .into(),
-                depot: Arc::clone(&depot),
+                store: Arc::clone(&store),
             }),
             failure: String::new(),
         }
     }
 
-    fn get(stock: &ServedState, path: &str) -> (String, String) {
+    fn get(state: &ServedState, path: &str) -> (String, String) {
         let (path, query) = path
             .split_once('?')
             .map_or((path, None), |(a, b)| (a, Some(b)));
@@ -398,7 +398,7 @@ mod tests {
             query: query.map(str::to_owned),
             known: String::new(),
         };
-        let answer = answer(&request, stock);
+        let answer = answer(&request, state);
         let body = String::from_utf8_lossy(&answer.body).into_owned();
         (
             answer.status[..3].to_owned(),
@@ -408,7 +408,7 @@ mod tests {
 
     #[test]
     fn addresses_lead_to_files_of_the_site_and_nowhere_else() {
-        let stock = stock("/repo/");
+        let state = state("/repo/");
         for (path, status, text) in [
             ("/", "302", "/repo/"),
             ("/repo", "302", "/repo/"),
@@ -430,7 +430,7 @@ mod tests {
             ("//example.org/", "404", "nothing"),
             ("/repo/%ff", "404", "nothing"),
         ] {
-            let (found, said) = get(&stock, path);
+            let (found, said) = get(&state, path);
             assert_eq!(found, status, "{path}: {said}");
             assert!(said.contains(text), "{path}: {said}");
         }
@@ -438,13 +438,13 @@ mod tests {
 
     #[test]
     fn a_page_that_is_missing_knows_where_it_would_be() {
-        let stock = stock("/");
+        let state = state("/");
         for (path, page) in [
             ("/b", "b/index.html"),
             ("/b/", "b/index.html"),
             ("/b.txt", "b.txt"),
         ] {
-            let (status, html) = get(&stock, path);
+            let (status, html) = get(&state, path);
             assert_eq!(status, "404");
             assert!(
                 html.contains(&format!("data-page=\"{page}\"")),

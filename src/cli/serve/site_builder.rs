@@ -1,6 +1,6 @@
-//! What stands behind the server: the last good site, and how to make the next.
+//! Builds of the served site: the last good one, and the next.
 //!
-//! Every change has the site compiled, with what was made before; pages that are as they were stay.
+//! Every change compiles the site with all caches; the bytes of unchanged pages are kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,31 +22,31 @@ use crate::plan::Addresses;
 use crate::render::{Artifact, INDEX, Sink};
 use crate::source::SourceFiles;
 
-/// A site that is made again and again.
+/// Builds a site repeatedly.
 pub(super) struct SiteBuilder<'a> {
     arguments: &'a SiteArguments,
-    /// Where it is served: scheme, host and port.
+    /// The address at which it is served: scheme, host and port.
     origin: String,
     table: Arc<SharedSite>,
     store: Arc<Store>,
     compiler: Compiler,
-    /// Writes the store to the disk.
+    /// The thread that writes the store to the disk.
     saving: Option<JoinHandle<()>>,
-    pool: ThreadPool,
+    thread_pool: ThreadPool,
 }
 
-/// What a new site brought.
+/// The outcome of a build.
 pub(super) struct Rebuilt {
-    /// Whether it may be shown; else the one before it still is.
+    /// Whether it is shown; otherwise the site before it still is.
     pub verdict: BuildVerdict,
-    /// Files that are new or hold other bytes, below the base path.
+    /// Files that are new or changed, below the base path.
     pub changed: BTreeSet<String>,
     pub deleted: BTreeSet<String>,
-    /// Where nothing but style sheets changed: the old name of each, and its new one.
+    /// If only style sheets changed: the old name of each, and its new one.
     pub restyled: BTreeMap<String, String>,
-    /// Its findings, and the texts they are about.
+    /// Findings, and the texts they are about.
     pub compiled: Compiled,
-    pub laps: Timings,
+    pub timings: Timings,
 }
 
 impl<'a> SiteBuilder<'a> {
@@ -63,40 +63,41 @@ impl<'a> SiteBuilder<'a> {
             compiler: Compiler::new(&arguments.root, Arc::clone(&store)).long_lived(),
             store,
             saving: None,
-            pool: arguments.pool()?,
+            thread_pool: arguments.thread_pool()?,
         })
     }
 
-    /// Makes the site again, and shows it if it is good.
+    /// Builds the site, and shows it if it has no errors.
     ///
     /// # Errors
-    /// When a file or folder that is there cannot be read; what is shown stays.
+    ///
+    /// If an existing file or folder cannot be read; the shown site stays.
     pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
         let base = self.base()?;
         let mut options = self.arguments.options(Addresses::FromRoot)?;
         options.base_url = Some(format!("{}{base}", self.origin));
         options.needs_address = false;
-        let laps = Timings::begin();
-        let held = self.table.read();
+        let timings = Timings::begin();
+        let served = self.table.read();
         let none = ServedFiles::new();
-        let old = held.site.as_ref().map_or(&none, |site| &site.files);
+        let old = served.site.as_ref().map_or(&none, |site| &site.files);
         let root = &self.arguments.root;
-        let depot = held.site.as_ref().map(|site| Arc::clone(&site.depot));
-        let fresh = RebuildSink {
+        let store = served.site.as_ref().map(|site| Arc::clone(&site.store));
+        let sink = RebuildSink {
             old,
-            depot: depot.unwrap_or_else(|| PageStore::new(root)),
+            store: store.unwrap_or_else(|| PageStore::new(root)),
             taken: Mutex::default(),
             wants_index: self.table.wants_index(),
         };
-        let told = |phase| laps.lap(phase);
+        let on_phase = |phase| timings.begin_phase(phase);
         if let Some(saving) = self.saving.take() {
-            // A store that could not be written is no failure.
+            // A store that cannot be written is not an error.
             let _ = saving.join();
         }
         let compiler = &mut self.compiler;
         let compiled = self
-            .pool
-            .install(|| compiler.compile(&options, &fresh, told));
+            .thread_pool
+            .install(|| compiler.compile(&options, &sink, on_phase));
         let compiled = compiled.map_err(|error| error.to_string())?;
         let store = Arc::clone(&self.store);
         self.saving = Some(thread::spawn(move || store.save()));
@@ -107,18 +108,18 @@ impl<'a> SiteBuilder<'a> {
             deleted: BTreeSet::new(),
             restyled: BTreeMap::new(),
             compiled,
-            laps,
+            timings,
         };
         if verdict != BuildVerdict::Clean {
             return Ok(rebuilt);
         }
-        let is_indexed = fresh.wants_index;
-        let depot = fresh.depot;
-        let mut files = fresh
+        let is_indexed = sink.wants_index;
+        let store = sink.store;
+        let mut files = sink
             .taken
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        // Nobody looks at the index, and whoever searches has one.
+        // The index is not shown on pages, and a page that searches has loaded its own.
         let shown = |path: &&String| !path.starts_with(INDEX);
         let differs = |path: &&String| {
             old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash)
@@ -136,31 +137,32 @@ impl<'a> SiteBuilder<'a> {
             .cloned()
             .collect();
         rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
-        let depot = depot.tidied(&mut files, root);
-        drop(held);
+        let store = store.compacted(&mut files, root);
+        drop(served);
         self.table.write().site = Some(ServedSite {
             base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
             files,
-            depot,
+            store,
             is_indexed,
         });
         Ok(rebuilt)
     }
 
-    /// Where it is served, with the base path that the command line or site.yaml has now.
+    /// Returns the address at which it is served, with the current base path of the command line or
+    /// site.yaml.
     pub(super) fn address(&self) -> String {
         self.address_at(&self.origin)
     }
 
-    /// The same at another origin.
+    /// Returns its address at another origin.
     pub(super) fn address_at(&self, origin: &str) -> String {
         let base = self.base().unwrap_or_else(|_| "/".into());
         format!("{origin}{base}")
     }
 
-    /// The base path, as the command line or site.yaml has it.
+    /// Returns the base path of the command line or site.yaml.
     fn base(&self) -> Result<String, String> {
-        // What is wrong in it is told by the compilation.
+        // Errors in it are reported by the compilation.
         let config = config::read(
             &self.arguments.root,
             &mut SourceFiles::default(),
@@ -175,12 +177,12 @@ impl<'a> SiteBuilder<'a> {
     }
 }
 
-/// Takes the files of a new site, and keeps the old bytes of those that hold the same.
+/// A sink that reuses the stored bytes of unchanged files.
 struct RebuildSink<'a> {
     old: &'a ServedFiles,
-    depot: Arc<PageStore>,
+    store: Arc<PageStore>,
     taken: Mutex<ServedFiles>,
-    /// Whether anybody searches.
+    /// Whether the search index is needed.
     wants_index: bool,
 }
 
@@ -190,7 +192,7 @@ impl Sink for RebuildSink<'_> {
         let file = match self.old.get(&artifact.path) {
             Some(old) if old.hash == hash => old.clone(),
             _ => ServedFile {
-                bytes: self.depot.store(artifact.bytes),
+                bytes: self.store.add(artifact.bytes),
                 hash,
             },
         };
@@ -219,8 +221,8 @@ impl Sink for RebuildSink<'_> {
     }
 }
 
-/// The style sheets that got another name, by their old one, where pages differ in these names only
-/// and nothing else does.
+/// Returns the style sheets that were renamed, by their old name, if pages differ in these names
+/// only.
 fn restyled(
     old: &ServedFiles,
     new: &ServedFiles,
@@ -233,7 +235,7 @@ fn restyled(
     for path in deleted {
         let mut successors = sheets
             .iter()
-            .filter(|sheet| unprinted(sheet) == unprinted(path));
+            .filter(|sheet| without_fingerprint(sheet) == without_fingerprint(path));
         match (successors.next(), successors.next()) {
             (Some(only), None) if path.ends_with(".css") => {
                 names.insert(path.clone(), (*only).clone())
@@ -264,8 +266,8 @@ fn restyled(
     }
 }
 
-/// The name of an asset without its fingerprint.
-fn unprinted(path: &str) -> Option<(&str, &str)> {
+/// Splits the fingerprint from the name of an asset.
+fn without_fingerprint(path: &str) -> Option<(&str, &str)> {
     let (rest, ending) = path.rsplit_once('.')?;
     let (name, _) = rest.rsplit_once('.')?;
     Some((name, ending))

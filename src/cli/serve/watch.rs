@@ -1,9 +1,9 @@
-//! What changes on the disk: events of many systems become sets of paths.
+//! File watching: events of many systems become sets of changed paths.
 //!
 //! An editor that saves a file may write a temporary one, rename it, delete another and touch the
-//! folder. So changes are gathered until it has been quiet for a moment, and a file whose bytes are
-//! what they were does not count. Folders are watched, never files: a file that is replaced would
-//! take its watch with it.
+//! folder. So changes are collected until nothing happens for a moment, and a file with unchanged
+//! bytes does not count. Only folders are watched: the watch of a file would end when the file is
+//! replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,39 +19,40 @@ use crate::files;
 use crate::incremental::Hash;
 use crate::load;
 
-/// How long nothing has to happen before changes are told.
+/// How long nothing must happen before changes are reported.
 const QUIET: Duration = Duration::from_millis(30);
 
-/// How long changes are gathered at most.
+/// How long changes are collected at most.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// How often the disk is looked at where the system does not tell.
+/// The interval of polling.
 const POLLING: Duration = Duration::from_millis(500);
 
-/// The folders, below the site's root, that are watched with all that is in them.
+/// The folders below the site's root that are watched recursively.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The largest file that is compared with what it was, in bytes; one that is larger counts as
-/// changed when the disk says so.
+/// The largest file in bytes that is compared with its former content; a larger one counts as
+/// changed when the system reports it.
 const LARGEST: u64 = 1 << 30;
 
-/// A site's folder that is being watched.
+/// A watcher of a site's folder.
 pub(super) struct SiteWatcher {
     root: PathBuf,
     watcher: Box<dyn Watcher>,
     events: Receiver<notify::Result<Event>>,
     sender: Sender<notify::Result<Event>>,
     watched: BTreeSet<&'static str>,
-    /// What each file held when it last changed; nothing where it was gone.
+    /// The hash of each changed file, or `None` for a deleted one.
     seen: BTreeMap<PathBuf, Option<Hash>>,
 }
 
 impl SiteWatcher {
-    /// Begins to watch the site below `root`; `polling` looks at the disk again and again instead
-    /// of waiting to be told.
+    /// Begins to watch the site below `root`. With `polling`, checks the disk regularly instead of
+    /// waiting for events.
     ///
     /// # Errors
-    /// With a sentence, when it cannot be watched.
+    ///
+    /// With a sentence, if it cannot be watched.
     pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, String> {
         let root =
             fs::canonicalize(root).map_err(|error| format!("`{}`: {error}", root.display()))?;
@@ -60,11 +61,11 @@ impl SiteWatcher {
         let config = Config::default()
             .with_follow_symlinks(false)
             .with_poll_interval(POLLING);
-        let told = sender.clone();
+        let handler = sender.clone();
         let watcher: notify::Result<Box<dyn Watcher>> = if polling {
-            PollWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
+            PollWatcher::new(handler, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         } else {
-            RecommendedWatcher::new(told, config)
+            RecommendedWatcher::new(handler, config)
                 .map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         };
         let mut watch = SiteWatcher {
@@ -75,7 +76,7 @@ impl SiteWatcher {
             watched: BTreeSet::new(),
             seen: BTreeMap::new(),
         };
-        // The root itself, for the list of addresses and for folders that are made later.
+        // The root itself, for permalinks.lock and for folders that are created later.
         watch
             .watcher
             .watch(&watch.root, RecursiveMode::NonRecursive)
@@ -84,21 +85,22 @@ impl SiteWatcher {
         Ok(watch)
     }
 
-    /// Has [`SiteWatcher::next`] tell that anything may have changed.
+    /// Returns a function that makes [`SiteWatcher::next`] report that anything may have changed.
     pub(super) fn wake(&self) -> impl Fn() + Send + use<> {
         let sender = self.sender.clone();
         move || {
             let all = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-            // Nobody listens any more where it cannot be sent.
+            // The receiver may have been dropped.
             let _ = sender.send(Ok(all));
         }
     }
 
-    /// Waits until something that a site is made of has changed: paths below its root. A folder
-    /// stands for all that is in it, and the empty path for the root.
+    /// Waits for a change and returns the changed paths below the root. A folder stands for
+    /// everything in it, and the empty path for the root.
     ///
     /// # Errors
-    /// With a sentence, when the site can no longer be watched.
+    ///
+    /// With a sentence, if the site can no longer be watched.
     pub(super) fn next(&mut self) -> Result<BTreeSet<PathBuf>, String> {
         loop {
             let mut paths = self.gathered()?;
@@ -110,7 +112,7 @@ impl SiteWatcher {
         }
     }
 
-    /// The paths of one burst of events.
+    /// Returns the paths of one burst of events.
     fn gathered(&self) -> Result<BTreeSet<PathBuf>, String> {
         let ended = || "the file watcher stopped".to_owned();
         let mut paths = BTreeSet::new();
@@ -137,12 +139,12 @@ impl SiteWatcher {
         }
     }
 
-    /// Adds the paths of an event that a site is made of; tells whether there were any.
+    /// Adds the paths of an event that belong to the site. Returns whether there were any.
     fn add(&self, event: notify::Result<Event>, paths: &mut BTreeSet<PathBuf>) -> bool {
         let event = match event {
             Ok(event) if event.need_rescan() => return paths.insert(PathBuf::new()),
             Ok(event) => event,
-            // Something was missed, and nobody can say what.
+            // Events were lost, so anything may have changed.
             Err(_) => return paths.insert(PathBuf::new()),
         };
         if !changes(event.kind) {
@@ -151,11 +153,11 @@ impl SiteWatcher {
         let mut any = false;
         for path in &event.paths {
             let changed = match path.strip_prefix(&self.root) {
-                // A folder differs whenever something in it comes or goes, hidden or not; that is
-                // told by itself.
+                // A folder changes whenever a file in it does, and the file has an event of its
+                // own.
                 Ok(_) if is_inside(event.kind) && is_folder(path) => None,
                 Ok(below) => is_read(below).then(|| below.to_owned()),
-                // What lies elsewhere came through a link from within.
+                // A path elsewhere was reached through a link inside the site.
                 Err(_) => Some(PathBuf::new()),
             };
             any |= changed.is_some();
@@ -164,12 +166,12 @@ impl SiteWatcher {
         any
     }
 
-    /// Whether a path holds something else than when it was last looked at. Of folders that is not
-    /// known.
+    /// Whether the content of a path has changed since it was last compared. For folders always
+    /// true.
     fn differs(&mut self, path: &Path) -> bool {
         let full = self.root.join(path);
         if is_folder(&full) {
-            // What it holds now may have come with it, and was told of by nobody.
+            // Files may have come with the folder without events of their own.
             self.seen.retain(|seen, _| !seen.starts_with(path));
             return true;
         }
@@ -179,25 +181,26 @@ impl SiteWatcher {
         self.seen.insert(path.to_owned(), hash) != Some(hash)
     }
 
-    /// Everything counts as changed when it is next saved: what was last made of it failed.
+    /// Forgets all hashes, after a failed build: everything counts as changed when it is next
+    /// saved.
     pub(super) fn rewatch(&mut self) {
         self.seen.clear();
     }
 
-    /// Watches the folders that are there now, and again those that came back.
+    /// Watches the folders that exist now, and again those that were recreated.
     fn watch_folders(&mut self, changed: &BTreeSet<PathBuf>) -> Result<(), String> {
         for folder in FOLDERS {
             let path = self.root.join(folder);
             let is_other = changed.contains(Path::new(folder)) || changed.contains(Path::new(""));
             if self.watched.contains(folder) && (is_other || !is_folder(&path)) {
-                // It fails where the watch went with its folder.
+                // Fails if the watch ended with its folder.
                 let _ = self.watcher.unwatch(&path);
                 self.watched.remove(folder);
             }
             if !self.watched.contains(folder) && is_folder(&path) {
                 match self.watcher.watch(&path, RecursiveMode::Recursive) {
                     Ok(()) => self.watched.insert(folder),
-                    // It was there a moment ago; its end is an event too.
+                    // It was deleted in this moment; another event follows.
                     Err(_) if !is_folder(&path) => false,
                     Err(error) => return Err(unwatched(&error)),
                 };
@@ -207,7 +210,7 @@ impl SiteWatcher {
     }
 }
 
-/// Whether a folder is at a path; a link to one is none.
+/// Whether there is a folder at a path; a link to one does not count.
 fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|about| about.is_dir())
 }
@@ -216,8 +219,7 @@ fn unwatched(error: &notify::Error) -> String {
     format!("cannot watch the site: {error}; use --poll to poll for changes instead")
 }
 
-/// Whether an event tells of something that may change a site. Reading is an event too, and a build
-/// reads.
+/// Whether an event may change a site. Reading is an event too, and a build reads.
 fn changes(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
@@ -230,8 +232,7 @@ fn changes(kind: EventKind) -> bool {
     }
 }
 
-/// Whether an event tells of what something holds, rather than of its coming, going or another
-/// name.
+/// Whether an event is about content, not about creation, deletion or renaming.
 fn is_inside(kind: EventKind) -> bool {
     match kind {
         EventKind::Modify(ModifyKind::Name(_)) => false,
@@ -240,8 +241,8 @@ fn is_inside(kind: EventKind) -> bool {
     }
 }
 
-/// Whether a site is made of what lies at a path below its root, by the rules of `load`: hidden
-/// files and backups are passed over.
+/// Whether a path below the root belongs to the site, by the rules of `load`: hidden files and
+/// backups are ignored.
 fn is_read(path: &Path) -> bool {
     let names: Option<Vec<&str>> = path
         .components()
@@ -253,7 +254,7 @@ fn is_read(path: &Path) -> bool {
     let Some(names) = names else {
         return false;
     };
-    // What is copied as it is may be hidden.
+    // Files that are copied unchanged may be hidden.
     let is_copied = matches!(names[..], ["content", load::STATIC, ..]);
     if names
         .iter()

@@ -1,8 +1,9 @@
-//! Many findings in a page: those of one cause become one with its first places, and what has no
-//! room is counted.
+//! Folding: findings with the same cause become one with its first locations, and the rest is
+//! counted.
 //!
-//! A name that is misspelt in a template of another tool is misspelt in ten thousand files, and an
-//! editor mends it once. Formats for people show that once; those for machines get every finding.
+//! A name that is misspelt in the template of another tool is misspelt in ten thousand files, and
+//! an editor fixes it once. Formats for people show it once; formats for machines get every
+//! finding.
 
 use std::collections::BTreeMap;
 
@@ -10,24 +11,24 @@ use super::{Code, Finding, Severity, count};
 use crate::diag::grouped;
 use crate::source::SourceFiles;
 
-/// How many findings of one cause are shown one by one: each may have a cure of its own.
+/// Up to this many findings of one cause are shown separately, because each may need another fix.
 const APART: usize = 10;
 
-/// How many places of a cause are named.
+/// How many locations of a cause are named.
 const NAMED: usize = 5;
 
-/// Findings that are shown, and how many have no room.
+/// The findings that are shown, and the number of others.
 pub struct FoldedFindings {
     pub findings: Vec<Finding>,
-    /// What is not shown, in a sentence; nothing where all is.
+    /// A sentence about findings that are not shown, or `None`.
     pub rest: Option<String>,
 }
 
-/// The findings of a page on which so many have room: errors before warnings, and the first of
-/// every code before the second of any.
-pub fn page(findings: &[Finding], sources: &SourceFiles, room: usize) -> FoldedFindings {
+/// Returns at most `limit` findings: errors before warnings, and the first of every code before the
+/// second of any.
+pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> FoldedFindings {
     let folded = folded(findings, sources);
-    if folded.len() <= room {
+    if folded.len() <= limit {
         return FoldedFindings {
             findings: folded,
             rest: None,
@@ -44,11 +45,11 @@ pub fn page(findings: &[Finding], sources: &SourceFiles, room: usize) -> FoldedF
     let mut shown = vec![false; folded.len()];
     ranked
         .iter()
-        .take(room)
+        .take(limit)
         .for_each(|(_, _, at)| shown[*at] = true);
     let mut left: BTreeMap<Code, usize> = BTreeMap::new();
     let all = folded.len();
-    let mut page = Vec::with_capacity(room);
+    let mut page = Vec::with_capacity(limit);
     for (finding, is_shown) in folded.into_iter().zip(shown) {
         if is_shown {
             page.push(finding);
@@ -76,18 +77,20 @@ pub fn page(findings: &[Finding], sources: &SourceFiles, room: usize) -> FoldedF
     }
 }
 
-/// All findings, those of one cause as one.
+/// Returns all findings, with those of one cause folded into one.
 pub fn folded(findings: &[Finding], sources: &SourceFiles) -> Vec<Finding> {
     causes(findings)
         .into_iter()
         .flat_map(|cause| match cause.as_slice() {
-            [first, others @ ..] if others.len() >= APART => vec![one(first, others, sources)],
+            [first, others @ ..] if others.len() >= APART => {
+                vec![fold_group(first, others, sources)]
+            }
             few => few.iter().map(|finding| (*finding).clone()).collect(),
         })
         .collect()
 }
 
-/// "3 errors", "1 error in 11,866 places"; nothing where there are none.
+/// Returns "3 errors" or "1 error in 11,866 places", or `None` if there are none.
 pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
     let of_it: Vec<&Finding> = findings
         .iter()
@@ -109,8 +112,8 @@ pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
     })
 }
 
-/// The findings of each cause: of one code, with the same words. The first of each is where it
-/// stood.
+/// Groups findings by cause: same code and same message. The first of each group determines its
+/// position.
 fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
     let mut places: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
     let mut causes: Vec<Vec<&Finding>> = Vec::new();
@@ -122,22 +125,22 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
             None => causes.push(vec![finding]),
         }
     }
-    // Where there are few they stay where they are.
-    let mut kept: Vec<Vec<&Finding>> = Vec::with_capacity(causes.len());
+    // Few findings of one cause stay separate.
+    let mut groups: Vec<Vec<&Finding>> = Vec::with_capacity(causes.len());
     for cause in causes {
         if cause.len() > APART {
-            kept.push(cause);
+            groups.push(cause);
         } else {
-            kept.extend(cause.into_iter().map(|finding| vec![finding]));
+            groups.extend(cause.into_iter().map(|finding| vec![finding]));
         }
     }
-    // The list that was given is in order, and so is this one.
-    kept.sort_by(|one, other| one[0].key().cmp(&other[0].key()));
-    kept
+    // The input is sorted, and so is the result.
+    groups.sort_by(|one, other| one[0].key().cmp(&other[0].key()));
+    groups
 }
 
-/// One finding for several of one cause.
-fn one(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Finding {
+/// Folds findings of one cause into one.
+fn fold_group(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Finding {
     let place = |finding: &&Finding| match finding.span {
         Some(span) => {
             let position = sources.position(span);

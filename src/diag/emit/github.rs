@@ -1,9 +1,8 @@
 //! Findings as workflow commands of GitHub Actions: each becomes an annotation at its line.
 //!
 //! GitHub shows ten errors and ten warnings of a step and drops the rest, so order matters: errors
-//! come first, and the first finding of every code before the second of any. A command is one line,
-//! and whatever a text has in it stays in that line: `%`, line ends, and in properties `:` and `,`
-//! are escaped as GitHub's runner undoes it.
+//! come first, and the first finding of every code before the second of any. A command is one line:
+//! `%` and line breaks, and in properties `:` and `,`, are escaped as GitHub's runner expects.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +10,14 @@ use super::{ends, unchecked_words, visible};
 use crate::diag::{Code, Finding};
 use crate::source::SourceFiles;
 
-/// Adds one command for each finding.
+/// Writes one command for each finding.
 pub(super) fn commands(findings: &[Finding], sources: &SourceFiles, out: &mut String) {
     for finding in worst_first(findings) {
         let mut properties = vec![("file", finding.path.clone())];
         if let Some(span) = finding.span {
             let (start, end) = ends(span, sources);
             properties.push(("line", start.line.to_string()));
-            // GitHub takes columns only where a finding stays in one line.
+            // GitHub accepts columns only for a finding within one line.
             if start.line == end.line {
                 properties.push(("col", start.column.to_string()));
                 properties.push(("endColumn", end.column.to_string()));
@@ -48,13 +47,13 @@ pub(super) fn commands(findings: &[Finding], sources: &SourceFiles, out: &mut St
     }
 }
 
-/// Adds what is no mistake, and still has to be said.
+/// Writes a notice, which is neither an error nor a warning.
 pub(super) fn notice(words: &str, out: &mut String) {
     out.push_str(&format!("::notice title=withheld::{}\n", data(words)));
 }
 
-/// Errors, then warnings; in each, the first of every code, then the second of every code, and so
-/// on.
+/// Returns errors, then warnings; of each, the first of every code, then the second of every code,
+/// and so on.
 fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
     let mut ranked: Vec<(usize, &Finding)> = findings
@@ -69,7 +68,7 @@ fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     ranked.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// A text after the second `::`.
+/// Escapes a text after the second `::`.
 fn data(text: &str) -> String {
     visible(text)
         .replace('%', "%25")
@@ -77,7 +76,7 @@ fn data(text: &str) -> String {
         .replace('\n', "%0A")
 }
 
-/// A value between the commas.
+/// Escapes the value of a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,5 +1,5 @@
-//! Findings as JSON, one object a line. `findings.schema.json` says what may stand in it; keys are
-//! added and never change.
+//! Findings as JSON, one object a line. `findings.schema.json` is its schema; keys are added and
+//! never changed.
 
 use serde::Serialize;
 
@@ -48,7 +48,7 @@ struct JsonRelated<'a> {
     message: &'a str,
 }
 
-/// Adds one finding as a line.
+/// Writes a finding as one line.
 pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
     let (start, end) = finding.span.map(|span| ends(span, sources)).unzip();
     let object = JsonFinding {
@@ -80,22 +80,22 @@ pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
     write(&object, out);
 }
 
-/// Adds a text that is not published yet as a line.
-pub(super) fn withheld(held: &WithheldText, out: &mut String) {
+/// Writes a text that is not published yet as one line.
+pub(super) fn withheld(withheld_text: &WithheldText, out: &mut String) {
     let object = JsonFinding {
         code: "withheld",
         severity: "note",
-        path: &held.path,
+        path: &withheld_text.path,
         line: None,
         column: None,
         end_line: None,
         end_column: None,
         message: &format!(
             "this article is withheld: {}",
-            held.reason.trim_matches(['(', ')'])
+            withheld_text.reason.trim_matches(['(', ')'])
         ),
         label: None,
-        help: Some(&format!("use {} to show it", held.option)),
+        help: Some(&format!("use {} to show it", withheld_text.option)),
         related: Vec::new(),
         unchecked: 0,
     };

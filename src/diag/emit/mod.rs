@@ -1,9 +1,9 @@
-//! Findings as text: for people (with the lines they are about), short (one line each), and for
+//! Output formats of findings: for people (with source lines), short (one line each), and for
 //! machines.
 //!
-//! All formats get the same sorted findings, and none decides anything. What a site's texts say
-//! stands in findings, and a machine may act on what it reads: each format escapes by its reader's
-//! rules, so that no text can say more than it means.
+//! All formats get the same sorted findings and decide nothing. Findings quote texts of the site,
+//! and programs act on what they read: each format escapes by the rules of its reader, so that a
+//! text cannot inject anything.
 
 mod fold;
 mod github;
@@ -37,14 +37,14 @@ pub enum OutputFormat {
     Sarif,
 }
 
-/// Whether colour is asked for; the edge decides whether the terminal gets it.
+/// Whether colours are wanted; the command line decides whether the terminal gets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorChoice {
     Plain,
     Colour,
 }
 
-/// All findings in one format.
+/// Renders all findings in one format.
 pub fn render(
     findings: &[Finding],
     sources: &SourceFiles,
@@ -54,8 +54,8 @@ pub fn render(
     render_with(findings, &[], sources, format, style)
 }
 
-/// All findings in one format, with the texts that are not published yet where the format is for
-/// machines.
+/// Renders all findings in one format. Formats for machines also get the texts that are not
+/// published yet.
 pub fn render_with(
     findings: &[Finding],
     withheld: &[WithheldText],
@@ -77,7 +77,7 @@ pub fn render_with(
                 .for_each(|finding| json::json(finding, sources, &mut out));
             withheld
                 .iter()
-                .for_each(|held| json::withheld(held, &mut out));
+                .for_each(|withheld_text| json::withheld(withheld_text, &mut out));
         }
         OutputFormat::Github => {
             github::commands(findings, sources, &mut out);
@@ -94,32 +94,35 @@ pub fn render_with(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithheldText {
     pub path: String,
-    /// The day on which it appears, `2022-02-23`; `None` for a draft without one to come.
+    /// The day of publication, `2022-02-23`; `None` for a draft without a later date.
     pub until: Option<String>,
     /// "until 2022-02-23", "draft".
     pub reason: String,
-    /// What shows it.
+    /// The option that shows it.
     pub option: &'static str,
 }
 
-/// How many texts that are not published yet are named in a line.
+/// How many unpublished texts are named in a line.
 const NAMED: usize = 10;
 
-/// "2 articles withheld: a.md until 2202-02-23, b.md (draft); use --drafts and --now to show them",
-/// or nothing when there are none.
+/// Returns "2 articles withheld: a.md until 2202-02-23, b.md (draft); use --drafts and --now to
+/// show them", or `None` if there are none.
 pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
     if withheld.is_empty() {
         return None;
     }
     let named = withheld.iter().take(NAMED);
     let mut list: Vec<String> = named
-        .map(|held| format!("{} {}", held.path, held.reason))
+        .map(|withheld_text| format!("{} {}", withheld_text.path, withheld_text.reason))
         .collect();
     if withheld.len() > NAMED {
         let last = list.pop().unwrap_or_default();
         list.push(format!("{last} and {} more", withheld.len() - NAMED));
     }
-    let mut options: Vec<&str> = withheld.iter().map(|held| held.option).collect();
+    let mut options: Vec<&str> = withheld
+        .iter()
+        .map(|withheld_text| withheld_text.option)
+        .collect();
     options.sort_unstable();
     options.dedup();
     let them = if withheld.len() == 1 { "it" } else { "them" };
@@ -131,8 +134,8 @@ pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
     )))
 }
 
-/// "2 errors, 1 warning; 3 references to the file that cannot be read were not checked", or nothing
-/// when there are none. One cause in many places is one: "1 error in 11,866 places".
+/// Returns "2 errors, 1 warning; 3 references to the file that cannot be read were not checked", or
+/// `None` if there are none. One cause in many places counts once: "1 error in 11,866 places".
 pub fn tally(findings: &[Finding]) -> Option<String> {
     let errors = fold::counted(findings, Severity::Error);
     let warnings = fold::counted(findings, Severity::Warning);
@@ -159,7 +162,7 @@ pub fn tally(findings: &[Finding]) -> Option<String> {
     Some(words.map_or_else(|| tally.clone(), |words| format!("{tally}; {words}")))
 }
 
-/// How much was not checked because of a finding, in words.
+/// Returns how many references were not checked because of a finding, in words.
 fn unchecked_words(finding: &Finding) -> Option<String> {
     let number = finding.unchecked;
     let were = if number == 1 { "was" } else { "were" };
@@ -177,7 +180,7 @@ fn unchecked_words(finding: &Finding) -> Option<String> {
     }
 }
 
-/// Control characters would move a terminal's cursor: they are shown as a mark instead.
+/// Replaces control characters, which terminals would obey.
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -207,12 +210,12 @@ fn short(finding: &Finding, sources: &SourceFiles, out: &mut String) {
         finding.code.word(),
         finding.message,
     );
-    // A finding is one line even where a help text has two.
+    // A finding is one line, even if its help has two.
     writeln!(out, "{}", visible(&line.replace('\n', " ")))
         .expect("writing to a String cannot fail");
 }
 
-/// Where a span begins and ends; the end is the place after its last character.
+/// Returns the positions of the beginning and the end of a span; the end is exclusive.
 fn ends(span: Span, sources: &SourceFiles) -> (Position, Position) {
     let end = Span {
         start: span.end,
@@ -221,7 +224,7 @@ fn ends(span: Span, sources: &SourceFiles) -> (Position, Position) {
     (sources.position(span), sources.position(end))
 }
 
-/// The message as a sentence that goes on in lower case, and what to do as another one.
+/// Returns the message, and the help as a second sentence.
 fn sentences(finding: &Finding) -> String {
     let mut text = closed(&finding.message);
     if let Some(help) = &finding.help {

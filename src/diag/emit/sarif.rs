@@ -1,7 +1,7 @@
-//! Findings as SARIF 2.1.0 (OASIS), which code scanning services and editors read.
+//! Findings as SARIF 2.1.0 (OASIS), for code scanning services and editors.
 //!
-//! One run, with every code as a rule. Columns count characters, as `columnKind` says. Paths are
-//! relative references and are resolved by whoever shows them.
+//! One run, with every code as a rule. Columns count characters, as `columnKind` declares. Paths
+//! are relative references, which readers resolve.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::{WithheldText, capitalized, ends, sentences, visible};
 use crate::diag::{Code, Finding};
 use crate::source::{SourceFiles, Span};
 
-/// What stays as it is in a path; the rest is percent-encoded.
+/// The characters that are not percent-encoded in a path.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -18,7 +18,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Adds the whole log as one line.
+/// Writes the complete log as one line.
 pub(super) fn log(
     findings: &[Finding],
     withheld: &[WithheldText],
@@ -45,12 +45,12 @@ pub(super) fn log(
         }],
     });
     if !withheld.is_empty() {
-        let notes = withheld.iter().map(|held| {
+        let notes = withheld.iter().map(|withheld_text| {
             json!({
                 "descriptor": {"id": "withheld"},
                 "level": "note",
-                "message": {"text": format!("This article is withheld: {}. Use {} to show it.", held.reason.trim_matches(['(', ')']), held.option)},
-                "locations": [{"physicalLocation": place(&held.path, None, sources)}],
+                "message": {"text": format!("This article is withheld: {}. Use {} to show it.", withheld_text.reason.trim_matches(['(', ')']), withheld_text.option)},
+                "locations": [{"physicalLocation": place(&withheld_text.path, None, sources)}],
             })
         });
         let notes: Vec<Value> = notes.collect();
@@ -61,7 +61,7 @@ pub(super) fn log(
     out.push('\n');
 }
 
-/// What a code's page says.
+/// Returns the rule of a code, from its page.
 fn rule(code: Code) -> Value {
     json!({
         "id": code.word(),
@@ -115,8 +115,7 @@ fn place(path: &str, span: Option<Span>, sources: &SourceFiles) -> Value {
     place
 }
 
-/// A text that has no link in it: in SARIF, `[words](target)` is one, and a backslash takes the
-/// brackets' meaning.
+/// Escapes brackets and backslashes: in SARIF, `[words](target)` is a link.
 fn text(text: &str) -> String {
     let text = visible(text);
     if text.contains("](") {

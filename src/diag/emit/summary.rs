@@ -1,16 +1,17 @@
-//! Findings as Markdown in plain words, for the summary of a step on GitHub.
+//! Findings as Markdown, for the job summary of GitHub Actions.
 //!
-//! A message has names in backticks, and those are code. All else is text: whatever could be
-//! markup, a link or a mention is escaped, or stands as code, in which nothing means anything.
+//! Names in backticks become code. All else is plain text: whatever could be markup, a link or a
+//! mention is escaped, or becomes code, in which nothing is interpreted.
 
 use super::fold::folded;
 use super::{Finding, Severity, WithheldText, sentences, tally, visible};
 use crate::source::SourceFiles;
 
-/// What GitHub takes for one step, in bytes, less some room for others' lines.
+/// The limit of GitHub for a job summary in bytes, less a margin for other steps.
 const ROOM: usize = 900 * 1024;
 
-/// All findings, errors first. `content/` is left out before paths, because every path has it.
+/// Returns all findings, errors first. `content/` is omitted from paths, because every path begins
+/// with it.
 pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
     let Some(tally) = tally(findings) else {
         return "### griot: no findings\n\n".to_owned();
@@ -45,23 +46,32 @@ pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
     out
 }
 
-/// How many texts that are not published yet are listed.
+/// How many unpublished texts are listed.
 const LISTED: usize = 200;
 
-/// The texts that are not published yet: those with a day first, by day, then drafts. Empty when
-/// there are none.
+/// Returns the unpublished texts: those with a day first, by day, then drafts. Empty if there are
+/// none.
 pub fn withheld(withheld: &[WithheldText]) -> String {
     if withheld.is_empty() {
         return String::new();
     }
     let mut sorted: Vec<&WithheldText> = withheld.iter().collect();
-    sorted.sort_by_key(|held| (held.until.is_none(), held.until.clone(), held.path.clone()));
+    sorted.sort_by_key(|withheld_text| {
+        (
+            withheld_text.until.is_none(),
+            withheld_text.until.clone(),
+            withheld_text.path.clone(),
+        )
+    });
     let mut out = "#### Not published yet\n\n".to_owned();
-    for held in sorted.iter().take(LISTED) {
-        let path = held.path.strip_prefix("content/").unwrap_or(&held.path);
+    for withheld_text in sorted.iter().take(LISTED) {
+        let path = withheld_text
+            .path
+            .strip_prefix("content/")
+            .unwrap_or(&withheld_text.path);
         let path = plain(&one_line(path));
-        let line = match &held.until {
-            Some(day) if held.option == "--drafts" => {
+        let line = match &withheld_text.until {
+            Some(day) if withheld_text.option == "--drafts" => {
                 format!("- {}: *{path}*, if it is no draft by then\n", plain(day))
             }
             Some(day) => format!("- {}: *{path}*\n", plain(day)),
@@ -76,7 +86,7 @@ pub fn withheld(withheld: &[WithheldText]) -> String {
     out
 }
 
-/// One item of a list.
+/// Returns a list item.
 fn item(finding: &Finding, sources: &SourceFiles) -> String {
     let path = finding
         .path
@@ -94,13 +104,12 @@ fn item(finding: &Finding, sources: &SourceFiles) -> String {
     )
 }
 
-/// A text without line ends, which would end the item and begin who knows what.
+/// Removes line breaks, which would end the item.
 fn one_line(text: &str) -> String {
     visible(&text.replace(['\n', '\u{2028}', '\u{2029}'], " "))
 }
 
-/// A text whose backticks come in pairs, with names between them; one that is left over is a mark
-/// like any other.
+/// Renders a text with pairs of backticks as code; a single backtick is an ordinary character.
 fn markdown(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let mut out = String::new();
@@ -118,7 +127,7 @@ fn markdown(text: &str) -> String {
     out
 }
 
-/// A code span. Its text has no backtick; two spans side by side would become one.
+/// Writes a code span. Its text has no backtick; two adjacent spans would become one.
 fn code(text: &str, out: &mut String) {
     if out.ends_with('`') {
         out.push(' ');
@@ -132,7 +141,7 @@ fn code(text: &str, out: &mut String) {
     }
 }
 
-/// Text that is only text. Words that GitHub would make a link or a mention of stand as code.
+/// Writes plain text. Words that GitHub would turn into a link or a mention become code.
 fn plain(text: &str) -> String {
     let mut out = String::new();
     for (at, word) in text.split(' ').enumerate() {

@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::layer::{LayerFile, ThemeLayer};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::render::minify;
+use crate::resolve::join;
 use crate::source::{FileId, SourceFiles, Span};
 
 const FOLDER: &str = "assets/";
@@ -184,18 +185,7 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 
 /// Resolves a path relative to an asset; `None` if it leads out of the assets folder.
 fn resolve(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    join(from.rsplit_once('/').map_or("", |(folder, _)| folder), path)
 }
 
 /// Returns whether an address has a scheme, such as `data:` or `https:`, and so is not a path.

@@ -1,9 +1,8 @@
-//! The private folder in which files wait: nobody else can read it, no two builds share it, and it
-//! is never in the output.
+//! The staging folder: private to one build, unreadable for other users, and never in the output.
 //!
-//! It lies in the site's cache, from where files can be moved to most outputs without a copy. Each
-//! has a lock beside it that its build holds; one whose lock nobody holds was left by a build that
-//! was killed, and the next build deletes it.
+//! It is in the site's cache, from where files can be renamed into most outputs. Beside each is a
+//! lock that its build holds; one that is not locked was left by a killed build, and the next build
+//! deletes it.
 
 use std::fs;
 use std::io;
@@ -11,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::files::{FileType, Folder, Lock, LockOutcome, chance};
+use crate::files::{FileType, Folder, Lock, LockOutcome, random_name};
 use crate::incremental::{self, FOLDER};
 
-/// The folder of all rooms, in the cache.
+/// The parent of all staging folders, in the cache.
 const STAGING: &str = "staging";
-/// How the name of a room's lock ends.
+/// The suffix of a staging folder's lock.
 const LOCK: &str = ".lock";
 
-/// A folder of this build alone. It is deleted with all that is in it when it is dropped.
+/// A folder of this build alone. It is deleted with its content on drop.
 pub(super) struct StagingFolder {
     folder: Folder,
     path: PathBuf,
@@ -30,17 +29,17 @@ enum StagingOwner {
     Lock {
         _lock: Lock,
     },
-    /// The folder for temporary files, where nothing can be written below the site's root.
+    /// In the system's folder for temporary files, if nothing can be written below the site's root.
     System {
         _folder: TempDir,
     },
 }
 
 impl StagingFolder {
-    /// A new room, below the root where that can be written into.
+    /// Creates a staging folder, below the root if that can be written.
     pub fn new(root: Option<&Path>) -> io::Result<StagingFolder> {
-        if let Some(room) = root.and_then(|root| StagingFolder::in_cache(root).ok()) {
-            return Ok(room);
+        if let Some(staging) = root.and_then(|root| StagingFolder::in_cache(root).ok()) {
+            return Ok(staging);
         }
         let temporary = tempfile::Builder::new().prefix("griot-").tempdir()?;
         Ok(StagingFolder {
@@ -52,25 +51,25 @@ impl StagingFolder {
 
     fn in_cache(root: &Path) -> io::Result<StagingFolder> {
         let cache = Folder::open(root)?.create_below(FOLDER)?;
-        incremental::ignored(&cache)?;
+        incremental::exclude_from_git(&cache)?;
         if cache.kind(STAGING).is_err() {
             match cache.make_private(STAGING) {
-                // Another build was quicker.
+                // Another build has just created it.
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
                 _ => {}
             }
         }
-        let rooms = cache.below(STAGING)?;
+        let parent = cache.below(STAGING)?;
         loop {
-            let name = chance();
-            // The lock comes first: a folder whose lock nobody holds is deleted by others.
-            let lock = match Lock::try_acquire(&rooms, &format!("{name}{LOCK}"))? {
+            let name = random_name();
+            // The lock comes first: an unlocked folder is deleted by other builds.
+            let lock = match Lock::try_acquire(&parent, &format!("{name}{LOCK}"))? {
                 LockOutcome::Taken(lock) => lock,
                 LockOutcome::Busy => continue,
                 LockOutcome::Unknown => return Err(io::ErrorKind::Unsupported.into()),
             };
-            rooms.make_private(&name)?;
-            let folder = rooms.below(&name)?;
+            parent.make_private(&name)?;
+            let folder = parent.below(&name)?;
             return Ok(StagingFolder {
                 path: folder.path().to_owned(),
                 folder,
@@ -97,20 +96,21 @@ impl Drop for StagingFolder {
     }
 }
 
-/// Deletes what builds left below a site's root that were killed.
+/// Deletes the staging folders of killed builds below a site's root.
 pub fn sweep(root: &Path) {
-    let rooms = Folder::open(root).ok();
-    let Some(rooms) = rooms.and_then(|root| root.below(&format!("{FOLDER}/{STAGING}")).ok()) else {
+    let parent = Folder::open(root).ok();
+    let Some(parent) = parent.and_then(|root| root.below(&format!("{FOLDER}/{STAGING}")).ok())
+    else {
         return;
     };
-    for name in rooms.names().unwrap_or_default() {
-        let room = name.strip_suffix(LOCK).unwrap_or(&name);
-        let Ok(LockOutcome::Taken(_lock)) = Lock::try_acquire(&rooms, &format!("{room}{LOCK}"))
+    for name in parent.names().unwrap_or_default() {
+        let staging = name.strip_suffix(LOCK).unwrap_or(&name);
+        let Ok(LockOutcome::Taken(_lock)) = Lock::try_acquire(&parent, &format!("{staging}{LOCK}"))
         else {
             continue;
         };
-        if matches!(rooms.kind(room), Ok(FileType::Folder)) {
-            let _ = fs::remove_dir_all(rooms.path().join(room));
+        if matches!(parent.kind(staging), Ok(FileType::Folder)) {
+            let _ = fs::remove_dir_all(parent.path().join(staging));
         }
     }
 }

@@ -1,5 +1,4 @@
-//! What the files of an output folder held when they were written, so that they need not be read
-//! again.
+//! Hashes and metadata of written files, so that they need not be read again.
 
 use std::fs;
 use std::io::Read as _;
@@ -7,19 +6,18 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::HashMap;
+
 use super::stamp;
 use crate::files::{FileStamp, Folder};
 use crate::incremental::{Hash, Store};
-use foldhash::HashMap;
 
-/// What a file held when it was written: a hash, and what the disk says of a file that nobody has
-/// changed since.
+/// The hash of a file when it was written, and its metadata, by which a change is detected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WrittenFile {
     pub hash: Hash,
     pub stamp: FileStamp,
-    /// Whether it could have been changed after it was recorded and still have this stamp; then it
-    /// is read again.
+    /// Whether a later change could leave the metadata the same; then the file is read again.
     is_fresh: bool,
 }
 
@@ -33,8 +31,7 @@ impl WrittenFile {
         }
     }
 
-    /// The record of a file that has bytes of this hash, such as one that came back from another
-    /// machine.
+    /// Returns the record of a file if it has this hash, such as one restored from another machine.
     pub fn verify(folder: &Folder, path: &str, hash: Hash) -> Option<WrittenFile> {
         let mut file = folder.file(path).ok()?;
         let record = WrittenFile::new(hash, &file.metadata().ok()?);
@@ -46,8 +43,8 @@ impl WrittenFile {
         (Hash::of(&bytes) == hash).then_some(record)
     }
 
-    /// Whether the file at a path is as it was recorded.
-    pub fn is_still(&self, folder: &Folder, path: &str) -> bool {
+    /// Whether the file at a path is unchanged since it was recorded.
+    pub fn is_unchanged(&self, folder: &Folder, path: &str) -> bool {
         stamp(folder, path) == Some(self.stamp) && (!self.is_fresh || self.has_bytes(folder, path))
     }
 
@@ -60,11 +57,11 @@ impl WrittenFile {
         }) && Hash::of(&bytes) == self.hash
     }
 
-    /// The record of a file that was moved to its place; nothing where somebody has changed it
+    /// Returns the record of a file after it was moved to its place, or `None` if it was changed
     /// since.
     pub fn moved(self, folder: &Folder, path: &str) -> Option<WrittenFile> {
         let now = stamp(folder, path)?;
-        // A copy is another file, with a time of its own.
+        // A copy is another file with its own times.
         let is_copy = now.inode != self.stamp.inode || now.device != self.stamp.device;
         if now.size != self.stamp.size || !is_copy && !self.stamp.is_moved(&now) {
             return None;
@@ -77,7 +74,7 @@ impl WrittenFile {
     }
 }
 
-/// The records of an output folder, as the last build left them in the cache.
+/// The records of an output folder from the last build, in the cache.
 pub(super) struct WrittenFiles {
     store: Arc<Store>,
     key: Hash,
@@ -104,7 +101,7 @@ impl WrittenFiles {
     }
 
     /// Whether they are of that build.
-    pub fn are_of(&self, build: Hash) -> bool {
+    pub fn are_of_build(&self, build: Hash) -> bool {
         self.build == Some(build)
     }
 
@@ -116,7 +113,7 @@ impl WrittenFiles {
         self.known.get(path).copied()
     }
 
-    /// Writes these records, which a build wrote, in the place of all others.
+    /// Replaces all records by those of a build.
     pub fn save(&self, records: Vec<(&str, WrittenFile)>, build: Option<Hash>) {
         let is_known = |(path, record): &(&str, WrittenFile)| self.get(path) == Some(*record);
         if build == self.build && records.len() == self.known.len() && records.iter().all(is_known)

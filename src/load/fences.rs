@@ -1,4 +1,4 @@
-//! Front matters that do not begin or end as they should, and what was meant.
+//! Missing or malformed fences around front matter, and what was meant.
 
 use std::ops::Range;
 
@@ -8,23 +8,22 @@ use crate::diag::{Code, count};
 /// The line before and after a front matter.
 const FENCE: &str = "---";
 
-/// What is wrong with the lines around a front matter, where something that looks like one is
-/// there.
-pub(super) fn flaw(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
+/// Returns what is wrong with the fences of something that looks like front matter.
+pub(super) fn fence_error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     if split.unclosed.is_some() {
         return Some(unclosed(text, split));
     }
     if split.has_front {
         return None;
     }
-    opening(text)
+    missing_fence(text)
 }
 
 fn missing(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> FileError {
     FileError::new(Code::MissingFrontMatter, at, message, help)
 }
 
-/// Lines with their places, without their ends.
+/// Returns lines with their ranges, without line ends.
 fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -35,8 +34,8 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// A front matter that was meant to begin, and does not.
-fn opening(text: &str) -> Option<FileError> {
+/// Explains a front matter that does not begin correctly.
+fn missing_fence(text: &str) -> Option<FileError> {
     let (at, first) = lines(text).find(|(_, line)| !is_blank(line))?;
     let above = text[..at.start].matches('\n').count();
     let line = first.trim();
@@ -127,13 +126,13 @@ fn opening(text: &str) -> Option<FileError> {
     None
 }
 
-/// Keys with which front matters begin.
+/// Typical first keys of a front matter.
 const KEYS: &[&str] = &[
     "title", "name", "date", "summary", "kind", "actors", "regions", "authors", "topics", "layout",
     "tags", "id", "lang",
 ];
 
-/// A line that was meant to be three hyphens, in words.
+/// Describes a line that was meant as a fence.
 fn almost_fence(line: &str) -> Option<String> {
     if line.is_empty() {
         return None;
@@ -180,7 +179,7 @@ fn almost_fence(line: &str) -> Option<String> {
         .then(|| format!("a front matter begins with `---`, not with `{line}`"))
 }
 
-/// TOML, as Hugo and Zola have it, with the first lines as they are in YAML.
+/// Explains a front matter in TOML, as Hugo and Zola have it, with its first lines as YAML.
 fn toml(text: &str, at: Range<usize>) -> FileError {
     let translated: Vec<String> = lines(&text[at.end..])
         .skip(1)
@@ -202,7 +201,7 @@ fn toml(text: &str, at: Range<usize>) -> FileError {
     )
 }
 
-/// A front matter that is never closed: where it was meant to be, or where it could be.
+/// Explains a front matter without a closing fence: where one was meant, or where it could be.
 fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
     let start = split.front.start;
     let mut last = None;
@@ -248,7 +247,7 @@ fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
     )
 }
 
-/// The key of a line such as `key: value`.
+/// Returns the key of a line such as `key: value`.
 fn key(line: &str) -> Option<&str> {
     let (key, rest) = line.split_once(':')?;
     let is_key = !key.is_empty()
@@ -262,7 +261,7 @@ fn is_blank(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || is_unseen(c))
 }
 
-/// Spaces and marks that nobody sees.
+/// Whether a character is a space or invisible.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || matches!(

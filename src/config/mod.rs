@@ -1,0 +1,337 @@
+//! Settings: `site.yaml`.
+//!
+//! Read first, because the languages decide how everything else is read. A missing file is a
+//! finding. Only the title is required: every other key has a default.
+
+mod base_url;
+mod settings;
+
+use std::path::Path;
+
+pub use self::base_url::{BadBase, BaseUrl};
+use self::settings::{KEYS, check_languages, ignored_keys, languages, settings};
+use crate::address::SiteRoot;
+use crate::conflict;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::fields::{FieldContext, FieldMap};
+use crate::files::{self, AccessError, FileType};
+use crate::lang::Languages;
+use crate::model::{Extra, LocalizedText};
+use crate::source::{FileId, SourceFiles, Span, first_invisible};
+use crate::suppress::Suppression;
+use crate::yaml;
+
+/// The settings of `site.yaml`, overridden by the command line.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub title: LocalizedText,
+    pub description: LocalizedText,
+    pub base: BaseUrl,
+    pub languages: Languages,
+    pub theme: String,
+    /// The field that names the theme, if there is one.
+    pub theme_at: Option<Field>,
+    /// IANA name of the time zone, which determines the day of publication.
+    pub time_zone: String,
+    pub updated: Updated,
+    /// The field that sets `updated`, if there is one.
+    pub updated_at: Option<Field>,
+    pub undeclared: Undeclared,
+    pub html: RawHtml,
+    pub publisher: Option<String>,
+    /// The address at which a file can be edited: its path is appended, or replaces `{path}`.
+    pub edit_url: Option<String>,
+    pub licence: LocalizedText,
+    /// The number of items on a page of a long list.
+    pub page_size: usize,
+    /// The number of entries of a feed.
+    pub feed_size: usize,
+    /// Whether the site has a search page and an index from A to Z.
+    pub search: bool,
+    /// Whether an image for social networks is drawn for each article without a picture.
+    pub previews: bool,
+    /// Whether straight quotation marks, apostrophes and French spaces become typographic.
+    pub typography: bool,
+    /// Whether pages have the script that filters, sorts, zooms and copies.
+    pub scripts: bool,
+    /// Suppressions for the complete site.
+    pub allowed: Vec<Suppression>,
+    /// Keys of other tools that are ignored at the top of every file.
+    pub ignored: Vec<String>,
+    /// Data for the theme.
+    pub extra: Extra,
+    /// Whether the file exists and could be read, so that settings and languages are known.
+    pub is_known: bool,
+    /// The field of the base address, if there is one.
+    pub base_at: Option<Field>,
+}
+
+impl Config {
+    /// Returns the context for reading front matter.
+    pub fn context<'a>(&'a self, sources: &'a SourceFiles) -> FieldContext<'a> {
+        FieldContext {
+            zone: jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC),
+            ignored: &self.ignored,
+            base: SiteRoot {
+                origin: self.base.origin.clone(),
+                path: self.base.path.clone(),
+            },
+            ..FieldContext::new(sources, &self.languages, self.languages.default())
+        }
+    }
+}
+
+/// The source of the date on which an article without `updated` was updated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Updated {
+    /// None: it has no such date.
+    #[default]
+    Written,
+    /// The last commit that touched its file.
+    Git,
+}
+
+/// How an actor or region without a file is reported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undeclared {
+    Allow,
+    #[default]
+    Warn,
+    Error,
+}
+
+/// How HTML in Markdown is treated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Shown as text.
+    #[default]
+    Escape,
+    /// Passed through: for sites that trust all their authors.
+    Allow,
+}
+
+/// The file, relative to the site's root.
+pub const FILE: &str = crate::diag::SITE;
+
+/// The largest settings file that is read, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The theme of a site that names none, and the base of every other theme.
+pub const DEFAULT_THEME: &str = "default";
+
+/// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and
+/// a prefix of template names, some of which are reserved.
+pub fn is_theme_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    !name.is_empty() && name.bytes().all(plain) && !matches!(name, "__builtin" | "parts")
+}
+
+/// Reads `content/site.yaml` below `root`. A site without one gets defaults and a finding.
+///
+/// # Errors
+///
+/// If the file exists and cannot be read.
+pub fn read(
+    root: &Path,
+    sources: &mut SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> std::io::Result<Config> {
+    let bytes = match files::read(root, FILE, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(AccessError::Missing) => {
+            diagnostics.push(missing_file(root));
+            return Ok(defaults());
+        }
+        Err(AccessError::Is(found, path)) => {
+            diagnostics.push(special_file(root, path, found));
+            return Ok(defaults());
+        }
+        Err(AccessError::TooLarge(size)) => {
+            let message = format!("this file has {size} bytes; the limit is {LARGEST} (1 MiB)");
+            diagnostics.push(
+                Diagnostic::new(Code::TooLarge, Location::Path(FILE.into()), message)
+                    .help("restore the file from an earlier version: settings take a page or two"),
+            );
+            return Ok(defaults());
+        }
+        Err(AccessError::Io(error)) => return Err(error),
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = sources.add(FILE.into(), text, 0..0);
+            let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let finding = Diagnostic::new(Code::NotUtf8, span, "this file is not UTF-8 text");
+            diagnostics.push(finding.help("save it again as UTF-8"));
+            return Ok(defaults());
+        }
+    };
+    let length = text.len();
+    let file = sources.add(FILE.into(), text, 0..length);
+    let value = match parse_file(file, sources) {
+        Ok(value) => value,
+        Err(finding) => {
+            diagnostics.push(*finding);
+            return Ok(defaults());
+        }
+    };
+    for lost in yaml::dropped_texts(sources.text(file)) {
+        let span = Span::new(file, lost.at);
+        diagnostics.push(Diagnostic::new(Code::DroppedText, span, lost.message).help(lost.help));
+    }
+    let languages = languages(&value);
+    let ignored = ignored_keys(&value);
+    let mut context = FieldContext {
+        ignored: &ignored,
+        ..FieldContext::new(sources, &languages, languages.default())
+    };
+    let config = match FieldMap::open(&value, Field::top(file), KEYS, &mut context) {
+        Some(site) => {
+            let found = check_languages(&site, &mut context);
+            let mut config = settings(&site, &mut context);
+            config.is_known = !found.has_errors();
+            context.diagnostics.append(found);
+            config
+        }
+        None => defaults(),
+    };
+    diagnostics.append(context.diagnostics);
+    Ok(config)
+}
+
+/// Returns a finding about a link, pipe or device at a path below the root, where a file or folder
+/// of the site is expected.
+pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
+    let message = match found {
+        FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
+        FileType::File => "expected a folder, found a file".to_owned(),
+        FileType::Folder => "expected a file, found a folder".to_owned(),
+        other => format!("expected a file, found {}", other.words()),
+    };
+    let target = files::link_target(root, &path);
+    let help = match (found, target) {
+        (FileType::Link, Some(target)) if path == "content" && target.ends_with("content") => {
+            let above = target
+                .parent()
+                .filter(|above| !above.as_os_str().is_empty());
+            let above = above.map_or_else(|| ".".into(), |above| above.display().to_string());
+            format!(
+                "give the folder that contains the content itself: `--root {above}`; or delete the link and move `{}` here",
+                target.display()
+            )
+        }
+        (FileType::Link, Some(target)) => {
+            format!("delete the link and put `{}` itself here", target.display())
+        }
+        (FileType::File | FileType::Folder, _) => "move it elsewhere".to_owned(),
+        _ => "delete it, or put a file here".to_owned(),
+    };
+    Diagnostic::new(Code::SpecialFile, Location::Path(path), message).help(help)
+}
+
+/// Parses the YAML of the file.
+fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagnostic>> {
+    let text = sources.text(file);
+    if let Some(conflict) = conflict::find(text, text.len()) {
+        let span = Span::new(file, conflict.at.clone());
+        return Err(Box::new(
+            Diagnostic::new(Code::MergeConflict, span, conflict.message()).help(conflict.help()),
+        ));
+    }
+    if let Some(at) = first_invisible(text) {
+        let message = "found an invisible control character";
+        let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
+        return Err(Box::new(finding.help("delete it")));
+    }
+    // Some editors put the settings between lines `---`, as in an article.
+    let inner = text
+        .trim_end()
+        .strip_suffix("---")
+        .filter(|inner| text.starts_with("---") && inner.ends_with('\n'));
+    if let Some(inner) = inner.filter(|inner| inner.trim() != "---") {
+        let finding = Diagnostic::new(
+            Code::YamlSyntax,
+            Span::new(file, inner.len()..inner.len() + 3),
+            "unexpected `---`: site.yaml has no front matter",
+        );
+        return Err(Box::new(finding.help("delete the two lines `---`")));
+    }
+    yaml::parse_mapping(text).map_err(|error| {
+        let end = error.end.max((error.at + 1).min(text.len()));
+        let finding = Diagnostic::new(
+            Code::YamlSyntax,
+            Span::new(file, error.at..end),
+            error.message,
+        );
+        let others = error.other.into_iter();
+        let finding = finding.maybe_help(error.help);
+        Box::new(others.fold(finding, |finding, (at, words)| {
+            finding.related(Span::new(file, at), words)
+        }))
+    })
+}
+
+/// Reports a missing settings file, and names a file with a similar name.
+fn missing_file(root: &Path) -> Diagnostic {
+    let names = [
+        "site.yml",
+        "Site.yaml",
+        "site.yaml.txt",
+        "site.YAML",
+        "config.yaml",
+        "config.yml",
+        "site.json",
+        "site.toml",
+    ];
+    let near = names
+        .into_iter()
+        .find(|name| root.join("content").join(name).is_file());
+    let help = match near {
+        Some(name @ ("site.json" | "site.toml")) => format!("convert `{name}` to YAML, as `site.yaml`"),
+        Some(name) => format!("rename `{name}` to `site.yaml`"),
+        None if root.join("site.yaml").is_file() => "move `site.yaml` into the folder `content`".to_owned(),
+        None => "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that contains content/".to_owned(),
+    };
+    let path = Location::Path(FILE.into());
+    Diagnostic::new(
+        Code::MissingSite,
+        path,
+        "this file is missing, and every site needs it",
+    )
+    .help(help)
+}
+
+fn defaults() -> Config {
+    Config {
+        title: LocalizedText::default(),
+        description: LocalizedText::default(),
+        base: BaseUrl::default(),
+        languages: Languages::new(Vec::new()),
+        theme: DEFAULT_THEME.into(),
+        theme_at: None,
+        time_zone: "UTC".into(),
+        updated: Updated::default(),
+        updated_at: None,
+        undeclared: Undeclared::default(),
+        html: RawHtml::default(),
+        publisher: None,
+        edit_url: None,
+        licence: LocalizedText::default(),
+        page_size: 100,
+        feed_size: 20,
+        search: true,
+        previews: false,
+        typography: true,
+        scripts: true,
+        allowed: Vec::new(),
+        ignored: Vec::new(),
+        extra: Extra::default(),
+        is_known: false,
+        base_at: None,
+    }
+}

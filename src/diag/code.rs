@@ -1,0 +1,176 @@
+//! Codes of findings, each with a severity, a word and a page in `codes/`.
+
+use serde::{Deserialize, Serialize};
+
+/// The severity of a finding. An error stops the build before anything is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl Severity {
+    /// Returns the word before a finding.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $severity:ident $word:literal)*) => {
+        /// The kind of a finding. Each has a word and a page of its own in `codes/`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code { $($name),* }
+
+        impl Code {
+            /// Every code, by word.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// The word an editor sees and gives to `griot explain`.
+            pub fn word(self) -> &'static str {
+                match self { $(Code::$name => $word),* }
+            }
+
+            /// What a finding of this kind does to the build.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// The page that explains the code, in Markdown.
+            pub fn page(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("codes/", $word, ".md"))),* }
+            }
+        }
+    };
+}
+
+codes! {
+    ActorOutOfTime Warning "actor-out-of-time"
+    AddressTaken Error "address-taken"
+    LostAddress Error "lost-address"
+    AmbiguousName Error "ambiguous-name"
+    AsPublished Warning "as-published"
+    BadCoordinates Error "bad-coordinates"
+    BadDate Error "bad-date"
+    BadFigure Error "bad-figure"
+    BadGeometry Error "bad-geometry"
+    BadId Error "bad-id"
+    BadNumber Error "bad-number"
+    BrokenAnchor Error "broken-anchor"
+    BrokenImage Error "broken-image"
+    BrokenLink Error "broken-link"
+    ClaimUnsourced Error "claim-unsourced"
+    ConflictWithoutNotes Error "conflict-without-notes"
+    ControlCharacter Error "control-character"
+    Cycle Error "cycle"
+    DroppedText Warning "dropped-text"
+    DuplicateId Error "duplicate-id"
+    FarAway Warning "far-away"
+    FigureMismatch Error "figure-mismatch"
+    ForeignMarkup Warning "foreign-markup"
+    Heavy Warning "heavy"
+    HiddenCaption Warning "hidden-caption"
+    LargeGallery Warning "large-gallery"
+    LinkScheme Error "link-scheme"
+    ListNumber Warning "list-number"
+    LoadedWord Warning "loaded-word"
+    LongAddress Error "long-address"
+    LongText Warning "long-text"
+    LostText Warning "lost-text"
+    MergeConflict Error "merge-conflict"
+    Metadata Warning "metadata"
+    MisspeltName Error "misspelt-name"
+    MissingAlt Error "missing-alt"
+    MissingCredit Warning "missing-credit"
+    MissingField Error "missing-field"
+    MissingFrontMatter Error "missing-front-matter"
+    MissingPlace Error "missing-place"
+    MissingSite Error "missing-site"
+    MissingTranslation Warning "missing-translation"
+    NearName Warning "near-name"
+    NoBaseUrl Warning "no-base-url"
+    NoHistory Warning "no-history"
+    NoLink Warning "no-link"
+    NotArchived Warning "not-archived"
+    NotInList Error "not-in-list"
+    NotUtf8 Error "not-utf8"
+    OddDate Warning "odd-date"
+    Orphan Warning "orphan"
+    OtherKind Error "other-kind"
+    RawHtml Warning "raw-html"
+    RegionOutOfTime Error "region-out-of-time"
+    ReviewDue Warning "review-due"
+    SpecialFile Error "special-file"
+    StrayFile Warning "stray-file"
+    Template Error "template"
+    TooLarge Error "too-large"
+    TranslationWithoutOriginal Error "translation-without-original"
+    TwoCredits Warning "two-credits"
+    Unadmitted Warning "unadmitted"
+    UnclaimedFigure Warning "unclaimed-figure"
+    Undeclared Warning "undeclared"
+    UnknownKey Error "unknown-key"
+    UnknownLanguage Error "unknown-language"
+    UnknownReference Error "unknown-reference"
+    UnsaidConflict Error "unsaid-conflict"
+    UnsignedEstimate Error "unsigned-estimate"
+    UnpublishedComment Error "unpublished-comment"
+    UnusedAllow Warning "unused-allow"
+    UnusedFootnote Warning "unused-footnote"
+    WithheldLink Warning "withheld-link"
+    WrongType Error "wrong-type"
+    YamlSyntax Error "yaml-syntax"
+}
+
+impl Code {
+    /// Returns the code with this word.
+    pub fn from_word(word: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.word() == word)
+    }
+
+    /// Whether it means that a file, or a part of one, could not be read. Such findings come first,
+    /// because others may follow from them.
+    pub fn is_unreadable(self) -> bool {
+        matches!(
+            self,
+            Code::ControlCharacter
+                | Code::MergeConflict
+                | Code::MissingFrontMatter
+                | Code::MissingSite
+                | Code::NotUtf8
+                | Code::SpecialFile
+                | Code::TooLarge
+                | Code::YamlSyntax
+        )
+    }
+
+    /// Returns the meaning: the first paragraph of its page.
+    pub fn meaning(self) -> String {
+        self.paragraphs().next().unwrap_or_default()
+    }
+
+    /// Returns the reason: all of its page before the example.
+    pub fn reason(self) -> String {
+        let all: Vec<String> = self.paragraphs().collect();
+        all.join("\n\n")
+    }
+
+    /// Returns the cure in Markdown: the last part of its page.
+    pub fn cure(self) -> &'static str {
+        let page = self.page();
+        page.split_once("\n## Cure\n")
+            .map_or(page, |(_, cure)| cure.trim())
+    }
+
+    /// Returns the paragraphs before the first heading, each in one line.
+    fn paragraphs(self) -> impl Iterator<Item = String> {
+        let intro = self.page().split("\n## ").next().unwrap_or_default();
+        intro
+            .split("\n\n")
+            .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
+    }
+}

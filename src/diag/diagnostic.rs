@@ -1,0 +1,112 @@
+//! Diagnostics: findings without line and column.
+
+use serde::{Deserialize, Serialize};
+
+use super::Code;
+use super::code::Severity;
+use super::field::Field;
+use crate::source::{FileId, Span};
+
+/// The location of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Location {
+    Span(Span),
+    /// The value of a field.
+    Value(Field),
+    /// The name of a field.
+    Key(Field),
+    /// The first line of a file.
+    File(FileId),
+    /// A path that is not a source file: a folder, an image, a template.
+    Path(String),
+}
+
+impl Location {
+    /// Returns the source file, if there is one.
+    pub fn file(&self) -> Option<FileId> {
+        match self {
+            Location::Span(span) => Some(span.file),
+            Location::Value(field) | Location::Key(field) => Some(field.file),
+            Location::File(file) => Some(*file),
+            Location::Path(_) => None,
+        }
+    }
+}
+
+impl From<Span> for Location {
+    fn from(span: Span) -> Location {
+        Location::Span(span)
+    }
+}
+
+impl From<&Field> for Location {
+    fn from(field: &Field) -> Location {
+        Location::Value(field.clone())
+    }
+}
+
+/// A finding without line and column.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    pub place: Location,
+    /// A sentence: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// A few words beside the caret.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Related locations, each with a few words.
+    pub related: Vec<(Location, String)>,
+}
+
+impl Diagnostic {
+    /// Returns a finding with the severity of its code.
+    pub fn new(code: Code, place: impl Into<Location>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            place: place.into(),
+            message: message.into(),
+            label: None,
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Adds a help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a help, if there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
+        self.help = self.help.or(help);
+        self
+    }
+
+    /// Adds a few words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a related location.
+    #[must_use]
+    pub fn related(mut self, place: impl Into<Location>, words: impl Into<String>) -> Diagnostic {
+        self.related.push((place.into(), words.into()));
+        self
+    }
+
+    /// Changes the severity, for checks that a setting makes stricter.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
+    }
+}

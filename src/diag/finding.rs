@@ -1,0 +1,69 @@
+//! Findings: diagnostics with path, line and column.
+
+use serde::{Deserialize, Serialize};
+
+use super::Code;
+use super::code::Severity;
+use super::diagnostic::{Diagnostic, Location};
+use crate::source::{SourceFiles, Span};
+use crate::yaml::Sought;
+
+/// A finding with path, line and column.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Finding {
+    pub code: Code,
+    pub severity: Severity,
+    /// Relative to the site's root, with `/`.
+    pub path: String,
+    /// `None` if the path is not a source file.
+    pub span: Option<Span>,
+    pub message: String,
+    pub label: Option<String>,
+    pub help: Option<String>,
+    pub related: Vec<(Option<Span>, String, String)>,
+    /// How many references into the file were not checked, because it cannot be read.
+    pub unchecked: usize,
+}
+
+impl Finding {
+    pub(super) fn key(&self) -> (bool, &str, Option<Span>, Code, &str) {
+        let is_last = !self.code.is_unreadable();
+        (is_last, &self.path, self.span, self.code, &self.message)
+    }
+}
+
+pub(super) fn finding(diagnostic: Diagnostic, sources: &SourceFiles) -> Finding {
+    let (path, span) = resolve(&diagnostic.place, sources);
+    Finding {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        path,
+        span,
+        message: diagnostic.message,
+        label: diagnostic.label,
+        help: diagnostic.help,
+        related: diagnostic
+            .related
+            .into_iter()
+            .map(|(place, words)| {
+                let (path, span) = resolve(&place, sources);
+                (span, path, words)
+            })
+            .collect(),
+        unchecked: 0,
+    }
+}
+
+fn resolve(place: &Location, sources: &SourceFiles) -> (String, Option<Span>) {
+    let span = match place {
+        Location::Span(span) => *span,
+        Location::Value(field) => field.span(sources, Sought::Value),
+        Location::Key(field) => field.span(sources, Sought::Key),
+        Location::File(file) => {
+            let first = sources.text(*file).lines().next().map_or(0, str::len);
+            Span::new(*file, 0..first)
+        }
+        Location::Path(path) => return (path.clone(), None),
+    };
+    (sources.path(span.file).to_owned(), Some(span))
+}

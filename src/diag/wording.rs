@@ -1,0 +1,79 @@
+//! Wording that messages share: suggestions, lists and plurals.
+
+use std::fmt;
+
+/// Returns the item of `known` that is most similar to `name`, if it is similar enough to be a
+/// typing error.
+///
+/// Similar means one or two edits (insertion, deletion, substitution, transposition), and at most
+/// one in four letters. Both sides are compared as given, so fold case and accents first.
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let length = name.chars().count();
+    known
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= 3)
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
+        .filter(|&(distance, candidate)| {
+            // Words without a common letter are never similar, however short.
+            let other = candidate.chars().count();
+            distance < length.max(other) && distance <= (length.max(other) / 4).clamp(1, 3)
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns the Damerau–Levenshtein distance of two words: insertion, deletion, substitution and
+/// transposition.
+pub fn edits(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
+/// Returns "`a`, `b` or `c`".
+pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    list(items, "or")
+}
+
+/// Returns "`a`, `b` and `c`".
+pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    list(items, "and")
+}
+
+fn list<'k>(items: impl IntoIterator<Item = &'k str>, word: &str) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// Returns a whole number with commas between thousands.
+pub fn grouped(number: impl fmt::Display) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Returns "1 error", "2 errors": a count with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_is_not_any() {
+        assert_eq!(nearest("famaa", ["fama", "minusma"]), Some("fama"));
+        assert_eq!(nearest("dtae", ["date", "title"]), Some("date"));
+        assert_eq!(nearest("ab", ["xy"]), None);
+        assert_eq!(nearest("3", ["1", "2"]), None);
+    }
+}

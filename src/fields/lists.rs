@@ -1,0 +1,173 @@
+//! Fields that hold lists.
+
+use super::context::{FieldContext, Located};
+use super::map::FieldMap;
+use super::text::{phrase_of, text_of};
+use super::values;
+use crate::diag::{Code, Diagnostic, Field};
+use crate::lang::Lang;
+use crate::model::LocalizedText;
+use crate::yaml::Value;
+
+/// Splits a text at semicolons, which no name contains.
+fn several(text: &str) -> Vec<&str> {
+    text.split([';', '؛'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
+    let number = if parts.len() == 2 {
+        "two names"
+    } else {
+        "several names"
+    };
+    let list: Vec<String> = parts.iter().map(|part| values::scalar(part)).collect();
+    Diagnostic::new(
+        Code::WrongType,
+        field,
+        format!("`{text}` is read as one name"),
+    )
+    .help(format!(
+        "{number}? Put a comma between them: `{}`",
+        list.join(", ")
+    ))
+}
+
+/// Returns the only text of a list within a list.
+fn bracketed(items: &[Value]) -> Option<&str> {
+    match items {
+        [Value::Text(text)] => Some(text.split('|').next().unwrap_or(text).trim()),
+        [Value::List(inner)] => bracketed(inner),
+        _ => None,
+    }
+}
+
+/// Returns the YAML to write for a text that was parsed as a mapping because it contains a colon.
+pub(super) fn quoted(value: &Value) -> Option<String> {
+    match value {
+        Value::Map(entries) => match entries.as_slice() {
+            [(tag, _)] if tag.len() == 2 && Lang::parse(tag).is_some() => None,
+            [(key, Value::Text(text))]
+                if matches!(
+                    key.as_str(),
+                    "name" | "id" | "title" | "actor" | "region" | "source" | "event"
+                ) =>
+            {
+                Some(format!("write `{}`", values::scalar(text)))
+            }
+            [(before, Value::Text(after))] => {
+                Some(format!("put the text in quotes: `\"{before}: {after}\"`"))
+            }
+            [(before, Value::Int(after))] => {
+                Some(format!("put the text in quotes: `\"{before}: {after}\"`"))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl<'v> FieldMap<'v> {
+    /// Reads a list of texts, such as names.
+    pub fn texts(&self, key: &'static str, context: &mut FieldContext) -> Vec<Located<String>> {
+        let items = self.list(key, context);
+        let mut texts = Vec::with_capacity(items.len());
+        for Located { value, field } in items {
+            if let Value::List(inner) = value
+                && let Some(name) = bracketed(inner)
+            {
+                // `[[FAMa]]` is a list in a list.
+                let finding = context.wrong_type(&field, key, value, "text");
+                context
+                    .diagnostics
+                    .push(finding.help(format!("write `{name}`, without the second brackets")));
+                continue;
+            }
+            let Some(text) = text_of(value, key, &field, context) else {
+                continue;
+            };
+            let parts = several(&text);
+            if parts.len() > 1 {
+                context
+                    .diagnostics
+                    .push(one_of_several(&field, &text, &parts));
+            }
+            texts.extend(parts.into_iter().map(|part| Located {
+                value: part.to_owned(),
+                field: field.clone(),
+            }));
+        }
+        texts
+    }
+
+    /// Reads a list of localized texts, each a string or a map by language.
+    pub fn phrases(
+        &self,
+        key: &'static str,
+        context: &mut FieldContext,
+    ) -> Vec<Located<LocalizedText>> {
+        let mut phrases = Vec::new();
+        for item in self.list(key, context) {
+            // Topics and authors are names; questions are sentences.
+            let parts = match item.value {
+                Value::Text(text) if matches!(key, "topics" | "authors") => several(text),
+                _ => Vec::new(),
+            };
+            if parts.len() > 1 {
+                let Value::Text(text) = item.value else {
+                    continue;
+                };
+                context
+                    .diagnostics
+                    .push(one_of_several(&item.field, text.trim(), &parts));
+                continue;
+            }
+            let value = phrase_of(item.value, key, &item.field, context);
+            if !value.is_empty() {
+                phrases.push(Located {
+                    value,
+                    field: item.field,
+                });
+            }
+        }
+        phrases
+    }
+
+    /// Returns the items of a list without reading them. Empty if there is none.
+    pub fn list(&self, key: &'static str, context: &mut FieldContext) -> Vec<Located<&'v Value>> {
+        let field = self.field.key(key);
+        match self.get(key) {
+            None => Vec::new(),
+            Some(Value::List(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(index, value)| Located {
+                    value,
+                    field: field.index(index),
+                })
+                .collect(),
+            Some(other) => {
+                let finding = context.wrong_type(&field, key, other, "a list");
+                let line =
+                    values::line(key, other, &field, context).filter(|_| values::holds_texts(key));
+                let help = match (line, other) {
+                    (Some(line), Value::Map(_)) => format!("write `{line}`"),
+                    (None, Value::Map(_)) => {
+                        "begin it with `- `: it is the first item of a list".to_owned()
+                    }
+                    (Some(line), _) => format!("put it in brackets: `{line}`"),
+                    (None, _) => {
+                        format!(
+                            "put it in brackets: `{key}: [{}]`",
+                            context.as_written(&field)
+                        )
+                    }
+                };
+                context.diagnostics.push(finding.help(help));
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Fields with a closed list of terms, and dates.
+
+use super::context::{FieldContext, Located};
+use super::map::FieldMap;
+use super::text::text_of;
+use super::{meaning, values};
+use crate::diag::{Code, Diagnostic, or_list};
+use crate::model::date::Date;
+use crate::model::terms::Term;
+use crate::yaml::Value;
+
+/// Returns the term that a text means in other words.
+pub fn suggested_term<T: Term>(text: &str) -> Option<T> {
+    meaning::suggested_term(text)
+}
+
+impl<'v> FieldMap<'v> {
+    /// Reads a date with its precision. A time of day is dropped.
+    pub fn date(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<Date>> {
+        let date = self.moment(key, context)?;
+        Some(Located {
+            value: date.value.without_time(),
+            field: date.field,
+        })
+    }
+
+    /// Reads a date with its precision and time of day, if there is one.
+    pub fn moment(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<Date>> {
+        let value = self.get(key)?;
+        let field = self.field.key(key);
+        if let Value::List(_) | Value::Map(_) = value {
+            let finding = context.wrong_type(&field, key, value, "a date");
+            let help = match values::date(value, &field, context) {
+                Some(date) => format!("write `{key}: {date}`"),
+                None => format!(
+                    "write it in one text, such as `{key}: 2022-02-22` or `{key}: 2022-02-16/2022-02-22`"
+                ),
+            };
+            context.diagnostics.push(finding.help(help));
+            return None;
+        }
+        let text = text_of(value, key, &field, context)?;
+        match Date::parse(&text) {
+            Ok(value) => Some(Located {
+                value: value.in_zone(&context.zone),
+                field,
+            }),
+            Err(error) => {
+                context
+                    .diagnostics
+                    .push(Diagnostic::new(Code::BadDate, &field, error.message).help(error.help));
+                None
+            }
+        }
+    }
+
+    /// Reads a term of a closed list.
+    pub fn term<T: Term>(
+        &self,
+        key: &'static str,
+        context: &mut FieldContext,
+    ) -> Option<Located<T>> {
+        self.term_or(key, context, |_| None)
+    }
+
+    /// Reads a term of a closed list. For a text that is neither a term nor a synonym, `other` may
+    /// suggest one.
+    pub fn term_or<T: Term>(
+        &self,
+        key: &'static str,
+        context: &mut FieldContext,
+        other: impl Fn(&str) -> Option<String>,
+    ) -> Option<Located<T>> {
+        let text = self.text(key, context)?;
+        if let Some(value) = T::from_text(&text.value) {
+            return Some(Located {
+                value,
+                field: text.field,
+            });
+        }
+        let help = match meaning::suggested_term::<T>(&text.value) {
+            Some(term) => format!("did you mean `{key}: {}`?", term.text()),
+            None => other(&text.value).unwrap_or_else(|| {
+                format!("write {}", or_list(T::ALL.iter().map(|term| term.text())))
+            }),
+        };
+        let message = format!("`{}` is not a valid `{key}`", text.value);
+        context
+            .diagnostics
+            .push(Diagnostic::new(Code::NotInList, &text.field, message).help(help));
+        None
+    }
+}

@@ -1,0 +1,177 @@
+//! Texts, in one language or several, and counts.
+
+use super::context::{FieldContext, Located};
+use super::lists::quoted;
+use super::{figure, values};
+use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::lang::{self, Lang};
+use crate::model::LocalizedText;
+use crate::source::{first_invisible, invisible_words};
+use crate::yaml::Value;
+
+/// Reports a text that is not a language tag; `key` precedes the tag in the suggested line.
+pub fn no_tag(tag: &Located<String>, key: &str, examples: &str) -> Diagnostic {
+    let message = format!("`{}` is not a language tag", tag.value);
+    let finding = Diagnostic::new(Code::UnknownLanguage, &tag.field, message);
+    finding.help(match lang::suggested_tag(&tag.value) {
+        Some(lang) => format!("write `{key}{lang}`"),
+        None => format!("write a BCP 47 tag in lower case, such as {examples}"),
+    })
+}
+
+/// Reads a text, whatever scalar YAML took it for.
+pub fn text_of(
+    value: &Value,
+    key: &str,
+    field: &Field,
+    context: &mut FieldContext,
+) -> Option<String> {
+    match value {
+        value if value.is_empty() => {
+            let finding = context.wrong_type(field, key, &Value::Null, "text");
+            context
+                .diagnostics
+                .push(finding.help("write something here, or delete it"));
+            None
+        }
+        Value::Text(text) => {
+            // YAML escapes can produce invisible characters, and characters that XML does not
+            // allow.
+            let found = first_invisible(text).and_then(|at| text[at..].chars().next());
+            if let Some(found) = found.or_else(|| text.contains('\r').then_some('\r')) {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::ControlCharacter,
+                        field,
+                        format!("`{key}` contains {}", invisible_words(found)),
+                    )
+                    .help(format!("delete the escape `\\{}`", escape(found))),
+                );
+                return None;
+            }
+            Some(text.trim().to_owned())
+        }
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.as_written(field)),
+        other => {
+            let finding = context.wrong_type(field, key, other, "text");
+            let finding =
+                finding.maybe_help(quoted(other).or_else(|| one_text(other, key, field, context)));
+            context.diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// Returns YAML's escape for a character, without the backslash.
+fn escape(c: char) -> String {
+    match (c, u32::from(c)) {
+        ('\r', _) => "r".to_owned(),
+        (_, code @ 0..=0xff) => format!("x{code:02X}"),
+        (_, code @ 0..=0xffff) => format!("u{code:04X}"),
+        (_, code) => format!("U{code:08X}"),
+    }
+}
+
+/// Reads a localized text from a string or a map by language.
+pub fn phrase_of(
+    value: &Value,
+    key: &str,
+    field: &Field,
+    context: &mut FieldContext,
+) -> LocalizedText {
+    let Value::Map(entries) = value else {
+        let lang = context.lang;
+        return text_of(value, key, field, context).map_or_else(LocalizedText::default, |text| {
+            LocalizedText::one(lang, text)
+        });
+    };
+    let mut phrase = LocalizedText::default();
+    // `war: north` is meant as a text with a colon in it, but YAML reads a mapping.
+    let is_language = |tag: &str| {
+        Lang::parse(tag).is_some_and(|lang| context.languages.contains(lang) || tag.len() == 2)
+    };
+    if entries.iter().all(|(tag, _)| !is_language(tag))
+        && let Some(help) = quoted(value)
+    {
+        let finding = context.wrong_type(field, key, value, "text");
+        context.diagnostics.push(finding.help(help));
+        return phrase;
+    }
+    for (tag, value) in entries.iter().filter(|(_, value)| !value.is_empty()) {
+        let below = field.key(tag.clone());
+        match Lang::parse(tag).filter(|lang| context.languages.contains(*lang)) {
+            Some(lang) => {
+                if let Some(text) = text_of(value, tag, &below, context) {
+                    phrase.set(lang, text);
+                }
+            }
+            None => {
+                let help = match lang::suggested_tag(tag)
+                    .filter(|lang| context.languages.contains(*lang))
+                {
+                    Some(lang) => format!("did you mean `{lang}`?"),
+                    None => context.no_language(tag),
+                };
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownLanguage,
+                        Location::Key(below),
+                        format!("`{tag}` is not a language of this site"),
+                    )
+                    .help(help),
+                );
+            }
+        }
+    }
+    phrase
+}
+
+/// Reads a whole number that is not negative.
+pub fn count_of(
+    value: &Value,
+    key: &str,
+    field: &Field,
+    context: &mut FieldContext,
+) -> Option<u64> {
+    match value {
+        Value::Int(number) => {
+            let count = u64::try_from(*number).ok();
+            if count.is_none() {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BadNumber,
+                        field,
+                        format!("`{key}` is {number}; a count cannot be negative"),
+                    )
+                    .help("write a whole number from 0 up"),
+                );
+            }
+            count
+        }
+        other => {
+            let finding = context.wrong_type(field, key, other, "a whole number");
+            let help = match figure::count(other, context.lang) {
+                Some(count) => format!("write `{key}: {count}`"),
+                None => {
+                    format!("write digits alone, without quotes or spaces, such as `{key}: 19`")
+                }
+            };
+            context.diagnostics.push(finding.help(help));
+            None
+        }
+    }
+}
+
+/// Returns the line to write for a list or mapping where one text is expected.
+fn one_text(value: &Value, key: &str, field: &Field, context: &FieldContext) -> Option<String> {
+    match value {
+        Value::List(items) => match values::line(key, value, field, context) {
+            Some(line) => Some(format!("write `{line}`")),
+            None => {
+                let first = values::flow(items.first()?, &field.index(0), context)?;
+                Some(format!("write one of them, such as `{key}: {first}`"))
+            }
+        },
+        _ => None,
+    }
+}

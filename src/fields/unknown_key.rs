@@ -1,0 +1,387 @@
+//! Unknown keys: the key that was probably meant, and the line to write.
+
+use super::keys::{MEANINGS, TOOLS};
+use super::{FieldContext, FieldMap, values};
+use crate::diag::{Field, nearest, or_list};
+use crate::lang::fold;
+use crate::model::Licence;
+use crate::yaml::Value;
+
+/// The help about an unknown key.
+pub(super) struct KeyHelp {
+    /// The key that was meant.
+    pub known: Option<&'static str>,
+    /// Other keys of the same mapping that belong to the same mistake.
+    pub with: Vec<String>,
+    pub help: String,
+}
+
+impl KeyHelp {
+    fn new(known: Option<&'static str>, help: String) -> KeyHelp {
+        KeyHelp {
+            known,
+            with: Vec::new(),
+            help,
+        }
+    }
+}
+
+/// An unknown key in its mapping.
+pub(super) struct UnknownKey<'u> {
+    pub key: &'u str,
+    pub value: &'u Value,
+    /// The mapping that contains it.
+    pub field: &'u Field,
+    pub entries: &'u [(String, Value)],
+    pub allowed: &'u [&'static str],
+}
+
+/// Returns the help about an unknown key.
+pub(super) fn key_help(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
+    let plain = normalized(unknown.key);
+    special_key(unknown, &plain, context)
+        .or_else(|| suggested_key(unknown, &plain).map(|known| renamed(unknown, known, context)))
+        .or_else(|| tool_key(unknown, &plain, context))
+        .unwrap_or_else(|| list_known_keys(unknown, context))
+}
+
+/// Removes case, accents and hyphens from a key.
+fn normalized(key: &str) -> String {
+    let mut plain: String = fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
+    if plain.ends_with('ة') {
+        plain.pop();
+        plain.push('ه');
+    }
+    plain
+}
+
+fn is_word_for(plain: &str, known: &str) -> bool {
+    MEANINGS
+        .iter()
+        .any(|(keys, words)| keys.first() == Some(&known) && words.contains(&plain))
+}
+
+fn is_degrees(key: &str) -> bool {
+    matches!(
+        normalized(key).as_str(),
+        "lat" | "latitude" | "lon" | "lng" | "longitude"
+    )
+}
+
+/// Returns the known key with the same meaning, or a similar spelling.
+fn suggested_key(unknown: &UnknownKey, plain: &str) -> Option<&'static str> {
+    let allowed = |key: &str| unknown.allowed.iter().copied().find(|known| *known == key);
+    let same = unknown
+        .allowed
+        .iter()
+        .copied()
+        .find(|known| normalized(known) == plain);
+    let by_meaning = || {
+        MEANINGS
+            .iter()
+            .filter(|(_, words)| words.contains(&plain))
+            .find_map(|(keys, _)| keys.iter().find_map(|key| allowed(key)))
+    };
+    let by_spelling = || nearest(&unknown.key.to_lowercase(), unknown.allowed.iter().copied());
+    same.or_else(by_meaning).or_else(by_spelling)
+}
+
+fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) -> KeyHelp {
+    let field = unknown.field.key(unknown.key.to_owned());
+    let is_there = |key: &str| {
+        unknown
+            .entries
+            .iter()
+            .find(|(other, value)| other == key && !value.is_empty())
+    };
+    if unknown.value.is_empty() {
+        return KeyHelp::new(
+            Some(known),
+            format!("the key is `{known}`; nothing is written here, so delete the line"),
+        );
+    }
+    if let Some((_, there)) = is_there(known) {
+        let both = values::merged(
+            known,
+            (there, &unknown.field.key(known)),
+            (unknown.value, &field),
+            context,
+        );
+        let help = match both {
+            Some(line) => {
+                format!(
+                    "did you mean `{known}`? It is there already: write `{line}` there, and delete this line"
+                )
+            }
+            None => format!("did you mean `{known}`? It is there already: delete this line"),
+        };
+        return KeyHelp::new(Some(known), help);
+    }
+    // Do not suggest a licence that is not valid under the new key; the licence of a site is any
+    // text.
+    let is_read = match unknown.value {
+        Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => {
+            Licence::parse(text).is_ok()
+        }
+        _ => true,
+    };
+    let line = values::line(known, unknown.value, &field, context).filter(|_| is_read);
+    let help = match line {
+        Some(line) => format!("did you mean `{known}`? Write `{line}`"),
+        None => format!("did you mean `{known}`?"),
+    };
+    KeyHelp::new(Some(known), help)
+}
+
+fn tool_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
+    let (whose, _) = TOOLS.iter().find(|(_, keys)| keys.contains(&plain))?;
+    let help = if unknown.field.is_top() {
+        format!(
+            "it is {whose}, and griot does not use it: delete the line, or write `{}` in site.yaml",
+            ignoring(unknown.key, context)
+        )
+    } else {
+        format!("it is {whose}, and griot does not use it: delete the line")
+    };
+    Some(KeyHelp::new(None, help))
+}
+
+/// Returns the line of site.yaml that ignores one more key.
+fn ignoring(key: &str, context: &FieldContext) -> String {
+    let mut keys: Vec<&str> = context.ignored.iter().map(String::as_str).collect();
+    keys.push(key);
+    let keys: Vec<String> = keys.into_iter().map(values::scalar).collect();
+    format!("ignore_keys: [{}]", keys.join(", "))
+}
+
+fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
+    let shown = unknown
+        .allowed
+        .iter()
+        .copied()
+        .filter(|key| *key != "extra");
+    let mut help = format!("the key can be {}", or_list(shown));
+    if unknown.allowed.contains(&"extra") {
+        let field = unknown.field.key(unknown.key.to_owned());
+        let own = values::flow(unknown.value, &field, context).unwrap_or_else(|| "...".to_owned());
+        let own = format!("extra: {{{}: {own}}}", values::scalar(unknown.key));
+        let own = if own.chars().count() > values::WIDEST {
+            "extra:".to_owned()
+        } else {
+            own
+        };
+        help.push_str(&format!("; put a key of your own under `extra`: `{own}`"));
+    }
+    KeyHelp::new(None, help)
+}
+
+/// Handles keys whose meaning is not that of one other key: addresses, states of publication, dates
+/// and places in two keys.
+fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
+    let has = |key: &str| unknown.allowed.contains(&key);
+    let field = unknown.field.key(unknown.key.to_owned());
+    let text = match unknown.value {
+        Value::Text(text) => text.trim().to_owned(),
+        other => values::flow(other, &field, context).unwrap_or_default(),
+    };
+    match plain {
+        "slug" | "permalink" | "url" | "path" | "id"
+            if unknown.field.is_top() && has("redirect_from") && !has("url") =>
+        {
+            let is_path = text.contains('/');
+            let id = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
+            let id = values::id(id);
+            Some(KeyHelp::new(
+                None,
+                match (is_path, id) {
+                    (true, _) => {
+                        let path = values::from_root(&text);
+                        format!(
+                            "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address redirects here"
+                        )
+                    }
+                    (false, Some(id)) => format!(
+                        "the address follows from the file's name: rename the file to `{id}.md`, and delete this line"
+                    ),
+                    (false, None) => "the address follows from the file's name: delete this line".to_owned(),
+                },
+            ))
+        }
+        "publish" | "published" | "public" | "private" | "hidden" | "unlisted" | "status" | "poststatus"
+        | "visibility" | "state"
+            if has("draft")
+                && values::is_yes(unknown.value).is_some()
+                    | matches!(
+                        fold(&text).as_str(),
+                        "draft" | "brouillon" | "published" | "publish" | "public" | "private"
+                    ) =>
+        {
+            let says_shown = match fold(&text).as_str() {
+                "draft" | "brouillon" | "private" => false,
+                "published" | "publish" | "public" => true,
+                _ => values::is_yes(unknown.value)? != matches!(plain, "private" | "hidden" | "unlisted"),
+            };
+            Some(KeyHelp::new(
+                Some("draft"),
+                if says_shown {
+                    "delete the line: without `draft: yes` it is published".to_owned()
+                } else {
+                    "write `draft: yes`".to_owned()
+                },
+            ))
+        }
+        "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut" | "end" | "enddate"
+        | "dateend" | "dateto" | "fin" | "datefin"
+            if has("date") && !has("from") =>
+        {
+            two_dates(unknown, context)
+        }
+        "lat" | "latitude" | "lon" | "lng" | "longitude" | "coordinates" | "coords" | "point" | "gps"
+            if has("shows") =>
+        {
+            Some(KeyHelp::new(
+                None,
+                "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
+                    .to_owned(),
+            ))
+        }
+        "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
+            coordinates(unknown, context)
+        }
+        // The name of the place beside its coordinates.
+        _ if has("place")
+            && !has("shows")
+            && suggested_key(unknown, plain) == Some("place")
+            && matches!(unknown.value, Value::Text(_))
+            && unknown.entries.iter().any(|(key, _)| is_degrees(key)) =>
+        {
+            coordinates(unknown, context)
+        }
+        "low" | "best" | "high" if has("count") => {
+            let mut cure = KeyHelp::new(Some("count"), String::new());
+            let mut parts = Vec::new();
+            for (key, value) in unknown
+                .entries
+                .iter()
+                .filter(|(key, _)| matches!(key.as_str(), "low" | "best" | "high"))
+            {
+                let value = values::flow(value, &unknown.field.key(key.clone()), context)?;
+                parts.push(format!("{key}: {value}"));
+                cure.with.push(key.clone());
+            }
+            cure.help = format!("write `count: {{{}}}`", parts.join(", "));
+            Some(cure)
+        }
+        "deaths" | "killed" | "fatalities" | "casualties" | "wounded" | "injured" | "morts" | "tues" | "blesses"
+        | "victimes" | "قتلي" | "ضحايا"
+            if has("claims") =>
+        {
+            let measure = match plain {
+                "wounded" | "injured" | "blesses" => "wounded",
+                _ => "killed",
+            };
+            Some(KeyHelp::new(
+                None,
+                format!(
+                    "a figure is a claim with a claimant and a source: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"
+                ),
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Combines `start` and `end` into one date.
+fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
+    let is_start = |key: &str| {
+        matches!(
+            normalized(key).as_str(),
+            "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut"
+        )
+    };
+    let is_end = |key: &str| {
+        matches!(
+            normalized(key).as_str(),
+            "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin"
+        )
+    };
+    let find = |wanted: &dyn Fn(&str) -> bool| {
+        let (key, value) = unknown
+            .entries
+            .iter()
+            .find(|(key, value)| wanted(key) && !value.is_empty())?;
+        let date = values::date(value, &unknown.field.key(key.clone()), context)?;
+        Some((key.clone(), date))
+    };
+    let there = |key: &str| {
+        let (_, value) = unknown
+            .entries
+            .iter()
+            .find(|(known, value)| known == key && !value.is_empty())?;
+        values::date(value, &unknown.field.key(key.to_owned()), context)
+    };
+    let (start, end) = (find(&is_start), find(&is_end));
+    let mut cure = KeyHelp::new(Some("date"), String::new());
+    cure.with = [&start, &end]
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.clone())
+        .collect();
+    let first = start.map(|(_, date)| date).or_else(|| there("date"));
+    cure.help = match (first, end.map(|(_, date)| date)) {
+        (Some(first), Some(last)) if first == last => format!("write `date: {first}`"),
+        (Some(first), Some(last)) => {
+            format!(
+                "write `date: {first}/{last}` if it lasted, or `date: {first}..{last}` if it happened once, some time within"
+            )
+        }
+        (Some(first), None) => format!("write `date: {first}`"),
+        (None, Some(last)) => format!("write `date: {last}`"),
+        (None, None) => return None,
+    };
+    Some(cure)
+}
+
+/// Moves `lat` and `lon` below the place or the point.
+fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
+    let mut cure = KeyHelp::new(None, String::new());
+    let mut degrees = [None, None];
+    for (key, value) in unknown.entries {
+        let at = match normalized(key).as_str() {
+            "lat" | "latitude" => 0,
+            "lon" | "lng" | "longitude" => 1,
+            _ => continue,
+        };
+        degrees[at] = values::flow(value, &unknown.field.key(key.clone()), context);
+        cure.with.push(key.clone());
+    }
+    let [lat, lon] = degrees.map(|one| one.unwrap_or_else(|| "...".to_owned()));
+    cure.help = if unknown.allowed.contains(&"point") {
+        format!("write `point: {{lat: {lat}, lon: {lon}}}`")
+    } else {
+        let name = unknown.entries.iter().find_map(|(key, value)| match value {
+            Value::Text(name) if key == "place" => Some(name),
+            Value::Text(name)
+                if normalized(key) == "location" || is_word_for(&normalized(key), "place") =>
+            {
+                cure.with.push(key.clone());
+                Some(name)
+            }
+            _ => None,
+        });
+        let name = name.map(|name| format!("name: {}, ", values::scalar(name)));
+        format!(
+            "write `place: {{{}lat: {lat}, lon: {lon}}}`",
+            name.unwrap_or_default()
+        )
+    };
+    Some(cure)
+}
+
+impl FieldMap<'_> {
+    /// Records the keys that misspelt ones were taken for, so that they are not reported as
+    /// missing.
+    pub(super) fn apply(&mut self, cure: &KeyHelp) {
+        self.meant.extend(cure.known);
+    }
+}

@@ -1,0 +1,73 @@
+//! File metadata by which a change is detected.
+
+use std::fs::{self};
+use std::time::SystemTime;
+
+/// The identity and version of a file, from its metadata. As in git's index, more than size and
+/// mtime, which are easily restored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FileStamp {
+    pub size: u64,
+    /// mtime, in nanoseconds since 1970, like ctime.
+    pub modified: i128,
+    /// ctime: the system sets it, and programs cannot.
+    pub changed: i128,
+    pub inode: u64,
+    pub device: u64,
+}
+
+/// In nanoseconds.
+const SECOND: i128 = 1_000_000_000;
+
+impl FileStamp {
+    #[cfg(unix)]
+    pub fn of(about: &fs::Metadata) -> FileStamp {
+        use std::os::unix::fs::MetadataExt as _;
+        FileStamp {
+            size: about.len(),
+            modified: i128::from(about.mtime()) * SECOND + i128::from(about.mtime_nsec()),
+            changed: i128::from(about.ctime()) * SECOND + i128::from(about.ctime_nsec()),
+            inode: about.ino(),
+            device: about.dev(),
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub fn of(about: &fs::Metadata) -> FileStamp {
+        let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
+        FileStamp {
+            size: about.len(),
+            modified: since(about.modified()),
+            changed: since(about.modified()).max(since(about.created())),
+            inode: 0,
+            device: 0,
+        }
+    }
+
+    /// Whether another change at time `now` could leave the stamp unchanged, because timestamps of
+    /// file systems are coarse.
+    pub fn is_fresh(&self, now: SystemTime) -> bool {
+        let last = self.modified.max(self.changed);
+        let step = if last % SECOND == 0 {
+            2 * SECOND
+        } else {
+            SECOND / 20
+        };
+        last + step >= nanoseconds(now)
+    }
+
+    /// Whether it is the same file with the same bytes under another name: moving a file changes
+    /// only its ctime.
+    pub fn is_moved(&self, other: &FileStamp) -> bool {
+        let changed = other.changed;
+        FileStamp { changed, ..*self } == *other
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    let signed = |nanoseconds: u128| i128::try_from(nanoseconds).unwrap_or(i128::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => signed(since.as_nanos()),
+        Err(before) => -signed(before.duration().as_nanos()),
+    }
+}

@@ -1,0 +1,165 @@
+//! Reading of texts, and errors that make one unreadable: size, encoding, merge conflicts, control
+//! characters.
+
+use std::io;
+use std::path::Path;
+
+use super::encoding;
+use crate::conflict;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::{self, AccessError};
+use crate::source::{FileId, Span, first_invisible, invisible_words};
+
+/// The largest text that is read, in bytes.
+pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
+
+pub(super) enum ReadText {
+    Read(String),
+    TooLarge(u64),
+    /// The bytes of a text in another encoding.
+    NotUtf8(Vec<u8>),
+}
+
+pub(super) fn read_text(root: &Path, path: &str) -> io::Result<ReadText> {
+    read_below(root, &format!("content/{path}"))
+}
+
+pub(super) fn read_below(root: &Path, path: &str) -> io::Result<ReadText> {
+    read_with(&mut files::FileReader::new(root), root, path)
+}
+
+pub(super) fn read_with(
+    reader: &mut files::FileReader,
+    root: &Path,
+    path: &str,
+) -> io::Result<ReadText> {
+    let bytes = match reader.read(path, LARGEST_TEXT) {
+        Ok(bytes) => bytes,
+        Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),
+        Err(refused) => return Err(io_error_at(&root.join(path), &refused.into())),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(ReadText::Read(text)),
+        Err(error) => Ok(ReadText::NotUtf8(error.into_bytes())),
+    }
+}
+
+/// Why a file cannot be read, and the range that shows it.
+pub(super) struct FileError {
+    pub(super) code: Code,
+    pub(super) at: std::ops::Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) related: Vec<(std::ops::Range<usize>, &'static str)>,
+}
+
+impl FileError {
+    pub(super) fn new(
+        code: Code,
+        at: std::ops::Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> FileError {
+        FileError {
+            code,
+            at,
+            message: message.into(),
+            help: Some(help.into()),
+            related: Vec::new(),
+        }
+    }
+
+    /// Returns the finding about it.
+    pub(super) fn at(self, file: FileId) -> Diagnostic {
+        let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
+            .maybe_help(self.help);
+        (self.related.into_iter()).fold(finding, |finding, (at, words)| {
+            finding.related(Span::new(file, at), words)
+        })
+    }
+}
+
+/// Returns the text of a file without a byte order mark. If it cannot be read, returns an
+/// approximation, and the error.
+pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
+    match text {
+        ReadText::Read(text) => (
+            text.strip_prefix('\u{feff}')
+                .map(str::to_owned)
+                .unwrap_or(text),
+            None,
+        ),
+        ReadText::TooLarge(size) => {
+            let error = FileError::new(
+                Code::TooLarge,
+                0..0,
+                format!("this file has {size} bytes; the limit is {LARGEST_TEXT} (10 MiB)"),
+                "split it, or put it into content/media/ and link to it",
+            );
+            (String::new(), Some(error))
+        }
+        ReadText::NotUtf8(bytes) => {
+            let (text, at, encoding) = encoding::decoded(&bytes);
+            let line = text[..at].matches('\n').count() + 1;
+            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            let error = FileError::new(
+                Code::NotUtf8,
+                at..end,
+                match encoding {
+                    Some(name) => format!("this file is not UTF-8 text: it is encoded as {name}"),
+                    None => {
+                        format!(
+                            "this file is not UTF-8 text: a letter on line {line} has another encoding"
+                        )
+                    }
+                },
+                "save it again as UTF-8",
+            );
+            (text, Some(error))
+        }
+    }
+}
+
+/// Returns the first merge conflict in a text that is Markdown from `body` on.
+pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
+    conflict::find(text, body).map(|found| {
+        let (message, help) = (found.message(), found.help());
+        FileError::new(Code::MergeConflict, found.at, message, help)
+    })
+}
+
+/// How many invisible characters of a text are reported.
+const MOST_INVISIBLE: usize = 20;
+
+/// Returns the first invisible character at or after a position.
+pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
+    let at = from + first_invisible(&text[from..])?;
+    let found = text[at..].chars().next()?;
+    Some(FileError::new(
+        Code::ControlCharacter,
+        at..at + found.len_utf8(),
+        format!("found {}", invisible_words(found)),
+        "delete it; it often comes with text pasted from a PDF",
+    ))
+}
+
+/// Reports the invisible characters of a body, which is read in spite of them.
+pub(super) fn invisible_in_body(
+    file: FileId,
+    text: &str,
+    body: usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut from = body;
+    for _ in 0..MOST_INVISIBLE {
+        let Some(error) = invisible_error(text, from) else {
+            return;
+        };
+        from = error.at.end;
+        diagnostics.push(error.at(file));
+    }
+}
+
+pub(super) fn io_error_at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

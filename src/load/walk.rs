@@ -1,0 +1,132 @@
+//! Walking the folders of a site.
+
+use std::io;
+use std::path::Path;
+
+use super::kind::ContentKind;
+use super::{CONTENT, STATIC};
+use crate::config::{self};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::files::{self, AccessError, FileType};
+
+/// Whether a folder of the site exists. Anything else at its path is a finding.
+fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
+    let special = match files::file_type(root, folder) {
+        Ok(None) => return Ok(false),
+        Ok(Some(FileType::Folder)) => return Ok(true),
+        Ok(Some(found)) => (folder.to_owned(), found),
+        Err(AccessError::Is(found, path)) => (path, found),
+        Err(refused) => return Err(refused.into()),
+    };
+    // `config` reports `content` itself.
+    if special.0 != "content" {
+        diagnostics.push(config::special_file(root, special.0, special.1));
+    }
+    Ok(false)
+}
+
+/// Returns the paths of all files below a folder of the root, relative to that folder, sorted.
+/// Hidden files are ignored.
+pub(super) fn walk(
+    root: &Path,
+    shown: &str,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    if !folder_exists(root, shown, diagnostics)? {
+        return Ok(paths);
+    }
+    let content = &root.join(shown);
+    let hidden = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        // Static files may be hidden: hosts look for `.well-known/`.
+        let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
+        let is_copied = shown == CONTENT && below.starts_with(STATIC) && !is_leftover(&name);
+        entry.depth() > 0
+            && (name.starts_with('.') && !is_copied || name.ends_with('~') || is_junk(&name))
+    };
+    for entry in walkdir::WalkDir::new(content)
+        .into_iter()
+        .filter_entry(|entry| !hidden(entry))
+    {
+        let entry = entry?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let below = entry
+            .path()
+            .strip_prefix(content)
+            .expect("the walk stays below its root");
+        let Some(path) = with_slashes(below) else {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::StrayFile,
+                    Location::Path(format!("{shown}/{}", below.display())),
+                    "the name of this file is not UTF-8, so it is ignored",
+                )
+                .help("rename it"),
+            );
+            continue;
+        };
+        if let Some(finding) = not_a_file(
+            root,
+            format!("{shown}/{path}"),
+            FileType::from_std(entry.file_type()),
+        ) {
+            diagnostics.push(finding);
+            continue;
+        }
+        paths.push(path);
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reports what is not a regular file.
+fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
+    let message = match found {
+        FileType::File => return None,
+        // Everything in this folder would be missing.
+        _ if is_own_folder(&path) => return Some(config::special_file(root, path, found)),
+        FileType::Link => {
+            "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned()
+        }
+        other => format!("expected a file, found {}, so it is ignored", other.words()),
+    };
+    let help = match files::link_target(root, &path) {
+        Some(target) => format!("delete the link and put `{}` itself here", target.display()),
+        None => "delete it, or put a file here".to_owned(),
+    };
+    Some(Diagnostic::new(Code::StrayFile, Location::Path(path), message).help(help))
+}
+
+/// Whether a path is a folder or file with a fixed name.
+fn is_own_folder(path: &str) -> bool {
+    let Some(name) = path.strip_prefix("content/") else {
+        return false;
+    };
+    name == "site.yaml"
+        || ["media", "geo", "style", "static"].contains(&name)
+        || ContentKind::ALL.iter().any(|kind| kind.folder() == name)
+}
+
+/// Whether a hidden file belongs to a program and not to a site.
+fn is_leftover(name: &str) -> bool {
+    name.starts_with(".griot")
+        || name.starts_with(".#")
+        || name.ends_with(".swp")
+        || matches!(
+            name,
+            ".git" | ".gitignore" | ".gitkeep" | ".gitattributes" | ".DS_Store"
+        )
+}
+
+/// Whether a file was left by an operating system or an office program.
+fn is_junk(name: &str) -> bool {
+    matches!(name, "Thumbs.db" | "desktop.ini" | "Icon\r") || name.starts_with("~$")
+}
+
+fn with_slashes(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}

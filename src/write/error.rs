@@ -1,0 +1,61 @@
+//! Why a site was not written.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a site was not written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The folder is not empty and not griot's.
+    Foreign(PathBuf),
+    /// A link is in the place of a folder; writing through it could reach outside.
+    Link(PathBuf),
+    /// The folder contains the input of a site.
+    Source(PathBuf, String),
+    /// Another build has been writing into the folder for too long.
+    Busy(PathBuf),
+    /// Obstacles, each with a reason; nothing was moved.
+    Blocked(PathBuf, Vec<(String, &'static str)>),
+    Io(PathBuf, io::Error),
+}
+
+/// How many obstacles are named.
+const NAMED: usize = 50;
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            WriteError::Foreign(path) => write!(
+                f,
+                "`{}` is not empty and was not made by griot, so griot does not write to it; choose another folder with --out, or empty it yourself",
+                path.display()
+            ),
+            WriteError::Link(path) => write!(
+                f,
+                "`{}` is a symbolic link, and griot does not write through links; delete it",
+                path.display()
+            ),
+            WriteError::Source(path, why) => write!(
+                f,
+                "`{}` cannot be the output: {why}; choose another folder with --out, such as `public`",
+                path.display()
+            ),
+            WriteError::Busy(path) => write!(
+                f,
+                "another griot has been building into `{}` for a long time; stop it, or choose another folder with --out",
+                path.display()
+            ),
+            WriteError::Blocked(out, obstacles) => {
+                write!(f, "nothing was written to `{}`", out.display())?;
+                for (path, why) in obstacles.iter().take(NAMED) {
+                    write!(f, "\n`{}` {why}", out.join(path).display())?;
+                }
+                if obstacles.len() > NAMED {
+                    write!(f, "\nand {} more", obstacles.len() - NAMED)?;
+                }
+                Ok(())
+            }
+            WriteError::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+        }
+    }
+}

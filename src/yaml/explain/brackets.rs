@@ -1,0 +1,152 @@
+//! Mistakes in lists and mappings in brackets.
+
+use super::super::lines::{YamlLine, is_word, quoted};
+use super::Explained;
+use super::LibraryError;
+
+/// Explains a comment inside a list in brackets that swallows its end.
+fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Explained> {
+    let bytes = inside.as_bytes();
+    let at = (1..bytes.len()).find(|at| {
+        bytes[*at] == b'#'
+            && (bytes[*at - 1] == b' ' || matches!(bytes[*at - 1], b'[' | b'{' | b','))
+    })?;
+    let close = if inside.starts_with('{') { '}' } else { ']' };
+    if inside[..at].contains(close) || !inside.ends_with(close) {
+        return None;
+    }
+    let items: Vec<String> = inside[1..inside.len() - 1]
+        .split(',')
+        .map(|item| match item.trim() {
+            item if item.contains('#') && !item.starts_with(['"', '\'']) => quoted(item),
+            item => item.to_owned(),
+        })
+        .collect();
+    let before = line.text[..open - line.start].trim_start();
+    let bare = inside.replace('#', "");
+    let start = open + at;
+    Some((
+        start..start + 1,
+        "`#` begins a comment here, so the bracket is never closed".to_owned(),
+        format!(
+            "write `{before}[{}]`, or `{before}{bare}`",
+            items.join(", ")
+        ),
+    ))
+}
+
+impl<'t> LibraryError<'t> {
+    /// Explains an error in a list or mapping in brackets.
+    pub(super) fn bracket(&self) -> Explained {
+        let is_bracket = |at: &usize| self.text[*at..].starts_with(['[', '{']);
+        let Some(open) = self
+            .opening
+            .filter(is_bracket)
+            .or_else(|| self.open_bracket())
+        else {
+            return self.sign();
+        };
+        let line = YamlLine::at(self.text, open);
+        let inside = &self.text[open..line.start + line.text.len()];
+        if let Some(found) = comment_in_brackets(inside, open, line) {
+            return found;
+        }
+        let (_, close) = if inside.starts_with('{') {
+            ('{', '}')
+        } else {
+            ('[', ']')
+        };
+        // A bracket that is closed in its line has items that do not fit together.
+        if let Some(end) = inside.find(close) {
+            let list = &inside[1..end];
+            let items: Vec<&str> = list.split(',').map(str::trim).collect();
+            let before = line.text[..open - line.start].trim_start();
+            let after = &inside[end + 1..];
+            if close == ']'
+                && items.iter().any(|item| item.is_empty())
+                && !list.contains(['"', '\''])
+            {
+                let items: Vec<&str> = items.into_iter().filter(|item| !item.is_empty()).collect();
+                return (
+                    self.here(),
+                    "unexpected comma".to_owned(),
+                    format!("delete it: `{before}[{}]{after}`", items.join(", ")),
+                );
+            }
+            if close == ']' && !list.contains(['"', '\'', '[', '{']) {
+                let items: Vec<String> = (items.iter())
+                    .map(|item| {
+                        if item
+                            .contains([':', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`'])
+                        {
+                            quoted(item)
+                        } else {
+                            (*item).to_owned()
+                        }
+                    })
+                    .collect();
+                return (
+                    self.here(),
+                    "missing comma before this, or quotes around it".to_owned(),
+                    format!(
+                        "put what belongs together in quotes: `{before}[{}]{after}`",
+                        items.join(", ")
+                    ),
+                );
+            }
+            let help = self.in_braces(line).unwrap_or_else(|| {
+                "put a comma between the items of a list, and an item with a colon in quotes: `[first, \"second: more\"]`".to_owned()
+            });
+            return (
+                self.here(),
+                "missing comma before this, or quotes around it".to_owned(),
+                help,
+            );
+        }
+        let written = line.text.trim();
+        (
+            open..open + 1,
+            "unclosed bracket".to_owned(),
+            format!("close it: `{}{close}`", written.trim_end_matches(',')),
+        )
+    }
+
+    /// Explains two colons between two commas: a comma is missing before the second key, or the
+    /// text needs quotes.
+    fn in_braces(&self, line: YamlLine) -> Option<String> {
+        let at = self
+            .at
+            .checked_sub(line.start)
+            .filter(|at| *at < line.text.len())?;
+        let start = line.text[..at].rfind(['{', ','])? + 1;
+        let end = at + line.text[at..].find(['}', ','])?;
+        let (key, value) = line.text[start..end].split_once(": ")?;
+        let colon = value.find(": ")?;
+        let (before, word) = value[..colon]
+            .rsplit_once(' ')
+            .unwrap_or(("", &value[..colon]));
+        let right = match is_word(word) && !before.trim().is_empty() {
+            true => format!("{key}: {before}, {word}{}", &value[colon..]),
+            false => format!("{key}: {}", quoted(value.trim())),
+        };
+        let corrected = format!("{}{right}{}", &line.text[..start], &line.text[end..]);
+        Some(format!("write `{}`", corrected.trim()))
+    }
+
+    /// Returns the last open bracket of the nearest line that has one.
+    fn open_bracket(&self) -> Option<usize> {
+        let mut next = Some(self.line);
+        while let Some(line) = next {
+            let bytes = line.text.as_bytes();
+            let opens = |at: &usize| {
+                let is_first = *at == 0 || matches!(bytes[*at - 1], b' ' | b'[' | b'{' | b',');
+                matches!(bytes[*at], b'[' | b'{') && is_first
+            };
+            if let Some(at) = (0..bytes.len()).find(opens) {
+                return Some(line.start + at);
+            }
+            next = line.above(self.text);
+        }
+        None
+    }
+}
