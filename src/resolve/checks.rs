@@ -105,7 +105,11 @@ fn cycles<T: Tracked>(
 fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
     for (at, region) in event.regions.iter().enumerate() {
         let region = &atlas.regions[*region];
-        if region.part_of.is_empty() || region.part_of.iter().any(|part| part.held_at(&event.date))
+        if region.part_of.is_empty()
+            || region
+                .part_of
+                .iter()
+                .any(|part| part.applies_at(&event.date))
         {
             continue;
         }

@@ -64,7 +64,7 @@ fn coarser(
             return Some(here);
         }
         for part in &atlas.regions[here].part_of {
-            if part.held_at(&event.date) && !found.contains(&part.region) {
+            if part.applies_at(&event.date) && !found.contains(&part.region) {
                 found.push(part.region);
             }
         }

@@ -218,7 +218,7 @@ impl PageContext<'_> {
         let mut next = 0;
         while let Some(id) = found.get(next) {
             for whole in &self.atlas.regions[*id].part_of {
-                if at.is_none_or(|date| whole.held_at(date)) && !found.contains(&whole.region) {
+                if at.is_none_or(|date| whole.applies_at(date)) && !found.contains(&whole.region) {
                     found.push(whole.region);
                 }
             }
