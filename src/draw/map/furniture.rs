@@ -7,9 +7,9 @@ use super::super::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use super::super::place::LabelSpot as Position;
 use super::super::plane::{PlanePoint, Rect, Rings, clip_ring, contains, ring_area};
 use super::super::svg::{PathEnd, Svg, Tag, element, number, path, whole_path};
+use super::canvas::MapCanvas;
 use super::ground::Locator;
 use super::land::{draw_path, mainland, shapes};
-use super::names::MapSheet;
 use super::{MapFigure, PHONE, View};
 
 /// The size of a locator.
@@ -20,14 +20,14 @@ const LONGEST: f64 = 84.0;
 
 /// Draws both in corners that the map does not need, else below the map; returns the figure's
 /// height.
-pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
-    let frame = sheet.frame();
-    let (kilometres, length) = scale(sheet.ground.projection.scale());
-    let text = LabelBlock::sized(&sheet.words.distance(kilometres), "nb", WIDTH, PHONE);
+pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
+    let frame = canvas.frame();
+    let (kilometres, length) = scale(canvas.ground.projection.scale());
+    let text = LabelBlock::sized(&canvas.words.distance(kilometres), "nb", WIDTH, PHONE);
     let bar = (length + 5.0 + text.width(), text.height());
-    let has_locator = !sheet.ground.locator.is_empty();
-    let locator = has_locator.then(|| corner(sheet, map, SIDES, [1, 0, 3, 2]));
-    let scale_bar = corner(sheet, map, bar, [2, 3, 1, 0]);
+    let has_locator = !canvas.ground.locator.is_empty();
+    let locator = has_locator.then(|| corner(canvas, map, SIDES, [1, 0, 3, 2]));
+    let scale_bar = corner(canvas, map, bar, [2, 3, 1, 0]);
     let below = match (&locator, scale_bar) {
         (Some(None), _) => SIDES.1 + 2.0 * GAP,
         (_, None) => bar.1 + 2.0 * GAP,
@@ -39,12 +39,12 @@ pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
             PlanePoint::new(rect.left, rect.top)
         });
         let shift = format!("translate({} {})", number(at.x), number(at.y));
-        let ground = sheet.ground;
-        sheet
+        let ground = canvas.ground;
+        canvas
             .svg
             .open(&Tag::new("g").class("locator").text("transform", &shift));
-        sheet.svg.raw(&ground.locator);
-        sheet.svg.close("g");
+        canvas.svg.raw(&ground.locator);
+        canvas.svg.close("g");
     }
     let scale_bar =
         scale_bar.unwrap_or_else(|| Rect::sized(PlanePoint::new(GAP, strip), bar.0, bar.1));
@@ -58,7 +58,7 @@ pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
         (length, 3.0),
     ];
     let line = line.map(|(x, y)| PlanePoint::new(scale_bar.left + x, middle + y));
-    draw_path(&mut sheet.svg, "scale", &path(&line, PathEnd::Open));
+    draw_path(&mut canvas.svg, "scale", &path(&line, PathEnd::Open));
     let position = Position {
         rect: text.at(PlanePoint::new(
             scale_bar.left + length + 5.0,
@@ -67,19 +67,19 @@ pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
         anchor: TextAnchor::Left,
         rise: VerticalAnchor::Middle,
     };
-    sheet.svg.label(&text, &position, "");
+    canvas.svg.label(&text, &position, "");
     frame.bottom + below
 }
 
 /// The first of the four corners, counted by rows, that holds neither a mark nor anything of what
 /// the map is about.
 fn corner(
-    sheet: &mut MapSheet,
+    canvas: &mut MapCanvas,
     map: &MapFigure,
     size: (f64, f64),
     order: [usize; 4],
 ) -> Option<Rect> {
-    let inner = sheet.frame().grown(-GAP);
+    let inner = canvas.frame().grown(-GAP);
     let rects = order.map(|corner| {
         let x = if corner % 2 == 0 {
             inner.left
@@ -93,7 +93,7 @@ fn corner(
         };
         Rect::sized(PlanePoint::new(x, y), size.0, size.1)
     });
-    let ground = sheet.ground;
+    let ground = canvas.ground;
     let is_about = |point: PlanePoint| match map.view {
         View::Area(focus) => ground
             .shapes
@@ -119,13 +119,13 @@ fn corner(
             })
             .count()
     };
-    let free = rects.into_iter().filter(|rect| sheet.placer.fits(rect));
+    let free = rects.into_iter().filter(|rect| canvas.placer.fits(rect));
     let rect = free.min_by_key(|rect| cover(&rect.grown(2.0)))?;
     // A little of it may be covered, but not the better part of a corner.
     if cover(&rect) > 16 {
         return None;
     }
-    sheet.placer.reserve(rect.grown(2.0));
+    canvas.placer.reserve(rect.grown(2.0));
     Some(rect)
 }
 

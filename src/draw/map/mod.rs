@@ -12,12 +12,17 @@
 //! has on a phone, those of the second (`w` in the stylesheet) round them in the size that it has
 //! where they are shown. Type only shrinks from there.
 
+mod canvas;
 mod furniture;
 mod ground;
+mod inside;
 mod land;
 mod legend;
+mod marks;
 mod names;
+mod rivers;
 mod tint;
+mod towns;
 
 use std::sync::Arc;
 
@@ -216,7 +221,7 @@ impl MapFigure {
         svg.raw(&ground.below);
         self.draw_areas(&mut svg, &ground, &tints);
         svg.raw(&ground.above);
-        let mut sheet = names::MapSheet {
+        let mut canvas = canvas::MapCanvas {
             svg,
             placer: LabelPlacer::new(ground.land.frame()),
             ground: &ground,
@@ -225,12 +230,12 @@ impl MapFigure {
         };
         let discs = self.discs(&ground);
         for disc in &discs {
-            sheet
+            canvas
                 .placer
                 .reserve(Rect::round(disc.at, disc.radius + 1.5));
         }
-        let height = furniture::draw(&mut sheet, self);
-        self.draw_names(&mut sheet, &discs);
+        let height = furniture::draw(&mut canvas, self);
+        self.draw_names(&mut canvas, &discs);
         DrawnMap {
             left_out: (0..self.spots.len())
                 .filter(|spot| discs.iter().all(|disc| disc.spot != *spot))
@@ -239,7 +244,7 @@ impl MapFigure {
             is_scaled: discs
                 .iter()
                 .any(|disc| self.spots[disc.spot].count != self.spots[discs[0].spot].count),
-            svg: sheet.svg.finish(height),
+            svg: canvas.svg.finish(height),
         }
     }
 
