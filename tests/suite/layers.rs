@@ -149,8 +149,8 @@ const OWNERS: &[(&str, &[&str])] = &[
         "include_dir",
         &["embedded.rs", "render/theme/layer.rs", "cli/"],
     ),
-    ("quick_xml", &["render/feed.rs", "picture/strip/svg.rs"]),
-    ("base64", &["picture/strip/svg.rs"]),
+    ("quick_xml", &["render/feed.rs", "picture/strip/svg/"]),
+    ("base64", &["picture/strip/svg/"]),
     (
         "miniz_oxide",
         &["picture/strip/chunks.rs", "checks/size_limits.rs"],
