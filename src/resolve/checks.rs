@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region, Tracked};
 
 /// Checks the linked atlas.
-pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
+pub fn atlas(atlas: &Atlas, diagnostics: &mut Diagnostics) {
     cycles(
         &atlas.regions,
         "part_of",

@@ -89,7 +89,7 @@ pub struct Collected {
 /// An article's use of an event or source.
 pub enum CollectedUse {
     Named(Reference, Option<String>),
-    /// By place in the pool.
+    /// By place in the collected.
     Inline(usize, Option<String>),
 }
 
@@ -100,7 +100,7 @@ impl Collected {
         withheld: &mut BTreeSet<(ContentKind, String)>,
         diagnostics: &mut Diagnostics,
     ) -> Collected {
-        let mut pool = Collected {
+        let mut collected = Collected {
             articles: records
                 .articles
                 .into_iter()
@@ -135,7 +135,7 @@ impl Collected {
             source_uses: Vec::new(),
             default_lang,
         };
-        for (article, entry) in pool.articles.iter_mut().enumerate() {
+        for (article, entry) in collected.articles.iter_mut().enumerate() {
             let mut events = Vec::new();
             for used in std::mem::take(&mut entry.fields.events) {
                 match used {
@@ -145,21 +145,22 @@ impl Collected {
                     RawEventUse::Inline { event, role, field } => {
                         let id = event_id(&event);
                         check_id(&id, event.id.as_ref(), diagnostics);
-                        events.push(CollectedUse::Inline(pool.events.len(), role));
-                        pool.events
+                        events.push(CollectedUse::Inline(collected.events.len(), role));
+                        collected
+                            .events
                             .push(inline(id, field, *event, article, entry.unreadable));
                     }
                 }
             }
-            pool.event_uses.push(events);
+            collected.event_uses.push(events);
             let mut sources = Vec::new();
             for used in std::mem::take(&mut entry.fields.sources) {
                 match used {
                     RawSourceUse::Named(source) => sources.push(CollectedUse::Named(source, None)),
                     RawSourceUse::Inline { id, source, field } => {
                         check_id(&id.value, Some(&id), diagnostics);
-                        sources.push(CollectedUse::Inline(pool.sources.len(), None));
-                        pool.sources.push(inline(
+                        sources.push(CollectedUse::Inline(collected.sources.len(), None));
+                        collected.sources.push(inline(
                             id.value,
                             field,
                             *source,
@@ -169,17 +170,17 @@ impl Collected {
                     }
                 }
             }
-            pool.source_uses.push(sources);
+            collected.source_uses.push(sources);
         }
         // What a published file declares is there, whatever an unpublished article holds under the
         // same id.
-        for event in &pool.events {
+        for event in &collected.events {
             withheld.remove(&(ContentKind::Event, event.id.clone()));
         }
-        for source in &pool.sources {
+        for source in &collected.sources {
             withheld.remove(&(ContentKind::Source, source.id.clone()));
         }
-        pool
+        collected
     }
 
     /// The places of what stands in files that cannot be read, with these files.

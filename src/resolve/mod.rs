@@ -7,21 +7,29 @@
 //! their time, claims that answer claims) is checked in `checks`.
 
 mod build;
+mod builder;
 mod checks;
 mod collect;
-mod link;
+mod linker;
+mod media_path;
+mod name_search;
 mod names;
+mod other_form;
 mod precision;
+mod stubs;
 mod topics;
 mod unreadable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::checks::{field_of, orphans};
+pub use self::media_path::{find_media, join};
+
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 use self::collect::{Collected, event_id, titles};
-use self::link::Linker;
+use self::linker::Linker;
 use self::names::{NameMatch, NameTable};
 use self::unreadable::Unreadable;
 use crate::config::Config;
@@ -207,15 +215,15 @@ pub fn atlas(
     let mut withheld = BTreeSet::new();
     let guesses = std::mem::take(&mut records.guesses);
     let (records, hidden) = published(records, clock, sources, &mut withheld);
-    let pool = Collected::gather(
+    let collected = Collected::gather(
         records,
         config.languages.default(),
         &mut withheld,
         diagnostics,
     );
     let mut linker = Linker {
-        unreadable: Unreadable::new(&pool, guesses),
-        directories: pool.directories(diagnostics),
+        unreadable: Unreadable::new(&collected, guesses),
+        directories: collected.directories(diagnostics),
         order: BTreeMap::new(),
         withheld,
         media,
@@ -226,9 +234,9 @@ pub fn atlas(
         region_stubs: Vec::new(),
         unknown: Vec::new(),
     };
-    linker.stubs(&pool);
-    linker.sort(&pool);
-    let (atlas, names) = linker.build(pool);
+    linker.stubs(&collected);
+    linker.sort(&collected);
+    let (atlas, names) = linker.build(collected);
     (atlas, names, hidden)
 }
 
@@ -304,7 +312,3 @@ fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, Strin
         }
     }
 }
-
-pub use self::build::{find_media, join};
-
-pub use self::checks::{field_of, orphans};

@@ -22,7 +22,7 @@ pub struct Unreadable {
 
 impl Unreadable {
     /// What the files of a site leave open.
-    pub fn new(pool: &Collected, guesses: Vec<SalvagedNames>) -> Unreadable {
+    pub fn new(collected: &Collected, guesses: Vec<SalvagedNames>) -> Unreadable {
         let mut words = BTreeMap::new();
         for guess in guesses {
             // Events and sources also stand inside articles.
@@ -39,7 +39,7 @@ impl Unreadable {
             }
         }
         Unreadable {
-            places: pool.unreadable(),
+            places: collected.unreadable(),
             words,
         }
     }
