@@ -1,7 +1,9 @@
 //! Actors, their relations and what others call them.
 
+use super::codes::{coded, web_address};
 use super::names::{aliases, is_wikidata, period, translate_names};
-use super::{Fields, Reference, coded, titled, web_address};
+use super::texts::titled;
+use super::{Fields, Reference};
 use crate::diag::Code;
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::model::terms::{ActorType, RelationType};

@@ -2,10 +2,8 @@
 
 use super::event::{self, RawEventUse};
 use super::source::RawSource;
-use super::{
-    Fields, Reference, add_sentences, add_texts, inline_keys, placeholder, same_number, sentences,
-    titled,
-};
+use super::texts::{add_sentences, add_texts, placeholder, same_number, sentences, titled};
+use super::{Fields, Reference, inline_keys};
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::model::{Date, LocalizedText};

@@ -1,6 +1,7 @@
 //! The keys of `pages/home.md` that give the home page its shape.
 
 use super::Reference;
+use super::texts::same_number;
 use crate::diag::{Code, Diagnostic, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::model::{Date, HOME, LocalizedText};
@@ -99,7 +100,7 @@ impl RawHome {
             self.lead.set(lang, text.clone());
         }
         let sides = sides(front, false, context);
-        super::same_number(front, "sides", self.sides.len(), sides.len(), context);
+        same_number(front, "sides", self.sides.len(), sides.len(), context);
         for (mine, theirs) in self.sides.iter_mut().zip(sides) {
             for (lang, text) in theirs.name.iter() {
                 mine.name.set(lang, text.clone());

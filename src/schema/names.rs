@@ -1,6 +1,6 @@
 //! What several kinds have: other names, periods, identifiers of other databases.
 
-use super::add_texts;
+use super::texts::add_texts;
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::Lang;

@@ -1,6 +1,6 @@
 //! What is known of a picture, said once for all texts that show it: `photo.jpg.yaml`.
 
-use super::web_address;
+use super::codes::web_address;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::fields::{FieldContext, FieldMap};

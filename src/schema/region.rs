@@ -1,7 +1,9 @@
 //! Regions, what they belonged to when, and where their boundary is.
 
+use super::codes::coded;
 use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
-use super::{Fields, Reference, coded, titled};
+use super::texts::titled;
+use super::{Fields, Reference};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::composed;

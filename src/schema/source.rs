@@ -1,7 +1,9 @@
 //! Sources and free pages.
 
+use super::codes::{coded, web_address};
 use super::names::is_sha256;
-use super::{Fields, RawHome, Reference, add_texts, coded, home, titled, web_address};
+use super::texts::{add_texts, titled};
+use super::{Fields, RawHome, Reference, home};
 use crate::address;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{FieldContext, FieldMap, no_tag};
