@@ -1,7 +1,7 @@
-//! Where a figure comes from: the pages that print it, what they repeat, and the origins of it all.
+//! Figures of provenance: the pages that publish something, what they repeat, and the origins.
 //!
-//! Pages stand on the left, what they go back to in the middle, and origins on the right as blocks
-//! of ink. A line means "repeats". So five pages that go back to one text are seen to be one
+//! Pages are on the left, the sources between in the middle, and origins on the right as filled
+//! blocks. A line means "repeats". So readers see that five pages that go back to one text are one
 //! account.
 
 use super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
@@ -10,7 +10,7 @@ use super::plane::{PlanePoint, Rect};
 use super::svg::{self, PathEnd, Svg, Tag, path};
 use super::{Caption, Sample, WIDTH};
 
-/// What the figure shows.
+/// The content of the figure.
 #[derive(Clone, Debug)]
 pub struct OriginsFigure {
     pub caption: Caption,
@@ -21,10 +21,10 @@ pub struct OriginsFigure {
 #[derive(Clone, Debug)]
 pub struct OriginsSource {
     pub name: String,
-    /// The numbers of the sources that it repeats; an origin repeats none.
+    /// The indices of the sources that it repeats; an origin repeats none.
     pub repeats: Vec<usize>,
     pub href: Option<String>,
-    /// The link's name for those who do not see the figure.
+    /// The accessible name of the link.
     pub says: String,
 }
 
@@ -34,28 +34,28 @@ pub struct DrawnOrigins {
     pub svg: String,
     /// How many sources were left out.
     pub left_out: usize,
-    /// What lines and blocks mean.
+    /// Samples of the lines and blocks.
     pub legend: Vec<Sample<OriginsLegendItem>>,
 }
 
-/// What a legend explains.
+/// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OriginsLegendItem {
     Repeats,
     Origin,
 }
 
-/// The most sources of a column.
+/// The most sources in a column.
 const MOST: usize = 14;
 const GAP: f64 = 10.0;
-/// Inside a box, round its text.
+/// The padding between a box and its text.
 const PAD: f64 = 6.0;
 /// The left and the right end of each column.
 const COLUMNS: [(f64, f64); 3] = [(2.0, 130.0), (152.0, 240.0), (258.0, WIDTH - 1.0)];
-/// Those where there is none in the middle.
+/// The columns if the middle one is empty.
 const BROAD: [(f64, f64); 3] = [(2.0, 196.0), (0.0, 0.0), (224.0, WIDTH - 1.0)];
 
-/// A source with its place.
+/// A source with its position.
 struct PlacedSource {
     source: usize,
     column: usize,
@@ -95,7 +95,7 @@ impl OriginsFigure {
             }
             height = height.max(y - GAP + 2.0);
         }
-        // Each column stands in the middle.
+        // Columns are centred vertically.
         for column in 0..3 {
             let own = || stands.iter().filter(|stand| stand.column == column);
             let end = own().map(|stand| stand.rect.bottom).fold(0.0, f64::max);
@@ -127,8 +127,8 @@ impl OriginsFigure {
         }
     }
 
-    /// The sources of each column: what nobody repeats, what stands between, and origins. Those
-    /// that go back to the same stand together.
+    /// Returns the sources of each column: those that no other repeats, those between, and origins.
+    /// Sources with the same origin are next to each other.
     fn columns(&self) -> [Vec<usize>; 3] {
         let is_known = |number: &usize| *number < self.sources.len();
         let is_repeated = |number: usize| {
@@ -162,7 +162,7 @@ impl OriginsFigure {
         columns
     }
 
-    /// A line from each source to what it repeats.
+    /// Draws a line from each source to those that it repeats.
     fn lines(&self, stands: &[PlacedSource]) -> String {
         let mut lines = String::new();
         for from in stands {
@@ -179,7 +179,7 @@ impl OriginsFigure {
                     let out = from.rect.right + 9.0;
                     vec![(start, a), (out, a), (out, b), (to.rect.right, b)]
                 } else {
-                    // Past the middle column a line goes below or above its boxes as its end does.
+                    // A line past the middle column goes below or above its boxes, towards its end.
                     let bend = to.rect.left - 10.0;
                     vec![(start, a), (start + 8.0, a), (bend, b), (to.rect.left, b)]
                 };
@@ -195,7 +195,7 @@ impl OriginsFigure {
 
     fn draw_stand(&self, svg: &mut Svg, stand: &PlacedSource) {
         let source = &self.sources[stand.source];
-        // The name that is read out begins with the words that are seen.
+        // The accessible name begins with the visible words (WCAG 2.5.3, Label in Name).
         let seen: Vec<&str> = stand.block.lines().map(|line| line.text.as_str()).collect();
         let says = match (seen.join(" "), source.says.as_str()) {
             (seen, says) if seen.is_empty() || says.contains(&seen) => says.to_owned(),

@@ -1,4 +1,4 @@
-//! The scale bar, and the locator: a small map of where in its country, or in the world, this is.
+//! The scale bar and the locator: a small map of the position in the country or in the world.
 
 use super::super::WIDTH;
 use super::super::countries::Countries;
@@ -12,14 +12,13 @@ use super::ground::Locator;
 use super::land::{draw_path, mainland, shapes};
 use super::{MapFigure, PHONE, View};
 
-/// The size of a locator.
+/// The width and height of a locator.
 const SIDES: (f64, f64) = (72.0, 66.0);
 const GAP: f64 = 5.0;
-/// The longest that a scale bar may be.
+/// The greatest length of a scale bar.
 const LONGEST: f64 = 84.0;
 
-/// Draws both in corners that the map does not need, else below the map; returns the figure's
-/// height.
+/// Draws both in free corners of the map, or else below it. Returns the height of the figure.
 pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     let frame = canvas.frame();
     let (kilometres, length) = scale(canvas.ground.projection.scale());
@@ -71,8 +70,8 @@ pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     frame.bottom + below
 }
 
-/// The first of the four corners, counted by rows, that holds neither a mark nor anything of what
-/// the map is about.
+/// Returns the first of the four corners, by rows, that has no mark and nothing of the map's
+/// subject.
 fn corner(
     canvas: &mut MapCanvas,
     map: &MapFigure,
@@ -121,7 +120,7 @@ fn corner(
     };
     let free = rects.into_iter().filter(|rect| canvas.placer.fits(rect));
     let rect = free.min_by_key(|rect| cover(&rect.grown(2.0)))?;
-    // A little of it may be covered, but not the better part of a corner.
+    // A small part of the corner may be covered.
     if cover(&rect) > 16 {
         return None;
     }
@@ -129,7 +128,7 @@ fn corner(
     Some(rect)
 }
 
-/// The kilometres of a scale bar, one, two or five and noughts, and its length.
+/// Returns the kilometres of a scale bar (1, 2 or 5 times a power of ten), and its length in units.
 fn scale(units: f64) -> (u32, f64) {
     let mut best = 1;
     let mut power = 1;
@@ -144,7 +143,7 @@ fn scale(units: f64) -> (u32, f64) {
     (best, (f64::from(best) * units).min(LONGEST))
 }
 
-/// The part of the world that a locator shows: round a place in whole steps, as far as a step says.
+/// The part of the world in a locator: its centre and its extent in steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocatorExtent {
     lat: i32,
@@ -152,10 +151,9 @@ pub struct LocatorExtent {
     reach: i32,
 }
 
-/// From one middle of a locator to the next, in degrees.
+/// The step of the centre of a locator, in degrees.
 const STEP: f64 = 3.0;
-/// The least that a locator shows on each side, in kilometres; each step of its reach is half as
-/// much again.
+/// The least extent of a locator on each side, in kilometres. Each step multiplies it by `FARTHER`.
 const NEAREST: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
@@ -188,10 +186,10 @@ fn whole(value: f64) -> i32 {
     value.round() as i32
 }
 
-/// Triangles of less than so many square units are left out of a locator's outlines.
+/// Triangles of less than this many square units are removed from the outlines of a locator.
 const COARSE: f64 = 1.0;
 
-/// Where a locator is drawn, before it is moved to its place.
+/// Returns the box of a locator at the origin, from which it is moved to its position.
 fn sheet_of() -> Rect {
     Rect::sized(PlanePoint::new(0.0, 0.0), SIDES.0, SIDES.1)
 }
@@ -203,7 +201,7 @@ fn box_of(class: &str) -> Tag {
         .number("height", rect.height())
 }
 
-/// Draws the outline of countries; nothing where none of them is known.
+/// Draws the outline of countries; empty if none of them is known.
 pub fn country(countries: &Countries, home: &[String]) -> Locator {
     let rect = &sheet_of();
     let places: Vec<LonLat> = home
@@ -240,7 +238,7 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
     }
 }
 
-/// The frame of a map on the locator of its country.
+/// Draws the frame of a map on the locator of its country.
 pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> String {
     let corners = [
         PlanePoint::new(frame.left, frame.top),
@@ -256,7 +254,7 @@ pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> Stri
         return String::new();
     };
     let inner = sheet_of().grown(-1.0);
-    // What a map of places elsewhere shows is not in this country.
+    // The map may show places outside of this country.
     if !rect.overlaps(&inner) {
         return String::new();
     }
@@ -269,7 +267,7 @@ pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> Stri
     element(&tag.number("width", width).number("height", height))
 }
 
-/// Draws a part of the world and an edge round it.
+/// Draws a part of the world with a frame.
 pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
     let rect = &sheet_of();
     let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
@@ -293,7 +291,7 @@ pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
     }
 }
 
-/// A dot on a locator that shows a part of the world.
+/// Draws a dot on a locator of a part of the world.
 pub fn mark(around: LocatorExtent, place: LonLat) -> String {
     let Some(at) = around.projection().point(place) else {
         return String::new();
