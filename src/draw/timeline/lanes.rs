@@ -1,4 +1,4 @@
-//! Many events in lanes: a mark each, stacked by a stretch of time, or bars that count them.
+//! Many events in lanes: marks stacked by bins of time, or bars that count them.
 
 use std::collections::BTreeMap;
 
@@ -18,24 +18,24 @@ use super::{
 };
 use crate::model::date::DateShape;
 
-/// The least width of a stretch in which marks are stacked, and of one that a bar counts.
+/// The least width of a bin of stacked marks, and of a counted one.
 const STACK: f64 = 6.6;
 const COLUMN: f64 = 4.0;
-/// The radius of a mark, and from one to the next above it.
+/// The radius of a mark, and the distance to the next one above it.
 const RADIUS: f64 = 3.2;
 const STEP: f64 = 7.6;
-/// Higher stacks than this are counted in bars.
+/// The highest stack of marks; higher ones become bars.
 const TALLEST: usize = 14;
 /// The height of the largest bar.
 const HIGHEST: f64 = 70.0;
-/// What lasted for so many days stands above the lanes, if no more than so many events did.
+/// The least days of an event that is drawn above the lanes, and the most events there.
 const LASTING: i32 = 365;
 const MOST_LASTING: usize = 6;
 
-/// Events by the first day of the stretch in which they began.
+/// Events by the first day of the bin in which they began.
 type EventStacks<'a> = BTreeMap<civil::Date, Vec<&'a TimelineEvent>>;
 
-/// Draws all lanes; returns where they end.
+/// Draws all lanes. Returns their lower edge.
 pub fn draw(
     sheet: &mut TimelineSheet,
     timeline: &Timeline,
@@ -93,7 +93,7 @@ fn stacked(lane: &Lane, bin: BinLength) -> EventStacks<'_> {
     stacks
 }
 
-/// Draws the title of a lane; returns where it ends.
+/// Draws the title of a lane. Returns its lower edge.
 fn head(sheet: &mut TimelineSheet, lane: &Lane, y: f64) -> f64 {
     let block = LabelBlock::new(&lane.name, "", WIDTH - 2.0 * MARGIN).limited(2);
     if block.count() > 0 {
@@ -139,10 +139,10 @@ fn stack(
     base + 4.0
 }
 
-/// How lanes are counted.
+/// The bars of all lanes.
 struct LaneColumns<'a> {
     bin: BinLength,
-    /// The largest count of all lanes, which has the highest bar.
+    /// The largest count of all lanes.
     most: usize,
     words: &'a dyn TimeWords,
 }
@@ -152,7 +152,7 @@ impl LaneColumns<'_> {
     fn draw(&self, sheet: &mut TimelineSheet, lane: &Lane, stacks: &EventStacks, y: f64) -> f64 {
         let height = |count: usize| (HIGHEST * real(count) / real(self.most.max(1))).max(1.5);
         let own = stacks.values().map(Vec::len).max().unwrap_or(0);
-        // Above the largest bar stands its number.
+        // The number of the largest bar is above it.
         let base = head(sheet, lane, y + 4.0) + LINE + height(own);
         let largest = stacks.iter().find(|(_, events)| events.len() == own);
         for (from, events) in stacks {
@@ -173,7 +173,7 @@ impl LaneColumns<'_> {
                 .link(self.words.href(&fold).as_deref(), &self.words.folded(&fold));
             let tag = Tag::new("rect").class("count");
             let tag = tag.at(["x", "y"], PlanePoint::new(left, base - high));
-            // A hair between one and the next.
+            // A narrow gap between bars.
             sheet.svg.draw(
                 &tag.number("width", (right - left - 0.8).max(0.8))
                     .number("height", high),
@@ -203,7 +203,7 @@ impl LaneColumns<'_> {
     }
 }
 
-/// The events that lasted for years, earliest first.
+/// Returns the events that lasted for years, earliest first.
 fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
     let days = |event: &TimelineEvent| match event.date.shape() {
         DateShape::Lasted(Some(_), Some(_)) => {
@@ -221,8 +221,8 @@ fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
     lasting
 }
 
-/// Draws a bar for what lasted, with its name above; an open end is that of the timeline. Returns
-/// where that ends.
+/// Draws a bar for a lasting event with its name above. An open end is that of the timeline.
+/// Returns the lower edge.
 fn draw_lasting(sheet: &mut TimelineSheet, event: &TimelineEvent, y: f64) -> f64 {
     let edge = WIDTH - MARGIN / 2.0;
     let begin = event

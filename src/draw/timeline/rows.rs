@@ -1,4 +1,4 @@
-//! A few events, each in a row of its own, with its title above its mark.
+//! Rows of events, with the title of each above its mark.
 
 use super::super::WIDTH;
 use super::super::label::{LabelBlock, SIZE, TextAnchor, VerticalAnchor};
@@ -8,12 +8,12 @@ use super::mark::{self, BAR, DrawnMark};
 use super::{Lane, MARGIN, TimelineEvent, TimelineSheet, day};
 use crate::lang::Direction;
 
-/// Between the mark of an event and the title of the next.
+/// The gap between the mark of an event and the title of the next.
 const GAP: f64 = 9.0;
-/// A title has no more lines than this.
+/// The most lines of a title.
 const LINES: usize = 2;
 
-/// Draws all events in the order of time; returns where they end.
+/// Draws all events in chronological order. Returns the lower edge.
 pub fn draw(sheet: &mut TimelineSheet, lanes: &[Lane], top: f64) -> f64 {
     let mut events: Vec<&TimelineEvent> = lanes.iter().flat_map(|lane| &lane.events).collect();
     events.sort_by_key(|event| (day(event), event.date));
@@ -43,8 +43,8 @@ pub fn draw(sheet: &mut TimelineSheet, lanes: &[Lane], top: f64) -> f64 {
     y
 }
 
-/// The place of a title: from the beginning of its mark on, else up to its end, else where there is
-/// room.
+/// Returns the position of a title: from the beginning of its mark, or else up to its end, or else
+/// where it fits.
 fn beside(block: &LabelBlock, mark: &DrawnMark, top: f64, direction: Direction) -> LabelSpot {
     let (least, most) = (MARGIN, WIDTH - MARGIN - block.width());
     let (on, back) = (mark.left, mark.right - block.width());
