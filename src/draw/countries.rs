@@ -178,10 +178,10 @@ fn ring(text: &str, arcs: &[Vec<LonLat>]) -> Vec<LonLat> {
             .parse::<usize>()
             .expect("the number of an arc")];
         // The last place of an arc is the first of the next one.
-        let kept = arc.len() - 1;
+        let length = arc.len() - 1;
         match reversed {
-            Some(_) => ring.extend(arc.iter().rev().take(kept)),
-            None => ring.extend(arc.iter().take(kept)),
+            Some(_) => ring.extend(arc.iter().rev().take(length)),
+            None => ring.extend(arc.iter().take(length)),
         }
     }
     ring

@@ -67,9 +67,9 @@ impl OriginsFigure {
     /// Draws the figure.
     pub fn draw(&self) -> DrawnOrigins {
         let columns = self.columns();
-        let kept: usize = columns.iter().map(Vec::len).sum();
+        let shown: usize = columns.iter().map(Vec::len).sum();
         let has_relays = !columns[1].is_empty();
-        let mut stands: Vec<PlacedSource> = Vec::new();
+        let mut placed: Vec<PlacedSource> = Vec::new();
         let mut height = 0.0_f64;
         for (column, sources) in columns.iter().enumerate() {
             let (left, right) = if has_relays {
@@ -85,7 +85,7 @@ impl OriginsFigure {
                 let block = LabelBlock::new(&self.sources[*source].name, class, room)
                     .limited([2, 3, 5][column]);
                 let high = block.height().max(LINE) + 2.0 * pad;
-                stands.push(PlacedSource {
+                placed.push(PlacedSource {
                     source: *source,
                     column,
                     block,
@@ -97,21 +97,21 @@ impl OriginsFigure {
         }
         // Columns are centred vertically.
         for column in 0..3 {
-            let own = || stands.iter().filter(|stand| stand.column == column);
-            let end = own().map(|stand| stand.rect.bottom).fold(0.0, f64::max);
+            let own = || placed.iter().filter(|node| node.column == column);
+            let end = own().map(|node| node.rect.bottom).fold(0.0, f64::max);
             let shift = ((height - end - 2.0) / 2.0).max(0.0);
-            for stand in stands.iter_mut().filter(|stand| stand.column == column) {
-                stand.rect.top += shift;
-                stand.rect.bottom += shift;
+            for node in placed.iter_mut().filter(|node| node.column == column) {
+                node.rect.top += shift;
+                node.rect.bottom += shift;
             }
         }
         let mut svg = Svg::new(&self.caption, "origins");
-        let lines = self.lines(&stands);
+        let lines = self.lines(&placed);
         if !lines.is_empty() {
             svg.draw(&Tag::new("path").class("repeats").text("d", &lines));
         }
-        for stand in &stands {
-            self.draw_stand(&mut svg, stand);
+        for node in &placed {
+            self.draw_source(&mut svg, node);
         }
         let mut legend = Vec::new();
         if !lines.is_empty() {
@@ -122,7 +122,7 @@ impl OriginsFigure {
         }
         DrawnOrigins {
             svg: svg.finish(height.max(LINE)),
-            left_out: self.sources.len() - kept,
+            left_out: self.sources.len() - shown,
             legend,
         }
     }
@@ -163,13 +163,13 @@ impl OriginsFigure {
     }
 
     /// Draws a line from each source to those that it repeats.
-    fn lines(&self, stands: &[PlacedSource]) -> String {
+    fn lines(&self, placed: &[PlacedSource]) -> String {
         let mut lines = String::new();
-        for from in stands {
+        for from in placed {
             for to in &self.sources[from.source].repeats {
-                let Some(to) = stands
+                let Some(to) = placed
                     .iter()
-                    .find(|stand| stand.source == *to && stand.source != from.source)
+                    .find(|node| node.source == *to && node.source != from.source)
                 else {
                     continue;
                 };
@@ -193,27 +193,27 @@ impl OriginsFigure {
         lines
     }
 
-    fn draw_stand(&self, svg: &mut Svg, stand: &PlacedSource) {
-        let source = &self.sources[stand.source];
+    fn draw_source(&self, svg: &mut Svg, node: &PlacedSource) {
+        let source = &self.sources[node.source];
         // The accessible name begins with the visible words (WCAG 2.5.3, Label in Name).
-        let seen: Vec<&str> = stand.block.lines().map(|line| line.text.as_str()).collect();
+        let seen: Vec<&str> = node.block.lines().map(|line| line.text.as_str()).collect();
         let says = match (seen.join(" "), source.says.as_str()) {
             (seen, says) if seen.is_empty() || says.contains(&seen) => says.to_owned(),
             (seen, "") => seen,
             (seen, says) => format!("{seen} — {says}"),
         };
         let linked = svg.link(source.href.as_deref(), &says);
-        let class = ["hit", "relay", "origin"][stand.column];
+        let class = ["hit", "relay", "origin"][node.column];
         let tag = Tag::new("rect")
             .class(class)
-            .at(["x", "y"], PlanePoint::new(stand.rect.left, stand.rect.top));
-        if stand.column > 0 || source.href.is_some() {
-            let width = tag.number("width", stand.rect.width());
-            svg.draw(&width.number("height", stand.rect.height()));
+            .at(["x", "y"], PlanePoint::new(node.rect.left, node.rect.top));
+        if node.column > 0 || source.href.is_some() {
+            let width = tag.number("width", node.rect.width());
+            svg.draw(&width.number("height", node.rect.height()));
         }
-        let (centre, block) = (stand.rect.centre(), &stand.block);
-        let (left, anchor) = match stand.column {
-            0 => (stand.rect.right - block.width(), TextAnchor::Right),
+        let (centre, block) = (node.rect.centre(), &node.block);
+        let (left, anchor) = match node.column {
+            0 => (node.rect.right - block.width(), TextAnchor::Right),
             _ => (centre.x - block.width() / 2.0, TextAnchor::Middle),
         };
         let spot = LabelSpot {

@@ -222,18 +222,18 @@ pub fn clip_ring(ring: &[PlanePoint], rect: &Rect) -> Vec<PlanePoint> {
         if ring.iter().all(|point| side(*point) >= 0.0) {
             continue;
         }
-        let mut kept = Vec::with_capacity(ring.len());
+        let mut clipped = Vec::with_capacity(ring.len());
         for (at, a) in ring.iter().enumerate() {
             let b = ring.get(at + 1).unwrap_or(&ring[0]);
             let (inside, next) = (side(*a), side(*b));
             if inside >= 0.0 {
-                kept.push(*a);
+                clipped.push(*a);
             }
             if (inside >= 0.0) != (next >= 0.0) {
-                kept.push(between(*a, *b, inside / (inside - next)));
+                clipped.push(between(*a, *b, inside / (inside - next)));
             }
         }
-        ring = kept;
+        ring = clipped;
     }
     ring
 }
@@ -273,10 +273,10 @@ fn inside(a: PlanePoint, b: PlanePoint, rect: &Rect) -> Option<(f64, f64)> {
 
 /// Simplifies a line: drops the points nearer than `tolerance` to the result (Douglas and Peucker).
 pub fn thinned(line: &[PlanePoint], tolerance: f64) -> Vec<PlanePoint> {
-    let mut kept = vec![false; line.len()];
+    let mut is_kept = vec![false; line.len()];
     for end in [0, line.len().wrapping_sub(1)] {
-        if let Some(kept) = kept.get_mut(end) {
-            *kept = true;
+        if let Some(end) = is_kept.get_mut(end) {
+            *end = true;
         }
     }
     let mut open = vec![(0, line.len().saturating_sub(1))];
@@ -286,13 +286,13 @@ pub fn thinned(line: &[PlanePoint], tolerance: f64) -> Vec<PlanePoint> {
             continue;
         };
         if off(far) >= tolerance {
-            kept[far] = true;
+            is_kept[far] = true;
             open.extend([(from, far), (far, to)]);
         }
     }
-    let points = line.iter().zip(kept);
+    let points = line.iter().zip(is_kept);
     points
-        .filter(|(_, kept)| *kept)
+        .filter(|(_, is_kept)| *is_kept)
         .map(|(point, _)| *point)
         .collect()
 }

@@ -37,7 +37,7 @@ const LARGE: u64 = 16_000_000;
 /// Files of fewer bytes are not scaled down: they load quickly enough.
 const SMALL: usize = 10_000;
 
-/// The quality of JPEG in place of an original, and of derived pictures, 0 to 100.
+/// The quality of JPEG, 0 to 100: of turned originals, and of smaller versions.
 const TURNED_QUALITY: u8 = 92;
 const SMALLER_QUALITY: u8 = 80;
 

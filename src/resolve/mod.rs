@@ -1,10 +1,9 @@
-//! Records become the [`Atlas`]: every name is looked up, nothing is left as text that means a
-//! thing.
+//! Linking: records become the [`Atlas`], with an id in place of every name.
 //!
-//! First what is not published yet is set aside. Then inline events and sources join those with
-//! files, all ids and names go into directories, names without a file become stubs, and each record
-//! is built anew with ids in place of names. What only the whole can show (cycles, regions outside
-//! their time, claims that answer claims) is checked in `checks`.
+//! First, drafts and future articles are set aside. Then inline events and sources are added to
+//! those with files, all ids and names are collected in tables, names without a file become stubs,
+//! and each entity is built with ids in place of names. Cycles and regions outside of their time
+//! are found in the linked atlas.
 
 mod build;
 mod builder;
@@ -41,10 +40,10 @@ use crate::model::{Atlas, Entity, Id};
 use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
-/// What is published: up to which day, and whether drafts are shown.
+/// Which articles are published: the current day, and whether drafts are.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// The day it is in the site's time zone.
+    /// The current day in the site's time zone.
     pub today: civil::Date,
     pub drafts: Drafts,
 }
@@ -57,13 +56,13 @@ pub enum Drafts {
     Shown,
 }
 
-/// Everything that names can mean, for looking up names in prose.
+/// The tables of all names, for lookups of names in prose.
 #[derive(Serialize, Deserialize)]
 pub struct Names {
     directories: BTreeMap<ContentKind, NameTable>,
-    /// From a place in a directory to the place in the atlas.
+    /// The index in the atlas of each position in a table.
     order: BTreeMap<ContentKind, Vec<usize>>,
-    /// Ids and titles of what is not published yet.
+    /// The ids and titles of entities that are not published yet.
     withheld: BTreeSet<(ContentKind, String)>,
     unreadable: Unreadable,
 }
@@ -73,26 +72,26 @@ pub struct Names {
 pub struct Withheld {
     /// Its file, relative to the site's root.
     pub path: String,
-    /// The day on which it appears, `2022-02-23`, where that is to come.
+    /// The day on which it will be published, such as `2022-02-23`.
     pub until: Option<String>,
     pub is_draft: bool,
 }
 
-/// What a name in prose was found to mean.
+/// The meaning of a name in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameMeaning {
     One(Entity),
     Several(Vec<Entity>),
-    /// A thing that is not published yet.
+    /// An entity that is not published yet.
     Withheld,
-    /// Something in a file that cannot be read.
+    /// An entity in a file that cannot be parsed.
     Unreadable(FileId),
-    /// The nearest known name, if there is one.
+    /// Unknown, with the entity of the nearest known name.
     None(Option<Entity>),
 }
 
 impl Names {
-    /// What a name means, among one kind or all.
+    /// Looks up a name among entities of one kind or all.
     pub fn find(&self, kind: Option<ContentKind>, name: &str) -> NameMeaning {
         let kinds = ContentKind::ALL
             .into_iter()
@@ -113,7 +112,7 @@ impl Names {
             entities.extend(places.into_iter().map(|place| self.entity(kind, place)));
         }
         if entities.is_empty() {
-            // What is withheld or near is looked for among all.
+            // Withheld and near names are searched in all tables.
             track::record_all(Table::Names);
         }
         match entities.as_slice() {
@@ -143,13 +142,13 @@ impl Names {
         }
     }
 
-    /// Whether the thing with that id exists and is not published yet.
+    /// Whether an id exists and is not published yet.
     pub fn is_withheld(&self, kind: ContentKind, id: &str) -> bool {
         track::record_all(Table::Names);
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
-    /// The file of the thing with that id, where it cannot be read.
+    /// Returns the file of an id, if it cannot be parsed.
     pub fn unreadable(&self, kind: ContentKind, id: &str) -> Option<FileId> {
         if self.unreadable.is_empty() {
             return None;
@@ -160,11 +159,11 @@ impl Names {
         }
     }
 
-    /// The fingerprints of all names.
+    /// The hashes of all names, to compare with those of the previous build.
     pub fn row(&self) -> (Table, TableHashes) {
         let names = self.directories.iter().flat_map(|(kind, directory)| {
             let order = self.order.get(kind).map_or(&[][..], Vec::as_slice);
-            // What cannot be read means something else than it did, in the same place.
+            // An entity has another hash while its file cannot be parsed.
             let order = order.iter().enumerate().map(|(place, index)| {
                 match self.unreadable.at(*kind, place) {
                     Some(_) => !*index,
@@ -198,7 +197,7 @@ impl Names {
     }
 }
 
-/// The fingerprint of what a name means as one of a kind.
+/// Combines the hash of a name with its kind.
 fn of_kind(kind: ContentKind, print: u64) -> u64 {
     fingerprint::of_value(&(kind, print))
 }
@@ -240,8 +239,8 @@ pub fn atlas(
     (atlas, names, hidden)
 }
 
-/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that
-/// stands in them. Returns which files these are too.
+/// Removes drafts, draft translations and future articles, with their inline entities. Returns
+/// their files too.
 fn published(
     mut records: Records,
     clock: Clock,
@@ -259,7 +258,7 @@ fn published(
     let mut shown = Vec::with_capacity(records.articles.len());
     for article in records.articles {
         let date = &article.fields.date.value;
-        // A date without a beginning is one to come as long as its end is.
+        // A date without a beginning is in the future as long as its end is.
         let until = date
             .earliest()
             .or(date.latest())
@@ -288,7 +287,7 @@ fn published(
     (records, files)
 }
 
-/// Notes what an article that is not published holds.
+/// Records the ids and titles in an article that is not published.
 fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, String)>) {
     withheld.insert((ContentKind::Article, article.id));
     withheld.extend(

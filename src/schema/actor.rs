@@ -1,4 +1,4 @@
-//! Actors, their relations and what others call them.
+//! Actors in front matter, with their relations and labels.
 
 use super::codes::{coded, web_address};
 use super::names::{aliases, is_wikidata, period, translate_names};
@@ -36,7 +36,7 @@ pub struct RawRelation {
     pub sources: Vec<Reference>,
 }
 
-/// What somebody calls an actor, as written.
+/// A label of an actor, as written.
 #[derive(Clone)]
 pub struct RawLabel {
     pub text: LocalizedText,

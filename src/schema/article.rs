@@ -1,4 +1,4 @@
-//! Articles, with the sources that may stand in them.
+//! Articles in front matter, with their inline sources.
 
 use super::event::{self, RawEventUse};
 use super::source::RawSource;
@@ -31,7 +31,7 @@ pub struct RawArticle {
     pub draft: bool,
 }
 
-/// A source in an article's list: by id, or whole.
+/// A source in an article's list: by id, or inline.
 #[derive(Clone)]
 pub enum RawSourceUse {
     Named(Reference),

@@ -1,4 +1,4 @@
-//! The keys of `pages/home.md` that give the home page its shape.
+//! The sections of the home page, in the front matter of `pages/home.md`.
 
 use super::Reference;
 use super::texts::same_number;
@@ -17,11 +17,11 @@ pub const KEYS: &[&str] = &[
     "start_here",
 ];
 
-/// More letters than this do not fit the first screen of a phone.
+/// The most letters of the lead that fit on the first screen of a phone.
 const LONGEST_LEAD: usize = 190;
 const LONGEST_SIDE: usize = 90;
 
-/// How many turning points a reader can take in at a glance.
+/// The number of turning points that readers can take in at a glance.
 const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
 
 /// The front matter of the home page as written.
@@ -44,7 +44,7 @@ pub struct RawSide {
     pub text: LocalizedText,
 }
 
-/// Reads the keys of the home page; on another page each of them is a finding.
+/// Reads the keys of the home page. On another page each of them is reported.
 pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
         for key in KEYS {
@@ -140,7 +140,7 @@ fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<Ra
         .collect()
 }
 
-/// A text that has to be short to fit its place; a longer one is a warning.
+/// Reads a text, with a warning if it is too long for its place.
 fn short(
     front: &FieldMap,
     key: &'static str,

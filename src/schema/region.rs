@@ -1,4 +1,4 @@
-//! Regions, what they belonged to when, and where their boundary is.
+//! Regions in front matter, with their memberships and boundaries.
 
 use super::codes::coded;
 use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
@@ -25,7 +25,7 @@ pub struct RawRegion {
     pub wikidata: Option<String>,
 }
 
-/// What a region belonged to, as written.
+/// A membership of a region, as written.
 #[derive(Clone)]
 pub struct RawMembership {
     pub region: Reference,
@@ -144,7 +144,7 @@ fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
     memberships
 }
 
-/// `geo/mali-adm1.geojson#name=Mopti`
+/// Reads a reference to a boundary: `geo/mali-adm1.geojson#name=Mopti`.
 fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geometry>> {
     let text = front.text("geometry", context)?;
     let parts = text.value.split_once('#').and_then(|(file, feature)| {
@@ -167,7 +167,7 @@ fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geom
     };
     Some(Located {
         value: Geometry {
-            // As files are known: in one Unicode form.
+            // In NFC, like the paths of files.
             file: composed(file).into_owned(),
             property: property.to_owned(),
             value: value.to_owned(),

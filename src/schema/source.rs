@@ -1,4 +1,4 @@
-//! Sources and free pages.
+//! Sources and free pages in front matter.
 
 use super::codes::{coded, web_address};
 use super::names::is_sha256;
@@ -60,13 +60,13 @@ impl Fields for RawSource {
             }
             lang
         });
-        // A title in one string is in the language of the source.
+        // A title without a language is in that of the source.
         let ours = context.lang;
         context.lang = lang.unwrap_or(ours);
         let title = titled(front, "title", id, "source", context);
         context.lang = ours;
         let url = web_address(front, "url", context);
-        // Also where both are written wrongly.
+        // Compared as written, since both addresses may be invalid.
         let is_original = match (written(front, "url"), written(front, "archive_url")) {
             (Some(url), Some(archive)) => address::is_same(url, archive),
             _ => false,
@@ -132,7 +132,7 @@ fn written<'v>(front: &FieldMap<'v>, key: &'static str) -> Option<&'v str> {
 pub struct RawPage {
     pub title: LocalizedText,
     pub summary: LocalizedText,
-    /// What gives the home page its shape; empty on others.
+    /// The sections of the home page; empty on other pages.
     pub home: RawHome,
 }
 

@@ -43,7 +43,7 @@ impl Topology {
         let mut arcs: Vec<(Vec<PlanePoint>, BTreeSet<usize>)> = Vec::new();
         let mut simple: Vec<Rings> = vec![Vec::new(); shapes.len()];
         for (shape, ring) in &rings {
-            let mut made: Vec<PlanePoint> = Vec::new();
+            let mut assembled: Vec<PlanePoint> = Vec::new();
             for arc in cut(ring, &junctions) {
                 let backwards: Vec<GridPoint> = arc.iter().rev().copied().collect();
                 let forwards = arc <= backwards;
@@ -55,15 +55,15 @@ impl Topology {
                 arcs[number].1.insert(*shape);
                 let line = &arcs[number].0;
                 // The last point of an arc is the first of the next one.
-                let kept = line.len() - 1;
+                let length = line.len() - 1;
                 if forwards {
-                    made.extend(&line[..kept]);
+                    assembled.extend(&line[..length]);
                 } else {
-                    made.extend(line.iter().rev().take(kept));
+                    assembled.extend(line.iter().rev().take(length));
                 }
             }
-            if made.len() >= 3 {
-                simple[*shape].push(made);
+            if assembled.len() >= 3 {
+                simple[*shape].push(assembled);
             }
         }
         Topology {
@@ -202,7 +202,7 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
     };
     let mut before: Vec<usize> = (0..points.len()).map(|at| at.saturating_sub(1)).collect();
     let mut after: Vec<usize> = (1..=points.len()).collect();
-    let mut kept = vec![true; points.len()];
+    let mut is_kept = vec![true; points.len()];
     // Areas are whole numbers, in hundredths of a square unit, so that they can be ordered.
     let weigh = |before: &[usize], after: &[usize], at: usize| {
         tenths(triangle(before[at], at, after[at]) * 10.0)
@@ -219,10 +219,10 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
         if count <= least || weight >= limit {
             break;
         }
-        if !kept[at] || weight != weights[at] {
+        if !is_kept[at] || weight != weights[at] {
             continue;
         }
-        kept[at] = false;
+        is_kept[at] = false;
         count -= 1;
         let (left, right) = (before[at], after[at]);
         after[left] = right;
@@ -238,8 +238,8 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
     }
     points
         .iter()
-        .zip(&kept)
-        .filter(|(_, kept)| **kept)
+        .zip(&is_kept)
+        .filter(|(_, is_kept)| **is_kept)
         .map(|(point, _)| *point)
         .collect()
 }

@@ -81,8 +81,8 @@ const ROOM: f64 = 116.0;
 impl Graph {
     /// Draws the graph.
     pub fn draw(&self) -> DrawnGraph {
-        let kept = self.shown_nodes();
-        let place_of: BTreeMap<usize, usize> = kept
+        let shown = self.shown_nodes();
+        let place_of: BTreeMap<usize, usize> = shown
             .iter()
             .enumerate()
             .map(|(place, node)| (*node, place))
@@ -92,7 +92,7 @@ impl Graph {
             .iter()
             .filter_map(|tie| tie.between(&place_of))
             .collect();
-        let names: Vec<LabelBlock> = kept
+        let names: Vec<LabelBlock> = shown
             .iter()
             .map(|node| {
                 let class = if self.focus == Some(*node) {
@@ -142,7 +142,7 @@ impl Graph {
                 5.0 - *beside
             };
         }
-        for (place, node) in kept.iter().enumerate() {
+        for (place, node) in shown.iter().enumerate() {
             let (node, name, at) = (&self.nodes[*node], &names[place], points[place]);
             let linked = svg.link(node.href.as_deref(), &node.says);
             if node.href.is_some() {
@@ -154,10 +154,10 @@ impl Graph {
             svg.end_link(linked);
         }
         let kinds: BTreeSet<EdgeKind> = ties.iter().map(|tie| tie.kind).collect();
-        let signs: BTreeSet<Sign> = kept.iter().map(|node| self.nodes[*node].sign).collect();
+        let signs: BTreeSet<Sign> = shown.iter().map(|node| self.nodes[*node].sign).collect();
         DrawnGraph {
             svg: svg.finish(height),
-            left_out: self.nodes.len() - kept.len(),
+            left_out: self.nodes.len() - shown.len(),
             lines: kinds.into_iter().map(line_sample).collect(),
             signs: signs
                 .into_iter()

@@ -174,7 +174,7 @@ impl LocatorExtent {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
             lon: f64::from(self.lon) * STEP,
         };
-        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &sheet_of())
+        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &locator_rect())
     }
 }
 
@@ -190,12 +190,12 @@ fn whole(value: f64) -> i32 {
 const COARSE: f64 = 1.0;
 
 /// Returns the box of a locator at the origin, from which it is moved to its position.
-fn sheet_of() -> Rect {
+fn locator_rect() -> Rect {
     Rect::sized(PlanePoint::new(0.0, 0.0), SIDES.0, SIDES.1)
 }
 
-fn box_of(class: &str) -> Tag {
-    let rect = sheet_of();
+fn box_tag(class: &str) -> Tag {
+    let rect = locator_rect();
     let tag = Tag::new("rect").class(class);
     tag.number("width", rect.width())
         .number("height", rect.height())
@@ -203,7 +203,7 @@ fn box_of(class: &str) -> Tag {
 
 /// Draws the outline of countries; empty if none of them is known.
 pub fn country(countries: &Countries, home: &[String]) -> Locator {
-    let rect = &sheet_of();
+    let rect = &locator_rect();
     let places: Vec<LonLat> = home
         .iter()
         .filter_map(|code| countries.get(code))
@@ -229,7 +229,7 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
         .collect();
     let mut svg = Svg::fragment();
     if !drawn.is_empty() {
-        svg.draw(&box_of("edge"));
+        svg.draw(&box_tag("edge"));
         draw_path(&mut svg, "whole", &drawn);
     }
     Locator {
@@ -253,7 +253,7 @@ pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> Stri
     let Some(rect) = Rect::around(&points) else {
         return String::new();
     };
-    let inner = sheet_of().grown(-1.0);
+    let inner = locator_rect().grown(-1.0);
     // The map may show places outside of this country.
     if !rect.overlaps(&inner) {
         return String::new();
@@ -269,7 +269,7 @@ pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> Stri
 
 /// Draws a part of the world with a frame.
 pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
-    let rect = &sheet_of();
+    let rect = &locator_rect();
     let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
     let all: Vec<Rings> = seen.into_iter().map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, COARSE);
@@ -282,9 +282,9 @@ pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
         .map(|ring| whole_path(&ring, PathEnd::Closed))
         .collect();
     let mut svg = Svg::fragment();
-    svg.draw(&box_of("sea"));
+    svg.draw(&box_tag("sea"));
     draw_path(&mut svg, "land", &land);
-    svg.draw(&box_of("frame"));
+    svg.draw(&box_tag("frame"));
     Locator {
         drawn: svg.into_body(),
         projection: None,

@@ -28,7 +28,7 @@ pub struct BaseMapData {
     /// Parsed when the first map is drawn.
     nature: OnceLock<Nature>,
     /// A cache only: a base map does not depend on the order of maps.
-    made: Mutex<BTreeMap<Focus, Arc<CachedBaseMap>>>,
+    base_maps: Mutex<BTreeMap<Focus, Arc<CachedBaseMap>>>,
     /// Cached windows, by their projection.
     windows: Mutex<BTreeMap<([u64; 5], BaseMapKey), VisibleFeatures>>,
     /// Cached locators.
@@ -93,7 +93,7 @@ pub struct BaseMap {
     /// The neighbouring countries in the frame.
     pub neighbours: Vec<Neighbour>,
     /// The best position for a name in each shape, computed on demand.
-    middles: Vec<OnceLock<Option<PlanePoint>>>,
+    name_positions: Vec<OnceLock<Option<PlanePoint>>>,
     home: Rings,
 }
 
@@ -126,7 +126,7 @@ pub struct River {
 impl BaseMap {
     /// The best position for the name of an area.
     pub fn middle(&self, area: usize) -> Option<PlanePoint> {
-        *self.middles[area].get_or_init(|| middle(&self.shapes[area]))
+        *self.name_positions[area].get_or_init(|| middle(&self.shapes[area]))
     }
 
     /// Whether a point is in the map's own countries.
@@ -184,10 +184,11 @@ impl BaseMapData {
             return Arc::clone(&known.ground);
         }
         let all = [map.land(&self.countries), marks].concat();
-        Arc::new(self.made_for(map, Projection::fitted(&all, FIT), true))
+        Arc::new(self.base_map(map, Projection::fitted(&all, FIT), true))
     }
 
-    /// Returns the cached base map of the land or of one of its areas, if it shows some places.
+    /// Returns the cached base map of the map's land, or of one of its areas (`focus`). If it is
+    /// new, it is fitted to `places`.
     fn cached(
         &self,
         map: &MapFigure,
@@ -197,7 +198,7 @@ impl BaseMapData {
     ) -> Arc<CachedBaseMap> {
         let key = (map.key(), focus);
         let known = self
-            .made
+            .base_maps
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
@@ -205,19 +206,22 @@ impl BaseMapData {
         known.unwrap_or_else(|| {
             let places = places();
             let known = Arc::new(CachedBaseMap {
-                ground: Arc::new(self.made_for(
+                ground: Arc::new(self.base_map(
                     map,
                     Projection::fitted(&places, fit),
                     focus.is_none(),
                 )),
                 bounds: bounds(&places),
             });
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(made.entry(key).or_insert(known))
+            let mut base_maps = self
+                .base_maps
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(base_maps.entry(key).or_insert(known))
         })
     }
 
-    /// Returns the base map of a few places, from the window that contains them.
+    /// Returns the base map of a few places, from the cache of windows.
     fn window(&self, map: &MapFigure, places: &[LonLat], fit: Fit) -> Arc<BaseMap> {
         let (projection, height) = Projection::stepped(places, fit);
         let key = (projection.key(), map.key());
@@ -228,7 +232,7 @@ impl BaseMapData {
         });
         drop(windows);
         known.unwrap_or_else(|| {
-            let ground = Arc::new(self.made_for(map, (projection, height), false));
+            let ground = Arc::new(self.base_map(map, (projection, height), false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
             if windows.len() >= WINDOWS {
                 // Windows that were not used again are evicted.
@@ -245,7 +249,7 @@ impl BaseMapData {
         })
     }
 
-    fn made_for(
+    fn base_map(
         &self,
         map: &MapFigure,
         (projection, height): (Projection, f64),
@@ -253,7 +257,7 @@ impl BaseMapData {
     ) -> BaseMap {
         let frame = Rect::sized(PlanePoint::new(0.0, 0.0), WIDTH, height);
         let mut size = 0.0;
-        let kept = frame.grown(BEYOND);
+        let reach = frame.grown(BEYOND);
         let shapes: Vec<Rings> = map
             .areas
             .iter()
@@ -265,7 +269,7 @@ impl BaseMapData {
                     .filter_map(|ring| flat(&projection, ring));
                 let shape: Rings = rings.collect();
                 size += land::size(&shape);
-                clipped(&shape, &kept)
+                clipped(&shape, &reach)
             })
             .collect();
         let areas = Topology::new(&shapes, SIMPLER);
@@ -285,7 +289,7 @@ impl BaseMapData {
         BaseMap {
             is_whole,
             paths: shapes.iter().map(|shape| shape_path(shape)).collect(),
-            middles: shapes.iter().map(|_| OnceLock::new()).collect(),
+            name_positions: shapes.iter().map(|_| OnceLock::new()).collect(),
             neighbours: land
                 .neighbours()
                 .map(|(code, shape)| Neighbour {

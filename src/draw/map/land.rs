@@ -169,7 +169,7 @@ pub fn shapes<'a>(
     mut whole: impl FnMut(&Country, &[PlanePoint]),
 ) -> Vec<(&'a Country, Rings)> {
     let around = visible_circle(projection, frame);
-    let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
+    let (near, reach) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
         .filter(|country| country.circle.meets(&around))
@@ -180,7 +180,7 @@ pub fn shapes<'a>(
             for ring in rings.filter_map(|(ring, _)| projection.ring(ring)) {
                 if Rect::around(&ring).is_some_and(|bounds| bounds.overlaps(&near)) {
                     whole(country, &ring);
-                    shape.push(clip_ring(&ring, &kept));
+                    shape.push(clip_ring(&ring, &reach));
                 }
             }
             shape.retain(|ring| ring.len() >= 3);

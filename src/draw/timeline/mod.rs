@@ -108,7 +108,7 @@ impl Timeline {
     /// Draws the timeline.
     pub fn draw(&self, words: &dyn TimeWords) -> DrawnTimeline {
         let lang = self.caption.lang;
-        let mut sheet = TimelineSheet {
+        let mut canvas = TimelineCanvas {
             svg: Svg::new(&self.caption, "times"),
             axis: TimeAxis::new(self.span(), (MARGIN, WIDTH - MARGIN), words),
             lang,
@@ -119,13 +119,13 @@ impl Timeline {
             .iter()
             .map(|lane| lane.events.len())
             .sum::<usize>();
-        let mut body = TimelineSheet {
+        let mut body = TimelineCanvas {
             svg: Svg::part_of(&self.caption),
-            axis: sheet.axis,
+            axis: canvas.axis,
             lang,
             shown: Vec::new(),
         };
-        let turns = self.turns(&sheet.axis);
+        let turns = self.turns(&canvas.axis);
         let top = if turns.is_empty() {
             4.0
         } else {
@@ -137,15 +137,15 @@ impl Timeline {
             lanes::draw(&mut body, self, top, words, count > COUNTED)
         };
         // The grid is below the marks.
-        draw_grid(&mut sheet, words, top - 2.0, bottom);
-        draw_turns(&mut sheet, &turns, bottom, words);
-        sheet.svg.append(&body.svg);
-        sheet.shown.extend(body.shown);
-        sheet.shown.sort_unstable();
-        sheet.shown.dedup();
+        draw_grid(&mut canvas, words, top - 2.0, bottom);
+        draw_turns(&mut canvas, &turns, bottom, words);
+        canvas.svg.append(&body.svg);
+        canvas.shown.extend(body.shown);
+        canvas.shown.sort_unstable();
+        canvas.shown.dedup();
         DrawnTimeline {
-            legend: sheet.shown.iter().map(|what| sample(*what)).collect(),
-            svg: sheet.svg.finish(bottom + LINE + 6.0),
+            legend: canvas.shown.iter().map(|what| sample(*what)).collect(),
+            svg: canvas.svg.finish(bottom + LINE + 6.0),
         }
     }
 
@@ -200,14 +200,14 @@ impl Timeline {
 }
 
 /// A timeline while it is drawn.
-struct TimelineSheet {
+struct TimelineCanvas {
     svg: Svg,
     axis: TimeAxis,
     lang: Lang,
     shown: Vec<TimelineLegendItem>,
 }
 
-impl TimelineSheet {
+impl TimelineCanvas {
     /// Writes a label at a position in the direction of the language.
     fn write(&mut self, block: &LabelBlock, spot: &LabelSpot) {
         self.svg.label(block, spot, "");
@@ -249,18 +249,18 @@ fn day(event: &TimelineEvent) -> civil::Date {
         .unwrap_or(civil::Date::ZERO)
 }
 
-fn draw_grid(sheet: &mut TimelineSheet, words: &dyn TimeWords, top: f64, bottom: f64) {
-    let ticks: Vec<Tick> = sheet.axis.ticks(words);
+fn draw_grid(canvas: &mut TimelineCanvas, words: &dyn TimeWords, top: f64, bottom: f64) {
+    let ticks: Vec<Tick> = canvas.axis.ticks(words);
     let mut lines = String::new();
     for tick in &ticks {
-        let x = along(sheet.lang, tick.at);
+        let x = along(canvas.lang, tick.at);
         lines.push_str(&path(
             &[PlanePoint::new(x, top), PlanePoint::new(x, bottom + 2.0)],
             PathEnd::Open,
         ));
     }
     if !lines.is_empty() {
-        sheet
+        canvas
             .svg
             .draw(&Tag::new("path").class("grid").text("d", &lines));
     }
@@ -268,7 +268,7 @@ fn draw_grid(sheet: &mut TimelineSheet, words: &dyn TimeWords, top: f64, bottom:
     for tick in &ticks {
         let text = LabelBlock::new(&tick.text, "soft", WIDTH);
         let half = text.width() / 2.0;
-        let left = (along(sheet.lang, tick.at) - half).clamp(0.0, (WIDTH - text.width()).max(0.0));
+        let left = (along(canvas.lang, tick.at) - half).clamp(0.0, (WIDTH - text.width()).max(0.0));
         let spot = LabelSpot {
             rect: text.at(PlanePoint::new(left, bottom + 4.0)),
             anchor: TextAnchor::Middle,
@@ -277,28 +277,33 @@ fn draw_grid(sheet: &mut TimelineSheet, words: &dyn TimeWords, top: f64, bottom:
         // A label that was moved from the edge may overlap its neighbour.
         if placer.fits(&spot.rect) {
             placer.reserve(spot.rect.grown(3.0));
-            sheet.write(&text, &spot);
+            canvas.write(&text, &spot);
         }
     }
 }
 
-fn draw_turns(sheet: &mut TimelineSheet, turns: &[(f64, f64)], bottom: f64, words: &dyn TimeWords) {
+fn draw_turns(
+    canvas: &mut TimelineCanvas,
+    turns: &[(f64, f64)],
+    bottom: f64,
+    words: &dyn TimeWords,
+) {
     for (number, (at, disc)) in turns.iter().enumerate() {
-        let (x, disc) = (along(sheet.lang, *at), along(sheet.lang, *disc));
+        let (x, disc) = (along(canvas.lang, *at), along(canvas.lang, *disc));
         let foot = 2.0 * TURN + 4.0;
         let line = [
             PlanePoint::new(disc, TURN + 1.0),
             PlanePoint::new(x, foot),
             PlanePoint::new(x, bottom),
         ];
-        sheet.svg.draw(
+        canvas.svg.draw(
             &Tag::new("path")
                 .class("turn")
                 .text("d", &path(&line, PathEnd::Open)),
         );
         let centre = PlanePoint::new(disc, TURN + 1.0);
         let tag = Tag::new("circle").class("turned").at(["cx", "cy"], centre);
-        sheet.svg.draw(&tag.number("r", TURN));
+        canvas.svg.draw(&tag.number("r", TURN));
         let text = words.count(u64::try_from(number + 1).unwrap_or(u64::MAX));
         let block = LabelBlock::sized(&text, "num", WIDTH, super::label::SIZE * 0.85);
         let corner = PlanePoint::new(
@@ -310,8 +315,8 @@ fn draw_turns(sheet: &mut TimelineSheet, turns: &[(f64, f64)], bottom: f64, word
             anchor: TextAnchor::Middle,
             rise: VerticalAnchor::Middle,
         };
-        sheet.write(&block, &spot);
-        sheet.shown.push(TimelineLegendItem::TurningPoint);
+        canvas.write(&block, &spot);
+        canvas.shown.push(TimelineLegendItem::TurningPoint);
     }
 }
 

@@ -62,7 +62,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     })
 }
 
-/// Adds a colour profile to a picture; `None` if its size cannot be read.
+/// Adds a colour profile to a picture; `None` if its chunks cannot be parsed.
 pub fn with_profile(bytes: &[u8], profile: &Profile) -> Option<Vec<u8>> {
     let parts = chunks(contents(bytes).ok()?).ok()?;
     let (first, data) = parts.first()?;
