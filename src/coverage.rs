@@ -29,7 +29,9 @@ pub struct Coverage {
     pub regions_without_events: Vec<Id<Region>>,
     /// The languages, in the order of the site's settings.
     pub languages: Vec<LanguageCoverage>,
+    /// The evidence of claims.
     pub claims: ClaimCoverage,
+    /// The sources.
     pub sources: SourceCoverage,
     /// Events without claims, earliest first, as in the lists below.
     pub events_without_claims: Vec<Id<Event>>,
@@ -37,6 +39,7 @@ pub struct Coverage {
     pub events_without_sources: Vec<Id<Event>>,
     /// Actors without a text in any language.
     pub actors_without_profile: Vec<Id<Actor>>,
+    /// Regions without a text in any language.
     pub regions_without_profile: Vec<Id<Region>>,
 }
 
@@ -54,6 +57,7 @@ pub struct Period {
 /// The events of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RegionEvents {
+    /// The region.
     pub region: Id<Region>,
     /// The number of events that name the region itself.
     pub direct: usize,
@@ -64,8 +68,11 @@ pub struct RegionEvents {
 /// The texts in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageCoverage {
+    /// The language.
     pub lang: Lang,
+    /// Articles.
     pub articles: Presence,
+    /// Free pages.
     pub pages: Presence,
     /// Profiles of actors and regions.
     pub profiles: Presence,
@@ -74,7 +81,9 @@ pub struct LanguageCoverage {
 /// The number of texts in a language, and those that exist in other languages only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
+    /// The number of texts in the language.
     pub there: usize,
+    /// The entities with a text in other languages only.
     pub missing: Vec<Entity>,
 }
 
@@ -88,6 +97,7 @@ impl Presence {
 /// The evidence of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimCoverage {
+    /// The number of claims.
     pub count: usize,
     /// The number of claims with a single origin, however many sources report it.
     pub single_origin: usize,
@@ -97,18 +107,22 @@ pub struct ClaimCoverage {
     pub by_party: Vec<(Option<Id<Actor>>, usize)>,
     /// The number of each value that occurs, in the order of the closed list, `None` last.
     pub grades: Vec<(Option<Grade>, usize)>,
+    /// Claims without a grade.
     pub without_grade: Vec<ClaimRef>,
 }
 
 /// The sources of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceCoverage {
+    /// The number of sources.
     pub count: usize,
     /// The number of each value that occurs, in the order of the closed list, `None` last.
     pub kinds: Vec<(Option<SourceKind>, usize)>,
+    /// The number of each `scale` that occurs, in the order of the closed list, `None` last.
     pub scales: Vec<(Option<Scale>, usize)>,
     /// The number of sources with an address, of the original or of an archived copy.
     pub with_address: usize,
+    /// Sources without an address.
     pub without_address: Vec<Id<Source>>,
     /// Sources with an address and without an archived copy.
     pub not_archived: Vec<Id<Source>>,

@@ -23,6 +23,7 @@ pub struct Countries {
 pub struct Country {
     /// The code of ISO 3166-1 alpha-2; `XK` for Kosovo, `-` if there is none.
     pub code: String,
+    /// The rings, in degrees.
     pub rings: Vec<Vec<LonLat>>,
     /// The rings on the sphere.
     pub points: Vec<Vec<Sphere>>,

@@ -11,6 +11,7 @@ use super::geo::LonLat;
 /// A feature whose geometry is a Polygon or MultiPolygon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeoJsonFeature {
+    /// The properties of the feature.
     pub properties: Map<String, Value>,
     /// Outer rings and holes, which follow from the even-odd rule. Rings do not repeat their first
     /// place.
@@ -20,7 +21,9 @@ pub struct GeoJsonFeature {
 /// Why boundaries cannot be read, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeoJsonError {
+    /// What is wrong, for the finding.
     pub message: String,
+    /// What to do, for the finding.
     pub help: String,
 }
 

@@ -19,23 +19,31 @@ pub const RISE: f64 = 0.92;
 /// The horizontal part of a text that stays in place when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextAnchor {
+    /// The left end.
     Left,
+    /// The middle.
     Middle,
+    /// The right end.
     Right,
 }
 
 /// The vertical part of a text that stays in place when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VerticalAnchor {
+    /// The top.
     Top,
+    /// The middle.
     Middle,
+    /// The bottom.
     Bottom,
 }
 
 /// One line of a label and its class in the stylesheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelLine {
+    /// The text of the line.
     pub text: String,
+    /// The class in the stylesheet; empty if it has none.
     pub class: &'static str,
 }
 
@@ -108,18 +116,22 @@ impl LabelBlock {
         self
     }
 
+    /// The lines from top to bottom.
     pub fn lines(&self) -> impl Iterator<Item = &LabelLine> {
         self.lines.iter()
     }
 
+    /// The number of lines.
     pub fn count(&self) -> usize {
         self.lines.len()
     }
 
+    /// The width of the widest line.
     pub fn width(&self) -> f64 {
         self.width
     }
 
+    /// The height of all lines.
     pub fn height(&self) -> f64 {
         super::real(self.lines.len()) * self.size * LEADING
     }

@@ -37,15 +37,20 @@ pub const WIDTH: f64 = 360.0;
 pub struct Caption {
     /// Unique on the page; ids inside of the figure begin with it.
     pub id: String,
+    /// The accessible name.
     pub title: String,
+    /// The accessible description.
     pub description: String,
+    /// The language of the page, which decides the direction of the figure.
     pub lang: Lang,
 }
 
 /// A sample of a mark or line for a legend: a small `<svg>`, hidden from screen readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample<T> {
+    /// What the sample explains.
     pub what: T,
+    /// The sample as an `<svg>` element.
     pub svg: String,
 }
 

@@ -32,8 +32,11 @@ pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
 /// All rivers, lakes and towns, the larger first.
 #[derive(Clone, Debug, Default)]
 pub struct Nature {
+    /// The rivers.
     pub rivers: Vec<Water>,
+    /// The lakes.
     pub lakes: Vec<Water>,
+    /// The towns.
     pub towns: Vec<NaturalEarthTown>,
 }
 
@@ -53,18 +56,24 @@ pub struct Water {
 /// A line on the globe and a circle around it.
 #[derive(Clone, Debug)]
 pub struct GlobeLine {
+    /// The points on the sphere.
     pub points: Vec<Sphere>,
+    /// A circle around them.
     pub circle: Circle,
 }
 
 /// A town.
 #[derive(Clone, Debug)]
 pub struct NaturalEarthTown {
+    /// The name in English.
     pub name: String,
     /// The ISO 3166-1 code of its country; `-` if there is none.
     pub country: String,
+    /// The coordinates.
     pub place: LonLat,
+    /// The point on the sphere.
     pub point: Sphere,
+    /// The administrative rank.
     pub kind: TownKind,
 }
 
@@ -75,6 +84,7 @@ pub enum TownKind {
     Capital,
     /// The capital of an administrative division.
     Seat,
+    /// Any other town.
     Other,
 }
 

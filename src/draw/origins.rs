@@ -13,16 +13,20 @@ use super::{Caption, Sample, WIDTH};
 /// The content of the figure.
 #[derive(Clone, Debug)]
 pub struct OriginsFigure {
+    /// The accessible texts.
     pub caption: Caption,
+    /// The sources.
     pub sources: Vec<OriginsSource>,
 }
 
 /// A source.
 #[derive(Clone, Debug)]
 pub struct OriginsSource {
+    /// The name in the box.
     pub name: String,
     /// The indices of the sources that it repeats; an origin repeats none.
     pub repeats: Vec<usize>,
+    /// The address to which the box links.
     pub href: Option<String>,
     /// The accessible name of the link.
     pub says: String,
@@ -31,6 +35,7 @@ pub struct OriginsSource {
 /// A drawn figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnOrigins {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// How many sources were left out.
     pub left_out: usize,
@@ -41,7 +46,9 @@ pub struct DrawnOrigins {
 /// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OriginsLegendItem {
+    /// The line from a source to one that it repeats.
     Repeats,
+    /// The block of an origin.
     Origin,
 }
 

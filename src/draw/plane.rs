@@ -7,15 +7,19 @@
 /// A point in a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlanePoint {
+    /// The distance from the left edge.
     pub x: f64,
+    /// The distance from the upper edge.
     pub y: f64,
 }
 
 impl PlanePoint {
+    /// A point from its coordinates.
     pub fn new(x: f64, y: f64) -> PlanePoint {
         PlanePoint { x, y }
     }
 
+    /// Returns the distance of two points.
     pub fn distance(self, other: PlanePoint) -> f64 {
         self.square(other).sqrt()
     }
@@ -29,9 +33,13 @@ impl PlanePoint {
 /// A box whose sides are along the axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
+    /// The left side.
     pub left: f64,
+    /// The upper side.
     pub top: f64,
+    /// The right side.
     pub right: f64,
+    /// The lower side.
     pub bottom: f64,
 }
 
@@ -67,14 +75,17 @@ impl Rect {
         }))
     }
 
+    /// The width.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
+    /// The height.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
+    /// The centre.
     pub fn centre(&self) -> PlanePoint {
         PlanePoint::new(
             f64::midpoint(self.left, self.right),
@@ -82,6 +93,7 @@ impl Rect {
         )
     }
 
+    /// Returns the box with all sides moved outwards; inwards if `by` is negative.
     pub fn grown(&self, by: f64) -> Rect {
         Rect {
             left: self.left - by,
@@ -99,6 +111,7 @@ impl Rect {
             && other.top < self.bottom
     }
 
+    /// Whether another box is inside of it.
     pub fn holds(&self, other: &Rect) -> bool {
         self.left <= other.left
             && self.top <= other.top
@@ -106,6 +119,7 @@ impl Rect {
             && self.bottom >= other.bottom
     }
 
+    /// Whether a point is inside of it.
     pub fn has(&self, point: PlanePoint) -> bool {
         self.holds(&Rect::round(point, 0.0))
     }

@@ -6,10 +6,13 @@ use super::svg::{self, PathEnd, Svg, Tag, element, path};
 /// A shape, solid or hollow: sixteen kinds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sign {
+    /// The shape.
     pub form: SignShape,
+    /// Whether it is solid.
     pub fill: SignFill,
 }
 
+/// The shape of a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SignShape {
     Circle,
@@ -24,6 +27,7 @@ pub enum SignShape {
     Star,
 }
 
+/// Whether a sign is solid or an outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SignFill {
     Solid,

@@ -19,6 +19,7 @@ pub struct FoldedTime {
     pub from: civil::Date,
     /// The last day.
     pub until: civil::Date,
+    /// The number of events.
     pub count: usize,
 }
 

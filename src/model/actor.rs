@@ -13,9 +13,11 @@ use crate::model::{
 pub struct Actor {
     /// The name of the file without the ending.
     pub id: String,
+    /// Its name.
     pub name: LocalizedText,
     /// Other names by which texts call it.
     pub aliases: Vec<Alias>,
+    /// The kind of actor, in the terms of ACLED.
     pub actor_type: Option<ActorType>,
     /// The period in which it exists or existed.
     pub active: Option<Date>,
@@ -36,8 +38,11 @@ pub struct Actor {
     pub wikidata: Option<String>,
     /// The address of its own website.
     pub url: Option<String>,
+    /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
+    /// Where it is defined.
     pub origin: Origin,
+    /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
@@ -46,6 +51,7 @@ pub struct Actor {
 /// A relation between two actors, and its period.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Relation {
+    /// The kind of relation, from the declaring actor to the other one.
     pub relation_type: RelationType,
     /// The other actor.
     pub actor: Id<Actor>,
@@ -53,12 +59,14 @@ pub struct Relation {
     pub from: Option<Date>,
     /// When it ended; `None` if that is open.
     pub until: Option<Date>,
+    /// Where the relation is reported.
     pub sources: Vec<Id<Source>>,
 }
 
 /// What others call an actor, such as "terrorists".
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ActorLabel {
+    /// The label, as others use it.
     pub text: LocalizedText,
     /// Who uses the word.
     pub used_by: Option<Id<Actor>>,

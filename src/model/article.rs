@@ -12,6 +12,7 @@ use crate::model::{
 pub struct Article {
     /// The name of the file without the ending.
     pub id: String,
+    /// The title.
     pub title: LocalizedText,
     /// One body for each language in which the article exists; the original first.
     pub bodies: Localized<BodyFile>,
@@ -21,12 +22,15 @@ pub struct Article {
     pub updated: Option<Date>,
     /// One or two sentences for lists, feeds and previews.
     pub summary: LocalizedText,
+    /// The authors, as they are shown.
     pub authors: Vec<LocalizedText>,
     /// The actors named in the article's own front matter, without those of its events.
     pub actors: Vec<Id<Actor>>,
     /// The regions named in the article's own front matter, without those of its events.
     pub regions: Vec<Id<Region>>,
+    /// The subjects that it shares with other articles.
     pub topics: Vec<Topic>,
+    /// The events that it is about.
     pub events: Vec<EventUse>,
     /// The sources named in front matter; those that the text cites are not among them.
     pub sources: Vec<Id<Source>>,
@@ -40,9 +44,11 @@ pub struct Article {
     pub not_established: Vec<LocalizedText>,
     /// The day from which a warning reminds the editors to read the article again.
     pub review_by: Option<Date>,
+    /// The picture at the top.
     pub image: Option<Image>,
     /// Languages whose translation is a draft: not published, and not reported as missing either.
     pub in_translation: Vec<Lang>,
+    /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
@@ -60,6 +66,7 @@ pub struct Topic {
 /// An event in an article, and its role there.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventUse {
+    /// The event.
     pub event: Id<Event>,
     /// The author's word for the role, for instance `background`.
     pub role: Option<String>,
@@ -70,6 +77,7 @@ pub struct EventUse {
 pub struct Correction {
     /// The day of the correction.
     pub date: Date,
+    /// What was wrong, and what is right.
     pub text: LocalizedText,
 }
 

@@ -23,11 +23,17 @@ tracked!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Sourc
 /// All entities of a site, linked to one another.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Atlas {
+    /// The articles.
     pub articles: List<Article>,
+    /// The actors, with stubs.
     pub actors: List<Actor>,
+    /// The regions, with stubs.
     pub regions: List<Region>,
+    /// The events, with inline ones.
     pub events: List<Event>,
+    /// The sources, with inline ones.
     pub sources: List<Source>,
+    /// The free pages.
     pub pages: List<FreePage>,
 }
 

@@ -15,6 +15,7 @@ pub struct Claim {
     pub measure: Measure,
     /// What is counted, if the measure is `other`.
     pub label: Option<LocalizedText>,
+    /// What is claimed.
     pub amount: Amount,
     /// The date to which the figure refers, if that is not the event's.
     pub date: Option<Date>,
@@ -22,6 +23,7 @@ pub struct Claim {
     pub of: Option<Id<Actor>>,
     /// The actor who makes the claim.
     pub claimant: Id<Actor>,
+    /// Where the claim is made.
     pub sources: Vec<Id<Source>>,
     /// The words of the source, in the languages in which they were said.
     pub quote: LocalizedText,
@@ -29,6 +31,7 @@ pub struct Claim {
     pub grade: Option<Grade>,
     /// Whether the source was checked, in the terms of the Security Force Monitor.
     pub status: Option<Status>,
+    /// Remarks of the editors; required if the status is `conflict`.
     pub notes: LocalizedText,
     /// The claim that it answers.
     pub responds_to: Option<ClaimRef>,
@@ -39,6 +42,7 @@ pub struct Claim {
 /// A reference to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ClaimRef {
+    /// The event of the claim.
     pub event: Id<Event>,
     /// The index in the event's `claims`, from 0.
     pub claim: usize,
@@ -47,6 +51,8 @@ pub struct ClaimRef {
 /// The figure of a claim, or its words if it has no figure.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Amount {
+    /// A number or range.
     Count(Count),
+    /// Words.
     Value(LocalizedText),
 }

@@ -16,8 +16,11 @@ use serde::{Deserialize, Serialize};
 /// `best` and `high` are the lowest, the most likely and the highest number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
+    /// The lowest number; `None` if it is open.
     pub low: Option<u64>,
+    /// The most likely number.
     pub best: Option<u64>,
+    /// The highest number; `None` if it is open.
     pub high: Option<u64>,
     /// Which of the three numbers are approximate.
     pub about: About,
@@ -28,22 +31,29 @@ pub struct Count {
 /// Which numbers of a [`Count`] are approximate, written `60~`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
+    /// Whether `low` is approximate.
     pub low: bool,
+    /// Whether `best` is approximate.
     pub best: bool,
+    /// Whether `high` is approximate.
     pub high: bool,
 }
 
 /// A number, exact or approximate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
+    /// The number.
     pub value: u64,
+    /// Whether it is approximate.
     pub is_about: bool,
 }
 
 /// The numbers that a count allows. A missing end is open: down to zero, or without a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
+    /// The lowest number.
     pub low: Option<Number>,
+    /// The highest number.
     pub high: Option<Number>,
 }
 
@@ -64,6 +74,7 @@ pub enum Aggregation {
 }
 
 impl Number {
+    /// An exact number.
     pub fn exact(value: u64) -> Number {
         Number {
             value,

@@ -12,11 +12,17 @@ use crate::yaml::Value;
 /// An entity of any kind. Each has a page, and texts can link to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Entity {
+    /// An article.
     Article(Id<Article>),
+    /// An actor.
     Actor(Id<Actor>),
+    /// A region.
     Region(Id<Region>),
+    /// An event.
     Event(Id<Event>),
+    /// A source.
     Source(Id<Source>),
+    /// A free page.
     Page(Id<FreePage>),
 }
 
@@ -83,6 +89,7 @@ impl Extra {
 /// The text itself is in the tree of documents, so that an edit of it leaves the atlas unchanged.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BodyFile {
+    /// The file.
     pub file: FileId,
 }
 
@@ -102,6 +109,7 @@ pub struct Redirect {
 pub struct Alias {
     /// The language of the name; `None` if it is the same in all.
     pub lang: Option<Lang>,
+    /// The name.
     pub name: String,
 }
 

@@ -17,7 +17,9 @@ use crate::model::{
 pub struct Event {
     /// The name of the file without the ending, or the `id` of an event in an article.
     pub id: String,
+    /// The title.
     pub title: LocalizedText,
+    /// When it happened.
     pub date: Date,
     /// ACLED `event_type`.
     pub event_type: Option<EventType>,
@@ -27,7 +29,9 @@ pub struct Event {
     pub type_of_violence: Option<ViolenceType>,
     /// UCDP GED `event_clarity`.
     pub event_clarity: Option<EventClarity>,
+    /// The regions where it happened.
     pub regions: Vec<Id<Region>>,
+    /// The place where it happened.
     pub place: Option<EventPlace>,
     /// How exactly the place is known: UCDP GED `where_prec`.
     pub where_prec: Option<Precision>,
@@ -39,17 +43,22 @@ pub struct Event {
     pub side_b: Vec<Id<Actor>>,
     /// Others who took part, on neither side.
     pub actors: Vec<Id<Actor>>,
+    /// What actors claim about it.
     pub claims: Vec<Claim>,
     /// The editors' own figures.
     pub estimates: Vec<Estimate>,
+    /// Where it is reported.
     pub sources: Vec<Id<Source>>,
     /// The most exact precision at which the place may be published, if that is less than is
     /// known: an exact place can endanger people.
     pub publish_precision: Option<Precision>,
     /// Whether the text is graphic, so that readers are warned.
     pub graphic: bool,
+    /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
+    /// Where it is defined.
     pub origin: Origin,
+    /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
@@ -65,13 +74,16 @@ impl Event {
 /// The place of an event: a name, a point or both.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventPlace {
+    /// The name of the place.
     pub name: Option<LocalizedText>,
+    /// Its coordinates.
     pub point: Option<GeoPoint>,
 }
 
 /// A figure of the editors, signed and with its grounds.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Estimate {
+    /// What is estimated.
     pub measure: Measure,
     /// The number, in the unit of the measure.
     pub count: Count,

@@ -17,7 +17,9 @@ pub enum Licence {
 /// Why a text is not a licence of Creative Commons although it begins like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoLicence {
+    /// What is wrong, for the finding.
     pub message: String,
+    /// What to write, for the finding.
     pub help: String,
 }
 

@@ -11,13 +11,21 @@ use crate::model::{Date, Licence, LocalizedText};
 pub struct Photograph {
     /// The top of its file, for diagnostics.
     pub top: Field,
+    /// What it shows.
     pub shows: LocalizedText,
+    /// What it does not show, but readers could assume.
     pub not_shown: LocalizedText,
+    /// Where it was taken.
     pub place: LocalizedText,
+    /// When it was taken.
     pub date: Option<Date>,
+    /// Who took it.
     pub credit: LocalizedText,
+    /// The licence under which it is published.
     pub licence: Option<Licence>,
+    /// The address of the licence, for licences without a known one.
     pub licence_url: Option<String>,
+    /// The address where it was found.
     pub source_url: Option<String>,
 }
 

@@ -10,9 +10,11 @@ use crate::model::{Alias, BodyFile, Date, Extra, Id, Level, LocalizedText, Origi
 pub struct Region {
     /// The name of the file without the ending.
     pub id: String,
+    /// Its name.
     pub name: LocalizedText,
     /// Other names by which texts call it.
     pub aliases: Vec<Alias>,
+    /// The kind of region.
     pub level: Option<Level>,
     /// The code of ISO 3166, such as `ML` (part 1) or `ML-6` (part 2).
     pub iso_3166: Option<String>,
@@ -26,8 +28,11 @@ pub struct Region {
     pub geonames: Option<String>,
     /// Its item in Wikidata, such as `Q123`.
     pub wikidata: Option<String>,
+    /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
+    /// Where it is defined.
     pub origin: Origin,
+    /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,

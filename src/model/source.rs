@@ -12,9 +12,13 @@ use crate::model::{
 pub struct Source {
     /// The name of the file without the ending, by which texts cite it (`[@id]`).
     pub id: String,
+    /// The title.
     pub title: LocalizedText,
+    /// The kind of document.
     pub kind: Option<SourceKind>,
+    /// The publisher, as it is shown.
     pub publisher: Option<String>,
+    /// The author, as shown.
     pub author: Option<String>,
     /// The day of publication.
     pub date: Option<Date>,
@@ -37,8 +41,11 @@ pub struct Source {
     pub derives_from: Vec<Id<Source>>,
     /// The SHA-256 of the editors' copy, in hexadecimal digits.
     pub sha256: Option<String>,
+    /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
+    /// Where it is defined.
     pub origin: Origin,
+    /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,

@@ -10,9 +10,11 @@ pub enum PictureError {
     OtherKind,
     /// Its content has another format than its extension says.
     Is(Medium),
+    /// It has no bytes.
     Empty,
     /// It is truncated.
     Truncated,
+    /// It cannot be decoded.
     Damaged,
     /// It has too many pixels: width and height.
     TooLarge(u32, u32),

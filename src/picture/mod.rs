@@ -80,13 +80,16 @@ impl PictureFormat {
 pub enum Published {
     /// Not a picture; published unchanged.
     File(Vec<u8>),
+    /// A picture without metadata.
     Picture(Picture),
 }
 
 /// A picture without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
+    /// The format of the published file.
     pub format: PictureFormat,
+    /// The content of the published file.
     pub bytes: Vec<u8>,
     /// Width and height in pixels, when upright.
     pub size: Option<(u32, u32)>,
@@ -97,9 +100,13 @@ pub struct Picture {
 /// A smaller version of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendition {
+    /// The format of the file.
     pub format: PictureFormat,
+    /// The width in pixels.
     pub width: u32,
+    /// The height in pixels.
     pub height: u32,
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
@@ -107,6 +114,7 @@ pub struct Rendition {
 pub struct Pictures {
     /// The files by path below `content/`, without those that have errors.
     pub files: BTreeMap<String, Published>,
+    /// Files with errors, which are not published.
     pub flaws: Vec<(String, PictureError)>,
     /// Metadata about people in files that are published unchanged: by file, its kinds and values.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,

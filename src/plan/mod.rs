@@ -27,18 +27,24 @@ use crate::relations::Relations;
 /// A page in any language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
+    /// The home page.
     Home,
     /// A page of the list of articles. The `usize` is the number of the page, from 1, here and
     /// below.
     Articles(usize),
+    /// An article.
     Article(Id<Article>),
+    /// The list of actors.
     Actors,
     /// Actors of a type, or of none, if the list is split.
     ActorsOfType(Option<ActorType>, usize),
     /// Actors whose name begins with a letter, if the list is split.
     ActorsOfLetter(Letter, usize),
+    /// An actor.
     Actor(Id<Actor>),
+    /// Articles about an actor.
     ActorArticles(Id<Actor>, usize),
+    /// Events with an actor.
     ActorEvents(Id<Actor>, usize),
     /// Claims by an actor.
     ActorClaims(Id<Actor>, usize),
@@ -46,37 +52,53 @@ pub enum PageKind {
     ActorClaimsAbout(Id<Actor>, usize),
     /// Relations of an actor.
     ActorRelations(Id<Actor>, usize),
+    /// A page of the list of regions.
     Regions(usize),
+    /// A region.
     Region(Id<Region>),
+    /// Articles about a region.
     RegionArticles(Id<Region>, usize),
+    /// Events in a region.
     RegionEvents(Id<Region>, usize),
     /// Regions that are part of a region.
     RegionParts(Id<Region>, usize),
+    /// The list of events, by year.
     Events,
+    /// Events of a year.
     Year(i16, usize),
+    /// An event.
     Event(Id<Event>),
+    /// Articles about an event.
     EventArticles(Id<Event>, usize),
+    /// A page of the list of sources.
     Sources(usize),
+    /// A source.
     Source(Id<Source>),
     /// Claims with a source.
     SourceClaims(Id<Source>, usize),
+    /// Events with a source.
     SourceEvents(Id<Source>, usize),
+    /// Articles with a source.
     SourceArticles(Id<Source>, usize),
     /// Sources that derive from a source.
     SourceDerived(Id<Source>, usize),
     /// Pages that mention an entity without listing it.
     Backlinks(Entity, usize),
+    /// A page of the list of topics.
     Topics(usize),
     /// A topic, by its index in the list of topics.
     Topic(usize, usize),
     /// What the site covers and what it does not.
     Coverage,
+    /// A page of the list of corrections.
     Corrections(usize),
     /// The index from A to Z, and the search above it.
     Search,
     /// A letter of the index, if that is split.
     Letter(Letter, usize),
+    /// A free page.
     Free(Id<FreePage>),
+    /// The page for unknown addresses (HTTP 404).
     NotFound,
 }
 
@@ -150,7 +172,9 @@ impl PageKind {
 /// A page in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlannedPage {
+    /// Which page it is.
     pub kind: PageKind,
+    /// The language of the page.
     pub lang: Lang,
 }
 
@@ -166,6 +190,7 @@ pub use crate::model::HOME;
 /// All pages and redirects of a site.
 #[derive(Debug)]
 pub struct Plan {
+    /// All pages, in the order in which they are written.
     pub pages: TrackedValue<Vec<PlannedPage>>,
     /// Redirects from a path below the base path to a page.
     pub redirects: Vec<(String, PlannedPage)>,
@@ -180,6 +205,7 @@ pub struct Plan {
     base: String,
     /// Scheme, host and base path.
     site: String,
+    /// The most items on a page of a list, from the settings.
     pub page_size: usize,
 }
 

@@ -50,7 +50,9 @@ const LETTERS: usize = 110;
 /// The texts of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
+    /// The name of the site.
     pub site: String,
+    /// The title of the article.
     pub title: String,
     /// Two lines: date and places; actors. Each has as many as fit.
     pub details: [Vec<String>; 2],

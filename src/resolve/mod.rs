@@ -45,14 +45,17 @@ use crate::source::{FileId, SourceFiles};
 pub struct Clock {
     /// The current day in the site's time zone.
     pub today: civil::Date,
+    /// Whether drafts are part of the site.
     pub drafts: Drafts,
 }
 
 /// Whether drafts are part of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
+    /// Drafts are left out.
     #[default]
     Hidden,
+    /// Drafts are built like published articles.
     Shown,
 }
 
@@ -74,13 +77,16 @@ pub struct Withheld {
     pub path: String,
     /// The day on which it will be published, such as `2022-02-23`.
     pub until: Option<String>,
+    /// Whether it is a draft.
     pub is_draft: bool,
 }
 
 /// The meaning of a name in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameMeaning {
+    /// One entity.
     One(Entity),
+    /// Several entities: the name is ambiguous.
     Several(Vec<Entity>),
     /// An entity that is not published yet.
     Withheld,

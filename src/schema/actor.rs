@@ -10,6 +10,8 @@ use crate::model::terms::{ActorType, RelationType};
 use crate::model::{Alias, Date, LocalizedText};
 
 /// An actor as written.
+///
+/// The fields are those of [`Actor`](crate::model::Actor), with names in place of ids.
 #[derive(Clone)]
 pub struct RawActor {
     pub name: LocalizedText,
@@ -26,7 +28,7 @@ pub struct RawActor {
     pub url: Option<String>,
 }
 
-/// A relation as written.
+/// A relation as written; see [`Relation`](crate::model::Relation).
 #[derive(Clone)]
 pub struct RawRelation {
     pub relation_type: RelationType,
@@ -36,7 +38,7 @@ pub struct RawRelation {
     pub sources: Vec<Reference>,
 }
 
-/// A label of an actor, as written.
+/// A label of an actor as written; see [`ActorLabel`](crate::model::ActorLabel).
 #[derive(Clone)]
 pub struct RawLabel {
     pub text: LocalizedText,

@@ -10,6 +10,8 @@ use crate::model::{Date, LocalizedText};
 use crate::yaml::Value;
 
 /// An article as written.
+///
+/// The fields are those of [`Article`](crate::model::Article), with names in place of ids.
 #[derive(Clone)]
 pub struct RawArticle {
     pub title: LocalizedText,
@@ -42,14 +44,14 @@ pub enum RawSourceUse {
     },
 }
 
-/// A correction as written.
+/// A correction as written; see [`Correction`](crate::model::Correction).
 #[derive(Clone)]
 pub struct RawCorrection {
     pub date: Date,
     pub text: LocalizedText,
 }
 
-/// A picture as written.
+/// A picture as written; see [`Image`](crate::model::Image).
 #[derive(Clone)]
 pub struct RawImage {
     pub src: Located<String>,

@@ -10,6 +10,8 @@ use crate::model::{Amount, Date, LocalizedText};
 use crate::yaml::Value;
 
 /// A claim as written.
+///
+/// The fields are those of [`Claim`](crate::model::Claim), with names in place of ids.
 #[derive(Clone)]
 pub struct RawClaim {
     /// Where it is written, for diagnostics.

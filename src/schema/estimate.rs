@@ -8,7 +8,7 @@ use crate::model::terms::Measure;
 use crate::model::{Count, Date, LocalizedText};
 use crate::yaml::Value;
 
-/// An estimate as written.
+/// An estimate as written; see [`Estimate`](crate::model::Estimate).
 #[derive(Clone)]
 pub struct RawEstimate {
     pub measure: Measure,

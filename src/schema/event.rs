@@ -13,6 +13,8 @@ use crate::model::{Date, EventPlace, LocalizedText};
 use crate::yaml::Value;
 
 /// An event as written.
+///
+/// The fields are those of [`Event`](crate::model::Event), with names in place of ids.
 #[derive(Clone)]
 pub struct RawEvent {
     /// The `id` of an inline event, if it has one.

@@ -24,7 +24,7 @@ const LONGEST_SIDE: usize = 90;
 /// The number of turning points that readers can take in at a glance.
 const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
 
-/// The front matter of the home page as written.
+/// The sections of the home page as written; see [`Home`](crate::model::Home).
 #[derive(Clone, Default)]
 pub struct RawHome {
     pub lead: LocalizedText,
@@ -36,7 +36,7 @@ pub struct RawHome {
     pub start_here: Vec<Reference>,
 }
 
-/// A side of the conflict as written.
+/// A side of the conflict as written; see [`Side`](crate::model::Side).
 #[derive(Clone)]
 pub struct RawSide {
     pub name: LocalizedText,

@@ -54,11 +54,17 @@ pub type Reference = Located<String>;
 /// All records of a site; each list is sorted by id.
 #[derive(Default)]
 pub struct Records {
+    /// The articles.
     pub articles: Vec<Record<RawArticle>>,
+    /// The actors.
     pub actors: Vec<Record<RawActor>>,
+    /// The regions.
     pub regions: Vec<Record<RawRegion>>,
+    /// The events with a file; inline ones are in their articles.
     pub events: Vec<Record<RawEvent>>,
+    /// The sources with a file; inline ones are in their articles.
     pub sources: Vec<Record<RawSource>>,
+    /// The free pages.
     pub pages: Vec<Record<RawPage>>,
     /// Suppressions (`allow:`) declared in front matter.
     pub allowed: Vec<Suppression>,
@@ -68,7 +74,9 @@ pub struct Records {
 
 /// The words of a file that cannot be parsed, any of which may be an id or a name.
 pub struct SalvagedNames {
+    /// The kind of entity, by the folder of the file.
     pub kind: ContentKind,
+    /// The file.
     pub file: FileId,
     /// Folded.
     pub words: BTreeSet<String>,
@@ -105,11 +113,15 @@ impl Records {
 
 /// The fields of an entity that has a file, as written.
 pub struct Record<T> {
+    /// The name of the file without the ending.
     pub id: String,
     /// The top of the original's front matter, for diagnostics.
     pub top: Field,
+    /// The fields of its kind.
     pub fields: T,
+    /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
+    /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,

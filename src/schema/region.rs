@@ -12,6 +12,8 @@ use crate::model::{Alias, Date, GeoPoint, Geometry, LocalizedText};
 use crate::yaml::Value;
 
 /// A region as written.
+///
+/// The fields are those of [`Region`](crate::model::Region), with names in place of ids.
 #[derive(Clone)]
 pub struct RawRegion {
     pub name: LocalizedText,
@@ -25,7 +27,7 @@ pub struct RawRegion {
     pub wikidata: Option<String>,
 }
 
-/// A membership of a region, as written.
+/// A membership of a region as written; see [`Membership`](crate::model::Membership).
 #[derive(Clone)]
 pub struct RawMembership {
     pub region: Reference,

@@ -13,6 +13,8 @@ use crate::model::{Date, LocalizedText};
 use crate::yaml::Value;
 
 /// A source as written.
+///
+/// The fields are those of [`Source`](crate::model::Source), with names in place of ids.
 #[derive(Clone)]
 pub struct RawSource {
     pub title: LocalizedText,
@@ -127,7 +129,7 @@ fn written<'v>(front: &FieldMap<'v>, key: &'static str) -> Option<&'v str> {
     }
 }
 
-/// A free page as written.
+/// A free page as written; see [`FreePage`](crate::model::FreePage).
 #[derive(Clone)]
 pub struct RawPage {
     pub title: LocalizedText,

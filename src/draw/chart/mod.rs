@@ -36,18 +36,22 @@ use crate::model::count::Count;
 /// The content of a chart.
 #[derive(Clone, Debug)]
 pub struct Chart {
+    /// The accessible texts.
     pub caption: Caption,
     /// The unit, written above the axis: "people killed".
     pub measure: String,
     /// The names of the claimants, in the order of their signs.
     pub claimants: Vec<String>,
+    /// The claims, in any order.
     pub claims: Vec<ChartClaim>,
 }
 
 /// A claimed figure.
 #[derive(Clone, Debug)]
 pub struct ChartClaim {
+    /// The date to which the figure refers.
     pub date: Date,
+    /// The figure.
     pub count: Count,
     /// The index of the claimant in [`Chart::claimants`].
     pub claimant: usize,
@@ -62,6 +66,7 @@ pub struct ChartClaim {
 /// A drawn chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnChart {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// The sign of each claimant who has a claim in the chart.
     pub legend: Vec<Sample<usize>>,
@@ -74,8 +79,11 @@ pub struct DrawnChart {
 /// A mark of a claim other than its sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClaimStyle {
+    /// An arrow to higher numbers.
     AtLeast,
+    /// An arrow to lower numbers.
     AtMost,
+    /// A dashed line over the numbers that an approximate one may stand for.
     About,
     /// A best estimate within a range.
     Best,

@@ -11,7 +11,9 @@ pub use topology::{Border, Topology};
 /// A place on the globe, in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LonLat {
+    /// Latitude, -90 to 90, north positive.
     pub lat: f64,
+    /// Longitude, -180 to 180, east positive.
     pub lon: f64,
 }
 

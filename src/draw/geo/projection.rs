@@ -20,6 +20,7 @@ const TALLER: f64 = 50.0;
 /// The frame that a map is fitted to, in units of the viewBox.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
+    /// The width of the frame.
     pub width: f64,
     /// The least and the greatest height; between them it follows from the data.
     pub height: (f64, f64),
@@ -148,6 +149,7 @@ impl Projection {
     }
 
     /// A projection around a place: `reach` kilometres on each side fill the frame.
+    /// The centre of the projection.
     pub fn centred(centre: LonLat, reach: f64, frame: &Rect) -> Projection {
         Projection {
             axes: Axes::at(centre),

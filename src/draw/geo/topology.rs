@@ -24,6 +24,7 @@ pub struct Topology {
 /// A line between two shapes, or at the outside of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Border {
+    /// The points of the line.
     pub line: Vec<PlanePoint>,
     /// The numbers of the shapes that it bounds, ascending.
     pub shapes: Vec<usize>,

@@ -20,8 +20,11 @@ use layout::NodeBox;
 /// The content of a graph.
 #[derive(Clone, Debug)]
 pub struct Graph {
+    /// The accessible texts.
     pub caption: Caption,
+    /// The actors.
     pub nodes: Vec<GraphNode>,
+    /// The relations, by the indices of their nodes.
     pub ties: Vec<GraphEdge>,
     /// The index of the node that the graph is about: it is always drawn, and emphasised.
     pub focus: Option<usize>,
@@ -30,8 +33,11 @@ pub struct Graph {
 /// An actor.
 #[derive(Clone, Debug)]
 pub struct GraphNode {
+    /// The name below the sign.
     pub name: String,
+    /// The sign of the kind of actor.
     pub sign: Sign,
+    /// The address to which the node links.
     pub href: Option<String>,
     /// The accessible name of the link.
     pub says: String,
@@ -40,11 +46,15 @@ pub struct GraphNode {
 /// A relation between two nodes, by their indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GraphEdge {
+    /// The index of the first node.
     pub from: usize,
+    /// The index of the second node.
     pub to: usize,
+    /// The kind of relation.
     pub kind: EdgeKind,
 }
 
+/// The kind of a relation, and its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EdgeKind {
     /// Symmetric; a double line.
@@ -62,6 +72,7 @@ pub enum EdgeKind {
 /// A drawn graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnGraph {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// How many nodes were left out.
     pub left_out: usize,

@@ -49,6 +49,7 @@ type Focus = (BaseMapKey, Option<usize>);
 pub struct Locator {
     pub drawn: String,
     /// The projection of the country; `None` if it shows a part of the world.
+    /// The projection of the map.
     pub projection: Option<Projection>,
 }
 
@@ -72,6 +73,7 @@ struct CachedBaseMap {
 /// The base of a map: everything but its data.
 pub struct BaseMap {
     pub projection: Projection,
+    /// The height of the map, in units of the viewBox.
     pub height: f64,
     /// Whether the map's own countries are visible completely.
     pub is_whole: bool,
@@ -79,6 +81,7 @@ pub struct BaseMap {
     pub shapes: Vec<Rings>,
     /// The path of each area.
     pub paths: Vec<String>,
+    /// The countries in the frame.
     pub land: Land,
     /// Sea, land and borders, as SVG.
     pub below: String,

@@ -13,7 +13,9 @@ pub enum MapLegendItem {
     Tint(usize, usize),
     /// Something happened somewhere in the region.
     Hatch,
+    /// The dot of a place.
     Place,
+    /// The ring of a district.
     District,
     /// Several places as one mark.
     Several,

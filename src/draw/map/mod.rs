@@ -46,14 +46,18 @@ pub const WIDE: f64 = 10.8;
 /// The content of a map.
 #[derive(Clone, Debug)]
 pub struct MapFigure {
+    /// The accessible texts.
     pub caption: Caption,
     /// The ISO 3166-1 codes of the countries that the map is about.
     pub home: Vec<String>,
+    /// The regions, in the order in which they are drawn.
     pub areas: Vec<Area>,
+    /// The places with events.
     pub spots: Vec<MapSpot>,
     /// The site's own towns, in addition to those that are built in. Towns whose names do not fit
     /// are left out.
     pub towns: Vec<MapTown>,
+    /// The extent of the map.
     pub view: View,
 }
 
@@ -69,6 +73,7 @@ pub enum View {
 /// A region.
 #[derive(Clone, Debug)]
 pub struct Area {
+    /// The name of the region.
     pub name: String,
     /// Its boundary, with holes by the even-odd rule; empty if none is known.
     pub outline: SharedOutline,
@@ -78,6 +83,7 @@ pub struct Area {
     pub is_vague: bool,
     /// Whether it is hatched to show that.
     pub is_hatched: bool,
+    /// The address to which the region links.
     pub href: Option<String>,
     /// The accessible name of the link.
     pub says: String,
@@ -91,6 +97,7 @@ pub struct SharedOutline {
 }
 
 impl SharedOutline {
+    /// An outline from rings in degrees.
     pub fn new(rings: Vec<Vec<LonLat>>) -> SharedOutline {
         let mut print = fingerprint::Fingerprint::default();
         for ring in &rings {
@@ -106,6 +113,7 @@ impl SharedOutline {
         }
     }
 
+    /// The rings, in degrees.
     pub fn rings(&self) -> &[Vec<LonLat>] {
         &self.rings
     }
@@ -119,12 +127,17 @@ impl SharedOutline {
 /// A place with events.
 #[derive(Clone, Debug)]
 pub struct MapSpot {
+    /// The name of the place.
     pub name: String,
+    /// Its coordinates.
     pub place: LonLat,
+    /// How precisely the place is known.
     pub precision: Precision,
     /// The number of events there, to which the area of the mark is proportional.
     pub count: usize,
+    /// The address to which the mark links.
     pub href: Option<String>,
+    /// The accessible name of the link.
     pub says: String,
 }
 
@@ -142,7 +155,9 @@ pub enum Precision {
 /// A town.
 #[derive(Clone, Debug)]
 pub struct MapTown {
+    /// The name of the town.
     pub name: String,
+    /// Its coordinates.
     pub place: LonLat,
 }
 
@@ -167,6 +182,7 @@ pub trait MapWords {
 /// A drawn map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DrawnMap {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// The indices of spots with invalid coordinates, or outside of the frame.
     pub left_out: Vec<usize>,

@@ -28,6 +28,7 @@ use crate::model::date::{Certainty, DateShape};
 /// The content of a timeline.
 #[derive(Clone, Debug)]
 pub struct Timeline {
+    /// The accessible texts.
     pub caption: Caption,
     /// Groups of events, from top to bottom.
     pub lanes: Vec<Lane>,
@@ -45,14 +46,18 @@ pub struct Lane {
     pub name: String,
     /// The shape of the marks of its events.
     pub form: SignShape,
+    /// The events, in any order.
     pub events: Vec<TimelineEvent>,
 }
 
 /// An event.
 #[derive(Clone, Debug)]
 pub struct TimelineEvent {
+    /// The title, which is visible if the event has a row.
     pub title: String,
+    /// When it happened.
     pub date: Date,
+    /// The address to which the event links.
     pub href: Option<String>,
     /// The accessible name of the link: the title and the date in words.
     pub says: String,
@@ -73,6 +78,7 @@ impl TimelineEvent {
 /// A drawn timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnTimeline {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// Samples of the marks that have no label.
     pub legend: Vec<Sample<TimelineLegendItem>>,
@@ -91,6 +97,7 @@ pub enum TimelineLegendItem {
     Unsure,
     /// A bar that counts events.
     Count,
+    /// The numbered disc of a turning point.
     TurningPoint,
 }
 

@@ -41,7 +41,9 @@ pub enum DateShape {
 /// Why a text is not a date, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
+    /// What is wrong, for the finding.
     pub message: String,
+    /// What to write, for the finding.
     pub help: String,
     /// The dates that the help suggests, the likeliest first.
     pub write: Vec<String>,

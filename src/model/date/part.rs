@@ -23,6 +23,7 @@ pub struct DatePart {
     pub day: Option<i8>,
     /// The time of day; `None` if the day is.
     pub time: Option<TimeOfDay>,
+    /// The qualifier.
     pub certainty: Certainty,
 }
 
