@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use super::builder::{Builder, ClaimLink};
 use super::collect::{Collected, CollectedRecord};
 use super::names::NameTable;
-use super::stubs::Stub;
 use super::unreadable::Unreadable;
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Field};
+use crate::lang::Lang;
 use crate::load::ContentKind;
 use crate::schema::Reference;
 use crate::source::SourceFiles;
@@ -33,6 +33,16 @@ pub struct Linker<'a> {
     pub region_stubs: Vec<Stub>,
     /// References to events and sources that do not exist.
     pub unknown: Vec<(ContentKind, Reference)>,
+}
+
+/// An actor or region without a file, at the first use of its name.
+pub struct Stub {
+    pub id: String,
+    pub name: String,
+    /// Where the name is first used.
+    pub field: Field,
+    /// The language of the name.
+    pub lang: Lang,
 }
 
 impl Linker<'_> {

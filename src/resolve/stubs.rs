@@ -3,26 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collect::Collected;
-use super::linker::Linker;
+use super::linker::{Linker, Stub};
 use super::name_search::NameSearch;
 use super::names::NameMatch;
 use super::other_form::{bare_name, wrong_form};
 use crate::config::Undeclared;
-use crate::diag::{Code, Diagnostic, Field, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::fuzzy::Confidence;
-use crate::lang::{Lang, fold};
+use crate::lang::fold;
 use crate::load::{ContentKind, slug, transliterated};
 use crate::schema::Reference;
-
-/// An actor or region without a file, at the first use of its name.
-pub struct Stub {
-    pub id: String,
-    pub name: String,
-    /// Where the name is first used.
-    pub field: Field,
-    /// The language of the name.
-    pub lang: Lang,
-}
 
 impl Linker<'_> {
     /// Adds a stub for each name of an actor or region that no file declares.

@@ -90,3 +90,18 @@ pub(super) struct NameLimits {
     pub(super) towns: usize,
     pub(super) rivers: usize,
 }
+
+/// The names on a map so far, and what they name.
+#[derive(Default)]
+pub(super) struct MapNames {
+    pub(super) spots: Vec<bool>,
+    /// The pass in which each town was named.
+    pub(super) towns: Vec<Option<Pass>>,
+    pub(super) areas: Vec<bool>,
+    /// By ISO 3166-1 code.
+    pub(super) countries: Vec<String>,
+    pub(super) rivers: Vec<bool>,
+    /// The texts of the names: none is written twice.
+    pub(super) texts: Vec<String>,
+    pub(super) labels: Vec<PlacedLabel>,
+}

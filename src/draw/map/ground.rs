@@ -17,8 +17,8 @@ use super::super::plane::{
     PlanePoint, Rect, Rings, clip_line, clip_ring, contains, thinned, visual_centre,
 };
 use super::super::svg::{PathEnd, Svg, whole_path};
-use super::furniture::{self, LocatorExtent};
 use super::land::{self, BEYOND, Land};
+use super::locator::{self, Locator, LocatorExtent};
 use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, MapFigure, SIMPLER, View, shape_path};
 
 /// The built-in data of maps, and the cache of base maps.
@@ -44,14 +44,6 @@ type BaseMapKey = (Vec<String>, Vec<u64>);
 
 /// The key of a base map, and the index of the area that it is fitted to, if any.
 type Focus = (BaseMapKey, Option<usize>);
-
-/// A small map of the position of a map in its country or the world.
-pub struct Locator {
-    pub drawn: String,
-    /// The projection of the country; `None` if it shows a part of the world.
-    /// The projection of the map.
-    pub projection: Option<Projection>,
-}
 
 /// A cached window.
 struct VisibleFeatures {
@@ -402,16 +394,16 @@ impl BaseMapData {
             .cloned();
         let known = known.unwrap_or_else(|| {
             Arc::new(match around {
-                Some(around) => furniture::world(&self.countries, around),
-                None => furniture::country(&self.countries, &map.home),
+                Some(around) => locator::world(&self.countries, around),
+                None => locator::country(&self.countries, &map.home),
             })
         });
         let mut locators = self.locators.lock().unwrap_or_else(PoisonError::into_inner);
         let known = Arc::clone(locators.entry(key).or_insert(known));
         drop(locators);
         let mark = match (around, &known.projection) {
-            (Some(around), _) => furniture::mark(around, projection.place(frame.centre())),
-            (None, Some(small)) => furniture::window(small, projection, frame),
+            (Some(around), _) => locator::mark(around, projection.place(frame.centre())),
+            (None, Some(small)) => locator::window(small, projection, frame),
             (None, None) => String::new(),
         };
         if known.drawn.is_empty() {

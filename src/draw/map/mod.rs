@@ -17,6 +17,7 @@ mod ground;
 mod inside;
 mod land;
 mod legend;
+mod locator;
 mod marks;
 mod names;
 mod rivers;

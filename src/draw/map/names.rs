@@ -1,6 +1,6 @@
 //! Names on a map: first of what the map is about, then of what helps readers to orient themselves.
 
-use super::canvas::{MapCanvas, NAME_WIDTH, Pass, PlacedLabel};
+use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use super::inside::within;
 use super::rivers::name_rivers;
 use super::towns::TOWN_RADIUS;
@@ -13,21 +13,6 @@ use crate::draw::svg::{PathEnd, Svg, Tag, path};
 
 /// The letter spacing in names of neighbouring countries, as a share of their size.
 const LETTER_SPACING: f64 = 0.06;
-
-/// The names on a map so far, and what they name.
-#[derive(Default)]
-pub(super) struct MapNames {
-    spots: Vec<bool>,
-    /// The pass in which each town was named.
-    pub(super) towns: Vec<Option<Pass>>,
-    areas: Vec<bool>,
-    /// By ISO 3166-1 code.
-    countries: Vec<String>,
-    pub(super) rivers: Vec<bool>,
-    /// The texts of the names: none is written twice.
-    pub(super) texts: Vec<String>,
-    pub(super) labels: Vec<PlacedLabel>,
-}
 
 impl MapFigure {
     /// Draws towns, marks and names, in this order, so that marks are above towns and names above

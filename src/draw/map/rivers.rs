@@ -1,7 +1,6 @@
 //! Names of rivers on a map.
 
-use super::canvas::{MapCanvas, NAME_WIDTH, Pass, PlacedLabel};
-use super::names::MapNames;
+use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use crate::draw::label::LabelBlock;
 use crate::draw::place::around;
 use crate::draw::plane::{PlanePoint, enters};

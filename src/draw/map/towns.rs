@@ -1,7 +1,6 @@
 //! Towns on a map, with their names.
 
-use super::canvas::{MapCanvas, NAME_WIDTH, Pass, PlacedLabel};
-use super::names::MapNames;
+use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use super::{Disc, MapFigure};
 use crate::draw::label::LabelBlock;
 use crate::draw::nature::TownKind;

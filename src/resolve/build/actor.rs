@@ -4,7 +4,7 @@ use crate::lang::Localized;
 use crate::model::{Actor, ActorLabel, LocalizedText, Origin, Relation};
 use crate::resolve::builder::Builder;
 use crate::resolve::collect::CollectedRecord;
-use crate::resolve::stubs::Stub;
+use crate::resolve::linker::Stub;
 use crate::schema::RawActor;
 
 impl Builder<'_> {

@@ -5,7 +5,7 @@ use crate::lang::Localized;
 use crate::model::{LocalizedText, Membership, Origin, Region};
 use crate::resolve::builder::Builder;
 use crate::resolve::collect::CollectedRecord;
-use crate::resolve::stubs::Stub;
+use crate::resolve::linker::Stub;
 use crate::schema::RawRegion;
 
 impl Builder<'_> {
