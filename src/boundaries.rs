@@ -1,9 +1,8 @@
-//! The outlines that maps are drawn from: countries that are built in, and regions from the site's
-//! own GeoJSON.
+//! Boundaries on maps: built-in outlines of countries, and regions from the site's own GeoJSON.
 //!
-//! A region names its boundary by `geometry: geo/file.geojson#property=value`. Each file is read
-//! once; one that is no GeoJSON, or that lacks the feature, is a finding at the region that names
-//! it. Nothing here reads a disk.
+//! A region names its boundary by `geometry: geo/file.geojson#property=value`. Each file is parsed
+//! once. A file that is not GeoJSON, or that lacks the feature, is reported at the region that
+//! names it. Files are read by the caller.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +14,7 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
-/// All outlines of a site.
+/// The boundaries of a site.
 #[derive(Default)]
 pub struct Boundaries {
     lands: BaseMapData,
@@ -23,17 +22,17 @@ pub struct Boundaries {
 }
 
 impl Boundaries {
-    /// The outlines of countries, and the land of maps that were drawn.
+    /// The outlines of countries, and the cache of base maps.
     pub fn lands(&self) -> &BaseMapData {
         &self.lands
     }
 
-    /// The boundary of a region, where one is known.
+    /// Returns the boundary of a region, if one is known.
     pub fn get(&self, region: Id<Region>) -> Option<&SharedOutline> {
         self.regions.get(&region)
     }
 
-    /// Adds what they are to a fingerprint.
+    /// Hashes the boundaries.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         for (region, outline) in &self.regions {
             print.value(region);
@@ -41,13 +40,13 @@ impl Boundaries {
         }
     }
 
-    /// Regions with a boundary.
+    /// The regions with a boundary.
     pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &SharedOutline)> {
         self.regions.iter().map(|(id, outline)| (*id, outline))
     }
 }
 
-/// The files below `content/` that regions name.
+/// Returns the files below `content/` that regions name.
 pub fn wanted(atlas: &Atlas) -> BTreeSet<String> {
     let geometries = atlas
         .regions

@@ -1,9 +1,8 @@
-//! What a site covers and what it does not, counted from its own data.
+//! Coverage: what a site covers and what it does not, counted from its own data.
 //!
-//! Counts and lists of ids only: what they mean is said by the page, and nothing here is a
-//! judgement. A thing is *missing* where the content model has a place for it and the site has
-//! nothing there: a region without an event, an actor without a profile, a source without an
-//! archived copy, an article without a translation.
+//! The results are counts and lists of ids; the page explains them. Something is *missing* if the
+//! content model has a field for it that is empty: a region without an event, an actor without a
+//! profile, a source without an archived copy, an article without a translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,107 +18,119 @@ use crate::plan::HOME;
 use crate::provenance::{Provenance, Provenances};
 use crate::relations::Relations;
 
-/// The whole site, counted.
+/// The coverage of a site.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    /// Absent where there is no event.
+    /// The period of all events; `None` if there is none.
     pub period: Option<Period>,
-    /// Regions with an event, of their own or of their parts; most events first.
+    /// Regions with events of their own or of their parts; most events first.
     pub regions: Vec<RegionEvents>,
     /// Regions that have a file and no event.
     pub regions_without_events: Vec<Id<Region>>,
-    /// In the order of the site's settings.
+    /// The languages, in the order of the site's settings.
     pub languages: Vec<LanguageCoverage>,
+    /// The evidence of claims.
     pub claims: ClaimCoverage,
+    /// The sources.
     pub sources: SourceCoverage,
-    /// Earliest first, as are those below.
+    /// Events without claims, earliest first, as in the lists below.
     pub events_without_claims: Vec<Id<Event>>,
-    /// Events that name no source: neither of their own, nor with a claim, nor in their text.
+    /// Events without a source in their fields, their claims and their text.
     pub events_without_sources: Vec<Id<Event>>,
-    /// Actors about whom nothing is written in any language.
+    /// Actors without a text in any language.
     pub actors_without_profile: Vec<Id<Actor>>,
+    /// Regions without a text in any language.
     pub regions_without_profile: Vec<Id<Region>>,
 }
 
-/// The time from the first event to the last.
+/// The period from the first event to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// The earliest beginning, as exactly as it is known.
+    /// The earliest beginning, with its precision.
     pub from: DatePart,
     /// The latest end that is known.
     pub to: DatePart,
-    /// Years in which no event falls, not even in part, between the first and the last: first and
-    /// last of each gap.
+    /// Runs of years without an event: the first and the last year of each.
     pub gaps: Vec<(i16, i16)>,
 }
 
 /// The events of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RegionEvents {
+    /// The region.
     pub region: Id<Region>,
-    /// Events that name the region itself.
+    /// The number of events that name the region itself.
     pub direct: usize,
-    /// With those of its parts, as they were at each event's date.
+    /// The number of events with those of its parts, as they were at the date of each event.
     pub with_parts: usize,
 }
 
-/// What there is in a language.
+/// The texts in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageCoverage {
+    /// The language.
     pub lang: Lang,
+    /// Articles.
     pub articles: Presence,
+    /// Free pages.
     pub pages: Presence,
     /// Profiles of actors and regions.
     pub profiles: Presence,
 }
 
-/// How many texts there are in a language, and which exist in others only.
+/// The number of texts in a language, and those that exist in other languages only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
+    /// The number of texts in the language.
     pub there: usize,
+    /// The entities with a text in other languages only.
     pub missing: Vec<Entity>,
 }
 
 impl Presence {
-    /// How many there are in any language.
+    /// The number of texts in any language.
     pub fn total(&self) -> usize {
         self.there + self.missing.len()
     }
 }
 
-/// What the claims rest on.
+/// The evidence of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimCoverage {
+    /// The number of claims.
     pub count: usize,
-    /// Claims that one origin stands behind, however many sources report it.
+    /// The number of claims with a single origin, however many sources report it.
     pub single_origin: usize,
-    /// Claims whose every origin speaks for a party to the conflict.
+    /// Claims of which all origins speak for a party to the conflict.
     pub only_parties: Vec<ClaimRef>,
-    /// Of those, how many rest on each party alone, most first; `None` for those that rest on
-    /// several parties.
+    /// The number of those by party, most first; `None` for those of several parties.
     pub by_party: Vec<(Option<Id<Actor>>, usize)>,
-    /// In the order of the closed list, `None` last; only those that occur.
+    /// The number of each value that occurs, in the order of the closed list, `None` last.
     pub grades: Vec<(Option<Grade>, usize)>,
+    /// Claims without a grade.
     pub without_grade: Vec<ClaimRef>,
 }
 
-/// What is known of the sources.
+/// The sources of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceCoverage {
+    /// The number of sources.
     pub count: usize,
-    /// In the order of the closed list, `None` last; only those that occur.
+    /// The number of each value that occurs, in the order of the closed list, `None` last.
     pub kinds: Vec<(Option<SourceKind>, usize)>,
+    /// The number of each `scale` that occurs, in the order of the closed list, `None` last.
     pub scales: Vec<(Option<Scale>, usize)>,
-    /// Sources that can be read at an address, the original's or that of an archived copy.
+    /// The number of sources with an address, of the original or of an archived copy.
     pub with_address: usize,
+    /// Sources without an address.
     pub without_address: Vec<Id<Source>>,
-    /// Of those with an address, the ones that no archived copy is known of.
+    /// Sources with an address and without an archived copy.
     pub not_archived: Vec<Id<Source>>,
-    /// Sources that derive from another.
+    /// The number of sources that derive from another one.
     pub derived: usize,
 }
 
-/// Counts a site.
+/// Counts the coverage of a site.
 pub fn coverage(
     atlas: &Atlas,
     provenances: &Provenances,
@@ -201,7 +212,7 @@ fn period(atlas: &Atlas) -> Option<Period> {
     })
 }
 
-/// The beginning and the end of a date, as far as it has them.
+/// Returns the beginning and the end of a date; `None` if it has neither.
 fn ends(date: &Date) -> Option<(DatePart, DatePart)> {
     match date.without_time().shape() {
         DateShape::At(part) => Some((part, part)),
@@ -210,13 +221,13 @@ fn ends(date: &Date) -> Option<(DatePart, DatePart)> {
     }
 }
 
-/// Runs of years that no event touches, between the first and the last that one does.
+/// Returns the runs of years without an event, between the first and the last year with one.
 fn gaps(atlas: &Atlas) -> Vec<(i16, i16)> {
     let mut spans: Vec<(i16, i16)> = atlas
         .events
         .iter()
         .map(|(_, event)| {
-            // An open end may reach as far as any other event does.
+            // An open end may extend to any other event.
             let from = event.date.earliest().map_or(i16::MIN, |day| day.year());
             (from, event.date.latest().map_or(i16::MAX, |day| day.year()))
         })
@@ -265,7 +276,7 @@ fn language(atlas: &Atlas, articles: &ProseIndex, lang: Lang) -> LanguageCoverag
         profiles: Presence::default(),
     };
     for entity in atlas.entities() {
-        // An article or page without a text still has a page; a profile is nothing but its text.
+        // An article or page has a page even without a text; a profile is its text.
         let (presence, is_there): (_, &dyn Fn(Lang) -> bool) = match entity {
             Entity::Article(_) => (&mut coverage.articles, &|_| true),
             Entity::Page(id) if atlas.pages[id].id == HOME => (&mut coverage.pages, &|lang| {
@@ -322,7 +333,7 @@ fn claims(atlas: &Atlas, provenances: &Provenances) -> ClaimCoverage {
     coverage
 }
 
-/// The one actor whose words all origins are; none where they are several.
+/// Returns the actor whose words all origins are; `None` if there are several.
 fn lone_speaker(provenance: &Provenance) -> Option<Id<Actor>> {
     let first = provenance.origins.first()?.speaker;
     provenance
@@ -352,8 +363,7 @@ fn sources(atlas: &Atlas) -> SourceCoverage {
     }
 }
 
-/// How often each value of a closed list occurs, in the order of the list, and how often none is
-/// given.
+/// Counts the values of a closed list, in the order of the list, and those that are missing.
 fn tally<T: Term + PartialEq>(values: &[Option<T>]) -> Vec<(Option<T>, usize)> {
     let terms = T::ALL.iter().copied().map(Some).chain([None]);
     terms

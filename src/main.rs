@@ -1,8 +1,8 @@
-//! The `griot` command; everything it does is in the library.
+//! The `griot` command. All of it is in the library.
 
 use std::process::ExitCode;
 
-/// Pages are made of many small texts; this allocator hands them out in about half the time of the
+/// Pages are made of many small strings, which this allocator allocates in about half the time of the
 /// system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -104,7 +104,8 @@ impl<'a> RegionMap<'a> {
                 found.push(RegionOutline { rings, of: id });
             } else {
                 for part in &region.part_of {
-                    if date.is_none_or(|date| part.held_at(date)) && !seen.contains(&part.region) {
+                    if date.is_none_or(|date| part.applies_at(date)) && !seen.contains(&part.region)
+                    {
                         seen.push(part.region);
                     }
                 }

@@ -145,7 +145,7 @@ impl LinkInputs<'_> {
         let media: BTreeSet<String> = tree.media.iter().cloned().collect();
         let (atlas, names, withheld) =
             resolve::atlas(records, &media, config, clock, sources, &mut findings);
-        let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
+        let (rows, row) = rayon::join(|| atlas.table_hashes(), || names.row());
         let mut fingerprints = Fingerprints::default();
         fingerprints.extend(rows.into_iter().chain([row]));
         LinkedSite {

@@ -1,9 +1,9 @@
 //! The outlines of the world's countries, built in: Natural Earth, 1:50 million, in the public
 //! domain.
 //!
-//! `countries.txt` keeps each border once, as an arc that the countries on both sides share; its
-//! head tells how it is written. Borders are those that Natural Earth draws, mostly who controls
-//! what; no more is claimed by drawing them.
+//! `countries.txt` has each border once, as an arc that the countries on both sides share; its head
+//! describes the format. Borders are those of Natural Earth, which mostly show de facto control.
+//! Drawing them claims no more than that.
 
 use std::f64::consts::PI;
 
@@ -11,24 +11,25 @@ use super::geo::{LonLat, Sphere};
 
 const TEXT: &str = include_str!("countries.txt");
 
-/// All countries.
+/// The outlines of all countries.
 #[derive(Clone, Debug)]
 pub struct Countries {
     list: Vec<Country>,
 }
 
-/// A country and its rings, which do not repeat their first place; holes among them, under the
-/// even-odd rule.
+/// A country and its rings. Rings do not repeat their first place; holes follow from the even-odd
+/// rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Country {
-    /// ISO 3166-1 alpha-2; `XK` for Kosovo, `-` where there is none.
+    /// The code of ISO 3166-1 alpha-2; `XK` for Kosovo, `-` if there is none.
     pub code: String,
+    /// The rings, in degrees.
     pub rings: Vec<Vec<LonLat>>,
-    /// The same on the sphere.
+    /// The rings on the sphere.
     pub points: Vec<Vec<Sphere>>,
-    /// Of each ring, a circle that holds it.
+    /// A circle around each ring.
     pub circles: Vec<Circle>,
-    /// A circle that holds them all.
+    /// A circle around all rings.
     pub circle: Circle,
 }
 
@@ -36,14 +37,14 @@ pub struct Country {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Circle {
     middle: Sphere,
-    /// In radians, seen from the globe's centre.
+    /// The angle in radians, seen from the centre of the globe.
     radius: f64,
-    /// Its sine and cosine.
+    /// The sine and cosine of the radius.
     parts: (f64, f64),
 }
 
 impl Circle {
-    /// A circle round a place; its radius is in radians.
+    /// A circle around a place, with a radius in radians.
     pub fn new(place: LonLat, radius: f64) -> Circle {
         Circle::at(place.on_sphere(), radius)
     }
@@ -57,7 +58,7 @@ impl Circle {
         }
     }
 
-    /// A circle that holds some points.
+    /// A circle around some points.
     pub fn round(points: &[Sphere]) -> Circle {
         let sum = Sphere::sum(points);
         let length = sum.dot(sum).sqrt().max(1e-12);
@@ -74,7 +75,7 @@ impl Circle {
         self.radius >= PI || self.middle.dot(point) >= self.parts.1
     }
 
-    /// Whether two circles have a place in common.
+    /// Whether two circles overlap.
     pub fn meets(&self, other: &Circle) -> bool {
         let (own, others) = (self.parts, other.parts);
         // The cosine of the sum of both radii.
@@ -94,7 +95,7 @@ impl Default for Countries {
 }
 
 impl Countries {
-    /// Reads the built-in outlines.
+    /// Parses the built-in outlines.
     pub fn new() -> Countries {
         let mut lines = TEXT.lines().filter(|line| !line.starts_with('#'));
         let arcs: Vec<Vec<LonLat>> = lines
@@ -129,8 +130,7 @@ impl Countries {
         self.list.iter()
     }
 
-    /// The country of an ISO 3166-1 alpha-2 code; that of a region, such as `ML-5`, is its
-    /// country's.
+    /// Returns the country of an ISO 3166-1 code, which may be that of a region, such as `ML-5`.
     pub fn get(&self, code: &str) -> Option<&Country> {
         let code = code.split('-').next().filter(|code| !code.is_empty())?;
         self.list
@@ -139,7 +139,7 @@ impl Countries {
     }
 }
 
-/// The places of an arc, as it is written in the built-in files.
+/// Parses an arc of the built-in files.
 pub(super) fn arc(line: &str) -> Vec<LonLat> {
     let mut numbers = Vec::new();
     let (mut value, mut shift) = (0_i32, 0);
@@ -179,10 +179,10 @@ fn ring(text: &str, arcs: &[Vec<LonLat>]) -> Vec<LonLat> {
             .parse::<usize>()
             .expect("the number of an arc")];
         // The last place of an arc is the first of the next one.
-        let kept = arc.len() - 1;
+        let length = arc.len() - 1;
         match reversed {
-            Some(_) => ring.extend(arc.iter().rev().take(kept)),
-            None => ring.extend(arc.iter().take(kept)),
+            Some(_) => ring.extend(arc.iter().rev().take(length)),
+            None => ring.extend(arc.iter().take(length)),
         }
     }
     ring
@@ -207,8 +207,7 @@ mod tests {
                 );
             }
         }
-        // Of these nothing is left on a grid of a kilometre; a map of them shows what is round
-        // them.
+        // These are smaller than the grid of one kilometre; a map of them shows their surroundings.
         let is_dot = |country: &&Country| country.rings.iter().all(|ring| ring.len() < 3);
         let dots: Vec<&str> = countries
             .iter()

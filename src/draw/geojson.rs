@@ -1,8 +1,8 @@
-//! Reading boundaries from GeoJSON (RFC 7946): features of polygons, with their properties.
+//! Parser of boundaries in GeoJSON (RFC 7946): polygon features with their properties.
 //!
-//! Read by hand on serde_json: of the format only polygons are of use here, and an editor who
-//! exported the wrong layer should be told so in words. What is wrong with a file is data, not a
-//! finding: the caller knows the file's name.
+//! Written by hand on serde_json: only polygons are of use here, and an editor who exported the
+//! wrong layer needs a message that says so. Errors are values, not diagnostics, because the caller
+//! knows the name of the file.
 
 use serde_json::{Map, Value};
 
@@ -11,21 +11,24 @@ use super::geo::LonLat;
 /// A feature whose geometry is a Polygon or MultiPolygon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeoJsonFeature {
+    /// The properties of the feature.
     pub properties: Map<String, Value>,
-    /// Outer rings and holes together, under the even-odd rule; rings do not repeat their first
+    /// Outer rings and holes, which follow from the even-odd rule. Rings do not repeat their first
     /// place.
     pub rings: Vec<Vec<LonLat>>,
 }
 
-/// Why a text is not a file of boundaries, and what to do about it.
+/// Why boundaries cannot be read, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeoJsonError {
+    /// What is wrong, for the finding.
     pub message: String,
+    /// What to do, for the finding.
     pub help: String,
 }
 
 impl GeoJsonFeature {
-    /// Whether a property has a value, compared as text: `5` is the number 5 too.
+    /// Whether a property has a value. Numbers are compared as text: `5` equals the number 5.
     pub fn has(&self, property: &str, value: &str) -> bool {
         match self.properties.get(property) {
             Some(Value::String(text)) => text == value,
@@ -36,13 +39,12 @@ impl GeoJsonFeature {
     }
 }
 
-/// The features of a FeatureCollection, or a single Feature, in the order of the file.
+/// Parses the features of a FeatureCollection, or a single Feature, in the order of the file.
 ///
-/// # Errors
-/// When the text is not JSON, holds no feature, or a feature is no polygon with closed rings on the
-/// globe.
+/// # Errors If the text is not JSON or has no feature, or if a feature is not a polygon with closed
+/// rings of valid coordinates.
 pub fn read(text: &str) -> Result<Vec<GeoJsonFeature>, GeoJsonError> {
-    // A byte order mark is what some programs begin a file with.
+    // Some programs write a byte order mark.
     let file: Value =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             wrong(

@@ -1,41 +1,49 @@
-//! The text of a figure: how wide it is, and how it breaks into lines.
+//! Text of figures: its width, and its lines.
 //!
 //! Text is set for the narrowest screen: [`SIZE`] units are 13 pixels in a figure 304 pixels wide,
-//! and the stylesheet makes it smaller where a figure is shown wider. It shrinks round its anchor
-//! and so never meets what it did not meet before. No font is at hand when a site is built, so
-//! widths are estimated by kind of letter, on the generous side.
+//! and the stylesheet makes it smaller in a wider figure. It shrinks towards its anchor, so nothing
+//! overlaps that did not before. No font is available at build time, so widths are estimated by
+//! kind of letter, generously.
 
 use super::plane::{PlanePoint, Rect};
 
-/// The size of type in units of the viewBox, which the stylesheet repeats.
+/// The size of type in units of the viewBox; the stylesheet has the same value.
 pub const SIZE: f64 = 15.4;
-/// From one line to the next.
+/// The distance of baselines in units of the viewBox.
 pub const LINE: f64 = SIZE * LEADING;
-/// From one line to the next, as a share of the size.
+/// The distance of baselines, as a share of the size.
 pub const LEADING: f64 = 1.2;
-/// From the top of a line to its baseline, as a share of the size.
+/// The distance from the top of a line to its baseline, as a share of the size.
 pub const RISE: f64 = 0.92;
 
-/// Which part of a text stays where it is when its size changes.
+/// The horizontal part of a text that stays in place when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextAnchor {
+    /// The left end.
     Left,
+    /// The middle.
     Middle,
+    /// The right end.
     Right,
 }
 
-/// Which part of a text stays where it is when its height changes.
+/// The vertical part of a text that stays in place when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VerticalAnchor {
+    /// The top.
     Top,
+    /// The middle.
     Middle,
+    /// The bottom.
     Bottom,
 }
 
 /// One line of a label and its class in the stylesheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelLine {
+    /// The text of the line.
     pub text: String,
+    /// The class in the stylesheet; empty if it has none.
     pub class: &'static str,
 }
 
@@ -48,12 +56,12 @@ pub struct LabelBlock {
 }
 
 impl LabelBlock {
-    /// A text broken into lines of at most `room` where words allow it.
+    /// Breaks a text into lines of at most `room` units where words allow it.
     pub fn new(text: &str, class: &'static str, room: f64) -> LabelBlock {
         LabelBlock::sized(text, class, room, SIZE)
     }
 
-    /// Such a text in another size.
+    /// Breaks a text of another size into lines.
     pub fn sized(text: &str, class: &'static str, room: f64, size: f64) -> LabelBlock {
         LabelBlock {
             lines: Vec::new(),
@@ -63,7 +71,7 @@ impl LabelBlock {
         .and(text, class, room)
     }
 
-    /// The block with its letters set apart, by a share of their size.
+    /// Sets the letter spacing, as a share of their size.
     pub fn spaced(mut self, share: f64) -> LabelBlock {
         let letters = self
             .lines
@@ -74,12 +82,12 @@ impl LabelBlock {
         self
     }
 
-    /// From the top of the block to the first line's baseline.
+    /// The distance from the top of the block to the first baseline.
     pub fn ascent(&self) -> f64 {
         self.size * RISE
     }
 
-    /// The block with another text below; nothing is added for an empty one.
+    /// Adds another text below, unless it is empty.
     pub fn and(mut self, text: &str, class: &'static str, room: f64) -> LabelBlock {
         let scale = self.size / SIZE;
         for text in wrapped(text, room / scale) {
@@ -89,12 +97,12 @@ impl LabelBlock {
         self
     }
 
-    /// The block with no more than so many lines, and a sign that there were more.
+    /// Limits the block to some lines, with an ellipsis if there were more.
     pub fn limited(mut self, lines: usize) -> LabelBlock {
         if self.lines.len() > lines {
             self.lines.truncate(lines);
             if let Some(line) = self.lines.last_mut() {
-                // After a whole word, where the line has several.
+                // After a complete word, if the line has several.
                 match line.text.rfind(' ') {
                     Some(end) => line.text.truncate(end),
                     None => {
@@ -108,41 +116,44 @@ impl LabelBlock {
         self
     }
 
+    /// The lines from top to bottom.
     pub fn lines(&self) -> impl Iterator<Item = &LabelLine> {
         self.lines.iter()
     }
 
+    /// The number of lines.
     pub fn count(&self) -> usize {
         self.lines.len()
     }
 
+    /// The width of the widest line.
     pub fn width(&self) -> f64 {
         self.width
     }
 
+    /// The height of all lines.
     pub fn height(&self) -> f64 {
         super::real(self.lines.len()) * self.size * LEADING
     }
 
-    /// The box of the block when its upper left corner is at `at`.
+    /// Returns the box of the block with its upper left corner at `at`.
     pub fn at(&self, at: PlanePoint) -> Rect {
         Rect::sized(at, self.width, self.height())
     }
 }
 
-/// How wide a text is about, in units of the viewBox; on the generous side of common sans serif
-/// fonts.
+/// Estimates the width of a text in units of the viewBox, generously for common sans serif fonts.
 pub fn width(text: &str) -> f64 {
     text.chars().map(letter).sum::<f64>() * SIZE
 }
 
-/// A text in lines of at most `room` where words allow it; of equal length as far as may be.
+/// Breaks a text into lines of at most `room` units where words allow it, balanced in length.
 pub fn wrapped(text: &str, room: f64) -> Vec<String> {
     let lines = filled(text, room);
-    // The narrowest room that needs no more lines makes the lines alike.
+    // The narrowest width that needs no more lines balances them.
     let mut even = lines.clone();
     let mut narrower = room.min(width(text));
-    // A word is not broken for the sake of even lines.
+    // Words are not broken to balance lines.
     let longest = text.split_whitespace().map(width).fold(0.0, f64::max);
     while lines.len() > 1 && narrower - SIZE / 2.0 > longest.max(room / 2.0) {
         narrower -= SIZE / 2.0;
@@ -178,8 +189,7 @@ fn filled(text: &str, room: f64) -> Vec<String> {
     lines
 }
 
-/// A word in parts that have room: itself, unless it is longer than a line; parted after a hyphen
-/// where it has one.
+/// Breaks a word that is longer than a line, after a hyphen if it has one.
 fn parts(word: &str, room: f64) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut used) = (0, 0.0);
@@ -203,7 +213,7 @@ fn parts(word: &str, room: f64) -> Vec<&str> {
     parts
 }
 
-/// The width of a letter as a share of its height, by its kind.
+/// Returns the width of a letter as a share of the size, by its kind.
 fn letter(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | 'I' | '\'' | '’' | '.' | ',' | ':' | ';' | '|' | '!' | 'ı' | 'ا'
@@ -216,7 +226,7 @@ fn letter(c: char) -> f64 {
         }
         '0'..='9' | 'a'..='z' | '–' => 0.6,
         'A'..='Z' => 0.72,
-        // Vowel signs and accents stand above and below.
+        // Vowel signs and accents are above and below letters.
         '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0.0,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => 0.0,
         'ß'..='ÿ' => 0.62,

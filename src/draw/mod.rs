@@ -1,11 +1,11 @@
 //! Figures drawn at build time: data in, one inline `<svg>` element out.
 //!
-//! Everything here is a pure function of plain structs. No text is made here: each word that a
-//! reader sees comes in with the figure's [`Caption`] or its data, in the page's language. What an
-//! SVG looks like is said by classes and the theme's stylesheet, never by a style attribute, so
-//! that the pages' Content Security Policy holds. A figure is [`WIDTH`] units wide, about as many
-//! pixels as a phone's column, and grows with the page; see [`label`] for text. In languages
-//! written from right to left, time runs from right to left too; maps and graphs stay as they are.
+//! Everything here is a pure function of plain structs. Texts for readers come with the figure's
+//! [`Caption`] and its data, in the page's language. The look of an SVG is defined by classes and
+//! the theme's stylesheet, never by a style attribute, which the pages' Content Security Policy
+//! forbids. A figure is [`WIDTH`] units wide, about the width of a phone in pixels, and grows with
+//! the page; see [`label`] for text. In languages written from right to left, time runs from right
+//! to left too; maps and graphs do not change.
 
 pub mod chart;
 pub mod countries;
@@ -32,29 +32,34 @@ use crate::lang::Lang;
 /// The width of every figure in units of its viewBox.
 pub const WIDTH: f64 = 360.0;
 
-/// What stands for a figure where it is not seen, and in which language.
+/// The accessible name and description of a figure, and its language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
-    /// Unique on its page; the ids within the figure begin with it.
+    /// Unique on the page; ids inside of the figure begin with it.
     pub id: String,
+    /// The accessible name.
     pub title: String,
+    /// The accessible description.
     pub description: String,
+    /// The language of the page, which decides the direction of the figure.
     pub lang: Lang,
 }
 
-/// The sample of a mark or line for a figure's legend: a small `<svg>`, hidden from screen readers.
+/// A sample of a mark or line for a legend: a small `<svg>`, hidden from screen readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample<T> {
+    /// What the sample explains.
     pub what: T,
+    /// The sample as an `<svg>` element.
     pub svg: String,
 }
 
-/// A count as a coordinate; more than four thousand million are drawn as that many.
+/// Converts a count to a coordinate; at most `u32::MAX`.
 fn real(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// A number as a coordinate, to about sixteen digits.
+/// Converts a number to a coordinate, to about sixteen digits.
 #[expect(
     clippy::cast_precision_loss,
     reason = "no figure is drawn to more digits than that"

@@ -1,7 +1,7 @@
 //! Rivers, lakes and towns of the world, built in: Natural Earth, 1:50 million, in the public
 //! domain.
 //!
-//! They are what a reader recognises on a map. `nature.txt` begins with how it is written.
+//! They help readers to orient themselves on a map. The head of `nature.txt` describes its format.
 
 use super::countries::{Circle, arc};
 use super::geo::{LonLat, Sphere};
@@ -13,8 +13,8 @@ const TEXT: &str = include_str!("nature.txt");
 /// Names in other languages.
 const NAMES: &str = include_str!("names.txt");
 
-/// What a built-in town or river is called in French or Arabic, by its name in `nature.txt`; `None`
-/// where that is not known.
+/// Returns the French or Arabic name of a built-in town or river, by its name in `nature.txt`;
+/// `None` if it is not known.
 pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
     if !matches!(lang, "fr" | "ar") {
         return None;
@@ -29,57 +29,67 @@ pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
     }
 }
 
-/// All rivers, lakes and towns; the larger ones first.
+/// All rivers, lakes and towns, the larger first.
 #[derive(Clone, Debug, Default)]
 pub struct Nature {
+    /// The rivers.
     pub rivers: Vec<Water>,
+    /// The lakes.
     pub lakes: Vec<Water>,
+    /// The towns.
     pub towns: Vec<NaturalEarthTown>,
 }
 
 /// A river or a lake.
 #[derive(Clone, Debug)]
 pub struct Water {
-    /// May be empty.
+    /// The name; it may be empty.
     pub name: String,
     /// The ISO 3166-1 code of the country that has the same name.
     pub country: Option<&'static str>,
-    /// The less, the larger; from 0.
+    /// The rank by size, from 0 for the largest.
     pub rank: u8,
     /// The lines of a river, or the rings of a lake, which do not repeat their first place.
     pub lines: Vec<GlobeLine>,
 }
 
-/// A line on the globe and a circle that holds it.
+/// A line on the globe and a circle around it.
 #[derive(Clone, Debug)]
 pub struct GlobeLine {
+    /// The points on the sphere.
     pub points: Vec<Sphere>,
+    /// A circle around them.
     pub circle: Circle,
 }
 
 /// A town.
 #[derive(Clone, Debug)]
 pub struct NaturalEarthTown {
+    /// The name in English.
     pub name: String,
-    /// The ISO 3166-1 code of its country; `-` where there is none.
+    /// The ISO 3166-1 code of its country; `-` if there is none.
     pub country: String,
+    /// The coordinates.
     pub place: LonLat,
+    /// The point on the sphere.
     pub point: Sphere,
+    /// The administrative rank.
     pub kind: TownKind,
 }
 
-/// What a town is.
+/// The administrative rank of a town.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TownKind {
     /// The capital of a country.
     Capital,
-    /// The capital of a part of one.
+    /// The capital of an administrative division.
     Seat,
+    /// Any other town.
     Other,
 }
 
 impl Nature {
-    /// Reads what is built in.
+    /// Parses the built-in data.
     pub fn new() -> Nature {
         let mut nature = Nature::default();
         let codes = fuzzy::codes();
@@ -88,7 +98,7 @@ impl Nature {
             let [kind, of, name, english, lines] = fields[..] else {
                 continue;
             };
-            // A river has other names along its way; the English one is the one most maps know.
+            // A river has several names along its course; most maps use the English one.
             let known = if english.is_empty() { name } else { english };
             let water = || Water {
                 name: known.to_owned(),
@@ -168,7 +178,7 @@ mod tests {
             .expect("a river");
         assert!(niger.rank < 4);
         assert_eq!(niger.country, Some("NE"));
-        // Every name in other languages is that of a town or river, and stands once.
+        // Every name in other languages is that of a town or river, and occurs once.
         let towns = nature.towns.iter().map(|town| town.name.as_str());
         let known: Vec<&str> = nature
             .rivers

@@ -1,7 +1,7 @@
-//! Where a figure comes from: the pages that print it, what they repeat, and the origins of it all.
+//! Figures of provenance: the pages that publish something, what they repeat, and the origins.
 //!
-//! Pages stand on the left, what they go back to in the middle, and origins on the right as blocks
-//! of ink. A line means "repeats". So five pages that go back to one text are seen to be one
+//! Pages are on the left, the sources between in the middle, and origins on the right as filled
+//! blocks. A line means "repeats". So readers see that five pages that go back to one text are one
 //! account.
 
 use super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
@@ -10,52 +10,59 @@ use super::plane::{PlanePoint, Rect};
 use super::svg::{self, PathEnd, Svg, Tag, path};
 use super::{Caption, Sample, WIDTH};
 
-/// What the figure shows.
+/// The content of the figure.
 #[derive(Clone, Debug)]
 pub struct OriginsFigure {
+    /// The accessible texts.
     pub caption: Caption,
+    /// The sources.
     pub sources: Vec<OriginsSource>,
 }
 
 /// A source.
 #[derive(Clone, Debug)]
 pub struct OriginsSource {
+    /// The name in the box.
     pub name: String,
-    /// The numbers of the sources that it repeats; an origin repeats none.
+    /// The indices of the sources that it repeats; an origin repeats none.
     pub repeats: Vec<usize>,
+    /// The address to which the box links.
     pub href: Option<String>,
-    /// The link's name for those who do not see the figure.
+    /// The accessible name of the link.
     pub says: String,
 }
 
 /// A drawn figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnOrigins {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// How many sources were left out.
     pub left_out: usize,
-    /// What lines and blocks mean.
+    /// Samples of the lines and blocks.
     pub legend: Vec<Sample<OriginsLegendItem>>,
 }
 
-/// What a legend explains.
+/// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OriginsLegendItem {
+    /// The line from a source to one that it repeats.
     Repeats,
+    /// The block of an origin.
     Origin,
 }
 
-/// The most sources of a column.
+/// The most sources in a column.
 const MOST: usize = 14;
 const GAP: f64 = 10.0;
-/// Inside a box, round its text.
+/// The padding between a box and its text.
 const PAD: f64 = 6.0;
 /// The left and the right end of each column.
 const COLUMNS: [(f64, f64); 3] = [(2.0, 130.0), (152.0, 240.0), (258.0, WIDTH - 1.0)];
-/// Those where there is none in the middle.
+/// The columns if the middle one is empty.
 const BROAD: [(f64, f64); 3] = [(2.0, 196.0), (0.0, 0.0), (224.0, WIDTH - 1.0)];
 
-/// A source with its place.
+/// A source with its position.
 struct PlacedSource {
     source: usize,
     column: usize,
@@ -67,9 +74,9 @@ impl OriginsFigure {
     /// Draws the figure.
     pub fn draw(&self) -> DrawnOrigins {
         let columns = self.columns();
-        let kept: usize = columns.iter().map(Vec::len).sum();
+        let shown: usize = columns.iter().map(Vec::len).sum();
         let has_relays = !columns[1].is_empty();
-        let mut stands: Vec<PlacedSource> = Vec::new();
+        let mut placed: Vec<PlacedSource> = Vec::new();
         let mut height = 0.0_f64;
         for (column, sources) in columns.iter().enumerate() {
             let (left, right) = if has_relays {
@@ -85,7 +92,7 @@ impl OriginsFigure {
                 let block = LabelBlock::new(&self.sources[*source].name, class, room)
                     .limited([2, 3, 5][column]);
                 let high = block.height().max(LINE) + 2.0 * pad;
-                stands.push(PlacedSource {
+                placed.push(PlacedSource {
                     source: *source,
                     column,
                     block,
@@ -95,23 +102,23 @@ impl OriginsFigure {
             }
             height = height.max(y - GAP + 2.0);
         }
-        // Each column stands in the middle.
+        // Columns are centred vertically.
         for column in 0..3 {
-            let own = || stands.iter().filter(|stand| stand.column == column);
-            let end = own().map(|stand| stand.rect.bottom).fold(0.0, f64::max);
+            let own = || placed.iter().filter(|node| node.column == column);
+            let end = own().map(|node| node.rect.bottom).fold(0.0, f64::max);
             let shift = ((height - end - 2.0) / 2.0).max(0.0);
-            for stand in stands.iter_mut().filter(|stand| stand.column == column) {
-                stand.rect.top += shift;
-                stand.rect.bottom += shift;
+            for node in placed.iter_mut().filter(|node| node.column == column) {
+                node.rect.top += shift;
+                node.rect.bottom += shift;
             }
         }
         let mut svg = Svg::new(&self.caption, "origins");
-        let lines = self.lines(&stands);
+        let lines = self.lines(&placed);
         if !lines.is_empty() {
             svg.draw(&Tag::new("path").class("repeats").text("d", &lines));
         }
-        for stand in &stands {
-            self.draw_stand(&mut svg, stand);
+        for node in &placed {
+            self.draw_source(&mut svg, node);
         }
         let mut legend = Vec::new();
         if !lines.is_empty() {
@@ -122,13 +129,13 @@ impl OriginsFigure {
         }
         DrawnOrigins {
             svg: svg.finish(height.max(LINE)),
-            left_out: self.sources.len() - kept,
+            left_out: self.sources.len() - shown,
             legend,
         }
     }
 
-    /// The sources of each column: what nobody repeats, what stands between, and origins. Those
-    /// that go back to the same stand together.
+    /// Returns the sources of each column: those that no other repeats, those between, and origins.
+    /// Sources with the same origin are next to each other.
     fn columns(&self) -> [Vec<usize>; 3] {
         let is_known = |number: &usize| *number < self.sources.len();
         let is_repeated = |number: usize| {
@@ -162,14 +169,14 @@ impl OriginsFigure {
         columns
     }
 
-    /// A line from each source to what it repeats.
-    fn lines(&self, stands: &[PlacedSource]) -> String {
+    /// Draws a line from each source to those that it repeats.
+    fn lines(&self, placed: &[PlacedSource]) -> String {
         let mut lines = String::new();
-        for from in stands {
+        for from in placed {
             for to in &self.sources[from.source].repeats {
-                let Some(to) = stands
+                let Some(to) = placed
                     .iter()
-                    .find(|stand| stand.source == *to && stand.source != from.source)
+                    .find(|node| node.source == *to && node.source != from.source)
                 else {
                     continue;
                 };
@@ -179,7 +186,7 @@ impl OriginsFigure {
                     let out = from.rect.right + 9.0;
                     vec![(start, a), (out, a), (out, b), (to.rect.right, b)]
                 } else {
-                    // Past the middle column a line goes below or above its boxes as its end does.
+                    // A line past the middle column goes below or above its boxes, towards its end.
                     let bend = to.rect.left - 10.0;
                     vec![(start, a), (start + 8.0, a), (bend, b), (to.rect.left, b)]
                 };
@@ -193,27 +200,27 @@ impl OriginsFigure {
         lines
     }
 
-    fn draw_stand(&self, svg: &mut Svg, stand: &PlacedSource) {
-        let source = &self.sources[stand.source];
-        // The name that is read out begins with the words that are seen.
-        let seen: Vec<&str> = stand.block.lines().map(|line| line.text.as_str()).collect();
+    fn draw_source(&self, svg: &mut Svg, node: &PlacedSource) {
+        let source = &self.sources[node.source];
+        // The accessible name begins with the visible words (WCAG 2.5.3, Label in Name).
+        let seen: Vec<&str> = node.block.lines().map(|line| line.text.as_str()).collect();
         let says = match (seen.join(" "), source.says.as_str()) {
             (seen, says) if seen.is_empty() || says.contains(&seen) => says.to_owned(),
             (seen, "") => seen,
             (seen, says) => format!("{seen} — {says}"),
         };
         let linked = svg.link(source.href.as_deref(), &says);
-        let class = ["hit", "relay", "origin"][stand.column];
+        let class = ["hit", "relay", "origin"][node.column];
         let tag = Tag::new("rect")
             .class(class)
-            .at(["x", "y"], PlanePoint::new(stand.rect.left, stand.rect.top));
-        if stand.column > 0 || source.href.is_some() {
-            let width = tag.number("width", stand.rect.width());
-            svg.draw(&width.number("height", stand.rect.height()));
+            .at(["x", "y"], PlanePoint::new(node.rect.left, node.rect.top));
+        if node.column > 0 || source.href.is_some() {
+            let width = tag.number("width", node.rect.width());
+            svg.draw(&width.number("height", node.rect.height()));
         }
-        let (centre, block) = (stand.rect.centre(), &stand.block);
-        let (left, anchor) = match stand.column {
-            0 => (stand.rect.right - block.width(), TextAnchor::Right),
+        let (centre, block) = (node.rect.centre(), &node.block);
+        let (left, anchor) = match node.column {
+            0 => (node.rect.right - block.width(), TextAnchor::Right),
             _ => (centre.x - block.width() / 2.0, TextAnchor::Middle),
         };
         let spot = LabelSpot {

@@ -1,14 +1,13 @@
-//! Places for names in a figure, so that none touches another.
+//! Placement of labels in a figure without overlaps.
 //!
-//! A name stands beside its mark, else farther off with a line that leads there, else nowhere: then
-//! the figure has a number, or nothing. What is taken is kept in a grid of cells, and each question
-//! looks at the cells nearby only, so that a thousand names take no longer than a thousand times
-//! one.
+//! A label is placed beside its mark, or else at a distance with a leader line, or else not at all.
+//! Reserved boxes are stored in a grid, and each query looks at nearby cells only, so that the time
+//! is linear in the number of labels.
 
 use super::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use super::plane::{PlanePoint, Rect};
 
-/// A place for a block: its box and the part of it that stays.
+/// A position for a label: its box, and the part that stays in place when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LabelSpot {
     pub rect: Rect,
@@ -16,7 +15,7 @@ pub struct LabelSpot {
     pub rise: VerticalAnchor,
 }
 
-/// The places round a mark, best first: beside it, above and below, at its corners.
+/// Returns the positions around a mark, best first: beside it, above and below, at its corners.
 pub fn around(mark: PlanePoint, clearance: f64, block: &LabelBlock) -> Vec<LabelSpot> {
     let (w, h) = (block.width(), block.height());
     let near = clearance * 0.7;
@@ -56,7 +55,7 @@ pub fn around(mark: PlanePoint, clearance: f64, block: &LabelBlock) -> Vec<Label
     .into()
 }
 
-/// Places farther off, for a label that a line leads to; in rings of growing size.
+/// Returns positions at a distance, for a label with a leader line, in rings of growing size.
 pub fn farther(mark: PlanePoint, block: &LabelBlock) -> impl Iterator<Item = LabelSpot> {
     let directions = [
         (1.0, -0.5),
@@ -91,7 +90,7 @@ pub fn farther(mark: PlanePoint, block: &LabelBlock) -> impl Iterator<Item = Lab
         })
 }
 
-/// Where a leader to a mark ends at its label: the point of the box nearest to the mark.
+/// Returns the end of a leader line at its label: the point of the box nearest to the mark.
 pub fn leader_end(mark: PlanePoint, rect: &Rect) -> PlanePoint {
     PlanePoint::new(
         mark.x.clamp(rect.left, rect.right),
@@ -99,7 +98,7 @@ pub fn leader_end(mark: PlanePoint, rect: &Rect) -> PlanePoint {
     )
 }
 
-/// Small boxes along a leader, from `clearance` off its mark to its end.
+/// Returns small boxes along a leader line, from `clearance` off its mark to its end.
 fn steps(mark: PlanePoint, end: PlanePoint, clearance: f64) -> Vec<Rect> {
     const STEP: f64 = 4.0;
     let length = mark.distance(end);
@@ -117,20 +116,20 @@ fn steps(mark: PlanePoint, end: PlanePoint, clearance: f64) -> Vec<Rect> {
         .collect()
 }
 
-/// What is taken in a figure.
+/// The reserved space of a figure.
 #[derive(Clone, Debug)]
 pub struct LabelPlacer {
     frame: Rect,
     columns: usize,
     rows: usize,
-    /// Row by row, as far down as something is taken.
+    /// The reserved boxes by cell, row by row down to the last reserved one.
     cells: Vec<Vec<Rect>>,
 }
 
 impl LabelPlacer {
     const CELL: f64 = 24.0;
 
-    /// An empty figure; nothing may stand outside its frame.
+    /// An empty figure. Labels have to be within its frame.
     pub fn new(frame: Rect) -> LabelPlacer {
         let columns = index(frame.width() / Self::CELL) + 1;
         let rows = index(frame.height() / Self::CELL) + 1;
@@ -151,7 +150,7 @@ impl LabelPlacer {
                 .all(|cell| cell.iter().all(|taken| !taken.overlaps(rect)))
     }
 
-    /// Takes a box, which may stick out of the frame.
+    /// Reserves a box, which may extend beyond the frame.
     pub fn reserve(&mut self, rect: Rect) {
         if rect.overlaps(&self.frame) {
             for cell in self.near(&rect) {
@@ -163,15 +162,14 @@ impl LabelPlacer {
         }
     }
 
-    /// Takes the first free of some places.
+    /// Reserves the first free position of several.
     pub fn place(&mut self, spots: impl IntoIterator<Item = LabelSpot>) -> Option<LabelSpot> {
         let spot = spots.into_iter().find(|spot| self.fits(&spot.rect))?;
         self.reserve(spot.rect);
         Some(spot)
     }
 
-    /// Takes a free place beside a mark, or farther off where a line can lead to it that meets
-    /// nothing.
+    /// Reserves a position beside a mark, or at a distance if a leader line to it is free.
     pub fn place_near(
         &mut self,
         mark: PlanePoint,
@@ -191,7 +189,7 @@ impl LabelPlacer {
         ))
     }
 
-    /// Takes a place and the line that leads to it; returns where the line ends.
+    /// Reserves a position and its leader line. Returns the end of the line.
     pub fn reserve_with_leader(
         &mut self,
         mark: PlanePoint,
@@ -206,7 +204,7 @@ impl LabelPlacer {
         end
     }
 
-    /// Whether a line from a mark to a point meets nothing, from `clearance` off the mark on.
+    /// Whether a line from a mark to a point is free, from `clearance` off the mark on.
     pub fn is_clear(&self, mark: PlanePoint, end: PlanePoint, clearance: f64) -> bool {
         steps(mark, end, clearance)
             .iter()
@@ -225,7 +223,7 @@ impl LabelPlacer {
     }
 }
 
-/// A place in a grid; what is not a number, or negative, is the first.
+/// Returns an index in the grid; 0 for NaN and negative values.
 fn index(value: f64) -> usize {
     #[expect(
         clippy::cast_possible_truncation,

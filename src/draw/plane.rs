@@ -1,21 +1,25 @@
 //! Points, boxes and rings in the plane of a figure, in units of its viewBox; y grows downwards.
 //!
-//! A *shape* is a list of rings under the even-odd rule: a point is within when a ray from it
-//! crosses an odd number of edges. So holes, islands and islands in lakes need no telling apart.
-//! Rings do not repeat their first point.
+//! A *shape* is a list of rings with the even-odd rule: a point is inside if a ray from it crosses
+//! an odd number of edges. So holes, islands and islands in lakes need no distinction. Rings do not
+//! repeat their first point.
 
-/// A place in a figure.
+/// A point in a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlanePoint {
+    /// The distance from the left edge.
     pub x: f64,
+    /// The distance from the upper edge.
     pub y: f64,
 }
 
 impl PlanePoint {
+    /// A point from its coordinates.
     pub fn new(x: f64, y: f64) -> PlanePoint {
         PlanePoint { x, y }
     }
 
+    /// Returns the distance of two points.
     pub fn distance(self, other: PlanePoint) -> f64 {
         self.square(other).sqrt()
     }
@@ -29,14 +33,18 @@ impl PlanePoint {
 /// A box whose sides are along the axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
+    /// The left side.
     pub left: f64,
+    /// The upper side.
     pub top: f64,
+    /// The right side.
     pub right: f64,
+    /// The lower side.
     pub bottom: f64,
 }
 
 impl Rect {
-    /// A box by its upper left corner and its size.
+    /// A box from its upper left corner and its size.
     pub fn sized(at: PlanePoint, width: f64, height: f64) -> Rect {
         Rect {
             left: at.x,
@@ -46,7 +54,7 @@ impl Rect {
         }
     }
 
-    /// A square round a point, of half the side `reach`.
+    /// A square around a point, with half the side `reach`.
     pub fn round(at: PlanePoint, reach: f64) -> Rect {
         Rect::sized(
             PlanePoint::new(at.x - reach, at.y - reach),
@@ -55,7 +63,7 @@ impl Rect {
         )
     }
 
-    /// The smallest box round some points; `None` without any.
+    /// Returns the bounding box of some points; `None` if there are none.
     pub fn around<'a>(points: impl IntoIterator<Item = &'a PlanePoint>) -> Option<Rect> {
         let mut points = points.into_iter();
         let first = Rect::round(*points.next()?, 0.0);
@@ -67,14 +75,17 @@ impl Rect {
         }))
     }
 
+    /// The width.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
+    /// The height.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
+    /// The centre.
     pub fn centre(&self) -> PlanePoint {
         PlanePoint::new(
             f64::midpoint(self.left, self.right),
@@ -82,6 +93,7 @@ impl Rect {
         )
     }
 
+    /// Returns the box with all sides moved outwards; inwards if `by` is negative.
     pub fn grown(&self, by: f64) -> Rect {
         Rect {
             left: self.left - by,
@@ -91,7 +103,7 @@ impl Rect {
         }
     }
 
-    /// Whether the two have more than an edge in common.
+    /// Whether two boxes have more than an edge in common.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -99,6 +111,7 @@ impl Rect {
             && other.top < self.bottom
     }
 
+    /// Whether another box is inside of it.
     pub fn holds(&self, other: &Rect) -> bool {
         self.left <= other.left
             && self.top <= other.top
@@ -106,15 +119,16 @@ impl Rect {
             && self.bottom >= other.bottom
     }
 
+    /// Whether a point is inside of it.
     pub fn has(&self, point: PlanePoint) -> bool {
         self.holds(&Rect::round(point, 0.0))
     }
 }
 
-/// Rings under the even-odd rule.
+/// A shape: rings with the even-odd rule.
 pub type Rings = Vec<Vec<PlanePoint>>;
 
-/// Does something for each edge of a shape, each ring closed.
+/// Calls a function with each edge of a shape; rings are closed.
 fn for_edges(shape: &[Vec<PlanePoint>], mut act: impl FnMut(PlanePoint, PlanePoint)) {
     for ring in shape {
         let Some(mut before) = ring.last().copied() else {
@@ -127,7 +141,7 @@ fn for_edges(shape: &[Vec<PlanePoint>], mut act: impl FnMut(PlanePoint, PlanePoi
     }
 }
 
-/// Half the cross products along a ring: its area, negative when it turns the other way.
+/// Returns the signed area of a ring, which is negative for the other direction.
 pub fn ring_area(ring: &[PlanePoint]) -> f64 {
     let Some(mut before) = ring.last() else {
         return 0.0;
@@ -140,7 +154,7 @@ pub fn ring_area(ring: &[PlanePoint]) -> f64 {
     sum / 2.0
 }
 
-/// Whether a point lies within a shape.
+/// Whether a point is inside of a shape.
 pub fn contains(shape: &[Vec<PlanePoint>], point: PlanePoint) -> bool {
     let mut is_within = false;
     for_edges(shape, |a, b| {
@@ -153,7 +167,7 @@ pub fn contains(shape: &[Vec<PlanePoint>], point: PlanePoint) -> bool {
     is_within
 }
 
-/// How far a point is from the nearest edge of a shape, negative outside.
+/// Returns the distance of a point from the nearest edge of a shape, negative outside.
 pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
     let mut least = f64::INFINITY;
     for_edges(shape, |a, b| {
@@ -167,10 +181,10 @@ pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
     }
 }
 
-/// The point farthest from every edge of a shape, to half a unit, and how far that is: where a name
-/// stands best.
+/// Returns the point farthest from all edges of a shape, to half a unit, and its distance. It is
+/// the best position for a name.
 ///
-/// The search halves squares and leaves out those that cannot hold a better point (Mapbox's
+/// The search halves squares and drops those that cannot contain a better point (Mapbox's
 /// "polylabel").
 pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
     const PRECISION: f64 = 0.5;
@@ -215,30 +229,30 @@ pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
     (best.0 > 0.0).then_some((best.1, best.0))
 }
 
-/// The part of a ring within a box (Sutherland and Hodgman); its new edges run along the box.
+/// Clips a ring to a box (Sutherland and Hodgman). New edges run along the box.
 pub fn clip_ring(ring: &[PlanePoint], rect: &Rect) -> Vec<PlanePoint> {
     let mut ring = ring.to_vec();
     for side in sides(rect) {
         if ring.iter().all(|point| side(*point) >= 0.0) {
             continue;
         }
-        let mut kept = Vec::with_capacity(ring.len());
+        let mut clipped = Vec::with_capacity(ring.len());
         for (at, a) in ring.iter().enumerate() {
             let b = ring.get(at + 1).unwrap_or(&ring[0]);
             let (inside, next) = (side(*a), side(*b));
             if inside >= 0.0 {
-                kept.push(*a);
+                clipped.push(*a);
             }
             if (inside >= 0.0) != (next >= 0.0) {
-                kept.push(between(*a, *b, inside / (inside - next)));
+                clipped.push(between(*a, *b, inside / (inside - next)));
             }
         }
-        ring = kept;
+        ring = clipped;
     }
     ring
 }
 
-/// The parts of a line within a box (Liang and Barsky).
+/// Clips a line to a box (Liang and Barsky).
 pub fn clip_line(line: &[PlanePoint], rect: &Rect) -> Vec<Vec<PlanePoint>> {
     let mut parts: Vec<Vec<PlanePoint>> = Vec::new();
     for pair in line.windows(2) {
@@ -255,7 +269,7 @@ pub fn clip_line(line: &[PlanePoint], rect: &Rect) -> Vec<Vec<PlanePoint>> {
     parts
 }
 
-/// From which share of the way from one point to another to which it is within a box.
+/// Returns the shares of a segment between which it is inside of a box.
 fn inside(a: PlanePoint, b: PlanePoint, rect: &Rect) -> Option<(f64, f64)> {
     let (mut from, mut to) = (0.0_f64, 1.0_f64);
     for side in sides(rect) {
@@ -271,13 +285,12 @@ fn inside(a: PlanePoint, b: PlanePoint, rect: &Rect) -> Option<(f64, f64)> {
     (from <= to).then_some((from, to))
 }
 
-/// A line without the points that are nearer than `tolerance` to what remains (Douglas and
-/// Peucker).
+/// Simplifies a line: drops the points nearer than `tolerance` to the result (Douglas and Peucker).
 pub fn thinned(line: &[PlanePoint], tolerance: f64) -> Vec<PlanePoint> {
-    let mut kept = vec![false; line.len()];
+    let mut is_kept = vec![false; line.len()];
     for end in [0, line.len().wrapping_sub(1)] {
-        if let Some(kept) = kept.get_mut(end) {
-            *kept = true;
+        if let Some(end) = is_kept.get_mut(end) {
+            *end = true;
         }
     }
     let mut open = vec![(0, line.len().saturating_sub(1))];
@@ -287,18 +300,18 @@ pub fn thinned(line: &[PlanePoint], tolerance: f64) -> Vec<PlanePoint> {
             continue;
         };
         if off(far) >= tolerance {
-            kept[far] = true;
+            is_kept[far] = true;
             open.extend([(from, far), (far, to)]);
         }
     }
-    let points = line.iter().zip(kept);
+    let points = line.iter().zip(is_kept);
     points
-        .filter(|(_, kept)| *kept)
+        .filter(|(_, is_kept)| *is_kept)
         .map(|(point, _)| *point)
         .collect()
 }
 
-/// Whether a line comes into a box.
+/// Whether a line enters a box.
 pub fn enters(line: &[PlanePoint], rect: &Rect) -> bool {
     line.windows(2)
         .any(|pair| inside(pair[0], pair[1], rect).is_some())
@@ -314,7 +327,7 @@ fn between(a: PlanePoint, b: PlanePoint, share: f64) -> PlanePoint {
     }
 }
 
-/// For each side of a box, how far within it a point is.
+/// Returns functions of the distance of a point from each side of a box, positive inside.
 fn sides(rect: &Rect) -> [impl Fn(PlanePoint) -> f64; 4] {
     let Rect {
         left,

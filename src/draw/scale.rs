@@ -1,11 +1,11 @@
-//! The scale of a claim: its figure drawn as a point or a range, on an axis that a whole table
-//! shares.
+//! Scales of claims: each figure as a point or a range, on an axis that all figures of a table
+//! share.
 //!
-//! A number is a dot, an approximate one a hollow dot, a range a bar with a dot at the best guess.
-//! "At least" and "at most" are a dot with an arrow of fixed length: a bar to the end of the axis
-//! would read as a range. An estimate whose author refused a best guess is a hollow bar. Zero is
-//! drawn. The words beside a scale say the same, so it is hidden from screen readers; in languages
-//! written from right to left the stylesheet mirrors it.
+//! A number is a dot, an approximate one a hollow dot, a range a bar with a dot at the best
+//! estimate. "At least" and "at most" are a dot with an arrow of fixed length: a bar to the end of
+//! the axis would read as a range. An estimate whose author refused to give a best figure is a
+//! hollow bar. Zero is drawn. A scale repeats the words beside it, so it is hidden from screen
+//! readers. The stylesheet mirrors it in languages written from right to left.
 
 use super::plane::{PlanePoint, Rect};
 use super::svg::{PathEnd, Tag, element, number, path};
@@ -16,22 +16,21 @@ use crate::model::count::Number;
 const WIDTH: f64 = 200.0;
 const HEIGHT: f64 = 16.0;
 const MIDDLE: f64 = HEIGHT / 2.0;
-/// Where zero stands.
+/// The position of zero.
 const ZERO: f64 = 7.0;
-/// From zero to the maximum of the scale.
+/// The length from zero to the maximum of the scale.
 const LENGTH: f64 = 182.0;
-/// From zero to the end of the axis.
+/// The length from zero to the end of the axis.
 const AXIS: f64 = 189.0;
-/// How much farther than the largest number the scale reaches, so that an arrow from there has
-/// room.
+/// The maximum of the scale as a multiple of the largest number, so that an arrow from there fits.
 const ROOM: f64 = 1.12;
 const DOT: f64 = 5.0;
 const ARROW: f64 = 22.0;
-/// The shortest arrow that can be seen beside its dot.
+/// The shortest arrow that is visible beside its dot.
 const SHORTEST: f64 = 9.0;
 /// The length and half the width of an arrow's head.
 const HEAD: (f64, f64) = (6.0, 5.0);
-/// A figure more than this many times the next one has a scale of its own.
+/// A figure of more than this many times the next smaller one gets a scale of its own.
 const OUTLIER: u64 = 5;
 
 /// The axis of the figures of one table.
@@ -41,26 +40,26 @@ pub struct ClaimScale {
     is_open: bool,
 }
 
-/// What stands at the end of a scale.
+/// The label at the end of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScaleEnd {
-    /// The largest round number on the axis; it has a tick.
+    /// The largest round number on the axis, at a tick.
     pub value: u64,
     /// Whether a figure of the table has no upper bound: "500 and more".
     pub is_open: bool,
 }
 
-/// Whether a figure has a best guess where none is given.
+/// Whether a missing best figure was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BestGuess {
-    /// As the figure says.
+    /// As the count says.
     Given,
-    /// Its author refused to give one.
+    /// The author refused to give one.
     Refused,
 }
 
 impl ClaimScale {
-    /// The scale of some figures; `None` where none of them is a number.
+    /// Returns the scale of some figures; `None` if none of them has a number.
     pub fn for_counts<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Option<ClaimScale> {
         let mut scale: Option<ClaimScale> = None;
         for count in counts {
@@ -77,7 +76,7 @@ impl ClaimScale {
         scale
     }
 
-    /// What to write at the end of the axis.
+    /// The label at the end of the axis.
     pub fn top(&self) -> ScaleEnd {
         ScaleEnd {
             value: round(wide(self.most) * ROOM * AXIS / LENGTH),
@@ -85,7 +84,7 @@ impl ClaimScale {
         }
     }
 
-    /// A figure on this scale, as an inline `<svg>`; the axis alone for one without numbers.
+    /// Draws a figure as an inline `<svg>`; only the axis if it has no numbers.
     pub fn draw(&self, count: &Count, best: BestGuess) -> String {
         let axis = format!(
             "M{} {}h{}M{0} 3v10M{} 3v10",
@@ -102,7 +101,7 @@ impl ClaimScale {
         )
     }
 
-    /// Where a number stands.
+    /// The position of a number.
     fn at(&self, value: u64) -> f64 {
         let most = wide(self.most.max(1)) * ROOM;
         ZERO + (LENGTH * wide(value) / most).min(AXIS)
@@ -119,7 +118,7 @@ impl ClaimScale {
                 .iter()
                 .map(|(_, number)| number.value)
                 .collect();
-            // Numbers out of order: how far they reach, and no range.
+            // Numbers out of order: a line between the extremes, but no range.
             return match (numbers.iter().min(), numbers.iter().max()) {
                 (Some(least), Some(most)) => self.bar("odd", *least, *most) + &guess,
                 _ => String::new(),
@@ -155,7 +154,7 @@ impl ClaimScale {
         )
     }
 
-    /// A line between two numbers; nothing where they are the same.
+    /// Draws a bar between two numbers; empty if they are equal.
     fn bar(&self, class: &str, from: u64, to: u64) -> String {
         let points = [from, to].map(|value| PlanePoint::new(self.at(value), MIDDLE));
         drawn(class, &points)
@@ -163,7 +162,7 @@ impl ClaimScale {
 
     fn hollow(&self, low: u64, high: u64) -> String {
         let (left, right) = (self.at(low), self.at(high));
-        // As wide as can be seen, also where both are nearly the same.
+        // At least as wide as is visible.
         let rect = Rect {
             left,
             right: right.max(left + 4.0),
@@ -179,8 +178,8 @@ impl ClaimScale {
         )
     }
 
-    /// An arrow from a number; one that leads down ends at zero, and is left out where it would not
-    /// be seen.
+    /// Draws an arrow from a number. An arrow to lower numbers ends at zero, and is left out if it
+    /// is too short to be seen.
     fn arrow(&self, from: u64, direction: f64) -> String {
         let start = self.at(from);
         let end = (start + direction * ARROW).clamp(ZERO, ZERO + AXIS);
@@ -206,9 +205,10 @@ fn drawn(class: &str, points: &[PlanePoint]) -> String {
     }
 }
 
-/// Which figures of a table share a scale: for each, the number of its scale. A figure more than
-/// five times the next smaller one would press all others against zero and gets a scale of its own;
-/// zeros stand on any scale, and on the last one here.
+/// Returns the index of the scale of each figure of a table.
+///
+/// A figure of more than five times the next smaller one would press all others against zero, so it
+/// gets a scale of its own. Zeros fit on any scale, and get the last one.
 pub fn scales(counts: &[Count]) -> Vec<usize> {
     let mut sizes: Vec<u64> = counts
         .iter()
@@ -231,14 +231,14 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
     counts.iter().map(number).collect()
 }
 
-/// The largest round number that is not above a value, and at least 1.
+/// Returns the largest round number up to a value, at least 1.
 fn round(value: f64) -> u64 {
     const ROUND: [u64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
     let mut best = 1;
     let mut power = 1_u64;
     while let Some(least) = power.checked_mul(ROUND[0]) {
         let numbers = ROUND.iter().filter_map(|round| power.checked_mul(*round));
-        // One digit comes before the two of the table.
+        // Numbers of one digit come before those of two in the table.
         let numbers = numbers.chain((1..10).map(|digit| digit * power));
         best = numbers
             .filter(|round| wide(*round) <= value)

@@ -1,4 +1,4 @@
-//! Signs: small shapes that tell categories apart without colour, in graphs and charts.
+//! Signs: small shapes that distinguish categories without colour, in graphs and charts.
 
 use super::plane::PlanePoint;
 use super::svg::{self, PathEnd, Svg, Tag, element, path};
@@ -6,10 +6,13 @@ use super::svg::{self, PathEnd, Svg, Tag, element, path};
 /// A shape, solid or hollow: sixteen kinds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sign {
+    /// The shape.
     pub form: SignShape,
+    /// Whether it is solid.
     pub fill: SignFill,
 }
 
+/// The shape of a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SignShape {
     Circle,
@@ -18,12 +21,13 @@ pub enum SignShape {
     Diamond,
     Plus,
     Hexagon,
-    /// A triangle on its tip.
+    /// A triangle that points down.
     Wedge,
-    /// Four points.
+    /// A star with four points.
     Star,
 }
 
+/// Whether a sign is solid or an outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SignFill {
     Solid,
@@ -42,7 +46,7 @@ const FORMS: [SignShape; 8] = [
 ];
 
 impl Sign {
-    /// The sign of the category with this number; after the sixteenth they begin again.
+    /// Returns the sign of the category with an index. After the sixteenth, signs repeat.
     pub fn numbered(number: usize) -> Sign {
         Sign {
             form: FORMS[number % FORMS.len()],
@@ -54,12 +58,12 @@ impl Sign {
         }
     }
 
-    /// Draws the sign; all forms look about as large as a circle of this radius.
+    /// Draws the sign. All shapes look about as large as a circle of this radius.
     pub fn draw(self, svg: &mut Svg, at: PlanePoint, radius: f64) {
         svg.draw(&self.tag(at, radius));
     }
 
-    /// The sign as the sample of a legend.
+    /// Draws the sign as a sample of a legend.
     pub fn sample(self, class: &str) -> String {
         svg::sample(class, &element(&self.tag(PlanePoint::new(14.0, 7.0), 5.0)))
     }

@@ -1,8 +1,8 @@
-//! Writing SVG: tags, texts, links and paths, escaped and rounded.
+//! Writer of SVG: tags, texts, links and paths, escaped and rounded.
 //!
 //! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a
-//! figure is made for, and paths with relative commands: together about half the bytes. What is not
-//! a finite number is written as zero, because a reader of XML would stop at it.
+//! figure is made for, and paths with relative commands: together about half the bytes. A number
+//! that is not finite is written as zero, because it would be a syntax error.
 
 use crate::html::{push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
@@ -12,7 +12,7 @@ use super::place::LabelSpot;
 use super::plane::PlanePoint;
 use super::{Caption, WIDTH, real};
 
-/// One tag that is being written.
+/// A tag while it is written.
 pub struct Tag {
     name: &'static str,
     attributes: String,
@@ -40,18 +40,18 @@ impl Tag {
         self.text(name, &value)
     }
 
-    /// Two numbers that belong to one point, such as `x` and `y`.
+    /// Adds two attributes for the coordinates of a point, such as `x` and `y`.
     pub fn at(self, names: [&str; 2], at: PlanePoint) -> Tag {
         self.number(names[0], at.x).number(names[1], at.y)
     }
 }
 
-/// An SVG that is being written.
+/// An SVG while it is written.
 pub struct Svg {
     id: String,
     direction: Direction,
     kind: &'static str,
-    /// What the figure is, for those who do not see it.
+    /// The accessible texts of the figure.
     says: String,
     defs: String,
     body: String,
@@ -75,7 +75,7 @@ impl Svg {
         }
     }
 
-    /// Begins what is a part of figures, without texts and definitions of its own.
+    /// Begins a part of figures, without texts and definitions of its own.
     pub fn fragment() -> Svg {
         Svg {
             id: String::new(),
@@ -88,7 +88,7 @@ impl Svg {
         }
     }
 
-    /// Begins what will be a part of a figure, with links and definitions of that figure.
+    /// Begins a part of a figure, with links and definitions of that figure.
     pub fn part_of(caption: &Caption) -> Svg {
         Svg {
             id: caption.id.clone(),
@@ -97,7 +97,7 @@ impl Svg {
         }
     }
 
-    /// Takes over what was drawn as a part of this figure.
+    /// Appends a part of this figure.
     pub fn append(&mut self, part: &Svg) {
         self.defs.push_str(&part.defs);
         self.body.push_str(&part.body);
@@ -114,7 +114,7 @@ impl Svg {
         format!("url(#{}-{name})", self.id)
     }
 
-    /// Adds a definition, which is an element of its own.
+    /// Adds an element to the definitions.
     pub fn define(&mut self, element: &str) {
         self.defs.push_str(element);
     }
@@ -125,12 +125,12 @@ impl Svg {
         self.body.push_str("/>");
     }
 
-    /// Writes what was drawn before.
+    /// Writes SVG as text.
     pub fn raw(&mut self, drawn: &str) {
         self.body.push_str(drawn);
     }
 
-    /// What was drawn so far, without anything round it.
+    /// Returns the content without the `<svg>` element.
     pub fn into_body(self) -> String {
         self.body
     }
@@ -152,8 +152,8 @@ impl Svg {
         self.body.push('>');
     }
 
-    /// Opens a link when there is an address; `says` is its name for those who do not see it. Says
-    /// whether to close `a`.
+    /// Opens a link if there is an address; `says` is its accessible name. Returns the state to
+    /// pass to `end_link`.
     pub fn link(&mut self, href: Option<&str>, says: &str) -> LinkState {
         let Some(href) = href else {
             return LinkState::No;
@@ -167,8 +167,8 @@ impl Svg {
         LinkState::Yes
     }
 
-    /// Opens a link for those who point: it leads where another link of the figure leads, and is
-    /// neither focused nor read out.
+    /// Opens a link for pointers only: it duplicates another link of the figure, and is neither
+    /// focused nor read out.
     pub fn pointer_link(&mut self, href: Option<&str>) -> LinkState {
         let Some(href) = href else {
             return LinkState::No;
@@ -192,8 +192,8 @@ impl Svg {
         self.lines(block, tag, x, anchor, "");
     }
 
-    /// Writes a block at its place so that it shrinks towards what it names where the stylesheet
-    /// makes its type smaller; `class` is added to those of its lines.
+    /// Writes a block at its position, so that it shrinks towards its mark if the stylesheet makes
+    /// its type smaller. `class` is added to those of its lines.
     pub fn label(&mut self, block: &LabelBlock, spot: &LabelSpot, class: &str) {
         let rect = &spot.rect;
         let lines = real(block.count());
@@ -213,8 +213,8 @@ impl Svg {
     }
 
     fn lines(&mut self, block: &LabelBlock, mut tag: Tag, x: f64, anchor: TextAnchor, class: &str) {
-        // Where the text is anchored is a class, which takes less than an attribute.
-        // `start` is the right end of a text that runs from right to left.
+        // The anchor is a class, which is shorter than an attribute. `start` is the right end of a
+        // text in a script from right to left.
         let anchored = match (anchor, self.direction) {
             (TextAnchor::Middle, _) => "m",
             (TextAnchor::Left, Direction::RightToLeft)
@@ -238,8 +238,7 @@ impl Svg {
                 if !line.class.is_empty() {
                     tag = tag.class(line.class);
                 }
-                // Lines are words of one text: without a space a screen reader would run them
-                // together.
+                // Lines belong to one text: without a space a screen reader would join their words.
                 self.body.push(' ');
                 self.open(&tag);
                 push_plain(&mut self.body, &line.text);
@@ -249,8 +248,10 @@ impl Svg {
         }
     }
 
-    /// The finished element. A figure with links is a group, for what is within an image is not
-    /// read out and could not be followed.
+    /// Returns the finished element.
+    ///
+    /// A figure with links has the role of a group, because the content of an image is not
+    /// accessible.
     pub fn finish(self, height: f64) -> String {
         let Svg { says, body, .. } = &self;
         let defs = if self.defs.is_empty() {
@@ -258,7 +259,7 @@ impl Svg {
         } else {
             format!("<defs>{}</defs>", self.defs)
         };
-        // An attribute, because checkers of style sheets do not know it.
+        // An attribute, because CSS linters do not know it.
         format!(
             "<svg class=\"drawn {}\" paint-order=\"stroke\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" \
              aria-label=\"{}\">{defs}{body}</svg>",
@@ -272,7 +273,7 @@ impl Svg {
     }
 }
 
-/// Whether a link was opened and is to be closed.
+/// Whether a link was opened and has to be closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum LinkState {
@@ -280,28 +281,28 @@ pub enum LinkState {
     No,
 }
 
-/// An element without content, as text.
+/// Returns an element without content.
 pub fn element(tag: &Tag) -> String {
     format!("<{}{}/>", tag.name, tag.attributes)
 }
 
-/// A small figure for a legend, 28 by 14 units, which are pixels.
+/// Returns a small figure for a legend, 28 by 14 pixels.
 pub fn sample(class: &str, content: &str) -> String {
     format!("<svg class=\"sample {class}\" aria-hidden=\"true\">{content}</svg>")
 }
 
-/// Whether a path ends where it began.
+/// Whether a path is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathEnd {
     Open,
     Closed,
 }
 
-/// The commands of a path along points; empty when nothing of it would be seen.
+/// Returns the commands of a path along points; empty if it would be invisible.
 pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     let mut out = String::with_capacity(points.len() * 7 + 8);
     let mut last = (0, 0);
-    // The number before, where one stands directly before the next.
+    // The previous number, if no command is between it and the next one.
     let mut before: Option<ShortNumber> = None;
     let mut count = 0;
     for point in points {
@@ -337,7 +338,7 @@ pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     out
 }
 
-/// The same in whole units, for land, whose outlines are simplified by about as much.
+/// Like [`path`] in whole units, for land, whose outlines are simplified by about as much.
 pub fn whole_path(points: &[PlanePoint], end: PathEnd) -> String {
     let whole: Vec<PlanePoint> = points
         .iter()
@@ -346,14 +347,14 @@ pub fn whole_path(points: &[PlanePoint], end: PathEnd) -> String {
     path(&whole, end)
 }
 
-/// A number with at most one decimal, and none that says nothing.
+/// Writes a number with at most one decimal, without trailing zeros.
 pub fn number(value: f64) -> String {
     let mut out = String::new();
     ShortNumber::new(tenths(value)).push(&mut out);
     out
 }
 
-/// Where a text is anchored whose box begins at `left`.
+/// Returns the anchor position of a text whose box begins at `left`.
 fn anchored(left: f64, width: f64, anchor: TextAnchor) -> f64 {
     match anchor {
         TextAnchor::Left => left,
@@ -362,7 +363,7 @@ fn anchored(left: f64, width: f64, anchor: TextAnchor) -> f64 {
     }
 }
 
-/// A text for the language's reader, without the characters that XML does not allow.
+/// Escapes a text, without the characters that XML does not allow.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_plain(&mut out, text);
@@ -376,7 +377,7 @@ fn push_plain(out: &mut String, text: &str) {
     }
 }
 
-/// A number as whole tenths; zero for what is no number, and none farther than a hundred million.
+/// Rounds a number to tenths: 0 for NaN, at most a hundred million.
 pub fn tenths(value: f64) -> i64 {
     if !value.is_finite() {
         return 0;
@@ -389,7 +390,7 @@ pub fn tenths(value: f64) -> i64 {
     tenths
 }
 
-/// A number of tenths as it is written: in as few signs as it can be.
+/// A number of tenths in its shortest form.
 #[derive(Clone, Copy)]
 struct ShortNumber {
     is_negative: bool,
@@ -407,7 +408,7 @@ impl ShortNumber {
         }
     }
 
-    /// Whether it can be told from a number directly before it without a space.
+    /// Whether it needs no space after the number before it.
     fn can_follow(self, before: ShortNumber) -> bool {
         self.is_negative || (self.whole == 0 && self.rest > 0 && before.rest > 0)
     }
@@ -426,7 +427,8 @@ impl ShortNumber {
     }
 }
 
-/// Which way a language's time runs: where a position counted from its beginning stands.
+/// Returns the horizontal position for a distance from the start of the line, which is at the right
+/// in scripts from right to left.
 pub fn along(lang: Lang, x: f64) -> f64 {
     match lang.direction() {
         Direction::LeftToRight => x,

@@ -1,10 +1,10 @@
-//! Ticks on axes: round numbers, and days, months and years with as much room as their names need.
+//! Ticks of axes: round numbers, and days, months and years as far apart as their labels need.
 
 use jiff::{Span, civil};
 
 use super::label::width;
 
-/// What a tick on an axis of time names.
+/// The unit that a tick on an axis of time names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TickUnit {
     Day,
@@ -12,13 +12,14 @@ pub enum TickUnit {
     Year,
 }
 
-/// A stretch of time whose events are told as a number.
+/// A period whose events are shown as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoldedTime {
     /// The first day.
     pub from: civil::Date,
     /// The last day.
     pub until: civil::Date,
+    /// The number of events.
     pub count: usize,
 }
 
@@ -30,14 +31,14 @@ pub trait TimeWords {
     /// A number in the language's digits.
     fn count(&self, count: u64) -> String;
 
-    /// The events of a stretch of time, for those who do not see it: "12 événements en 2013".
+    /// The accessible name of a period with its events: "12 événements en 2013".
     fn folded(&self, fold: &FoldedTime) -> String;
 
-    /// Where these events are listed.
+    /// The address of the list of these events.
     fn href(&self, fold: &FoldedTime) -> Option<String>;
 }
 
-/// A span of days and where it is drawn.
+/// An axis of days between two positions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeAxis {
     first: civil::Date,
@@ -48,7 +49,7 @@ pub struct TimeAxis {
     step: i32,
 }
 
-/// A name on an axis.
+/// A tick with its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
     pub at: f64,
@@ -56,8 +57,7 @@ pub struct Tick {
 }
 
 impl TimeAxis {
-    /// The axis that shows some days between two ends, and no more ticks than their names have
-    /// room.
+    /// The axis of some days between two positions, with ticks as far apart as their labels need.
     pub fn new(
         days: (civil::Date, civil::Date),
         ends: (f64, f64),
@@ -97,32 +97,32 @@ impl TimeAxis {
         axis
     }
 
-    /// Where a day begins; one outside the axis is at its end.
+    /// The position of the beginning of a day, clamped to the axis.
     pub fn begin(&self, day: civil::Date) -> f64 {
         self.at(between(self.first, day.clamp(self.first, self.last)))
     }
 
-    /// Where a day ends.
+    /// The position of the end of a day.
     pub fn end(&self, day: civil::Date) -> f64 {
         self.at(between(self.first, day.clamp(self.first, self.last)) + 1)
     }
 
-    /// The middle of a day.
+    /// The position of the middle of a day.
     pub fn middle(&self, day: civil::Date) -> f64 {
         f64::midpoint(self.begin(day), self.end(day))
     }
 
-    /// How wide a day is.
+    /// The width of a day.
     pub fn day(&self) -> f64 {
         (self.right - self.left) / f64::from(between(self.first, self.last) + 1)
     }
 
-    /// Where the axis begins.
+    /// The position of the beginning of the axis.
     pub fn start(&self) -> f64 {
         self.left
     }
 
-    /// Where the axis ends.
+    /// The position of the end of the axis.
     pub fn stop(&self) -> f64 {
         self.right
     }
@@ -175,7 +175,7 @@ impl TimeAxis {
 
     fn after(&self, day: civil::Date) -> Option<civil::Date> {
         let span = match self.unit {
-            // The first of a month is a tick whatever the step, and none stands just before it.
+            // The first of a month is always a tick, and no other is close before it.
             TickUnit::Day => {
                 let next = day.checked_add(Span::new().days(self.step)).ok()?;
                 let month = day.last_of_month().tomorrow().ok()?;
@@ -192,12 +192,12 @@ impl TimeAxis {
     }
 }
 
-/// How many days from one to the other.
+/// Returns the number of days from one date to another.
 pub fn between(from: civil::Date, to: civil::Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// Round numbers from zero to at least `most`, about `count` of them.
+/// Returns about `count` round numbers from zero to at least `most`.
 pub fn whole(most: u64, count: u64) -> Vec<u64> {
     let mut step = 1_u64;
     let mut factors = [2, 5, 10].into_iter().cycle();

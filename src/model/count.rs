@@ -1,68 +1,80 @@
-//! How many: a number, a range, an open bound or an approximate number, and what several of them
-//! say together.
+//! Counts: a number, a range, an open bound or an approximate number, and their comparison.
 //!
-//! A [`Count`] is what a claimant gave. Its [`Interval`] is what it allows: a bound that is not
-//! given is open, so "at least 500" allows 500 and everything above. [`compare`] tells whether
-//! several counts can all hold, what they then have in common, and else how far apart they are at
-//! least and at most. A count whose numbers are out of order, published that way and kept, has no
-//! interval: nothing is computed from it.
+//! A [`Count`] is what a claimant stated. Its [`Interval`] is the set of numbers that it allows: a
+//! missing bound is open, so "at least 500" allows 500 and everything above. [`compare`] returns
+//! whether several counts can all be true, and then their intersection, or else their least and
+//! greatest distance. A count that was published with numbers out of order has no interval: nothing
+//! is computed from it.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A number, or a range with or without a best guess; any of the numbers may be approximate.
+/// A number, or a range with or without a best estimate. Each number may be approximate.
+///
+/// The unit is that of the [`Measure`](super::Measure), such as people. As in UCDP GED, `low`,
+/// `best` and `high` are the lowest, the most likely and the highest number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
+    /// The lowest number; `None` if it is open.
     pub low: Option<u64>,
+    /// The most likely number.
     pub best: Option<u64>,
+    /// The highest number; `None` if it is open.
     pub high: Option<u64>,
-    /// Which of the three are approximate.
+    /// Which of the three numbers are approximate.
     pub about: About,
-    /// Whether the numbers are kept although they are out of order, because a data set was
-    /// published that way.
+    /// Whether the numbers are out of order because a data set was published that way.
     pub as_published: bool,
 }
 
 /// Which numbers of a [`Count`] are approximate, written `60~`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
+    /// Whether `low` is approximate.
     pub low: bool,
+    /// Whether `best` is approximate.
     pub best: bool,
+    /// Whether `high` is approximate.
     pub high: bool,
 }
 
 /// A number, exact or approximate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
+    /// The number.
     pub value: u64,
+    /// Whether it is approximate.
     pub is_about: bool,
 }
 
-/// What a count allows; an absent end is open, down to zero or without a limit.
+/// The numbers that a count allows. A missing end is open: down to zero, or without a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
+    /// The lowest number.
     pub low: Option<Number>,
+    /// The highest number.
     pub high: Option<Number>,
 }
 
-/// What several counts of one thing say together.
+/// The result of comparing several counts of the same quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregation {
-    /// All can hold, if the number is this.
+    /// All can be true, if the number is in this count.
     Agree(Count),
-    /// All can hold, because an approximate number may stand for another one.
+    /// All can be true, because approximate numbers may stand for others.
     Nearly,
-    /// They exclude one another.
+    /// At most some can be true.
     Apart {
-        /// How far the lowest and the highest are apart.
+        /// The least and greatest distance of the lowest and the highest.
         by: Count,
-        /// The lowest and the highest, where each of the counts is a single number.
+        /// The lowest and the highest, if each of the counts is a single number.
         ends: Option<(Number, Number)>,
     },
 }
 
 impl Number {
+    /// An exact number.
     pub fn exact(value: u64) -> Number {
         Number {
             value,
@@ -70,7 +82,7 @@ impl Number {
         }
     }
 
-    /// The least and the greatest number that it may stand for.
+    /// Returns the least and the greatest number that it may stand for.
     pub fn reach(self) -> (u64, u64) {
         let slack = if self.is_about { slack(self.value) } else { 0 };
         (
@@ -80,11 +92,12 @@ impl Number {
     }
 }
 
-/// How far off an approximate number may be: half of the step to which it is rounded, but at least
-/// a tenth of it and at most a fifth. So "about 60" may stand for 54 to 66, and "about 1,200" for
-/// 1,080 to 1,320.
+/// Returns the tolerance of an approximate number: half of the step to which it is rounded, but at
+/// least a tenth and at most a fifth of it.
+///
+/// So "about 60" may stand for 54 to 66, and "about 1,200" for 1,080 to 1,320.
 fn slack(value: u64) -> u64 {
-    // The greatest power of ten of which it is a multiple.
+    // The greatest power of ten that divides the value.
     let mut step = 1_u64;
     while step <= value / 10 && value.is_multiple_of(step * 10) {
         step *= 10;
@@ -114,7 +127,7 @@ impl Count {
         }
     }
 
-    /// What an interval allows; a single number where both ends are the same.
+    /// The count of an interval; a single number if both ends are equal.
     fn within(interval: Interval) -> Count {
         match (interval.low, interval.high) {
             (Some(low), Some(high)) if low.value == high.value => Count::new(Number {
@@ -134,12 +147,12 @@ impl Count {
         }
     }
 
-    /// Whether no number is given.
+    /// Whether it has no number.
     pub fn is_empty(&self) -> bool {
         self.numbers().is_empty()
     }
 
-    /// The given numbers with their names, lowest first as they ought to be.
+    /// Returns its numbers with their names, in the order `low`, `best`, `high`.
     pub fn numbers(&self) -> Vec<(&'static str, Number)> {
         let named = |name, value: Option<u64>, is_about| {
             value.map(|value| (name, Number { value, is_about }))
@@ -152,12 +165,12 @@ impl Count {
         all.into_iter().flatten().collect()
     }
 
-    /// Whether `low`, `best` and `high`, as far as they are given, are in that order.
+    /// Whether its numbers are in the order `low`, `best`, `high`.
     pub fn is_ordered(&self) -> bool {
         self.numbers().is_sorted_by_key(|(_, number)| number.value)
     }
 
-    /// The best guess.
+    /// Returns the best estimate.
     pub fn best(&self) -> Option<Number> {
         self.best.map(|value| Number {
             value,
@@ -165,8 +178,9 @@ impl Count {
         })
     }
 
-    /// What the count allows. A best guess alone is the number itself; beside a bound it is no
-    /// bound. `None` where no number is given or the numbers are out of order.
+    /// Returns the interval that it allows; `None` if it has no number, or numbers out of order.
+    ///
+    /// A best estimate alone is the number itself; with a bound it does not limit the interval.
     pub fn interval(&self) -> Option<Interval> {
         if self.is_empty() || !self.is_ordered() {
             return None;
@@ -185,7 +199,7 @@ impl Count {
         })
     }
 
-    /// The single number that it is, if it is one.
+    /// Returns its number, if it allows only one.
     pub fn single(&self) -> Option<Number> {
         let interval = self.interval()?;
         let (low, high) = interval.low.zip(interval.high)?;
@@ -200,18 +214,19 @@ impl Count {
         self.numbers().iter().any(|(_, number)| number.is_about)
     }
 
-    /// The greatest number that is given.
+    /// Returns its greatest number.
     pub fn most(&self) -> Option<u64> {
         self.numbers().iter().map(|(_, number)| number.value).max()
     }
 
-    /// Whether both can hold. Counts that cannot be compared are not said to exclude each other.
+    /// Whether both can be true. Counts that cannot be compared agree.
     pub fn agrees(&self, other: &Count) -> bool {
         !matches!(compare(&[*self, *other]), Some(Aggregation::Apart { .. }))
     }
 }
 
-/// `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order stand as they are, `105, 104, 102`.
+/// Writes `19`, `60~`, `10..15`, `500..` or `..60`. Numbers out of order are listed: `105, 104,
+/// 102`.
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Some(Interval { low, high }) = self.interval() else {
@@ -240,7 +255,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// What some counts say together; `None` where fewer than two can be compared.
+/// Compares counts; `None` if fewer than two have an interval.
 pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     let intervals: Vec<Interval> = counts.iter().filter_map(Count::interval).collect();
     if intervals.len() < 2 {
@@ -248,7 +263,7 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     }
     let lows = || intervals.iter().filter_map(|interval| interval.low);
     let highs = || intervals.iter().filter_map(|interval| interval.high);
-    // Of two equal ends the exact one says more.
+    // Of two equal ends the exact one is more precise.
     let inner_low = lows().max_by_key(|low| (low.value, !low.is_about));
     let inner_high = highs().min_by_key(|high| (high.value, high.is_about));
     let (Some(low), Some(high)) = (inner_low, inner_high) else {
@@ -278,11 +293,12 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     Some(apart(&intervals, low, high))
 }
 
-/// How far intervals are apart of which one begins at `low`, above `high`, where another one ends.
+/// Returns the distance of intervals of which one begins at `low`, above `high`, the end of another
+/// one.
 fn apart(intervals: &[Interval], low: Number, high: Number) -> Aggregation {
     let lowest = intervals.iter().map(|interval| interval.low);
     let highest = intervals.iter().map(|interval| interval.high);
-    // The least number is never below zero, so an open lower end is one.
+    // A count is never negative, so an open lower end is zero.
     let lowest = lowest
         .map(|low| low.unwrap_or(Number::exact(0)))
         .min_by_key(|low| low.value);
@@ -506,8 +522,8 @@ mod tests {
             let common: Vec<u64> = (0..=100).filter(|n| counts.iter().all(|count| allows(count, *n))).collect();
             match compare(&counts) {
                 Some(Aggregation::Agree(joint)) => {
-                    let told: Vec<u64> = (0..=100).filter(|n| allows(&joint, *n)).collect();
-                    prop_assert_eq!(told, common);
+                    let joint_numbers: Vec<u64> = (0..=100).filter(|n| allows(&joint, *n)).collect();
+                    prop_assert_eq!(joint_numbers, common);
                 }
                 Some(Aggregation::Apart { by, .. }) => {
                     prop_assert!(common.is_empty());

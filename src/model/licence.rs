@@ -1,37 +1,40 @@
-//! Licences: those of Creative Commons with their addresses, and any other by its name.
+//! Licences of pictures: those of Creative Commons with their addresses, and others by name.
 
 use crate::model::LocalizedText;
 
-/// Under what others may use a picture.
+/// The licence of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Licence {
-    /// One of Creative Commons, as it is shown: "CC BY-SA 4.0".
+    /// A licence of Creative Commons: the name for readers, such as "CC BY-SA 4.0", and the address
+    /// of the deed.
     Commons { name: String, url: String },
-    /// Nobody has rights in it any more.
+    /// In the public domain.
     PublicDomain,
-    /// Any other, in its own words.
+    /// Any other licence, in its own words.
     Other(LocalizedText),
 }
 
-/// Why a text that begins like a licence of Creative Commons is none.
+/// Why a text is not a licence of Creative Commons although it begins like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoLicence {
+    /// What is wrong, for the finding.
     pub message: String,
+    /// What to write, for the finding.
     pub help: String,
 }
 
-/// The elements of licences, in the order in which they are written.
+/// The elements of Creative Commons licences, in the order of their names.
 const ELEMENTS: [&str; 4] = ["BY", "NC", "ND", "SA"];
 
-/// The licences that there are.
+/// The combinations of elements that are licences.
 const LICENCES: [&str; 6] = ["BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND"];
 
 const VERSIONS: [&str; 5] = ["1.0", "2.0", "2.5", "3.0", "4.0"];
 
-/// Where the public domain mark stands.
+/// The address of the Public Domain Mark.
 pub const PUBLIC_DOMAIN: &str = "https://creativecommons.org/publicdomain/mark/1.0/";
 
-/// Words for elements, as licences spell themselves out.
+/// Elements in full names of licences.
 const WORDS: &[(&str, &str)] = &[
     ("ATTRIBUTION", "BY"),
     ("PATERNITE", "BY"),
@@ -42,7 +45,7 @@ const WORDS: &[(&str, &str)] = &[
     ("ZERO", "0"),
 ];
 
-/// Words of full names that say nothing.
+/// Words of full names that are ignored.
 const EMPTY: &[&str] = &[
     "INTERNATIONAL",
     "UNPORTED",
@@ -54,11 +57,10 @@ const EMPTY: &[&str] = &[
 ];
 
 impl Licence {
-    /// What a text names: a licence of Creative Commons in the spelling of SPDX (`CC-BY-SA-4.0`) or
-    /// its own (`CC BY-SA 4.0`), the public domain; `None` for any other.
+    /// Parses the name of a licence of Creative Commons, in the spelling of SPDX (`CC-BY-SA-4.0`)
+    /// or its own (`CC BY-SA 4.0`), or of the public domain; `None` for any other text.
     ///
-    /// # Errors
-    /// When it begins as one of Creative Commons, and there is no such licence.
+    /// # Errors If the text begins like a licence of Creative Commons that does not exist.
     pub fn parse(text: &str) -> Result<Option<Licence>, NoLicence> {
         let parts = parts(text);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -76,7 +78,7 @@ impl Licence {
         let rest = match parts.as_slice() {
             ["CC0", rest @ ..] | ["CC", "0", rest @ ..] => return zero(text, rest),
             ["CC", rest @ ..] => rest,
-            // Without the first two letters.
+            // Without the leading `CC`.
             rest @ ["BY", _, ..] if rest.len() > 2 || VERSIONS.contains(&rest[1]) => rest,
             _ => return Ok(None),
         };
@@ -141,7 +143,7 @@ impl Licence {
     }
 }
 
-/// CC0, which has one version.
+/// Parses the version of CC0, of which there is one.
 fn zero(text: &str, rest: &[&str]) -> Result<Option<Licence>, NoLicence> {
     if !matches!(rest, [] | ["1.0"]) || is_other_form(text) {
         return Err(unknown(text, "CC0-1.0"));
@@ -152,23 +154,23 @@ fn zero(text: &str, rest: &[&str]) -> Result<Option<Licence>, NoLicence> {
     }))
 }
 
-/// Whether it is an address or spelt out, which says the same and is not shown as it is.
+/// Whether the text is an address or a full name, which is understood but not accepted.
 fn is_other_form(text: &str) -> bool {
     text.contains('/') || text.to_ascii_lowercase().contains("creative")
 }
 
-fn unknown(text: &str, meant: &str) -> NoLicence {
+fn unknown(text: &str, suggestion: &str) -> NoLicence {
     NoLicence {
         message: format!("`{text}` is not the name of a Creative Commons licence"),
-        help: match meant {
+        help: match suggestion {
             "" => "write `CC-BY-4.0`, `CC-BY-SA-4.0`, `CC-BY-NC-4.0`, `CC-BY-ND-4.0`, `CC-BY-NC-SA-4.0`, `CC-BY-NC-ND-4.0` or `CC0-1.0`"
                 .to_owned(),
-            meant => format!("write `licence: {meant}`"),
+            suggestion => format!("write `licence: {suggestion}`"),
         },
     }
 }
 
-/// The parts of a licence's name, in capital letters, from however it is written.
+/// Splits a name or address of a licence into its parts, in upper case.
 fn parts(text: &str) -> Vec<String> {
     let upper = text.trim().to_uppercase();
     let (upper, is_address) = match upper.split_once("CREATIVECOMMONS.ORG/") {
@@ -185,7 +187,7 @@ fn parts(text: &str) -> Vec<String> {
     for word in words {
         let known = WORDS.iter().find(|(long, _)| *long == word);
         let word = known.map_or(word, |(_, short)| short);
-        // "CC BY-NC 4.0 (CC BY-NC 4.0)" says it twice, and "CC BY 4" means 4.0.
+        // "CC BY-NC 4.0 (CC BY-NC 4.0)" repeats the name, and "CC BY 4" means 4.0.
         if word == "CC" && !parts.is_empty() {
             break;
         }

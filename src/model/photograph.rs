@@ -1,4 +1,4 @@
-//! What is known of a picture, said once for all texts that show it.
+//! Records of pictures (`photo.jpg.yaml`), which apply to all texts that show them.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,26 @@ use crate::diag::Field;
 use crate::lang::Lang;
 use crate::model::{Date, Licence, LocalizedText};
 
-/// The record of a picture.
+/// The record of a picture: what it shows, when and where, by whom, and under which licence.
 #[derive(Clone, Debug)]
 pub struct Photograph {
-    /// The top of its file.
+    /// The top of its file, for diagnostics.
     pub top: Field,
+    /// What it shows.
     pub shows: LocalizedText,
+    /// What it does not show, but readers could assume.
     pub not_shown: LocalizedText,
+    /// Where it was taken.
     pub place: LocalizedText,
+    /// When it was taken.
     pub date: Option<Date>,
+    /// Who took it.
     pub credit: LocalizedText,
+    /// The licence under which it is published.
     pub licence: Option<Licence>,
+    /// The address of the licence, for licences without a known one.
     pub licence_url: Option<String>,
+    /// The address where it was found.
     pub source_url: Option<String>,
 }
 
@@ -28,12 +36,12 @@ pub struct Photographs {
 }
 
 impl Photographs {
-    /// The record of a picture.
+    /// The record of a picture: what it shows, when and where, by whom, and under which licence.
     pub fn get(&self, picture: &str) -> Option<&Photograph> {
         self.records.get(picture)
     }
 
-    /// Every record, with the path of its picture.
+    /// Returns every record with the path of its picture.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Photograph)> {
         self.records
             .iter()
@@ -45,7 +53,7 @@ impl Photographs {
         self.records.insert(picture, record);
     }
 
-    /// What texts are compared with: whose the pictures are.
+    /// Returns the credit of each picture, with which those in texts are compared.
     pub fn credits(&self) -> BTreeMap<&str, &LocalizedText> {
         self.iter()
             .map(|(path, record)| (path, &record.credit))
@@ -54,8 +62,7 @@ impl Photographs {
 }
 
 impl Photograph {
-    /// Whose the picture is by its record, where a text says otherwise; case and spaces are no
-    /// difference.
+    /// Returns the credit of the record if that in a text differs, ignoring case and punctuation.
     pub fn other_credit(&self, lang: Lang, written: &str) -> Option<&str> {
         let (_, own) = self.credit.get(lang)?;
         let plain = |text: &str| -> String {

@@ -1,8 +1,7 @@
-//! Pictures from bytes and back: JPEG, PNG and WebP, with the limits of memory.
+//! Codecs of JPEG, PNG and WebP, with limits of memory.
 //!
-//! Decoders are pure Rust, because their input is anybody's. WebP that loses what is not seen has
-//! no encoder in Rust of equal quality: libwebp, compiled with this program, is given pixels that
-//! we made.
+//! Decoders are pure Rust, because their input is untrusted. Lossy WebP has no encoder in Rust of
+//! equal quality, so libwebp is compiled in; its input is only pixels from our own decoders.
 
 use std::io::Cursor;
 
@@ -17,16 +16,15 @@ use super::raster::Raster;
 use super::strip::{Profile, with_profile};
 use super::{MOST_PIXELS, PictureError, PictureFormat, pixels};
 
-/// Bytes that a decoder may use besides the pixels it gives back.
+/// The bytes that a decoder may use in addition to its output.
 const MEMORY: usize = 1 << 30;
 
-/// The quality of WebP, of 100.
+/// The quality of lossy WebP, 0 to 100.
 const WEBP_QUALITY: f32 = 80.0;
 
-/// The pixels of a picture, its first frame where it has several.
+/// Decodes a picture, or its first frame if it is animated.
 ///
-/// # Errors
-/// When it cannot be decoded to its end within the limits.
+/// # Errors If it cannot be decoded completely within the limits.
 pub fn decode(format: PictureFormat, bytes: &[u8]) -> Result<Raster, PictureError> {
     match format {
         PictureFormat::Png => decode_png(bytes),
@@ -35,7 +33,7 @@ pub fn decode(format: PictureFormat, bytes: &[u8]) -> Result<Raster, PictureErro
     }
 }
 
-/// A JPEG or PNG of a picture; none where the format cannot hold one of that size.
+/// Encodes a picture as JPEG or PNG; `None` if it is too large for the format.
 pub fn encode(
     format: PictureFormat,
     raster: &Raster,
@@ -48,8 +46,8 @@ pub fn encode(
     }
 }
 
-/// A WebP of a picture, without loss where that is smaller: a diagram has few colours and sharp
-/// edges. None where a side is longer than WebP allows.
+/// Encodes a picture as WebP, without loss if that is smaller, as of diagrams with few colours.
+/// `None` if a side is longer than WebP allows.
 pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let encoder = if raster.alpha {
         webp::Encoder::from_rgba(&raster.samples, raster.width, raster.height)
@@ -73,8 +71,8 @@ pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether neighbours are often alike, as in diagrams, maps and pictures of a screen; in
-/// photographs they seldom are.
+/// Whether neighbouring pixels are often equal, as in diagrams, maps and screenshots, and seldom in
+/// photographs.
 fn is_flat(raster: &Raster) -> bool {
     let depth = if raster.alpha { 4 } else { 3 };
     let pixels = raster.samples.len() / depth;
@@ -137,7 +135,7 @@ fn decode_webp(bytes: &[u8]) -> Result<Raster, PictureError> {
     raster(width, height, samples, depth)
 }
 
-/// What a decoder reads of a size must hold as well as what the stripped file says.
+/// Checks the size that a decoder reads, which may differ from that in the stripped file.
 fn within_limits(width: u32, height: u32) -> Result<(), PictureError> {
     match pixels(width, height) {
         0 => Err(PictureError::Damaged),
@@ -146,7 +144,7 @@ fn within_limits(width: u32, height: u32) -> Result<(), PictureError> {
     }
 }
 
-/// Pixels as three or four samples; grey ones are spread, and alpha that hides nothing is dropped.
+/// Converts samples to RGB or RGBA. Grey is expanded, and opaque alpha dropped.
 fn raster(width: u32, height: u32, samples: Vec<u8>, depth: usize) -> Result<Raster, PictureError> {
     let count = usize::try_from(pixels(width, height)).map_err(|_| PictureError::Damaged)?;
     if samples.len() != count * depth {

@@ -1,13 +1,13 @@
-//! A picture as the cache keeps it: its size, what it was turned into, and its smaller ones.
+//! Encoding of pictures in the cache: their size, and the converted and smaller versions.
 //!
-//! Numbers are little-endian; every list of bytes stands behind its length. An original that did
-//! not change is not kept a second time.
+//! Numbers are little-endian, and byte strings have their length before them. An original that
+//! stripping left unchanged is not stored again.
 
 use super::{Picture, PictureFormat, Rendition};
 
 const FORMATS: [PictureFormat; 3] = [PictureFormat::Jpeg, PictureFormat::Png, PictureFormat::Webp];
 
-/// The entry of a picture; `plain` is the original without metadata.
+/// Encodes a picture; `plain` is the original without metadata.
 pub fn write(picture: &Picture, plain: &[u8]) -> Vec<u8> {
     let (width, height) = picture.size.unwrap_or_default();
     let mut out = Vec::new();
@@ -35,7 +35,7 @@ pub fn write(picture: &Picture, plain: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The picture of an entry; nothing where it cannot be read.
+/// Decodes a picture; `None` if the entry is damaged.
 pub fn read(entry: &[u8], format: PictureFormat, plain: &[u8]) -> Option<Picture> {
     let mut rest = entry;
     let size = (number(&mut rest)?, number(&mut rest)?);

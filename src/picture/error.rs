@@ -1,4 +1,4 @@
-//! What may be wrong with a picture or another file that is published, in the words of a finding.
+//! Errors of pictures and other published files, with the messages of findings.
 
 use super::MOST_PIXELS;
 use crate::media::{Medium, Use, ending, use_of};
@@ -6,28 +6,30 @@ use crate::media::{Medium, Use, ending, use_of};
 /// Why a file is not published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureError {
-    /// It is not of the kind that its name says, and nobody knows of which it is.
+    /// Its content does not fit its extension, and has an unknown format.
     OtherKind,
-    /// It is something else than its name says.
+    /// Its content has another format than its extension says.
     Is(Medium),
+    /// It has no bytes.
     Empty,
-    /// It ends before its end.
+    /// It is truncated.
     Truncated,
+    /// It cannot be decoded.
     Damaged,
-    /// Width and height.
+    /// It has too many pixels: width and height.
     TooLarge(u32, u32),
-    /// A drawing that would do more than draw: what it holds.
+    /// An SVG with scripts or external resources: what it contains.
     Active(&'static str),
-    /// A drawing that is no XML: why, and in which line.
+    /// An SVG that is not well-formed: the reason and the line, from 1.
     NotWellFormed(&'static str, usize),
-    /// A document of XML that begins with this element, or in this namespace, and is no drawing.
+    /// An XML document that is not SVG: its root element or namespace.
     NoDrawing(String),
-    /// A format that cannot be shown everywhere, and from which the metadata is not taken out.
+    /// A format that not all browsers show, and whose metadata cannot be removed.
     Unsupported,
 }
 
 impl PictureError {
-    /// What is wrong with the file at a path, and what to do.
+    /// Returns the message and the help of a finding about the file at a path.
     pub fn words(&self, path: &str) -> (String, String) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_picture = use_of(path) == Use::Picture;
@@ -83,7 +85,7 @@ impl PictureError {
     }
 }
 
-/// What to do with a file that is something else than its name says.
+/// Returns help for a file with another format than its extension says.
 fn instead(name: &str, medium: Medium, is_picture: bool) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match (medium, medium.picture_ending()) {
@@ -108,7 +110,7 @@ fn instead(name: &str, medium: Medium, is_picture: bool) -> String {
     }
 }
 
-/// As what to save a picture of a kind that is not published.
+/// Returns help for a picture in an unsupported format.
 fn supported(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match ending(name).as_str() {

@@ -1,9 +1,9 @@
-//! Pictures as they are published: upright, without metadata, and in several widths.
+//! Publication of pictures: upright, without metadata, and in several widths.
 //!
-//! Each picture is stripped, decoded once and made smaller, in its own format and in WebP; a
-//! browser takes the smallest that is large enough for its screen. That is dear, so results are
-//! kept in a cache and made again only when a picture or this module changes. A picture that is
-//! damaged or too large is a [`Flaw`], never a panic.
+//! Each picture is stripped, decoded once and scaled down, in its own format and in WebP. A browser
+//! loads the smallest version that is large enough for its screen. Scaling is expensive, so results
+//! are cached, by the content of the picture and the revision of this module. A damaged or too
+//! large picture is a [`PictureError`], never a panic.
 
 mod codec;
 mod encoding;
@@ -21,27 +21,27 @@ use self::strip::{Profile, Stripped};
 use crate::incremental::{Hash, Store};
 use crate::media::{self, Medium, Use};
 
-/// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on
-/// a dense screen.
+/// The widths of derived pictures in pixels: a phone, a phone with a dense screen, a column of text
+/// on a dense screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
 
-/// How many pixels a picture may have: 64 million are 8000 by 8000, and 256 MB of memory.
+/// The most pixels of a picture: 64 million are 8000 by 8000, or 256 MB of memory.
 pub const MOST_PIXELS: u64 = 64_000_000;
 
-/// Raised whenever the same picture would become other bytes.
+/// The revision of the output, to be raised when the same picture would become other bytes.
 const REVISION: &[u8] = b"1";
 
-/// From this size on pictures are worked on one after another, so that memory holds one of them.
+/// The number of pixels from which pictures are processed one after another, to limit memory.
 const LARGE: u64 = 16_000_000;
 
-/// A file of fewer bytes is loaded as quickly as any.
+/// Files of fewer bytes are not scaled down: they load quickly enough.
 const SMALL: usize = 10_000;
 
-/// The quality of a JPEG that stands for an original, and of derived pictures; of 100.
+/// The quality of JPEG, 0 to 100: of turned originals, and of smaller versions.
 const TURNED_QUALITY: u8 = 92;
 const SMALLER_QUALITY: u8 = 80;
 
-/// A format that is published.
+/// A supported format of pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PictureFormat {
     Jpeg,
@@ -52,7 +52,7 @@ pub enum PictureFormat {
 }
 
 impl PictureFormat {
-    /// The format that a file name promises.
+    /// Returns the format of a file extension.
     pub fn from_path(path: &str) -> Option<PictureFormat> {
         match media::ending(path).as_str() {
             "jpg" | "jpeg" | "jpe" | "jfif" => Some(PictureFormat::Jpeg),
@@ -64,7 +64,7 @@ impl PictureFormat {
         }
     }
 
-    /// The usual ending of a file name.
+    /// The usual file extension.
     pub fn extension(self) -> &'static str {
         match self {
             PictureFormat::Jpeg => "jpg",
@@ -76,44 +76,52 @@ impl PictureFormat {
     }
 }
 
-/// A file that pages use, ready to publish.
+/// A file that pages use, ready to be published.
 pub enum Published {
-    /// What is no picture, as it was.
+    /// Not a picture; published unchanged.
     File(Vec<u8>),
+    /// A picture without metadata.
     Picture(Picture),
 }
 
 /// A picture without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
+    /// The format of the published file.
     pub format: PictureFormat,
+    /// The content of the published file.
     pub bytes: Vec<u8>,
-    /// Width and height in pixels, as it is seen.
+    /// Width and height in pixels, when upright.
     pub size: Option<(u32, u32)>,
-    /// By format, then by width.
+    /// Smaller versions, by format, then by width.
     pub smaller: Vec<Rendition>,
 }
 
-/// A picture made from another.
+/// A smaller version of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendition {
+    /// The format of the file.
     pub format: PictureFormat,
+    /// The width in pixels.
     pub width: u32,
+    /// The height in pixels.
     pub height: u32,
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// What becomes of the files that pages use.
+/// The files that pages use, and findings about them.
 pub struct Pictures {
-    /// By path below `content/`; those with a flaw are missing.
+    /// The files by path below `content/`, without those that have errors.
     pub files: BTreeMap<String, Published>,
+    /// Files with errors, which are not published.
     pub flaws: Vec<(String, PictureError)>,
-    /// What files that are published as they are tell of whoever made them, each with what it is.
+    /// Metadata about people in files that are published unchanged: by file, its kinds and values.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,
 }
 
-/// Makes files ready to publish; or only looks at them, and makes nothing, for a site that is not
-/// published.
+/// Prepares files for publication. If the site is not published (`is_wanted` is false), files are
+/// only checked.
 pub fn published(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool) -> Pictures {
     if is_wanted {
         pictures(files, store)
@@ -122,7 +130,7 @@ pub fn published(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: boo
     }
 }
 
-/// Makes files ready to publish, in parallel.
+/// Prepares files for publication, in parallel.
 fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let found: Vec<(String, Result<PreparedFile, PictureError>)> = files
         .into_par_iter()
@@ -166,8 +174,8 @@ fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     pictures
 }
 
-/// Looks at files as [`pictures`] does, and makes nothing: for a site that is not published because
-/// of something else.
+/// Checks files like [`pictures`] without scaling any, for a site that is not published for another
+/// reason.
 fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let looked_at = |(path, bytes): (String, Vec<u8>)| {
         let traces = match PictureFormat::from_path(&path) {
@@ -183,7 +191,7 @@ fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
         };
         (path, flaw, traces)
     };
-    // One after the other where they may be large, so that memory holds few of them.
+    // One after another, since large ones would take much memory in parallel.
     let looked: Vec<_> = files.into_iter().map(looked_at).collect();
     let mut pictures = Pictures {
         files: BTreeMap::new(),
@@ -200,7 +208,7 @@ fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     pictures
 }
 
-/// A file that is ready, or a picture that is still to be made smaller.
+/// A file that is ready, or a picture that has to be scaled.
 enum PreparedFile {
     Made(Published),
     Unmade(PendingPicture),
@@ -218,7 +226,7 @@ fn prepared(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, P
     }
     let Some(format) = PictureFormat::from_path(path) else {
         if media::use_of(path) == Use::Picture {
-            // A telephone may call a JPEG so.
+            // Some phones give this extension to JPEG.
             let published =
                 media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
             return Err(published.map_or(PictureError::Unsupported, PictureError::Is));
@@ -287,7 +295,7 @@ impl PendingPicture {
             .is_some_and(|(width, height)| pixels(width, height) > LARGE)
     }
 
-    /// Makes the picture and keeps it.
+    /// Scales the picture and caches the result.
     fn make(self, store: &Store) -> Result<Picture, PictureError> {
         let plain = self.stripped.bytes.clone();
         let picture = derived(self.format, self.stripped)?;
@@ -296,7 +304,7 @@ impl PendingPicture {
     }
 }
 
-/// Decodes a picture, turns it upright and makes its smaller ones.
+/// Decodes a picture, turns it upright and scales it.
 fn derived(format: PictureFormat, stripped: Stripped) -> Result<Picture, PictureError> {
     let raster = codec::decode(format, &stripped.bytes)?;
     let turned = stripped.orientation != strip::Orientation::UPRIGHT && !stripped.animated;
@@ -328,8 +336,8 @@ fn derived(format: PictureFormat, stripped: Stripped) -> Result<Picture, Picture
     })
 }
 
-/// Smaller pictures in the format of the original, where they are smaller files, and in WebP, where
-/// that is smaller still.
+/// Returns smaller versions in the format of the original and in WebP, each only if its files are
+/// smaller.
 fn smaller(
     format: PictureFormat,
     raster: &Raster,
@@ -340,7 +348,7 @@ fn smaller(
     if original < SMALL {
         return Vec::new();
     }
-    // A width is worth a file of its own if it saves a fifth.
+    // A width is worthwhile if it saves a fifth.
     let saves = |width: &u32| u64::from(*width) * 5 <= u64::from(raster.width) * 4;
     let mut widths: Vec<u32> = WIDTHS.into_iter().filter(saves).collect();
     if raster.width <= largest {
@@ -384,8 +392,8 @@ fn smaller(
     let (own, webp): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let own: Vec<Rendition> = own.into_iter().flatten().collect();
     let webp: Vec<Rendition> = webp.into_iter().flatten().collect();
-    // What the largest of each costs a reader is what decides; a drawing in PNG may well be smaller
-    // than its WebP.
+    // The largest files of each format are compared, because a drawing can be smaller in PNG than
+    // in WebP.
     let best = |list: &[Rendition]| {
         list.last()
             .map_or(original, |rendition| rendition.bytes.len())

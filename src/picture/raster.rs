@@ -1,4 +1,4 @@
-//! Pixels in memory: turned and made smaller.
+//! Pixels in memory: rotation and scaling.
 
 use resize::Pixel::{RGB8, RGBA8P};
 use resize::Type::Lanczos3;
@@ -6,7 +6,7 @@ use rgb::FromSlice as _;
 
 use super::strip::Orientation;
 
-/// Eight bits each of red, green and blue, and of alpha where the picture has it, row by row.
+/// Pixels row by row, with eight bits each of red, green, blue and possibly alpha.
 pub struct Raster {
     pub width: u32,
     pub height: u32,
@@ -15,7 +15,7 @@ pub struct Raster {
 }
 
 impl Raster {
-    /// The picture as it is seen.
+    /// Returns the picture turned upright.
     pub fn turned(&self, orientation: Orientation) -> Raster {
         let (width, height) = (index(self.width), index(self.height));
         let (seen_width, seen_height) = if orientation.swaps() {
@@ -45,7 +45,7 @@ impl Raster {
         }
     }
 
-    /// The picture in a smaller width, its height in proportion.
+    /// Scales the picture down to a width, in proportion.
     pub fn scaled(&self, width: u32) -> Raster {
         let height = u64::from(self.height) * u64::from(width);
         let height = (height + u64::from(self.width) / 2) / u64::from(self.width).max(1);

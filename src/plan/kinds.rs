@@ -1,4 +1,4 @@
-//! Which pages a site has in a language.
+//! The pages that a site has in a language.
 
 use super::{CLAIMS, HOME, PageKind, Plan, ROOTS};
 use crate::lang::Lang;
@@ -162,7 +162,7 @@ impl Plan {
     }
 }
 
-/// Whether a region is part of nothing now; it may also stand where it was a part.
+/// Whether a region is part of no other one now. It may also be listed under a former one.
 pub fn is_root(region: &Region) -> bool {
     region.part_of.iter().all(|part| part.until.is_some())
 }

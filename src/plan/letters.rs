@@ -1,5 +1,4 @@
-//! Lists by letter: under which letter a name stands, and which lists are so long that each letter
-//! has pages.
+//! Letters of alphabetical lists, and the lists that are split by letter.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +6,17 @@ use super::HOME;
 use crate::lang::{Lang, fold};
 use crate::model::{Atlas, Entity, Origin};
 
-/// Above so many names the index from A to Z has a page for each letter.
+/// The number of names above which the index from A to Z has a page for each letter.
 const NAMES: usize = 500;
 
-/// Above so many actors the list of actors has a page for each type and each letter.
+/// The number of actors above which the list of actors has a page for each type and each letter.
 const ACTORS: usize = 200;
 
-/// How many names a page of a letter lists.
+/// The most names on a page of a letter.
 pub const NAMES_PER_PAGE: usize = 300;
 
-/// A letter of an index: a capital without accents. All digits are one, and so are all names
-/// without letter or digit.
+/// A letter of an index: a capital without accents. All digits share one, and so do all names
+/// without a letter or digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Letter(char);
 
@@ -25,7 +24,7 @@ impl Letter {
     const DIGIT: Letter = Letter('0');
     const OTHER: Letter = Letter('\u{10ffff}');
 
-    /// The letter under which a dictionary lists a name: past quotation marks.
+    /// Returns the letter under which a name is listed, ignoring quotation marks.
     pub fn for_name(name: &str) -> Letter {
         match fold(name).chars().find(|c| c.is_alphanumeric()) {
             Some(c) if c.is_numeric() => Letter::DIGIT,
@@ -34,7 +33,7 @@ impl Letter {
         }
     }
 
-    /// The letter for readers; nothing for names without one.
+    /// The letter for readers; empty for names without one.
     pub fn text(self) -> String {
         match self {
             Letter::DIGIT => "0–9".to_owned(),
@@ -43,8 +42,8 @@ impl Letter {
         }
     }
 
-    /// Its part of an address: of a letter that is not Latin the number, since a transcription may
-    /// be that of another letter.
+    /// Its part of an address. A letter that is not Latin has its code point there, since its
+    /// transcription may be that of another letter.
     pub(super) fn address(self) -> String {
         match self {
             Letter::DIGIT => "0-9".to_owned(),
@@ -55,10 +54,10 @@ impl Letter {
     }
 }
 
-/// How many pages each letter has, in one language; none where the list fits on one page.
+/// The number of pages of each letter in one language; empty if the list is not split.
 pub type LetterPages = BTreeMap<Letter, usize>;
 
-/// Everything that the index from A to Z lists in a language.
+/// Returns all entities in the index from A to Z of a language.
 pub fn indexed(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
     let pages = (atlas.pages.iter())
         .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
@@ -78,12 +77,12 @@ pub fn indexed(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
         .collect()
 }
 
-/// The letters of the index that have pages of their own.
+/// Returns the letters of the index that have pages of their own.
 pub(super) fn of_index(atlas: &Atlas, lang: Lang) -> LetterPages {
     paged(atlas, lang, &indexed(atlas, lang), NAMES)
 }
 
-/// The letters of the list of actors that have pages of their own.
+/// Returns the letters of the list of actors that have pages of their own.
 pub(super) fn of_actors(atlas: &Atlas, lang: Lang) -> LetterPages {
     let actors: Vec<Entity> = atlas
         .actors
@@ -106,7 +105,7 @@ fn paged(atlas: &Atlas, lang: Lang, entities: &[Entity], most: usize) -> LetterP
     counts
 }
 
-/// The letter under which a thing is listed in a language.
+/// Returns the letter under which an entity is listed in a language.
 pub fn letter_of(atlas: &Atlas, lang: Lang, entity: Entity) -> Letter {
     let name = atlas.name(entity).get(lang);
     name.map_or(Letter::OTHER, |(_, name)| Letter::for_name(name))

@@ -1,8 +1,8 @@
-//! Every page that will exist, and its address.
+//! The plan of a site: all pages and their addresses.
 //!
-//! The default language stands at the root, the others below their tags. All addresses of the site
-//! are made by [`Plan::path`] and nowhere else. Two pages at one address are an error here, also
-//! when they differ only in letter case or Unicode form, since not every host can tell those apart.
+//! Pages of the default language are at the root, others below their language tag. [`Plan::path`]
+//! is the only maker of addresses. Two pages at one address are an error, also if they differ only
+//! in letter case or Unicode normalization, which not every host distinguishes.
 
 mod kinds;
 mod letters;
@@ -24,63 +24,86 @@ use crate::model::terms::ActorType;
 use crate::model::{Actor, Article, Atlas, Entity, Event, FreePage, Id, Origin, Region, Source};
 use crate::relations::Relations;
 
-/// A page, whatever its language.
+/// A page in any language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
+    /// The home page.
     Home,
-    /// With the number of the page of the list, from 1; likewise below.
+    /// A page of the list of articles. The `usize` is the number of the page, from 1, here and
+    /// below.
     Articles(usize),
+    /// An article.
     Article(Id<Article>),
+    /// The list of actors.
     Actors,
-    /// Actors of a type, or of none, where there are many.
+    /// Actors of a type, or of none, if the list is split.
     ActorsOfType(Option<ActorType>, usize),
-    /// Actors whose name begins with a letter, where there are many.
+    /// Actors whose name begins with a letter, if the list is split.
     ActorsOfLetter(Letter, usize),
+    /// An actor.
     Actor(Id<Actor>),
+    /// Articles about an actor.
     ActorArticles(Id<Actor>, usize),
+    /// Events with an actor.
     ActorEvents(Id<Actor>, usize),
-    /// What an actor claims.
+    /// Claims by an actor.
     ActorClaims(Id<Actor>, usize),
-    /// What is claimed about an actor.
+    /// Claims about an actor.
     ActorClaimsAbout(Id<Actor>, usize),
-    /// How an actor stands to others.
+    /// Relations of an actor.
     ActorRelations(Id<Actor>, usize),
+    /// A page of the list of regions.
     Regions(usize),
+    /// A region.
     Region(Id<Region>),
+    /// Articles about a region.
     RegionArticles(Id<Region>, usize),
+    /// Events in a region.
     RegionEvents(Id<Region>, usize),
-    /// What belongs to a region.
+    /// Regions that are part of a region.
     RegionParts(Id<Region>, usize),
+    /// The list of events, by year.
     Events,
+    /// Events of a year.
     Year(i16, usize),
+    /// An event.
     Event(Id<Event>),
+    /// Articles about an event.
     EventArticles(Id<Event>, usize),
+    /// A page of the list of sources.
     Sources(usize),
+    /// A source.
     Source(Id<Source>),
-    /// What rests on a source.
+    /// Claims with a source.
     SourceClaims(Id<Source>, usize),
+    /// Events with a source.
     SourceEvents(Id<Source>, usize),
+    /// Articles with a source.
     SourceArticles(Id<Source>, usize),
     /// Sources that derive from a source.
     SourceDerived(Id<Source>, usize),
-    /// Pages that mention a thing without listing it.
+    /// Pages that mention an entity without listing it.
     Backlinks(Entity, usize),
+    /// A page of the list of topics.
     Topics(usize),
-    /// By place in the list of topics.
+    /// A topic, by its index in the list of topics.
     Topic(usize, usize),
-    /// What this site covers, and what it does not.
+    /// What the site covers and what it does not.
     Coverage,
+    /// A page of the list of corrections.
     Corrections(usize),
     /// The index from A to Z, and the search above it.
     Search,
-    /// A letter of the index, where that has too many names for one page.
+    /// A letter of the index, if that is split.
     Letter(Letter, usize),
+    /// A free page.
     Free(Id<FreePage>),
+    /// The page for unknown addresses (HTTP 404).
     NotFound,
 }
 
 impl PageKind {
-    /// The thing that has this page as its own.
+    /// The entity whose own page this is.
     pub fn entity(self) -> Option<Entity> {
         Some(match self {
             PageKind::Article(id) => Entity::Article(id),
@@ -93,7 +116,7 @@ impl PageKind {
         })
     }
 
-    /// The number of the page of a list; 1 of what has one page.
+    /// The number of the page of a list, from 1; 1 for other pages.
     pub fn number(self) -> usize {
         match self {
             PageKind::Articles(n)
@@ -124,7 +147,7 @@ impl PageKind {
         }
     }
 
-    /// The thing of which a page lists something.
+    /// The entity to which the list on this page belongs.
     pub fn listed_of(self) -> Option<Entity> {
         Some(match self {
             PageKind::ActorArticles(id, _)
@@ -149,52 +172,56 @@ impl PageKind {
 /// A page in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlannedPage {
+    /// Which page it is.
     pub kind: PageKind,
+    /// The language of the page.
     pub lang: Lang,
 }
 
-/// More claims than this are listed on pages of their own.
+/// The number of claims above which they are listed on pages of their own.
 pub const CLAIMS: usize = 100;
 
-/// How many regions that are part of no other stand on a page of the list of regions.
+/// The most root regions on a page of the list of regions.
 pub const ROOTS: usize = 100;
 
-/// The id of the free page that is the home page's text.
+/// The id of the free page whose text is on the home page.
 pub use crate::model::HOME;
 
 /// All pages and redirects of a site.
 #[derive(Debug)]
 pub struct Plan {
+    /// All pages, in the order in which they are written.
     pub pages: TrackedValue<Vec<PlannedPage>>,
-    /// From a path below the base path to a page.
+    /// Redirects from a path below the base path to a page.
     pub redirects: Vec<(String, PlannedPage)>,
     /// The years that have a page of their events.
     years: BTreeSet<i16>,
-    /// Ids of topics, for their addresses.
+    /// The slugs of topics, for their addresses.
     topics: Vec<String>,
-    /// How many pages each letter has: of the index, and of the list of actors.
+    /// The number of pages of each letter: of the index, and of the list of actors.
     letters: BTreeMap<Lang, [letters::LetterPages; 2]>,
     languages: Languages,
-    /// What every address of the site begins with: the base path, or a mark in a build to be opened
-    /// from a disk.
+    /// The beginning of every address: the base path, or [`MARK`] in a build with relative links.
     base: String,
     /// Scheme, host and base path.
     site: String,
+    /// The most items on a page of a list, from the settings.
     pub page_size: usize,
 }
 
-/// How pages name one another.
+/// The form of links between pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Addresses {
-    /// By absolute paths below the base path, for a web server.
+    /// Absolute paths below the base path, for a web server.
     #[default]
     FromRoot,
-    /// By paths from page to page, so that the site opens from a disk.
+    /// Relative paths, so that the site can be opened from a disk.
     Relative,
 }
 
-/// Stands for the base path in addresses that become relative. No text holds it: control characters
-/// are refused when files are read, and replaced where Markdown or YAML could write them otherwise.
+/// The placeholder of the base path in addresses that become relative. No text contains it: control
+/// characters are refused when files are read, and replaced where Markdown or YAML could express
+/// them otherwise.
 pub const MARK: &str = "/\u{2}/";
 
 /// Plans every page.
@@ -244,8 +271,8 @@ pub fn plan(
 }
 
 impl Plan {
-    /// Adds to a fingerprint what counts for every page: how addresses are made. Which pages there
-    /// are is read by few.
+    /// Hashes what every page depends on: the form of addresses. The set of pages is not part of
+    /// it, since few pages depend on that.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         let Plan {
             pages: _,
@@ -261,12 +288,12 @@ impl Plan {
         print.value(&(years, topics, letters, languages, base, site, page_size));
     }
 
-    /// Whether pages name one another by relative paths.
+    /// Whether links between pages are relative.
     pub fn is_relative(&self) -> bool {
         self.base == MARK
     }
 
-    /// The address of a page: an absolute path that begins with the base path.
+    /// Returns the address of a page: an absolute path that begins with the base path.
     pub fn path(&self, atlas: &Atlas, page: PlannedPage) -> String {
         let mut path = String::with_capacity(self.base.len() + 96);
         path.push_str(&self.base);
@@ -274,14 +301,15 @@ impl Plan {
         path
     }
 
-    /// The address of a file of the site.
+    /// Returns the address of a file of the site.
     pub fn file(&self, relative: &str) -> String {
         format!("{}{relative}", self.base)
     }
 
-    /// The path of the preview of an article's page. It stays the same when the article's text
-    /// changes: networks remember a preview by the address of the page, and what once pointed at
-    /// this one must go on finding it.
+    /// Returns the path of the preview image of a page.
+    ///
+    /// It does not depend on the content: social networks cache the address of a preview, so it has
+    /// to stay valid.
     pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
         match page.kind {
             PageKind::Article(id) => Some(format!(
@@ -293,7 +321,7 @@ impl Plan {
         }
     }
 
-    /// An address of the site with scheme and host.
+    /// Returns an address of the site with scheme and host.
     pub fn absolute(&self, path: &str) -> String {
         format!(
             "{}{}",
@@ -302,8 +330,8 @@ impl Plan {
         )
     }
 
-    /// The page of a thing for readers of a language: in that language, else in the first in which
-    /// it exists; and the anchor at which a thing that lives in an article stands there.
+    /// Returns the page of an entity for readers of a language, in that language or else in the
+    /// first in which it exists, and the anchor of an entity that is inside of an article.
     pub fn page_of(
         &self,
         atlas: &Atlas,
@@ -377,7 +405,7 @@ impl Plan {
         }
     }
 
-    /// The address of a thing for readers of a language.
+    /// Returns the address of an entity for readers of a language.
     pub fn address(&self, atlas: &Atlas, entity: Entity, lang: Lang) -> String {
         let (page, anchor) = self.page_of(atlas, entity, lang);
         let mut path = self.path(atlas, page);
@@ -388,7 +416,7 @@ impl Plan {
         path
     }
 
-    /// The languages in which a page exists, the default first.
+    /// Returns the languages in which a page exists, the default first.
     pub fn languages_of(&self, atlas: &Atlas, kind: PageKind) -> Vec<Lang> {
         self.languages
             .iter()
@@ -405,7 +433,8 @@ impl Plan {
             .collect()
     }
 
-    /// The pages of all letters in a language: of the index, or of the list of actors.
+    /// Returns the pages of all letters in a language: of the index (0), or of the list of actors
+    /// (1).
     fn paged_letters(&self, lang: Lang, list: usize) -> impl Iterator<Item = (Letter, usize)> + '_ {
         let letters = self
             .letters
@@ -439,7 +468,7 @@ impl Plan {
         self.years.contains(&year)
     }
 
-    /// Whether actors are so many that their list has a page for each type and letter.
+    /// Whether the list of actors has a page for each type and letter.
     pub fn has_many_actors(&self, lang: Lang) -> bool {
         self.letters
             .get(&lang)
@@ -447,7 +476,7 @@ impl Plan {
     }
 }
 
-/// How many pages each letter has in each language: of the index, and of the list of actors.
+/// Counts the pages of each letter in each language: of the index, and of the list of actors.
 fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::LetterPages; 2]> {
     let of = |lang| {
         [

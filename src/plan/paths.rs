@@ -1,12 +1,12 @@
-//! The path of each page.
+//! Paths of pages.
 
 use super::{PageKind, Plan, PlannedPage};
 use crate::model::terms::Term;
 use crate::model::{Atlas, Entity};
 
 impl Plan {
-    /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`,
-    /// or nothing for the home page.
+    /// Returns the path of a page below the base path, without a leading slash: `en/actors/fama/`,
+    /// or empty for the home page.
     pub fn relative(&self, atlas: &Atlas, page: PlannedPage) -> String {
         let mut path = String::with_capacity(64);
         self.push_relative(&mut path, atlas, page);
@@ -142,13 +142,13 @@ impl Plan {
     }
 }
 
-/// A value of a closed list as a part of an address.
+/// Returns a term as a part of an address.
 fn in_address(text: &str) -> String {
     text.to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
 }
 
-/// The folder in which the pages of a kind stand.
+/// Returns the folder of the pages of a kind of entity.
 fn folder_of(entity: Entity) -> &'static str {
     match entity {
         Entity::Article(_) => "articles",

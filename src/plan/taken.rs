@@ -1,4 +1,4 @@
-//! Addresses that two pages would share, and those that no file system takes.
+//! Checks of addresses: two pages at one address, and names that file systems do not accept.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,13 @@ use super::{PageKind, Plan};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::model::{Atlas, Entity};
 
-/// The longest name of a file or folder that file systems take, in bytes.
+/// The longest name of a file or folder that common file systems accept, in bytes.
 pub const LONGEST_NAME: usize = 255;
-/// The longest path below the output folder, in bytes: some room is left for the path of that
-/// folder.
+/// The longest path below the output folder, in bytes. The rest is for the path of that folder.
 const LONGEST_PATH: usize = 1000;
 
 impl Plan {
-    /// The first article that has a topic.
+    /// Returns the file of the first article that has a topic.
     fn place_of_topic(&self, atlas: &Atlas, at: usize) -> Location {
         let slug = &self.topics[at];
         let mut articles = atlas.articles.iter();
@@ -24,11 +23,11 @@ impl Plan {
         found.map_or_else(settings, |(id, _)| place_of(atlas, PageKind::Article(id)))
     }
 
-    /// Finds pages and redirects that would be written to one file, and those whose names no file
-    /// system takes.
+    /// Reports pages and redirects that would be written to the same file, or whose names file
+    /// systems do not accept.
     pub(super) fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
         let mut taken: BTreeMap<String, (String, Location)> = BTreeMap::new();
-        // A redirect may name the file that a page is.
+        // A redirect may name the file of a page.
         let key = |path: &str| -> String {
             let key = alike(path.trim_matches('/'));
             let folder = key
@@ -108,7 +107,7 @@ impl Plan {
     }
 }
 
-/// What is too long about an address.
+/// Returns what is too long in an address.
 fn too_long(path: &str) -> Option<String> {
     let name = path
         .split('/')
@@ -129,8 +128,8 @@ fn too_long(path: &str) -> Option<String> {
     })
 }
 
-/// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode
-/// form from another: two paths that are alike may be one file there.
+/// Returns a key that is equal for paths which differ only in letter case or Unicode normalization:
+/// such paths are the same file on some hosts and disks.
 pub fn alike(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
@@ -138,8 +137,8 @@ pub fn alike(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// What alone keeps two paths apart that are alike; nothing where they are the same but for slashes
-/// and the name of the file.
+/// Returns the only difference of two paths with the same key; `None` if it is slashes or the name
+/// of the index file.
 pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     let bare = |path: &str| -> String {
         let path = path.trim_matches('/');
@@ -156,7 +155,7 @@ pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     }
 }
 
-/// The file that a page comes from; the site's settings for pages that come from none.
+/// Returns the file of a page, or the site's settings for a generated page.
 fn place_of(atlas: &Atlas, kind: PageKind) -> Location {
     let body = |file| Location::Value(Field::top(file));
     match kind {
@@ -199,8 +198,8 @@ fn settings() -> Location {
     Location::Path(crate::config::FILE.into())
 }
 
-/// Two pages at one address. A page that griot generates stays, and the file that wants its place
-/// is told another name.
+/// A finding about two pages at one address. A generated page keeps it, and the file needs another
+/// name.
 fn twice(path: &str, second: Location, first: Location) -> Diagnostic {
     let built_in = |place: &Location| place.file().is_none();
     let (place, other) = if built_in(&second) {

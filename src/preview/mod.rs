@@ -1,9 +1,8 @@
-//! The picture that a social network shows beside a link to an article: who publishes it, its
-//! title, when, where and who.
+//! Preview images of articles for social networks: publisher, title, date, place and actors.
 //!
-//! Drawn from the article's data in the colours of the built-in style, with fonts that are part of
-//! the program, so that every machine draws the same bytes. A title with a letter that no font here
-//! has gets no preview, rather than one with gaps; other words with such letters are left out.
+//! They are drawn in the colours of the built-in theme with embedded fonts, so that every machine
+//! writes the same bytes. An article whose title has a letter that no font has gets no preview;
+//! other texts with such letters are left out.
 
 mod text;
 
@@ -17,13 +16,13 @@ use crate::incremental::{Hash, Store};
 use crate::lang::{Direction, Lang};
 use crate::plan::PlannedPage;
 
-/// Width and height in pixels: what Open Graph calls large.
+/// Width and height in pixels, the usual size of a large Open Graph image.
 pub const SIZE: (u32, u32) = (1200, 630);
 
-/// Raised whenever the same card would become other bytes.
+/// The revision of the output, to be raised when the same card would become other bytes.
 const REVISION: &[u8] = b"1";
 
-/// `--paper`, `--ink`, `--soft`, `--rule` and `--accent` of the built-in style.
+/// `--paper`, `--ink`, `--soft`, `--rule` and `--accent` of the built-in theme.
 const PAPER: &str = "#fdfcf8";
 const INK: &str = "#1a1916";
 const SOFT: &str = "#5a554a";
@@ -32,35 +31,35 @@ const ACCENT: &str = "#0b5563";
 
 const MARGIN: f32 = 88.0;
 const BAR: f32 = 20.0;
-/// Sizes of the title in pixels and how many lines it may have in each; the first that holds all of
-/// it is taken.
+/// Sizes of the title in pixels with the most lines of each. The first that fits is used.
 const TITLE: [(f32, usize); 5] = [(76.0, 3), (66.0, 4), (56.0, 4), (48.0, 5), (42.0, 6)];
 const SMALL: f32 = 32.0;
-/// From one baseline to the next, as a multiple of the size.
+/// The distance of baselines, as a multiple of the size.
 const LEADING: f32 = 1.22;
-/// Arabic script needs more room above and below.
+/// The distance of baselines in Arabic script, which is taller.
 const WIDE_LEADING: f32 = 1.5;
-/// Where the title may stand, and the baselines of what stands below it.
+/// The top of the title, and the baselines of the texts below it, in pixels.
 const TITLE_TOP: f32 = 150.0;
 const TITLE_BOTTOM: f32 = 462.0;
 const RULE_AT: f32 = 484.0;
 const DETAILS: [f32; 2] = [536.0, 582.0];
 
-/// A line of details has no room for more letters than this, in any of the scripts it can be
-/// written in.
+/// The most letters of a line of details that can fit, in any script.
 const LETTERS: usize = 110;
 
-/// What a preview says.
+/// The texts of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
+    /// The name of the site.
     pub site: String,
+    /// The title of the article.
     pub title: String,
-    /// When and where; who. Each line holds as many as there is room for.
+    /// Two lines: date and places; actors. Each has as many as fit.
     pub details: [Vec<String>; 2],
 }
 
 impl Card {
-    /// The same in words, for those who do not see it.
+    /// Returns the text alternative.
     pub fn words(&self) -> String {
         let details = self.details.iter().flat_map(|line| {
             let mut letters = 0;
@@ -80,7 +79,7 @@ impl Card {
 /// The previews of a site.
 #[derive(Default)]
 pub struct Previews {
-    /// A PNG and its words for each page that has one.
+    /// The PNG and its text alternative by page.
     pub pictures: BTreeMap<PlannedPage, (Vec<u8>, String)>,
 }
 
@@ -115,7 +114,7 @@ fn key(lang: Lang, card: &Card) -> Hash {
     Hash::of_parts(&parts)
 }
 
-/// The PNG of a card; none where its title cannot be written.
+/// Draws a card as PNG; `None` if the fonts lack a letter of the title.
 fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
     let (width, height) = SIZE;
     let mut canvas = Pixmap::new(width, height)?;
@@ -176,8 +175,8 @@ fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
     png(&canvas)
 }
 
-/// Items in a row. Each is an island (U+2068, U+2069), so that a name in another script does not
-/// turn its neighbours around.
+/// Joins items, each in a bidirectional isolate (U+2068, U+2069), so that a name in another script
+/// does not reorder its neighbours.
 fn isolated(items: &[&str]) -> String {
     let islands: Vec<String> = items
         .iter()
@@ -186,7 +185,8 @@ fn isolated(items: &[&str]) -> String {
     islands.join(" · ")
 }
 
-/// The title in the largest size in which it has room, its lines, and how far apart they stand.
+/// Returns the largest size in which the title fits, its lines, and the distance of their
+/// baselines.
 fn title<'f>(
     fonts: &'f Fonts,
     lang: Lang,
@@ -225,7 +225,7 @@ fn fill(canvas: &mut Pixmap, (x, y, width, height): (f32, f32, f32, f32), paint:
     }
 }
 
-/// A colour as the style sheet writes it.
+/// Parses a colour as in the stylesheet.
 fn colour(text: &str) -> Color {
     let part = |at: usize| {
         text.get(at..at + 2)
@@ -241,7 +241,7 @@ fn count(number: usize) -> f32 {
     number as f32
 }
 
-/// Nothing is transparent, so three bytes of each pixel say all.
+/// Encodes the canvas as RGB, since nothing is transparent.
 fn png(canvas: &Pixmap) -> Option<Vec<u8>> {
     let pixels: Vec<u8> = canvas
         .data()

@@ -1,9 +1,8 @@
-//! Lines of text in any of the scripts that the fonts have: broken where the script allows, put in
-//! visual order, shaped.
+//! Text layout in the scripts of the embedded fonts: line breaking, bidirectional order, shaping.
 //!
-//! Unicode's own algorithms do the work: line breaking (UAX 14), bidirectional order (UAX 9), and
-//! the shaping of OpenType, without which Arabic letters would stand apart. A letter is taken from
-//! the first font that has it.
+//! It follows Unicode line breaking (UAX #14), the bidirectional algorithm (UAX #9) and OpenType
+//! shaping, without which Arabic letters are not joined. A letter is drawn in the first font that
+//! has it.
 
 use std::str::FromStr as _;
 
@@ -14,17 +13,17 @@ use unicode_bidi::{BidiInfo, Level};
 
 use crate::lang::{Direction, Lang};
 
-/// How many letters of a text are looked at: more have no room on any preview.
+/// The most letters of a text that are laid out: more never fit on a preview.
 const LONGEST: usize = 400;
 
-/// Which fonts a text is written in.
+/// The weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FontFace {
     Title,
     Text,
 }
 
-/// The fonts that are part of the program.
+/// The embedded fonts.
 pub struct Fonts {
     title: Vec<Face<'static>>,
     text: Vec<Face<'static>>,
@@ -55,7 +54,7 @@ pub struct TextSetting<'f> {
     language: Option<Language>,
 }
 
-/// A glyph and its place, in pixels from the beginning of the line and from the baseline upwards.
+/// A glyph at its position, in pixels from the start of the line and upwards from the baseline.
 struct Glyph {
     face: usize,
     id: GlyphId,
@@ -79,7 +78,7 @@ impl<'f> TextSetting<'f> {
         }
     }
 
-    /// Whether there is a letter in the text, and every letter is in one of the fonts.
+    /// Whether the text has a letter, and each of its letters is in one of the fonts.
     pub fn can_write(&self, text: &str) -> bool {
         let mut letters = text
             .chars()
@@ -89,8 +88,8 @@ impl<'f> TextSetting<'f> {
         letters.peek().is_some() && letters.all(|c| self.face(c).is_some())
     }
 
-    /// The text in at most so many lines no wider than `room`, as even as they can be; what does
-    /// not fit is cut off with an ellipsis.
+    /// Breaks the text into at most `most` balanced lines no wider than `room`. The rest is
+    /// replaced by an ellipsis.
     pub fn lines(&self, text: &str, room: f32, most: usize) -> Vec<String> {
         let words: Vec<&str> = words(text).collect();
         let whole: String = words
@@ -115,7 +114,7 @@ impl<'f> TextSetting<'f> {
             }
             return lines;
         }
-        // The narrowest width with as many lines leaves no single word on the last.
+        // The narrowest width with the same number of lines leaves no single word on the last.
         let (mut narrow, mut wide) = (room * 0.5, room);
         for _ in 0..8 {
             let middle = f32::midpoint(narrow, wide);
@@ -135,7 +134,7 @@ impl<'f> TextSetting<'f> {
         self.shaped(line).1
     }
 
-    /// The outlines of a line that begins at a point; none where there is nothing to see.
+    /// Returns the outlines of a line that begins at a point; `None` if it has none.
     pub fn path(&self, line: &str, (x, y): (f32, f32)) -> Option<Path> {
         let mut pen = OutlinePen {
             path: PathBuilder::new(),
@@ -153,7 +152,7 @@ impl<'f> TextSetting<'f> {
         pen.path.finish()
     }
 
-    /// As many words on each line as there is room for; a word that is wider is cut.
+    /// Breaks the text greedily; words wider than a line are cut.
     fn broken(&self, text: &str, room: f32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
@@ -183,7 +182,7 @@ impl<'f> TextSetting<'f> {
         lines
     }
 
-    /// The glyphs of a line from left to right, and its width.
+    /// Returns the glyphs of a line from left to right, and its width.
     fn shaped(&self, line: &str) -> (Vec<Glyph>, f32) {
         let mut glyphs = Vec::new();
         let mut x = 0.0;
@@ -208,8 +207,8 @@ impl<'f> TextSetting<'f> {
         (glyphs, x)
     }
 
-    /// Puts the glyphs of a text of one font and direction after others, and tells where the next
-    /// one stands.
+    /// Appends the glyphs of a text of one font and direction. Returns the position of the next
+    /// one.
     fn shape(
         &self,
         face: usize,
@@ -246,8 +245,8 @@ impl<'f> TextSetting<'f> {
         x
     }
 
-    /// A text in parts of one font each. A mark or a space stays with what stands before it, where
-    /// that font has it.
+    /// Splits a text into runs of one font. A mark or space stays in the font of the letter before
+    /// it, if that font has it.
     fn parts<'t>(&self, text: &'t str) -> Vec<(usize, &'t str)> {
         let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
         for (at, c) in text.char_indices() {
@@ -287,20 +286,20 @@ impl<'f> TextSetting<'f> {
     }
 }
 
-/// The words between spaces; spaces that tie two words are part of them.
+/// Splits a text at spaces. No-break spaces are part of words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}'))
         .filter(|word| !word.is_empty())
 }
 
-/// Spaces, and signs that only say how others are to be read.
+/// Whether a character is a space or a formatting character.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Draws outlines at a place, in pixels from the top.
+/// Draws outlines at a position, in pixels from the top.
 struct OutlinePen {
     path: PathBuilder,
     scale: f32,
@@ -362,7 +361,7 @@ mod tests {
             .map(|letter| setting.width(letter))
             .sum();
         assert!(setting.width("بيت") < apart * 0.9);
-        // The first letter stands last from the left, and a number within keeps its order.
+        // The first letter is the rightmost, and digits keep their order.
         let (glyphs, _) = setting.shaped("ا 12");
         let places: Vec<usize> = glyphs.iter().map(|glyph| glyph.face).collect();
         assert_eq!(

@@ -187,7 +187,7 @@ pub fn with_enclosing(atlas: &Atlas, region: Id<Region>, date: &Date) -> Vec<Id<
     let mut at = 0;
     while at < found.len() {
         for part in &atlas.regions[found[at]].part_of {
-            if part.held_at(date) && !found.contains(&part.region) {
+            if part.applies_at(date) && !found.contains(&part.region) {
                 found.push(part.region);
             }
         }

@@ -1,5 +1,4 @@
-//! What only the whole atlas can show: cycles, regions outside their time, things that nothing
-//! uses.
+//! Checks of the linked atlas: cycles, regions outside of their time, entities without references.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region, Tracked};
 
 /// Checks the linked atlas.
-pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
+pub fn atlas(atlas: &Atlas, diagnostics: &mut Diagnostics) {
     cycles(
         &atlas.regions,
         "part_of",
@@ -27,10 +26,10 @@ pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// How deep regions may lie in each other: they are shown as a tree.
+/// The deepest nesting of regions, which are shown as a tree.
 const DEEPEST: usize = 64;
 
-/// Reports each cycle once, at the member that comes first by id.
+/// Reports each cycle once, at its first member by id.
 fn cycles<T: Tracked>(
     list: &List<T>,
     key: &'static str,
@@ -40,8 +39,8 @@ fn cycles<T: Tracked>(
 ) {
     let mut done = vec![false; list.len()];
     for (start, _) in list.iter() {
-        // An explicit stack: a chain of a hundred thousand sources must not overflow the program's
-        // own.
+        // The stack is explicit, because a chain of a hundred thousand sources would overflow the
+        // call stack.
         let mut path: Vec<(Id<T>, Vec<Id<T>>)> = Vec::new();
         let mut on_path = BTreeSet::new();
         if done[start.index()] {
@@ -101,11 +100,15 @@ fn cycles<T: Tracked>(
     }
 }
 
-/// A region that belonged to something only within certain dates did not exist outside them.
+/// Reports an event in a region that was part of no other one at its date, and so did not exist.
 fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
     for (at, region) in event.regions.iter().enumerate() {
         let region = &atlas.regions[*region];
-        if region.part_of.is_empty() || region.part_of.iter().any(|part| part.held_at(&event.date))
+        if region.part_of.is_empty()
+            || region
+                .part_of
+                .iter()
+                .any(|part| part.applies_at(&event.date))
         {
             continue;
         }
@@ -142,7 +145,7 @@ fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// The top of what a thing says of itself.
+/// Returns the top of the front matter of an entity, for diagnostics.
 pub fn field_of(origin: &Origin) -> Field {
     match origin {
         Origin::Declared(file) => Field::top(*file),
@@ -150,8 +153,9 @@ pub fn field_of(origin: &Origin) -> Field {
     }
 }
 
-/// Reports actors and regions that have a file and are named nowhere. `used_actors` and
-/// `used_regions` are those that articles, events, sources or prose name.
+/// Reports actors and regions that have a file but no reference.
+///
+/// `used_actors` and `used_regions` are those that articles, events, sources or prose name.
 pub fn orphans(
     atlas: &Atlas,
     used_actors: &BTreeSet<Id<Actor>>,

@@ -1,5 +1,4 @@
-//! Everything that is published, before anything is linked: records, and what stands inline in
-//! articles.
+//! All published records before linking, with the inline events and sources of articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +16,7 @@ use crate::schema::{
 };
 use crate::source::FileId;
 
-/// The id of an inline event: its own, else its date and title.
+/// Returns the id of an inline event: its own, or else one from its date and title.
 pub fn event_id(event: &RawEvent) -> String {
     match &event.id {
         Some(id) => id.value.clone(),
@@ -39,7 +38,7 @@ pub fn event_id(event: &RawEvent) -> String {
     }
 }
 
-/// A record, or a thing that stands inside an article.
+/// A record, or an inline entity of an article.
 pub struct CollectedRecord<T> {
     pub id: String,
     pub top: Field,
@@ -49,9 +48,9 @@ pub struct CollectedRecord<T> {
     pub extra: Localized<Extra>,
     /// The languages of translations that are not published yet.
     pub drafts: Vec<Lang>,
-    /// The article's place in the pool, for what stands inside one.
+    /// The position of the article that contains the entity, if it is inline.
     pub inside: Option<usize>,
-    /// Its file, where that cannot be read.
+    /// Its file, if that cannot be parsed.
     pub unreadable: Option<FileId>,
 }
 
@@ -71,7 +70,7 @@ impl<T> CollectedRecord<T> {
     }
 }
 
-/// All entries, inline ones among them.
+/// All records and inline entities, in unsorted lists.
 pub struct Collected {
     pub articles: Vec<CollectedRecord<RawArticle>>,
     pub actors: Vec<CollectedRecord<RawActor>>,
@@ -79,9 +78,9 @@ pub struct Collected {
     pub events: Vec<CollectedRecord<RawEvent>>,
     pub sources: Vec<CollectedRecord<RawSource>>,
     pub pages: Vec<CollectedRecord<crate::schema::RawPage>>,
-    /// For each article, the events it names or holds.
+    /// The events of each article, by name or inline.
     pub event_uses: Vec<Vec<CollectedUse>>,
-    /// For each article, the sources it names or holds.
+    /// The sources of each article, by name or inline.
     pub source_uses: Vec<Vec<CollectedUse>>,
     pub default_lang: Lang,
 }
@@ -89,7 +88,7 @@ pub struct Collected {
 /// An article's use of an event or source.
 pub enum CollectedUse {
     Named(Reference, Option<String>),
-    /// By place in the pool.
+    /// By position in the list of the kind.
     Inline(usize, Option<String>),
 }
 
@@ -100,7 +99,7 @@ impl Collected {
         withheld: &mut BTreeSet<(ContentKind, String)>,
         diagnostics: &mut Diagnostics,
     ) -> Collected {
-        let mut pool = Collected {
+        let mut collected = Collected {
             articles: records
                 .articles
                 .into_iter()
@@ -135,7 +134,7 @@ impl Collected {
             source_uses: Vec::new(),
             default_lang,
         };
-        for (article, entry) in pool.articles.iter_mut().enumerate() {
+        for (article, entry) in collected.articles.iter_mut().enumerate() {
             let mut events = Vec::new();
             for used in std::mem::take(&mut entry.fields.events) {
                 match used {
@@ -145,21 +144,22 @@ impl Collected {
                     RawEventUse::Inline { event, role, field } => {
                         let id = event_id(&event);
                         check_id(&id, event.id.as_ref(), diagnostics);
-                        events.push(CollectedUse::Inline(pool.events.len(), role));
-                        pool.events
+                        events.push(CollectedUse::Inline(collected.events.len(), role));
+                        collected
+                            .events
                             .push(inline(id, field, *event, article, entry.unreadable));
                     }
                 }
             }
-            pool.event_uses.push(events);
+            collected.event_uses.push(events);
             let mut sources = Vec::new();
             for used in std::mem::take(&mut entry.fields.sources) {
                 match used {
                     RawSourceUse::Named(source) => sources.push(CollectedUse::Named(source, None)),
                     RawSourceUse::Inline { id, source, field } => {
                         check_id(&id.value, Some(&id), diagnostics);
-                        sources.push(CollectedUse::Inline(pool.sources.len(), None));
-                        pool.sources.push(inline(
+                        sources.push(CollectedUse::Inline(collected.sources.len(), None));
+                        collected.sources.push(inline(
                             id.value,
                             field,
                             *source,
@@ -169,20 +169,19 @@ impl Collected {
                     }
                 }
             }
-            pool.source_uses.push(sources);
+            collected.source_uses.push(sources);
         }
-        // What a published file declares is there, whatever an unpublished article holds under the
-        // same id.
-        for event in &pool.events {
+        // An id of a published entity is not withheld, even if an unpublished article uses it too.
+        for event in &collected.events {
             withheld.remove(&(ContentKind::Event, event.id.clone()));
         }
-        for source in &pool.sources {
+        for source in &collected.sources {
             withheld.remove(&(ContentKind::Source, source.id.clone()));
         }
-        pool
+        collected
     }
 
-    /// The places of what stands in files that cannot be read, with these files.
+    /// Returns the positions of entities in files that cannot be parsed, with these files.
     pub fn unreadable(&self) -> BTreeMap<(ContentKind, usize), FileId> {
         fn places<T>(
             kind: ContentKind,
@@ -263,8 +262,8 @@ impl Collected {
         }
     }
 
-    /// How the name of a declared actor or region is spelt that folds to `folded`; its id where no
-    /// name does.
+    /// Returns the name of a declared actor or region that folds to `folded`, or its id if none
+    /// does.
     pub fn spelling(&self, kind: ContentKind, place: usize, folded: &str) -> String {
         let (id, names) = match kind {
             ContentKind::Actor => {
@@ -294,7 +293,7 @@ impl Collected {
             .unwrap_or_else(|| id.clone())
     }
 
-    /// Every reference to an actor or region in front matter, in the order of the files.
+    /// Calls a function with every reference to an actor or region, in the order of the files.
     pub fn each_reference(&self, mut visit: impl FnMut(ContentKind, &Reference)) {
         for entry in &self.actors {
             entry
@@ -391,7 +390,7 @@ fn inline<T>(
     }
 }
 
-/// An id that is written in front matter has to be one.
+/// Reports an invalid id in front matter.
 pub fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnostics) {
     if let Some(written) = written
         && !crate::load::is_id(id)

@@ -1,27 +1,34 @@
-//! Records become the [`Atlas`]: every name is looked up, nothing is left as text that means a
-//! thing.
+//! Linking: records become the [`Atlas`], with an id in place of every name.
 //!
-//! First what is not published yet is set aside. Then inline events and sources join those with
-//! files, all ids and names go into directories, names without a file become stubs, and each record
-//! is built anew with ids in place of names. What only the whole can show (cycles, regions outside
-//! their time, claims that answer claims) is checked in `checks`.
+//! First, drafts and future articles are set aside. Then inline events and sources are added to
+//! those with files, all ids and names are collected in tables, names without a file become stubs,
+//! and each entity is built with ids in place of names. Cycles and regions outside of their time
+//! are found in the linked atlas.
 
 mod build;
+mod builder;
 mod checks;
 mod collect;
-mod link;
+mod linker;
+mod media_path;
+mod name_search;
 mod names;
+mod other_form;
 mod precision;
+mod stubs;
 mod topics;
 mod unreadable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::checks::{field_of, orphans};
+pub use self::media_path::{find_media, join};
+
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 use self::collect::{Collected, event_id, titles};
-use self::link::Linker;
+use self::linker::Linker;
 use self::names::{NameMatch, NameTable};
 use self::unreadable::Unreadable;
 use crate::config::Config;
@@ -33,29 +40,32 @@ use crate::model::{Atlas, Entity, Id};
 use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
-/// What is published: up to which day, and whether drafts are shown.
+/// Which articles are published: the current day, and whether drafts are.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// The day it is in the site's time zone.
+    /// The current day in the site's time zone.
     pub today: civil::Date,
+    /// Whether drafts are part of the site.
     pub drafts: Drafts,
 }
 
 /// Whether drafts are part of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
+    /// Drafts are left out.
     #[default]
     Hidden,
+    /// Drafts are built like published articles.
     Shown,
 }
 
-/// Everything that names can mean, for looking up names in prose.
+/// The tables of all names, for lookups of names in prose.
 #[derive(Serialize, Deserialize)]
 pub struct Names {
     directories: BTreeMap<ContentKind, NameTable>,
-    /// From a place in a directory to the place in the atlas.
+    /// The index in the atlas of each position in a table.
     order: BTreeMap<ContentKind, Vec<usize>>,
-    /// Ids and titles of what is not published yet.
+    /// The ids and titles of entities that are not published yet.
     withheld: BTreeSet<(ContentKind, String)>,
     unreadable: Unreadable,
 }
@@ -65,26 +75,29 @@ pub struct Names {
 pub struct Withheld {
     /// Its file, relative to the site's root.
     pub path: String,
-    /// The day on which it appears, `2022-02-23`, where that is to come.
+    /// The day on which it will be published, such as `2022-02-23`.
     pub until: Option<String>,
+    /// Whether it is a draft.
     pub is_draft: bool,
 }
 
-/// What a name in prose was found to mean.
+/// The meaning of a name in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameMeaning {
+    /// One entity.
     One(Entity),
+    /// Several entities: the name is ambiguous.
     Several(Vec<Entity>),
-    /// A thing that is not published yet.
+    /// An entity that is not published yet.
     Withheld,
-    /// Something in a file that cannot be read.
+    /// An entity in a file that cannot be parsed.
     Unreadable(FileId),
-    /// The nearest known name, if there is one.
+    /// Unknown, with the entity of the nearest known name.
     None(Option<Entity>),
 }
 
 impl Names {
-    /// What a name means, among one kind or all.
+    /// Looks up a name among entities of one kind or all.
     pub fn find(&self, kind: Option<ContentKind>, name: &str) -> NameMeaning {
         let kinds = ContentKind::ALL
             .into_iter()
@@ -105,7 +118,7 @@ impl Names {
             entities.extend(places.into_iter().map(|place| self.entity(kind, place)));
         }
         if entities.is_empty() {
-            // What is withheld or near is looked for among all.
+            // Withheld and near names are searched in all tables.
             track::record_all(Table::Names);
         }
         match entities.as_slice() {
@@ -135,13 +148,13 @@ impl Names {
         }
     }
 
-    /// Whether the thing with that id exists and is not published yet.
+    /// Whether an id exists and is not published yet.
     pub fn is_withheld(&self, kind: ContentKind, id: &str) -> bool {
         track::record_all(Table::Names);
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
-    /// The file of the thing with that id, where it cannot be read.
+    /// Returns the file of an id, if it cannot be parsed.
     pub fn unreadable(&self, kind: ContentKind, id: &str) -> Option<FileId> {
         if self.unreadable.is_empty() {
             return None;
@@ -152,11 +165,11 @@ impl Names {
         }
     }
 
-    /// The fingerprints of all names.
+    /// The hashes of all names, to compare with those of the previous build.
     pub fn row(&self) -> (Table, TableHashes) {
         let names = self.directories.iter().flat_map(|(kind, directory)| {
             let order = self.order.get(kind).map_or(&[][..], Vec::as_slice);
-            // What cannot be read means something else than it did, in the same place.
+            // An entity has another hash while its file cannot be parsed.
             let order = order.iter().enumerate().map(|(place, index)| {
                 match self.unreadable.at(*kind, place) {
                     Some(_) => !*index,
@@ -190,7 +203,7 @@ impl Names {
     }
 }
 
-/// The fingerprint of what a name means as one of a kind.
+/// Combines the hash of a name with its kind.
 fn of_kind(kind: ContentKind, print: u64) -> u64 {
     fingerprint::of_value(&(kind, print))
 }
@@ -207,15 +220,15 @@ pub fn atlas(
     let mut withheld = BTreeSet::new();
     let guesses = std::mem::take(&mut records.guesses);
     let (records, hidden) = published(records, clock, sources, &mut withheld);
-    let pool = Collected::gather(
+    let collected = Collected::gather(
         records,
         config.languages.default(),
         &mut withheld,
         diagnostics,
     );
     let mut linker = Linker {
-        unreadable: Unreadable::new(&pool, guesses),
-        directories: pool.directories(diagnostics),
+        unreadable: Unreadable::new(&collected, guesses),
+        directories: collected.directories(diagnostics),
         order: BTreeMap::new(),
         withheld,
         media,
@@ -226,14 +239,14 @@ pub fn atlas(
         region_stubs: Vec::new(),
         unknown: Vec::new(),
     };
-    linker.stubs(&pool);
-    linker.sort(&pool);
-    let (atlas, names) = linker.build(pool);
+    linker.stubs(&collected);
+    linker.sort(&collected);
+    let (atlas, names) = linker.build(collected);
     (atlas, names, hidden)
 }
 
-/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that
-/// stands in them. Returns which files these are too.
+/// Removes drafts, draft translations and future articles, with their inline entities. Returns
+/// their files too.
 fn published(
     mut records: Records,
     clock: Clock,
@@ -251,7 +264,7 @@ fn published(
     let mut shown = Vec::with_capacity(records.articles.len());
     for article in records.articles {
         let date = &article.fields.date.value;
-        // A date without a beginning is one to come as long as its end is.
+        // A date without a beginning is in the future as long as its end is.
         let until = date
             .earliest()
             .or(date.latest())
@@ -280,7 +293,7 @@ fn published(
     (records, files)
 }
 
-/// Notes what an article that is not published holds.
+/// Records the ids and titles in an article that is not published.
 fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, String)>) {
     withheld.insert((ContentKind::Article, article.id));
     withheld.extend(
@@ -304,7 +317,3 @@ fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, Strin
         }
     }
 }
-
-pub use self::build::{find_media, join};
-
-pub use self::checks::{field_of, orphans};

@@ -1,8 +1,7 @@
-//! Which name means which thing.
+//! Tables of names.
 //!
-//! A [`NameTable`] holds the ids, names and aliases of one kind, folded (no case, no accents). It
-//! is filled in two steps: the declared things first, then stubs for names in front matter that
-//! nothing declares.
+//! A [`NameTable`] has the ids, names and aliases of one kind, folded (without case and accents).
+//! Declared entities are added first, then stubs for undeclared names in front matter.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -22,24 +21,24 @@ const ID: &str = "id";
 /// Lookups by folded name.
 const NAME: &str = "name";
 
-/// The names of one kind, by place in a list that is not yet sorted.
+/// The names of one kind, with the positions of their entities in the unsorted list.
 #[derive(Default, Serialize, Deserialize)]
 pub struct NameTable {
     by_name: BTreeMap<String, Vec<usize>>,
     ids: HashMap<String, usize>,
 }
 
-/// What a name was found to mean.
+/// The result of a lookup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameMatch {
     One(usize),
-    /// The name fits several things.
+    /// The name is ambiguous.
     Several(Vec<usize>),
     None,
 }
 
 impl NameTable {
-    /// Adds a thing under its id. False when the id is taken.
+    /// Adds an entity with its id. Returns false if the id is taken.
     pub fn add(&mut self, place: usize, id: &str) -> bool {
         if self.ids.contains_key(id) {
             return false;
@@ -49,22 +48,21 @@ impl NameTable {
         true
     }
 
-    /// Adds a thing that is known by its name alone. Its id is found as an id, and is no name: it
-    /// may be that of something declared.
+    /// Adds a stub. Its id is not added as a name, because it may be the name of a declared entity.
     pub fn add_stub(&mut self, place: usize, id: &str, name: &str) {
         self.ids.insert(id.to_owned(), place);
         self.name(place, name);
     }
 
-    /// Every name with a thing that has it, folded, in alphabetical order.
+    /// Returns every folded name with the first entity that has it, in alphabetical order.
     pub fn all(&self) -> impl Iterator<Item = (&str, usize)> {
         self.by_name
             .iter()
             .map(|(name, places)| (name.as_str(), places[0]))
     }
 
-    /// The one id of which a name is the first words, or that is the first words of a name: `afp`
-    /// for `afp-2022`.
+    /// Returns the only entity whose id begins with the words of a name, or else one whose id is
+    /// the beginning of it: `afp` for `afp-2022`.
     pub fn by_words(&self, name: &str) -> Option<usize> {
         let name = slug(name)?;
         let longer = self.by_name.range::<str, _>((
@@ -88,7 +86,7 @@ impl NameTable {
             .find_map(|part| self.ids.get(part).copied())
     }
 
-    /// Adds another name of a thing.
+    /// Adds another name of an entity.
     pub fn name(&mut self, place: usize, name: &str) {
         let places = self.by_name.entry(fold(name)).or_default();
         if !places.contains(&place) {
@@ -96,7 +94,7 @@ impl NameTable {
         }
     }
 
-    /// What a name means. An exact id wins over names that fold to the same.
+    /// Looks up a name. An exact id takes precedence over names that fold to the same text.
     pub fn find(&self, name: &str) -> NameMatch {
         track::record_name(Table::Names, ID, name);
         if let Some(place) = self.ids.get(name) {
@@ -119,7 +117,7 @@ impl NameTable {
         }
     }
 
-    /// The known name that is nearest to one that is not known, folded, and what it means.
+    /// Returns the entity with the nearest name to an unknown one, and that name, folded.
     pub fn near(&self, name: &str) -> Option<(usize, &str)> {
         let folded = fold(name);
         let near = self.by_name.iter().filter_map(|(known, places)| {
@@ -129,8 +127,8 @@ impl NameTable {
         near.min().map(|(_, _, place, known)| (place, known))
     }
 
-    /// All names by the numbers under which it is noted that they were looked up, with what they
-    /// mean; `order` leads from a place here to the place in the atlas.
+    /// Returns the hash of the meaning of each name, by the number under which lookups are
+    /// recorded. `order` has the index in the atlas of each position.
     pub fn hashes(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {
         let mut ids: Vec<(&String, &usize)> = self.ids.iter().collect();
         ids.sort_unstable();
@@ -144,7 +142,7 @@ impl NameTable {
         ids.chain(names)
     }
 
-    /// The id of a thing.
+    /// Returns the id of an entity.
     pub fn id_of(&self, place: usize) -> Option<&str> {
         let ids = self.ids.iter().filter(|(_, at)| **at == place);
         ids.map(|(id, _)| id.as_str()).min()

@@ -1,8 +1,7 @@
-//! Places no more exact than an event's `publish_precision` allows.
+//! Coarsening of places to the `publish_precision` of their event.
 //!
-//! A place can endanger those who were there. What is more exact than may be told is taken out of
-//! the atlas, so no page, list or feed of a later phase can tell it. Where no coarser region is
-//! known, the build stops.
+//! An exact place can endanger people. So it is removed from the atlas, and no later phase can
+//! publish it on a page, list or feed. If no coarser region is known, the build fails.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +9,7 @@ use super::checks::field_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Atlas, Event, Id, Level, Precision, Region};
 
-/// Coarsens every event that asks for it.
+/// Coarsens the place of every event with `publish_precision`.
 pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
     let asking: Vec<(Id<Event>, Precision)> = atlas
         .events
@@ -47,7 +46,7 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The region itself or the nearest that it was part of at the time, whichever is coarse enough.
+/// Returns the region, or the nearest one that contained it at the time and is coarse enough.
 fn coarser(
     atlas: &Atlas,
     region: Id<Region>,
@@ -64,7 +63,7 @@ fn coarser(
             return Some(here);
         }
         for part in &atlas.regions[here].part_of {
-            if part.held_at(&event.date) && !found.contains(&part.region) {
+            if part.applies_at(&event.date) && !found.contains(&part.region) {
                 found.push(part.region);
             }
         }

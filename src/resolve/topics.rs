@@ -1,9 +1,9 @@
-//! Addresses of topics: free text, in any script, of which every article writes its own.
+//! Slugs of topics, which are free text in any script.
 //!
-//! A name in Latin, Greek or Cyrillic letters is its own address. One in another script takes that
-//! of the topic's name in another language, wherever an article gives one: somebody has chosen it.
-//! Where nobody has, the letters are written in Latin ones, which is a guess, and good enough for
-//! an address. Two topics that would come to share one are told apart by an editor.
+//! A name in Latin, Greek or Cyrillic letters has a slug of its own. A name in another script takes
+//! the slug of the topic's name in another language, if an article has one: an author chose that
+//! name. Otherwise it is transliterated, which is a guess, but good enough for an address. Two
+//! topics with the same slug are reported.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::load::{slug, transliterated};
 use crate::model::LocalizedText;
 use crate::schema::RawArticle;
 
-/// The slugs of topics that have none in their own script, by folded name.
+/// The slugs of topics in scripts without slugs, by folded name.
 #[derive(Default)]
 pub struct TopicSlugs {
     slugs: BTreeMap<String, String>,
@@ -24,7 +24,7 @@ pub struct TopicSlugs {
 /// A topic in a script without slugs.
 struct UnsluggedTopic<'r> {
     name: &'r str,
-    /// Where it stands first.
+    /// Its first use.
     field: &'r Field,
     /// The slug of a name in another language.
     chosen: Option<String>,
@@ -39,7 +39,7 @@ impl TopicSlugs {
     ) -> TopicSlugs {
         let default = config.languages.default();
         let mut foreign: BTreeMap<String, UnsluggedTopic> = BTreeMap::new();
-        // Whose slug it is.
+        // The topic of each slug.
         let mut taken: BTreeMap<String, &str> = BTreeMap::new();
         for topic in articles.iter().flat_map(|article| &article.fields.topics) {
             let Some((_, name)) = topic.value.get(default) else {
@@ -103,7 +103,7 @@ impl TopicSlugs {
         topics
     }
 
-    /// The slug of a topic; none where that was reported.
+    /// Returns the slug of a topic; `None` if its lack was reported.
     pub fn slug(&self, name: &LocalizedText, config: &Config) -> Option<String> {
         let (_, name) = name.get(config.languages.default())?;
         slug(name).or_else(|| self.slugs.get(&fold(name)).cloned())

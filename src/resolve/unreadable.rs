@@ -1,5 +1,5 @@
-//! Files that cannot be read: what they define is known as far as it could be guessed, and nothing
-//! that follows is reported.
+//! Files that cannot be parsed: the entities that they may define, so that consequential errors are
+//! not reported.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,21 @@ use crate::load::ContentKind;
 use crate::schema::SalvagedNames;
 use crate::source::FileId;
 
-/// What stands, or may stand, in files that cannot be read.
+/// The entities that are, or may be, in files that cannot be parsed.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Unreadable {
-    /// Things by their place in the directory of their kind.
+    /// The files of entities, by position in the list of their kind.
     places: BTreeMap<(ContentKind, usize), FileId>,
-    /// Folded words that may be names or ids, by the kind of thing.
+    /// The files of folded words that may be names or ids, by kind of entity.
     words: BTreeMap<(ContentKind, String), FileId>,
 }
 
 impl Unreadable {
-    /// What the files of a site leave open.
-    pub fn new(pool: &Collected, guesses: Vec<SalvagedNames>) -> Unreadable {
+    /// Collects them from the records of a site.
+    pub fn new(collected: &Collected, guesses: Vec<SalvagedNames>) -> Unreadable {
         let mut words = BTreeMap::new();
         for guess in guesses {
-            // Events and sources also stand inside articles.
+            // Articles also contain inline events and sources.
             let inside: &[ContentKind] = match guess.kind {
                 ContentKind::Article => &[ContentKind::Event, ContentKind::Source],
                 _ => &[],
@@ -39,12 +39,12 @@ impl Unreadable {
             }
         }
         Unreadable {
-            places: pool.unreadable(),
+            places: collected.unreadable(),
             words,
         }
     }
 
-    /// Whether every file can be read.
+    /// Whether every file can be parsed.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty() && self.words.is_empty()
     }
@@ -54,12 +54,12 @@ impl Unreadable {
         &self.words
     }
 
-    /// The file in which the thing at a place stands, if it cannot be read.
+    /// Returns the file of the entity at a position, if it cannot be parsed.
     pub fn at(&self, kind: ContentKind, place: usize) -> Option<FileId> {
         self.places.get(&(kind, place)).copied()
     }
 
-    /// A file that cannot be read, and may define a name that nothing else does.
+    /// Returns a file that cannot be parsed and may define an unknown name.
     pub fn may_define(&self, kind: ContentKind, name: &str) -> Option<FileId> {
         if self.words.is_empty() {
             return None;
@@ -67,7 +67,7 @@ impl Unreadable {
         self.words.get(&(kind, fold(name))).copied()
     }
 
-    /// Adds a thing that nothing else defines.
+    /// Adds an entity of such a file.
     pub fn add(&mut self, kind: ContentKind, place: usize, file: FileId) {
         self.places.insert((kind, place), file);
     }

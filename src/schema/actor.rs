@@ -1,13 +1,17 @@
-//! Actors, their relations and what others call them.
+//! Actors in front matter, with their relations and labels.
 
+use super::codes::{coded, web_address};
 use super::names::{aliases, is_wikidata, period, translate_names};
-use super::{Fields, Reference, coded, titled, web_address};
+use super::texts::titled;
+use super::{Fields, Reference};
 use crate::diag::Code;
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::model::terms::{ActorType, RelationType};
 use crate::model::{Alias, Date, LocalizedText};
 
 /// An actor as written.
+///
+/// The fields are those of [`Actor`](crate::model::Actor), with names in place of ids.
 #[derive(Clone)]
 pub struct RawActor {
     pub name: LocalizedText,
@@ -24,7 +28,7 @@ pub struct RawActor {
     pub url: Option<String>,
 }
 
-/// A relation as written.
+/// A relation as written; see [`Relation`](crate::model::Relation).
 #[derive(Clone)]
 pub struct RawRelation {
     pub relation_type: RelationType,
@@ -34,7 +38,7 @@ pub struct RawRelation {
     pub sources: Vec<Reference>,
 }
 
-/// What somebody calls an actor, as written.
+/// A label of an actor as written; see [`ActorLabel`](crate::model::ActorLabel).
 #[derive(Clone)]
 pub struct RawLabel {
     pub text: LocalizedText,

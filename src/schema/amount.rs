@@ -1,4 +1,4 @@
-//! Figures as written: a number, an approximate one, or a range.
+//! Counts in front matter: a number, an approximate number, or a range.
 
 use crate::diag::{Code, Diagnostic, Field};
 use crate::fields::{FieldContext, FieldMap, Located, count_of, sensed};
@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::model::{About, Count, Number};
 use crate::yaml::Value;
 
-/// What `count` holds: a number or a range, with a finding for each number that is none.
+/// Reads `count`: a number or a range. Invalid numbers are reported.
 pub fn count_or_range(
     at: &Located<&Value>,
     as_published: bool,
@@ -37,9 +37,10 @@ pub fn count_or_range(
     }
 }
 
-/// `low`, `best` and `high`, in their order. Numbers out of order are an error; those of a claim
-/// that says `as_published` are reported and stay as they are. `as_published` is `None` where that
-/// cannot be said.
+/// Reads `low`, `best` and `high`.
+///
+/// Numbers out of order are an error, or a warning if the claim has `as_published`, and then they
+/// are not changed. `as_published` is `None` if the key is not allowed.
 pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut FieldContext) -> Count {
     let mut number = |key: &'static str| {
         let at = range.raw(key)?;
@@ -96,7 +97,7 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
     count
 }
 
-/// The numbers of a count in their order, under the names that it gives.
+/// Returns the numbers of a count in ascending order, with the names that it has.
 fn in_order(count: &Count) -> String {
     let numbers = count.numbers();
     let mut values: Vec<Number> = numbers.iter().map(|(_, number)| *number).collect();
@@ -107,7 +108,7 @@ fn in_order(count: &Count) -> String {
     format!("{{{}}}", parts.join(", "))
 }
 
-/// A whole number, not negative, or an approximate one: `60~`.
+/// Reads a whole number that is not negative, or an approximate one: Parses `60~`.
 fn number_of(
     value: &Value,
     key: &str,
@@ -121,14 +122,14 @@ fn number_of(
                 is_about: true,
             });
         }
-        if let Some(meant) = suggested_amount(text, key, context.lang) {
+        if let Some(suggestion) = suggested_amount(text, key, context.lang) {
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::BadNumber,
                     field,
                     format!("`{text}` is not a valid figure"),
                 )
-                .help(format!("write `{meant}`")),
+                .help(format!("write `{suggestion}`")),
             );
             return None;
         }
@@ -136,20 +137,20 @@ fn number_of(
     count_of(value, key, field, context).map(Number::exact)
 }
 
-/// `60~`.
+/// Parses `60~`.
 fn approximate(text: &str) -> Option<u64> {
     let digits = text.trim().strip_suffix('~')?;
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// What to write for an approximate figure or a bound that is written in another way: `~60`, `60
-/// ~`, "about 60", "une soixantaine", "au moins 60".
+/// Returns what to write for an approximate number or a bound in another form: `~60`, `60 ~`,
+/// "about 60", "une soixantaine", "au moins 60".
 fn suggested_amount(text: &str, key: &str, lang: Lang) -> Option<String> {
     let sensed = sensed(text, lang)?;
     Some(match key {
         "count" => format!("count: {sensed}"),
-        // One end of a range is one number.
+        // An end of a range is a single number.
         _ => format!("{key}: {}", sensed.low),
     })
 }

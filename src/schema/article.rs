@@ -1,17 +1,17 @@
-//! Articles, with the sources that may stand in them.
+//! Articles in front matter, with their inline sources.
 
 use super::event::{self, RawEventUse};
 use super::source::RawSource;
-use super::{
-    Fields, Reference, add_sentences, add_texts, inline_keys, placeholder, same_number, sentences,
-    titled,
-};
+use super::texts::{add_sentences, add_texts, placeholder, same_number, sentences, titled};
+use super::{Fields, Reference, inline_keys};
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::model::{Date, LocalizedText};
 use crate::yaml::Value;
 
 /// An article as written.
+///
+/// The fields are those of [`Article`](crate::model::Article), with names in place of ids.
 #[derive(Clone)]
 pub struct RawArticle {
     pub title: LocalizedText,
@@ -33,7 +33,7 @@ pub struct RawArticle {
     pub draft: bool,
 }
 
-/// A source in an article's list: by id, or whole.
+/// A source in an article's list: by id, or inline.
 #[derive(Clone)]
 pub enum RawSourceUse {
     Named(Reference),
@@ -44,14 +44,14 @@ pub enum RawSourceUse {
     },
 }
 
-/// A correction as written.
+/// A correction as written; see [`Correction`](crate::model::Correction).
 #[derive(Clone)]
 pub struct RawCorrection {
     pub date: Date,
     pub text: LocalizedText,
 }
 
-/// A picture as written.
+/// A picture as written; see [`Image`](crate::model::Image).
 #[derive(Clone)]
 pub struct RawImage {
     pub src: Located<String>,

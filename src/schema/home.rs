@@ -1,6 +1,7 @@
-//! The keys of `pages/home.md` that give the home page its shape.
+//! The sections of the home page, in the front matter of `pages/home.md`.
 
 use super::Reference;
+use super::texts::same_number;
 use crate::diag::{Code, Diagnostic, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::model::{Date, HOME, LocalizedText};
@@ -16,14 +17,14 @@ pub const KEYS: &[&str] = &[
     "start_here",
 ];
 
-/// More letters than this do not fit the first screen of a phone.
+/// The most letters of the lead that fit on the first screen of a phone.
 const LONGEST_LEAD: usize = 190;
 const LONGEST_SIDE: usize = 90;
 
-/// How many turning points a reader can take in at a glance.
+/// The number of turning points that readers can take in at a glance.
 const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
 
-/// The front matter of the home page as written.
+/// The sections of the home page as written; see [`Home`](crate::model::Home).
 #[derive(Clone, Default)]
 pub struct RawHome {
     pub lead: LocalizedText,
@@ -35,7 +36,7 @@ pub struct RawHome {
     pub start_here: Vec<Reference>,
 }
 
-/// A side of the conflict as written.
+/// A side of the conflict as written; see [`Side`](crate::model::Side).
 #[derive(Clone)]
 pub struct RawSide {
     pub name: LocalizedText,
@@ -43,7 +44,7 @@ pub struct RawSide {
     pub text: LocalizedText,
 }
 
-/// Reads the keys of the home page; on another page each of them is a finding.
+/// Reads the keys of the home page. On another page each of them is reported.
 pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
         for key in KEYS {
@@ -99,7 +100,7 @@ impl RawHome {
             self.lead.set(lang, text.clone());
         }
         let sides = sides(front, false, context);
-        super::same_number(front, "sides", self.sides.len(), sides.len(), context);
+        same_number(front, "sides", self.sides.len(), sides.len(), context);
         for (mine, theirs) in self.sides.iter_mut().zip(sides) {
             for (lang, text) in theirs.name.iter() {
                 mine.name.set(lang, text.clone());
@@ -139,7 +140,7 @@ fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<Ra
         .collect()
 }
 
-/// A text that has to be short to fit its place; a longer one is a warning.
+/// Reads a text, with a warning if it is too long for its place.
 fn short(
     front: &FieldMap,
     key: &'static str,

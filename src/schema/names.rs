@@ -1,13 +1,13 @@
-//! What several kinds have: other names, periods, identifiers of other databases.
+//! Fields of several kinds of entities: other names, periods, identifiers of other databases.
 
-use super::add_texts;
+use super::texts::add_texts;
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::Lang;
 use crate::model::{Alias, Date, LocalizedText};
 use crate::yaml::Value;
 
-/// A list of names, or a map of such lists by language.
+/// Reads a list of names, or a mapping of such lists by language.
 pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alias>> {
     let Some(at) = front.raw("aliases") else {
         return Vec::new();
@@ -77,7 +77,7 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
     aliases
 }
 
-/// What to write for a list of names with a language each: `{fr: [Armée], en: [Army]}`.
+/// Returns what to write for a list of names with a language each: `{fr: [Armée], en: [Army]}`.
 fn by_language(value: &Value) -> Option<String> {
     let Value::List(items) = value else {
         return None;
@@ -105,7 +105,7 @@ fn by_language(value: &Value) -> Option<String> {
     (!names.is_empty()).then(|| format!("{{{}}}", names.join(", ")))
 }
 
-/// `from` and `until`, in their order.
+/// Reads `from` and `until`, and reports them if they are not in this order.
 pub fn period(front: &FieldMap, context: &mut FieldContext) -> (Option<Date>, Option<Date>) {
     let from = front.date("from", context).map(|at| at.value);
     let until = front.date("until", context);
@@ -147,7 +147,7 @@ pub fn is_sha256(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Adds the names that a translation gives; its aliases belong to its language.
+/// Adds the names of a translation. Its aliases are in its language.
 pub fn translate_names(
     name: &mut LocalizedText,
     known: &mut Vec<Located<Alias>>,

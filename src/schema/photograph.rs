@@ -1,6 +1,6 @@
-//! What is known of a picture, said once for all texts that show it: `photo.jpg.yaml`.
+//! Records of pictures: `photo.jpg.yaml`.
 
-use super::web_address;
+use super::codes::web_address;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::fields::{FieldContext, FieldMap};
@@ -22,7 +22,7 @@ const KEYS: &[&str] = &[
     suppress::KEY,
 ];
 
-/// Reads all records; and which of their warnings an editor has judged.
+/// Reads all records of pictures, and their suppressions.
 pub fn photographs(
     tree: &ContentTree,
     config: &Config,
@@ -67,7 +67,7 @@ fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
     }
 }
 
-/// Reports a picture of which nobody knows whose it is, or under what it may be shown.
+/// Reports a record without a credit or a licence.
 fn owned(front: &FieldMap, context: &mut FieldContext) {
     let is_there = |key: &str| front.has(key) || front.is_meant(key);
     let (message, help) = match (is_there("credit"), is_there("licence")) {

@@ -1,7 +1,9 @@
-//! Regions, what they belonged to when, and where their boundary is.
+//! Regions in front matter, with their memberships and boundaries.
 
+use super::codes::coded;
 use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
-use super::{Fields, Reference, coded, titled};
+use super::texts::titled;
+use super::{Fields, Reference};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::composed;
@@ -10,6 +12,8 @@ use crate::model::{Alias, Date, GeoPoint, Geometry, LocalizedText};
 use crate::yaml::Value;
 
 /// A region as written.
+///
+/// The fields are those of [`Region`](crate::model::Region), with names in place of ids.
 #[derive(Clone)]
 pub struct RawRegion {
     pub name: LocalizedText,
@@ -23,7 +27,7 @@ pub struct RawRegion {
     pub wikidata: Option<String>,
 }
 
-/// What a region belonged to, as written.
+/// A membership of a region as written; see [`Membership`](crate::model::Membership).
 #[derive(Clone)]
 pub struct RawMembership {
     pub region: Reference,
@@ -142,7 +146,7 @@ fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
     memberships
 }
 
-/// `geo/mali-adm1.geojson#name=Mopti`
+/// Reads a reference to a boundary: `geo/mali-adm1.geojson#name=Mopti`.
 fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geometry>> {
     let text = front.text("geometry", context)?;
     let parts = text.value.split_once('#').and_then(|(file, feature)| {
@@ -165,7 +169,7 @@ fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geom
     };
     Some(Located {
         value: Geometry {
-            // As files are known: in one Unicode form.
+            // In NFC, like the paths of files.
             file: composed(file).into_owned(),
             property: property.to_owned(),
             value: value.to_owned(),

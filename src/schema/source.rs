@@ -1,7 +1,9 @@
-//! Sources and free pages.
+//! Sources and free pages in front matter.
 
+use super::codes::{coded, web_address};
 use super::names::is_sha256;
-use super::{Fields, RawHome, Reference, add_texts, coded, home, titled, web_address};
+use super::texts::{add_texts, titled};
+use super::{Fields, RawHome, Reference, home};
 use crate::address;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{FieldContext, FieldMap, no_tag};
@@ -11,6 +13,8 @@ use crate::model::{Date, LocalizedText};
 use crate::yaml::Value;
 
 /// A source as written.
+///
+/// The fields are those of [`Source`](crate::model::Source), with names in place of ids.
 #[derive(Clone)]
 pub struct RawSource {
     pub title: LocalizedText,
@@ -58,13 +62,13 @@ impl Fields for RawSource {
             }
             lang
         });
-        // A title in one string is in the language of the source.
+        // A title without a language is in that of the source.
         let ours = context.lang;
         context.lang = lang.unwrap_or(ours);
         let title = titled(front, "title", id, "source", context);
         context.lang = ours;
         let url = web_address(front, "url", context);
-        // Also where both are written wrongly.
+        // Compared as written, since both addresses may be invalid.
         let is_original = match (written(front, "url"), written(front, "archive_url")) {
             (Some(url), Some(archive)) => address::is_same(url, archive),
             _ => false,
@@ -125,12 +129,12 @@ fn written<'v>(front: &FieldMap<'v>, key: &'static str) -> Option<&'v str> {
     }
 }
 
-/// A free page as written.
+/// A free page as written; see [`FreePage`](crate::model::FreePage).
 #[derive(Clone)]
 pub struct RawPage {
     pub title: LocalizedText,
     pub summary: LocalizedText,
-    /// What gives the home page its shape; empty on others.
+    /// The sections of the home page; empty on other pages.
     pub home: RawHome,
 }
 

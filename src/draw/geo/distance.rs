@@ -1,12 +1,12 @@
-//! Whether a place lies inside an outline, and how far from it.
+//! Distance of a place from an outline, and whether it lies inside.
 
 use super::{LonLat, Sphere};
 
 /// The mean radius of the Earth, in kilometres.
 const EARTH: f64 = 6371.0;
 
-/// How far a place lies outside an outline, in kilometres; 0 inside. Rings count by the even-odd
-/// rule.
+/// Returns the distance of a place outside an outline in kilometres; 0 inside. Holes follow from
+/// the even-odd rule.
 pub fn outside(place: LonLat, rings: &[Vec<LonLat>]) -> f64 {
     if holds(place, rings) {
         return 0.0;
@@ -23,9 +23,10 @@ pub fn outside(place: LonLat, rings: &[Vec<LonLat>]) -> f64 {
     least * EARTH
 }
 
-/// Whether a place lies inside an outline: how often its meridian meets the outline between it and
-/// the north pole, where no outline is. So it does not matter where an outline crosses the 180th
-/// meridian, or that one goes round the south pole.
+/// Whether a place lies inside an outline.
+///
+/// Counts how often the meridian crosses the outline between the place and the north pole, which is
+/// in no outline. So outlines may cross the 180th meridian or go round the south pole.
 fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
     // The shorter way from one longitude to another.
     let turn = |from: f64, to: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
@@ -51,7 +52,7 @@ fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
 fn to_line(point: Sphere, a: Sphere, b: Sphere) -> f64 {
     let normal = cross(a, b);
     let length = normal.dot(normal).sqrt();
-    // The nearest point of the whole circle lies on the arc where the point is between the planes
+    // The nearest point of the great circle lies on the arc if the point is between the planes
     // through both ends.
     let is_between =
         length > 1e-12 && cross(normal, a).dot(point) > 0.0 && cross(b, normal).dot(point) > 0.0;

@@ -1,4 +1,4 @@
-//! From the globe to the plane: places, the projection, and borders that several shapes share.
+//! Places on the globe, their projection to the plane, and the topology of borders.
 
 mod distance;
 mod projection;
@@ -11,18 +11,20 @@ pub use topology::{Border, Topology};
 /// A place on the globe, in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LonLat {
+    /// Latitude, -90 to 90, north positive.
     pub lat: f64,
+    /// Longitude, -180 to 180, east positive.
     pub lon: f64,
 }
 
 impl LonLat {
-    /// Whether it is a place on the globe at all.
+    /// Whether the coordinates are valid.
     pub fn is_on_globe(&self) -> bool {
         self.lat.abs() <= 90.0 && self.lon.abs() <= 360.0
     }
 
-    /// The place as a point of the sphere of radius one: the three axes lead to 0° N 0° E, to 0° N
-    /// 90° E, and to the north pole.
+    /// Returns the place as a point of the unit sphere. The axes lead to 0° N 0° E, to 0° N 90° E,
+    /// and to the north pole.
     pub fn on_sphere(self) -> Sphere {
         let (lat, lon) = (
             self.lat.to_radians().sin_cos(),
@@ -32,18 +34,18 @@ impl LonLat {
     }
 }
 
-/// A point of the sphere of radius one.
+/// A point of the unit sphere.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sphere(pub [f64; 3]);
 
 impl Sphere {
-    /// Those of some places that are on the globe.
+    /// Returns the places with valid coordinates as points.
     pub fn all(places: &[LonLat]) -> Vec<Sphere> {
         let on_globe = places.iter().filter(|place| place.is_on_globe());
         on_globe.map(|place| place.on_sphere()).collect()
     }
 
-    /// All points added up: their middle lies in that direction.
+    /// Returns the sum of points, in whose direction their centre lies.
     pub fn sum(points: &[Sphere]) -> Sphere {
         let sum = points
             .iter()
@@ -53,7 +55,7 @@ impl Sphere {
         Sphere(sum)
     }
 
-    /// The cosine of the angle between two points, seen from the middle.
+    /// The cosine of the angle between two points, seen from the centre of the globe.
     pub fn dot(self, other: Sphere) -> f64 {
         let (a, b) = (self.0, other.0);
         a[0] * b[0] + a[1] * b[1] + a[2] * b[2]

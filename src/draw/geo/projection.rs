@@ -10,35 +10,36 @@ use super::{LonLat, Sphere};
 
 /// The mean radius of the earth in kilometres (IUGG).
 const RADIUS: f64 = 6371.009;
-/// How often the step from one middle of a map to the next fits into its width.
+/// The number of steps of the centre of a map in its width; see [`Projection::stepped`].
 const STEPS: f64 = 12.0;
-/// From one scale to the next.
+/// The ratio of neighbouring steps of the scale.
 const CLOSER: f64 = 1.25;
-/// From one height to the next, in units of the viewBox.
+/// The difference of neighbouring steps of the height, in units of the viewBox.
 const TALLER: f64 = 50.0;
 
 /// The frame that a map is fitted to, in units of the viewBox.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
+    /// The width of the frame.
     pub width: f64,
-    /// The height is what the data need, between these.
+    /// The least and the greatest height; between them it follows from the data.
     pub height: (f64, f64),
-    /// Kept free on each side.
+    /// The free space on each side.
     pub margin: f64,
-    /// The least that is shown in each direction, in kilometres: a single place has no size.
+    /// The least extent in each direction in kilometres, since a single place has none.
     pub least: f64,
 }
 
-/// How places come into the plane of a figure.
+/// A projection of places to the plane of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
     axes: Axes,
-    /// Units of the viewBox for a kilometre.
+    /// Units of the viewBox for one kilometre.
     scale: f64,
     offset: PlanePoint,
 }
 
-/// Where the centre of a projection is, and what is east and north of it.
+/// The centre of a projection, with the directions east and north of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Axes {
     place: LonLat,
@@ -63,8 +64,8 @@ impl Axes {
 }
 
 impl Projection {
-    /// The projection that shows some places as large as the frame allows, and the height of the
-    /// figure. Without a place on the globe it shows where the equator meets Greenwich.
+    /// Returns the projection that shows some places as large as the frame allows, and the height
+    /// of the figure. Without a valid place it shows 0° N 0° E.
     pub fn fitted(places: &[LonLat], fit: Fit) -> (Projection, f64) {
         let points = Sphere::all(places);
         let mut projection = Projection {
@@ -98,16 +99,16 @@ impl Projection {
         (projection, height)
     }
 
-    /// As [`Projection::fitted`], but with centre, scale and height in whole steps, so that maps of
-    /// nearly the same places are maps of the same land. Where the steps leave something out, as
-    /// they do round half the globe, it is fitted.
+    /// Like [`Projection::fitted`], but with centre, scale and height in steps, so that maps of
+    /// nearly the same places share their base map. If a place is outside of the stepped frame,
+    /// which can happen at half the globe, the projection is fitted.
     pub fn stepped(places: &[LonLat], fit: Fit) -> (Projection, f64) {
         let fitted = Projection::fitted(places, fit);
         let points = Sphere::all(places);
         let Some(extent) = fitted.0.extent(&points) else {
             return fitted;
         };
-        // The middle moves by half a step at most.
+        // The centre moves by half a step at most.
         let step = fit.width / STEPS;
         let kilometres = |length: f64| (length / fitted.0.scale).max(fit.least);
         let room = |length: f64| length - 2.0 * fit.margin - step;
@@ -134,7 +135,7 @@ impl Projection {
         }
     }
 
-    /// What tells this projection from others, to the bit.
+    /// Returns a key that is equal only for equal projections.
     pub fn key(&self) -> [u64; 5] {
         let place = self.axes.place;
         [
@@ -147,7 +148,8 @@ impl Projection {
         .map(f64::to_bits)
     }
 
-    /// A projection round a place, of which `reach` kilometres on each side fill a square box.
+    /// A projection around a place: `reach` kilometres on each side fill the frame.
+    /// The centre of the projection.
     pub fn centred(centre: LonLat, reach: f64, frame: &Rect) -> Projection {
         Projection {
             axes: Axes::at(centre),
@@ -156,18 +158,18 @@ impl Projection {
         }
     }
 
-    /// Where a place stands; `None` when it is not on the globe.
+    /// Projects a place; `None` if its coordinates are invalid.
     pub fn point(&self, place: LonLat) -> Option<PlanePoint> {
         place.is_on_globe().then(|| self.flat(place.on_sphere()))
     }
 
-    /// The box round some points of the globe; none where there are none.
+    /// Returns the bounding box of some points; `None` if there are none.
     fn extent(&self, points: &[Sphere]) -> Option<Rect> {
         let points: Vec<PlanePoint> = points.iter().map(|point| self.flat(*point)).collect();
         Rect::around(&points)
     }
 
-    /// Where a point of the globe stands.
+    /// Projects a point of the sphere.
     fn flat(&self, point: Sphere) -> PlanePoint {
         let Axes {
             centre,
@@ -175,7 +177,7 @@ impl Projection {
             north,
             ..
         } = self.axes;
-        // The place opposite the centre would be a whole circle; a hair beside it is a point.
+        // The antipode of the centre would be a circle; a minimum makes it a point.
         let k = (2.0 / (1.0 + centre.dot(point)).max(1e-9)).sqrt() * RADIUS * self.scale;
         PlanePoint::new(
             self.offset.x + k * east.dot(point),
@@ -183,14 +185,14 @@ impl Projection {
         )
     }
 
-    /// A ring in the plane, or nothing when it does not come into this half of the globe. What lies
-    /// opposite the centre would be turned inside out, and no map needs it.
+    /// Projects a ring; `None` if it is in the other half of the globe, where rings would be turned
+    /// inside out. No map shows that half.
     pub fn ring(&self, ring: &[Sphere]) -> Option<Vec<PlanePoint>> {
         let near = ring.iter().any(|point| self.axes.centre.dot(*point) > 0.0);
         near.then(|| ring.iter().map(|point| self.flat(*point)).collect())
     }
 
-    /// The place at a point.
+    /// Returns the place at a point: the inverse projection.
     pub fn place(&self, point: PlanePoint) -> LonLat {
         let x = (point.x - self.offset.x) / (RADIUS * self.scale);
         let y = (self.offset.y - point.y) / (RADIUS * self.scale);
@@ -214,20 +216,19 @@ impl Projection {
         self.axes.place
     }
 
-    /// Units of the viewBox for a kilometre.
+    /// Units of the viewBox for one kilometre.
     pub fn scale(&self) -> f64 {
         self.scale
     }
 }
 
-/// The middle of some places on the globe, which has no edge at the 180th meridian; `points` are
-/// those of them that are on it.
+/// Returns the centre of some places, also across the 180th meridian; `points` are the valid ones.
 fn mean(places: &[LonLat], points: &[Sphere]) -> LonLat {
     let first = places.iter().find(|place| place.is_on_globe());
     let Sphere([x, y, z]) = Sphere::sum(points);
     let flat = (x * x + y * y).sqrt();
     if flat + z.abs() < 1e-6 {
-        // Opposite places have no middle; and there may be none at all.
+        // Opposite places have no centre, and there may be no place at all.
         return first.copied().unwrap_or(LonLat { lat: 0.0, lon: 0.0 });
     }
     LonLat {

@@ -1,9 +1,9 @@
-//! Borders that several shapes share: found, simplified once, and put together again.
+//! Topology of shapes: shared borders are found and simplified once.
 //!
-//! Shapes that are simplified each on its own come apart along their borders. So rings are cut into
-//! arcs where their neighbours change (Bostock's TopoJSON), arcs that are the same in both
-//! directions become one, each is simplified by the area of its triangles (Visvalingam and Whyatt
-//! 1993), and the rings are made again of the simplified arcs.
+//! Shapes that are simplified separately come apart along their borders. So rings are cut into arcs
+//! where their neighbours change (Bostock's TopoJSON), equal arcs of both directions are merged,
+//! each is simplified by the area of its triangles (Visvalingam and Whyatt 1993), and rings are
+//! assembled from the simplified arcs.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -11,26 +11,27 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use super::super::plane::{PlanePoint, Rings};
 use super::super::svg::tenths;
 
-/// A point on the grid of tenths of a unit, which is as exact as anything is written.
+/// A point on the grid of tenths of a unit, the precision of coordinates in the output.
 type GridPoint = (i64, i64);
 
-/// Shapes with their borders kept together.
+/// Shapes with shared borders.
 #[derive(Clone, Debug)]
 pub struct Topology {
     shapes: Vec<Rings>,
     borders: Vec<Border>,
 }
 
-/// A line between two shapes, or between one and what is outside.
+/// A line between two shapes, or at the outside of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Border {
+    /// The points of the line.
     pub line: Vec<PlanePoint>,
     /// The numbers of the shapes that it bounds, ascending.
     pub shapes: Vec<usize>,
 }
 
 impl Topology {
-    /// Simplifies shapes; triangles of less than `area` square units are left out.
+    /// Simplifies shapes: triangles of less than `area` square units are removed.
     pub fn new(shapes: &[Rings], area: f64) -> Topology {
         let rings: Vec<(usize, Vec<GridPoint>)> = shapes
             .iter()
@@ -43,7 +44,7 @@ impl Topology {
         let mut arcs: Vec<(Vec<PlanePoint>, BTreeSet<usize>)> = Vec::new();
         let mut simple: Vec<Rings> = vec![Vec::new(); shapes.len()];
         for (shape, ring) in &rings {
-            let mut made: Vec<PlanePoint> = Vec::new();
+            let mut assembled: Vec<PlanePoint> = Vec::new();
             for arc in cut(ring, &junctions) {
                 let backwards: Vec<GridPoint> = arc.iter().rev().copied().collect();
                 let forwards = arc <= backwards;
@@ -55,15 +56,15 @@ impl Topology {
                 arcs[number].1.insert(*shape);
                 let line = &arcs[number].0;
                 // The last point of an arc is the first of the next one.
-                let kept = line.len() - 1;
+                let length = line.len() - 1;
                 if forwards {
-                    made.extend(&line[..kept]);
+                    assembled.extend(&line[..length]);
                 } else {
-                    made.extend(line.iter().rev().take(kept));
+                    assembled.extend(line.iter().rev().take(length));
                 }
             }
-            if made.len() >= 3 {
-                simple[*shape].push(made);
+            if assembled.len() >= 3 {
+                simple[*shape].push(assembled);
             }
         }
         Topology {
@@ -78,7 +79,7 @@ impl Topology {
         }
     }
 
-    /// The shapes, in the order in which they were given; what was too small is empty.
+    /// The simplified shapes in their original order; a shape that was too small is empty.
     pub fn shapes(&self) -> &[Rings] {
         &self.shapes
     }
@@ -88,7 +89,7 @@ impl Topology {
         &self.borders
     }
 
-    /// The outline of several shapes together, without the borders between them.
+    /// Returns the union of several shapes.
     pub fn union(&self, is_part: impl Fn(usize) -> bool) -> Rings {
         let outer: Vec<&[PlanePoint]> = self
             .borders
@@ -146,8 +147,8 @@ fn nodes(ring: &[PlanePoint]) -> Vec<GridPoint> {
     nodes
 }
 
-/// The points where rings part or meet, in order: those that have other neighbours in one ring than
-/// in another.
+/// Returns the points where rings part or meet, sorted: those with different neighbours in two
+/// rings.
 fn junctions(rings: &[(usize, Vec<GridPoint>)]) -> Vec<GridPoint> {
     let mut neighbours: Vec<(GridPoint, (GridPoint, GridPoint))> =
         Vec::with_capacity(rings.iter().map(|(_, ring)| ring.len()).sum());
@@ -165,8 +166,8 @@ fn junctions(rings: &[(usize, Vec<GridPoint>)]) -> Vec<GridPoint> {
     met.map(|same| same[0].0).collect()
 }
 
-/// A ring as arcs from junction to junction; one without any is an arc that ends where it began, at
-/// its least point.
+/// Cuts a ring into arcs from junction to junction. A ring without junctions is one closed arc,
+/// from its least point.
 fn cut(ring: &[GridPoint], junctions: &[GridPoint]) -> Vec<Vec<GridPoint>> {
     let is_end = |node: &GridPoint| junctions.binary_search(node).is_ok();
     let start = ring
@@ -194,7 +195,7 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
         .map(|&(x, y)| PlanePoint::new(from_tenths(x), from_tenths(y)))
         .collect();
     let last = points.len() - 1;
-    // A ring keeps a triangle and its return, a line its two ends.
+    // A closed arc needs a triangle and its return, an open one its two ends.
     let least = if arc[0] == arc[last] { 4 } else { 2 };
     let triangle = |a: usize, b: usize, c: usize| {
         let (a, b, c) = (points[a], points[b], points[c]);
@@ -202,8 +203,8 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
     };
     let mut before: Vec<usize> = (0..points.len()).map(|at| at.saturating_sub(1)).collect();
     let mut after: Vec<usize> = (1..=points.len()).collect();
-    let mut kept = vec![true; points.len()];
-    // Areas in hundredths of a square unit, whole numbers, so that they have an order.
+    let mut is_kept = vec![true; points.len()];
+    // Areas are whole numbers, in hundredths of a square unit, so that they can be ordered.
     let weigh = |before: &[usize], after: &[usize], at: usize| {
         tenths(triangle(before[at], at, after[at]) * 10.0)
     };
@@ -219,18 +220,18 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
         if count <= least || weight >= limit {
             break;
         }
-        if !kept[at] || weight != weights[at] {
+        if !is_kept[at] || weight != weights[at] {
             continue;
         }
-        kept[at] = false;
+        is_kept[at] = false;
         count -= 1;
         let (left, right) = (before[at], after[at]);
         after[left] = right;
         before[right] = left;
         for near in [left, right] {
             if (1..last).contains(&near) {
-                // No point goes before one that weighed less and is gone: what is left keeps its
-                // order.
+                // The area of a neighbour is at least that of the removed point, as in
+                // Visvalingam's method.
                 weights[near] = weigh(&before, &after, near).max(weight);
                 heap.push(Reverse((weights[near], near)));
             }
@@ -238,8 +239,8 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
     }
     points
         .iter()
-        .zip(&kept)
-        .filter(|(_, kept)| **kept)
+        .zip(&is_kept)
+        .filter(|(_, is_kept)| **is_kept)
         .map(|(point, _)| *point)
         .collect()
 }

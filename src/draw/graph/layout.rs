@@ -1,10 +1,10 @@
-//! Where the nodes of a graph stand.
+//! Layout of the nodes of a graph.
 //!
 //! Distances in the plane follow distances in the graph, by majorising the stress between the two
-//! (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004), from several
-//! beginnings of which the best is kept. Then nodes with their names are pushed apart. Only sums,
-//! products and square roots are used, which IEEE 754 rounds alike on all machines; sines are not,
-//! and a layout is chaotic enough to show it.
+//! (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004), from several initial
+//! layouts, of which the best is taken. Then nodes with their names are pushed apart. Only sums,
+//! products and square roots are used, because IEEE 754 defines their rounding: the layout is
+//! chaotic, and sines differ between machines.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use super::super::plane::{PlanePoint, Rect};
 use super::super::{WIDTH, real};
 use super::{EdgeKind, GraphEdge};
 
-/// The room that a node and its name need round its sign.
+/// The space that a node and its name take around its sign.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NodeBox {
-    /// To the left and to the right.
+    /// The space to the left and to the right.
     pub half: f64,
     pub above: f64,
     pub below: f64,
@@ -26,7 +26,7 @@ const MARGIN: f64 = 4.0;
 const BEGINNINGS: usize = 6;
 const ROUNDS: usize = 120;
 
-/// The places of the nodes and the height of the figure; no two bodies overlap.
+/// Returns the positions of the nodes and the height of the figure. No two boxes overlap.
 pub fn layout(bodies: &[NodeBox], ties: &BTreeSet<GraphEdge>) -> (Vec<PlanePoint>, f64) {
     let distances = distances(bodies.len(), ties);
     let best = (0..BEGINNINGS)
@@ -51,7 +51,7 @@ pub fn layout(bodies: &[NodeBox], ties: &BTreeSet<GraphEdge>) -> (Vec<PlanePoint
     rows(&points, bodies)
 }
 
-/// The length of the shortest way between each two nodes; opponents stand farther apart than
+/// Returns the lengths of the shortest paths between all nodes. Opponents are farther apart than
 /// allies.
 fn distances(count: usize, ties: &BTreeSet<GraphEdge>) -> Vec<Vec<f64>> {
     let mut distances = vec![vec![f64::INFINITY; count]; count];
@@ -91,14 +91,14 @@ fn distances(count: usize, ties: &BTreeSet<GraphEdge>) -> Vec<Vec<f64>> {
     distances
 }
 
-/// Nodes along a square, each time in another order.
+/// Returns the initial layout with a number: nodes along a square, each time in another order.
 fn beginning(count: usize, number: usize) -> Vec<PlanePoint> {
     let strides = [1, 7, 11, 13, 17, 19];
     let stride = strides[number % strides.len()];
     (0..count)
         .map(|node| {
             let along = real(node * stride % count.max(1)) * 4.0 / real(count.max(1));
-            // The second coordinate of nodes that fall together differs a little.
+            // Nodes at the same position differ a little in their second coordinate.
             let apart = real(node) / 1_000.0;
             match along {
                 a if a < 1.0 => PlanePoint::new(a, apart),
@@ -141,7 +141,7 @@ fn stress(points: &[PlanePoint], distances: &[Vec<f64>]) -> f64 {
     sum
 }
 
-/// The layout as large as the figure, wider or narrower as it needs.
+/// Scales a layout to the size of the figure.
 fn stretched(points: &[PlanePoint], bodies: &[NodeBox], height: f64) -> Vec<PlanePoint> {
     let Some(bounds) = Rect::around(points) else {
         return Vec::new();
@@ -167,7 +167,7 @@ fn stretched(points: &[PlanePoint], bodies: &[NodeBox], height: f64) -> Vec<Plan
         .collect()
 }
 
-/// Pushes overlapping nodes apart within the figure; says whether none overlap in the end.
+/// Pushes overlapping nodes apart within the figure. Returns whether none overlap at the end.
 fn push_apart(points: &mut [PlanePoint], bodies: &[NodeBox], height: f64) -> bool {
     for _ in 0..200 {
         let mut apart = true;
@@ -208,7 +208,7 @@ fn push_apart(points: &mut [PlanePoint], bodies: &[NodeBox], height: f64) -> boo
     false
 }
 
-/// Nodes row by row, from top to bottom: what is left when there is no other way.
+/// Arranges nodes row by row, if pushing them apart has failed.
 fn rows(points: &[PlanePoint], bodies: &[NodeBox]) -> (Vec<PlanePoint>, f64) {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by(|a, b| points[*a].y.total_cmp(&points[*b].y).then(a.cmp(b)));

@@ -1,9 +1,9 @@
-//! A graph: actors, and who supports, belongs to or opposes whom.
+//! Graphs of actors: who supports, belongs to or opposes whom.
 //!
-//! Nothing is told by colour alone: actors differ by their sign, relations by their line and what
-//! it carries (an arrow for support, a cross for opposition). The same graph has the same layout at
-//! each build and on each machine. More than [`MOST`] actors are cut to those with the most
-//! relations, and the number left out is returned.
+//! Nothing is shown by colour alone: actors differ by their sign, relations by their line and its
+//! mark (an arrow for support, a cross for opposition). The same graph has the same layout in each
+//! build and on each machine. Of more than [`MOST`] actors, those with the most relations are
+//! drawn, and the number of others is returned.
 
 mod layout;
 
@@ -17,72 +17,83 @@ use super::svg::{self, PathEnd, Svg, Tag, element, path};
 use super::{Caption, Sample, Sign, WIDTH};
 use layout::NodeBox;
 
-/// What a graph shows.
+/// The content of a graph.
 #[derive(Clone, Debug)]
 pub struct Graph {
+    /// The accessible texts.
     pub caption: Caption,
+    /// The actors.
     pub nodes: Vec<GraphNode>,
+    /// The relations, by the indices of their nodes.
     pub ties: Vec<GraphEdge>,
-    /// The node that the graph is about: it is kept whatever is cut, and set apart.
+    /// The index of the node that the graph is about: it is always drawn, and emphasised.
     pub focus: Option<usize>,
 }
 
 /// An actor.
 #[derive(Clone, Debug)]
 pub struct GraphNode {
+    /// The name below the sign.
     pub name: String,
+    /// The sign of the kind of actor.
     pub sign: Sign,
+    /// The address to which the node links.
     pub href: Option<String>,
-    /// The link's name for those who do not see the figure.
+    /// The accessible name of the link.
     pub says: String,
 }
 
-/// A relation between two nodes, by their numbers.
+/// A relation between two nodes, by their indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GraphEdge {
+    /// The index of the first node.
     pub from: usize,
+    /// The index of the second node.
     pub to: usize,
+    /// The kind of relation.
     pub kind: EdgeKind,
 }
 
+/// The kind of a relation, and its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EdgeKind {
-    /// Of both alike: a double line.
+    /// Symmetric; a double line.
     Allied,
-    /// Of both alike: a line crossed out.
+    /// Symmetric; a line crossed out.
     Opposed,
-    /// Of the first to the second: a line with an arrow.
+    /// From the first to the second; a line with an arrow.
     Supports,
-    /// Of a part to a whole: a thin line with an open arrow.
+    /// From the member to the group; a thin line with an open arrow.
     Member,
-    /// Of the later to the earlier: a dotted line with an arrow.
+    /// From the later to the earlier; a dotted line with an arrow.
     Follows,
 }
 
 /// A drawn graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnGraph {
+    /// The inline `<svg>` element.
     pub svg: String,
     /// How many nodes were left out.
     pub left_out: usize,
-    /// The lines in use.
+    /// Samples of the kinds of lines in the graph.
     pub lines: Vec<Sample<EdgeKind>>,
-    /// The signs in use.
+    /// Samples of the signs in the graph.
     pub signs: Vec<Sample<Sign>>,
 }
 
-/// The most nodes that a graph shows.
+/// The most nodes in a graph.
 pub const MOST: usize = 40;
 /// The radius of a sign.
 const RADIUS: f64 = 6.0;
-/// The widest that a name may be before it goes on a second line.
+/// The width at which a name is broken into a second line.
 const ROOM: f64 = 116.0;
 
 impl Graph {
     /// Draws the graph.
     pub fn draw(&self) -> DrawnGraph {
-        let kept = self.shown_nodes();
-        let place_of: BTreeMap<usize, usize> = kept
+        let shown = self.shown_nodes();
+        let place_of: BTreeMap<usize, usize> = shown
             .iter()
             .enumerate()
             .map(|(place, node)| (*node, place))
@@ -92,7 +103,7 @@ impl Graph {
             .iter()
             .filter_map(|tie| tie.between(&place_of))
             .collect();
-        let names: Vec<LabelBlock> = kept
+        let names: Vec<LabelBlock> = shown
             .iter()
             .map(|node| {
                 let class = if self.focus == Some(*node) {
@@ -108,7 +119,7 @@ impl Graph {
             .map(|name| NodeBox {
                 half: (name.width() / 2.0).clamp(RADIUS + 4.0, WIDTH / 2.0 - 4.0),
                 above: RADIUS + 3.0,
-                // A strip below the name, where an arrow can be seen.
+                // With a strip below the name, in which arrows are visible.
                 below: RADIUS + 12.0 + name.height(),
             })
             .collect();
@@ -142,7 +153,7 @@ impl Graph {
                 5.0 - *beside
             };
         }
-        for (place, node) in kept.iter().enumerate() {
+        for (place, node) in shown.iter().enumerate() {
             let (node, name, at) = (&self.nodes[*node], &names[place], points[place]);
             let linked = svg.link(node.href.as_deref(), &node.says);
             if node.href.is_some() {
@@ -154,10 +165,10 @@ impl Graph {
             svg.end_link(linked);
         }
         let kinds: BTreeSet<EdgeKind> = ties.iter().map(|tie| tie.kind).collect();
-        let signs: BTreeSet<Sign> = kept.iter().map(|node| self.nodes[*node].sign).collect();
+        let signs: BTreeSet<Sign> = shown.iter().map(|node| self.nodes[*node].sign).collect();
         DrawnGraph {
             svg: svg.finish(height),
-            left_out: self.nodes.len() - kept.len(),
+            left_out: self.nodes.len() - shown.len(),
             lines: kinds.into_iter().map(line_sample).collect(),
             signs: signs
                 .into_iter()
@@ -169,7 +180,7 @@ impl Graph {
         }
     }
 
-    /// The nodes that are drawn, in their own order.
+    /// Returns the indices of the nodes that are drawn, ascending.
     fn shown_nodes(&self) -> Vec<usize> {
         let mut ties = vec![0_usize; self.nodes.len()];
         for tie in &self.ties {
@@ -204,8 +215,8 @@ impl Graph {
 }
 
 impl GraphEdge {
-    /// The tie between the places of its nodes, if both are there and not one; what is of both
-    /// alike has one direction.
+    /// Returns the edge between the positions of its nodes in the drawing, if both are drawn and
+    /// differ. Symmetric edges get one direction.
     fn between(&self, places: &BTreeMap<usize, usize>) -> Option<GraphEdge> {
         let (from, to) = (*places.get(&self.from)?, *places.get(&self.to)?);
         let turned = matches!(self.kind, EdgeKind::Allied | EdgeKind::Opposed) && from > to;
@@ -214,8 +225,8 @@ impl GraphEdge {
     }
 }
 
-/// A line that keeps clear of the signs at its ends, moved aside where there are several between
-/// the same two.
+/// Returns a line that ends before the signs of its nodes, moved aside by `by` if the nodes have
+/// several.
 fn aside(from: PlanePoint, to: PlanePoint, by: f64) -> (PlanePoint, PlanePoint) {
     let length = from.distance(to).max(1.0);
     let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
@@ -226,7 +237,7 @@ fn aside(from: PlanePoint, to: PlanePoint, by: f64) -> (PlanePoint, PlanePoint) 
     (shift(from, clear), shift(to, -clear))
 }
 
-/// Where a node's name begins, below its sign.
+/// Returns the upper left corner of a node's name, below its sign.
 fn under(sign: PlanePoint, name: &LabelBlock) -> PlanePoint {
     PlanePoint::new(
         (sign.x - name.width() / 2.0).max(0.0),
@@ -234,8 +245,8 @@ fn under(sign: PlanePoint, name: &LabelBlock) -> PlanePoint {
     )
 }
 
-/// The share of a line at which what it carries meets no name and no other mark; the middle, if it
-/// can be.
+/// Returns the share of a line at which its mark overlaps no name and no other mark; the middle if
+/// possible.
 fn clear_share(placer: &mut LabelPlacer, (from, to): (PlanePoint, PlanePoint)) -> f64 {
     const SHARES: [f64; 13] = [
         0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86,
@@ -253,7 +264,7 @@ fn clear_share(placer: &mut LabelPlacer, (from, to): (PlanePoint, PlanePoint)) -
     share
 }
 
-/// The path of a line without what would lie under a name.
+/// Returns the path of a line without the parts under names.
 fn uncovered((from, to): (PlanePoint, PlanePoint), names: impl Iterator<Item = Rect>) -> String {
     let length = from.distance(to).max(0.1);
     let hidden = names.flat_map(|name| clip_line(&[from, to], &name.grown(1.0)));
@@ -283,7 +294,7 @@ fn uncovered((from, to): (PlanePoint, PlanePoint), names: impl Iterator<Item = R
     line
 }
 
-/// A line, by its path, and what it carries, at a share of its length.
+/// Returns the tags of a line, by its path, and of its mark, at a share of its length.
 fn tie_tags(
     kind: EdgeKind,
     (from, to): (PlanePoint, PlanePoint),
@@ -307,7 +318,7 @@ fn tie_tags(
     let arrow =
         |class: &str, end: PathEnd| Tag::new("path").class(class).text("d", &path(&head, end));
     match kind {
-        // The lighter line on the heavy one leaves two.
+        // A light line on a heavy one makes a double line.
         EdgeKind::Allied => vec![line("tie allied"), line("tie between")],
         EdgeKind::Opposed => {
             let cross = [

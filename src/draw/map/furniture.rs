@@ -1,33 +1,29 @@
-//! The scale bar, and the locator: a small map of where in its country, or in the world, this is.
+//! The scale bar, and the positions of scale bar and locator on a map.
 
-use super::super::WIDTH;
-use super::super::countries::Countries;
-use super::super::geo::{Fit, LonLat, Projection, Topology};
-use super::super::label::{LabelBlock, TextAnchor, VerticalAnchor};
-use super::super::place::LabelSpot as Position;
-use super::super::plane::{PlanePoint, Rect, Rings, clip_ring, contains, ring_area};
-use super::super::svg::{PathEnd, Svg, Tag, element, number, path, whole_path};
-use super::ground::Locator;
-use super::land::{draw_path, mainland, shapes};
-use super::names::MapSheet;
+use super::canvas::MapCanvas;
+use super::land::draw_path;
+use super::locator::SIDES;
 use super::{MapFigure, PHONE, View};
+use crate::draw::WIDTH;
+use crate::draw::label::{LabelBlock, TextAnchor, VerticalAnchor};
+use crate::draw::place::LabelSpot;
+use crate::draw::plane::{PlanePoint, Rect, contains};
+use crate::draw::svg::{PathEnd, Tag, number, path};
 
-/// The size of a locator.
-const SIDES: (f64, f64) = (72.0, 66.0);
+/// The distance of the scale bar and the locator from the frame.
 const GAP: f64 = 5.0;
-/// The longest that a scale bar may be.
+/// The greatest length of a scale bar.
 const LONGEST: f64 = 84.0;
 
-/// Draws both in corners that the map does not need, else below the map; returns the figure's
-/// height.
-pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
-    let frame = sheet.frame();
-    let (kilometres, length) = scale(sheet.ground.projection.scale());
-    let text = LabelBlock::sized(&sheet.words.distance(kilometres), "nb", WIDTH, PHONE);
+/// Draws both in free corners of the map, or else below it. Returns the height of the figure.
+pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
+    let frame = canvas.frame();
+    let (kilometres, length) = scale(canvas.ground.projection.scale());
+    let text = LabelBlock::sized(&canvas.words.distance(kilometres), "nb", WIDTH, PHONE);
     let bar = (length + 5.0 + text.width(), text.height());
-    let has_locator = !sheet.ground.locator.is_empty();
-    let locator = has_locator.then(|| corner(sheet, map, SIDES, [1, 0, 3, 2]));
-    let scale_bar = corner(sheet, map, bar, [2, 3, 1, 0]);
+    let has_locator = !canvas.ground.locator.is_empty();
+    let locator = has_locator.then(|| corner(canvas, map, SIDES, [1, 0, 3, 2]));
+    let scale_bar = corner(canvas, map, bar, [2, 3, 1, 0]);
     let below = match (&locator, scale_bar) {
         (Some(None), _) => SIDES.1 + 2.0 * GAP,
         (_, None) => bar.1 + 2.0 * GAP,
@@ -39,12 +35,12 @@ pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
             PlanePoint::new(rect.left, rect.top)
         });
         let shift = format!("translate({} {})", number(at.x), number(at.y));
-        let ground = sheet.ground;
-        sheet
+        let ground = canvas.ground;
+        canvas
             .svg
             .open(&Tag::new("g").class("locator").text("transform", &shift));
-        sheet.svg.raw(&ground.locator);
-        sheet.svg.close("g");
+        canvas.svg.raw(&ground.locator);
+        canvas.svg.close("g");
     }
     let scale_bar =
         scale_bar.unwrap_or_else(|| Rect::sized(PlanePoint::new(GAP, strip), bar.0, bar.1));
@@ -58,8 +54,8 @@ pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
         (length, 3.0),
     ];
     let line = line.map(|(x, y)| PlanePoint::new(scale_bar.left + x, middle + y));
-    draw_path(&mut sheet.svg, "scale", &path(&line, PathEnd::Open));
-    let position = Position {
+    draw_path(&mut canvas.svg, "scale", &path(&line, PathEnd::Open));
+    let position = LabelSpot {
         rect: text.at(PlanePoint::new(
             scale_bar.left + length + 5.0,
             scale_bar.top,
@@ -67,19 +63,19 @@ pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
         anchor: TextAnchor::Left,
         rise: VerticalAnchor::Middle,
     };
-    sheet.svg.label(&text, &position, "");
+    canvas.svg.label(&text, &position, "");
     frame.bottom + below
 }
 
-/// The first of the four corners, counted by rows, that holds neither a mark nor anything of what
-/// the map is about.
+/// Returns the first of the four corners, by rows, that has no mark and nothing of the map's
+/// subject.
 fn corner(
-    sheet: &mut MapSheet,
+    canvas: &mut MapCanvas,
     map: &MapFigure,
     size: (f64, f64),
     order: [usize; 4],
 ) -> Option<Rect> {
-    let inner = sheet.frame().grown(-GAP);
+    let inner = canvas.frame().grown(-GAP);
     let rects = order.map(|corner| {
         let x = if corner % 2 == 0 {
             inner.left
@@ -93,7 +89,7 @@ fn corner(
         };
         Rect::sized(PlanePoint::new(x, y), size.0, size.1)
     });
-    let ground = sheet.ground;
+    let ground = canvas.ground;
     let is_about = |point: PlanePoint| match map.view {
         View::Area(focus) => ground
             .shapes
@@ -119,17 +115,17 @@ fn corner(
             })
             .count()
     };
-    let free = rects.into_iter().filter(|rect| sheet.placer.fits(rect));
+    let free = rects.into_iter().filter(|rect| canvas.placer.fits(rect));
     let rect = free.min_by_key(|rect| cover(&rect.grown(2.0)))?;
-    // A little of it may be covered, but not the better part of a corner.
+    // A small part of the corner may be covered.
     if cover(&rect) > 16 {
         return None;
     }
-    sheet.placer.reserve(rect.grown(2.0));
+    canvas.placer.reserve(rect.grown(2.0));
     Some(rect)
 }
 
-/// The kilometres of a scale bar, one, two or five and noughts, and its length.
+/// Returns the kilometres of a scale bar (1, 2 or 5 times a power of ten), and its length in units.
 fn scale(units: f64) -> (u32, f64) {
     let mut best = 1;
     let mut power = 1;
@@ -142,168 +138,6 @@ fn scale(units: f64) -> (u32, f64) {
         power *= 10;
     }
     (best, (f64::from(best) * units).min(LONGEST))
-}
-
-/// The part of the world that a locator shows: round a place in whole steps, as far as a step says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LocatorExtent {
-    lat: i32,
-    lon: i32,
-    reach: i32,
-}
-
-/// From one middle of a locator to the next, in degrees.
-const STEP: f64 = 3.0;
-/// The least that a locator shows on each side, in kilometres; each step of its reach is half as
-/// much again.
-const NEAREST: f64 = 1_500.0;
-const FARTHER: f64 = 1.5;
-
-impl LocatorExtent {
-    pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
-        let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-        let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
-        let middle = projection.place(frame.centre());
-        LocatorExtent {
-            lat: whole(middle.lat / STEP),
-            lon: whole(middle.lon / STEP),
-            reach: whole((reach / NEAREST).ln() / FARTHER.ln()),
-        }
-    }
-
-    fn projection(self) -> Projection {
-        let middle = LonLat {
-            lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
-            lon: f64::from(self.lon) * STEP,
-        };
-        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &sheet_of())
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "degrees and logarithms of lengths on the globe are small"
-)]
-fn whole(value: f64) -> i32 {
-    value.round() as i32
-}
-
-/// Triangles of less than so many square units are left out of a locator's outlines.
-const COARSE: f64 = 1.0;
-
-/// Where a locator is drawn, before it is moved to its place.
-fn sheet_of() -> Rect {
-    Rect::sized(PlanePoint::new(0.0, 0.0), SIDES.0, SIDES.1)
-}
-
-fn box_of(class: &str) -> Tag {
-    let rect = sheet_of();
-    let tag = Tag::new("rect").class(class);
-    tag.number("width", rect.width())
-        .number("height", rect.height())
-}
-
-/// Draws the outline of countries; nothing where none of them is known.
-pub fn country(countries: &Countries, home: &[String]) -> Locator {
-    let rect = &sheet_of();
-    let places: Vec<LonLat> = home
-        .iter()
-        .filter_map(|code| countries.get(code))
-        .flat_map(mainland)
-        .collect();
-    let fit = Fit {
-        width: rect.width(),
-        height: (rect.height(), rect.height()),
-        margin: 5.0,
-        least: 60.0,
-    };
-    let (projection, _) = Projection::fitted(&places, fit);
-    let seen = shapes(countries, &projection, rect, GAP, |_, _| {});
-    let own = seen
-        .into_iter()
-        .filter(|(country, _)| home.contains(&country.code));
-    let all: Vec<Rings> = own.map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, COARSE);
-    let outline = topology.union(|_| true);
-    let drawn: String = outline
-        .iter()
-        .map(|ring| whole_path(&clip_ring(ring, rect), PathEnd::Closed))
-        .collect();
-    let mut svg = Svg::fragment();
-    if !drawn.is_empty() {
-        svg.draw(&box_of("edge"));
-        draw_path(&mut svg, "whole", &drawn);
-    }
-    Locator {
-        drawn: svg.into_body(),
-        projection: Some(projection),
-    }
-}
-
-/// The frame of a map on the locator of its country.
-pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> String {
-    let corners = [
-        PlanePoint::new(frame.left, frame.top),
-        PlanePoint::new(frame.right, frame.top),
-        PlanePoint::new(frame.left, frame.bottom),
-        PlanePoint::new(frame.right, frame.bottom),
-    ];
-    let points: Vec<PlanePoint> = corners
-        .iter()
-        .filter_map(|corner| small.point(projection.place(*corner)))
-        .collect();
-    let Some(rect) = Rect::around(&points) else {
-        return String::new();
-    };
-    let inner = sheet_of().grown(-1.0);
-    // What a map of places elsewhere shows is not in this country.
-    if !rect.overlaps(&inner) {
-        return String::new();
-    }
-    let (left, top) = (rect.left.max(inner.left), rect.top.max(inner.top));
-    let tag = Tag::new("rect")
-        .class("here")
-        .at(["x", "y"], PlanePoint::new(left, top));
-    let width = (rect.right.min(inner.right) - left).max(3.0);
-    let height = (rect.bottom.min(inner.bottom) - top).max(3.0);
-    element(&tag.number("width", width).number("height", height))
-}
-
-/// Draws a part of the world and an edge round it.
-pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
-    let rect = &sheet_of();
-    let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
-    let all: Vec<Rings> = seen.into_iter().map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, COARSE);
-    let rings = topology
-        .union(|_| true)
-        .into_iter()
-        .map(|ring| clip_ring(&ring, rect));
-    let land: String = rings
-        .filter(|ring| ring_area(ring).abs() > 1.0)
-        .map(|ring| whole_path(&ring, PathEnd::Closed))
-        .collect();
-    let mut svg = Svg::fragment();
-    svg.draw(&box_of("sea"));
-    draw_path(&mut svg, "land", &land);
-    svg.draw(&box_of("frame"));
-    Locator {
-        drawn: svg.into_body(),
-        projection: None,
-    }
-}
-
-/// A dot on a locator that shows a part of the world.
-pub fn mark(around: LocatorExtent, place: LonLat) -> String {
-    let Some(at) = around.projection().point(place) else {
-        return String::new();
-    };
-    element(
-        &Tag::new("circle")
-            .class("spot")
-            .at(["cx", "cy"], at)
-            .number("r", 3.0),
-    )
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! What maps of the same land have in common: projection, borders, coasts, rivers and towns, and
-//! where in the world it is.
+//! Base maps: projection, borders, coasts, rivers, towns and locator, shared by maps of the same
+//! land.
 //!
-//! Projecting and simplifying outlines is nearly all the work of a map, and many maps of a site
-//! show the same land. So a ground is made once for a country with its regions and once for each
-//! region. Maps of a few places look through windows: centre, scale and height in whole steps, so
-//! that places near one another share a window.
+//! Projecting and simplifying outlines takes most of the time of a map, and many maps of a site
+//! show the same land. So base maps are cached: one for a country with its regions, and one for
+//! each region. Maps of a few places use windows, whose centre, scale and height are in steps, so
+//! that nearby places share a window.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,96 +17,91 @@ use super::super::plane::{
     PlanePoint, Rect, Rings, clip_line, clip_ring, contains, thinned, visual_centre,
 };
 use super::super::svg::{PathEnd, Svg, whole_path};
-use super::furniture::{self, LocatorExtent};
 use super::land::{self, BEYOND, Land};
+use super::locator::{self, Locator, LocatorExtent};
 use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, MapFigure, SIMPLER, View, shape_path};
 
-/// The outlines of countries, what nature is built in, and the grounds that were made from them.
+/// The built-in data of maps, and the cache of base maps.
 #[derive(Default)]
 pub struct BaseMapData {
     countries: Countries,
-    /// Read by the first map.
+    /// Parsed when the first map is drawn.
     nature: OnceLock<Nature>,
-    /// Only remembered, never told: the same ground whoever asks first.
-    made: Mutex<BTreeMap<Focus, Arc<CachedBaseMap>>>,
-    /// Likewise what is seen through windows, by their projection.
+    /// A cache only: a base map does not depend on the order of maps.
+    base_maps: Mutex<BTreeMap<Focus, Arc<CachedBaseMap>>>,
+    /// Cached windows, by their projection.
     windows: Mutex<BTreeMap<([u64; 5], BaseMapKey), VisibleFeatures>>,
-    /// Likewise small maps of where in the world a map is.
+    /// Cached locators.
     locators: Mutex<Locators>,
 }
 
-/// Locators by what they show, and which countries they tell apart.
+/// Locators by their extent and their countries.
 type Locators = BTreeMap<(Option<LocatorExtent>, Vec<String>), Arc<Locator>>;
 
-/// What a ground is made from: the map's countries, and the boundaries of its regions.
+/// The key of a base map: the map's countries, and the fingerprints of the boundaries of its
+/// regions.
 type BaseMapKey = (Vec<String>, Vec<u64>);
 
-/// Land, and the area of it that is shown, where that is one.
+/// The key of a base map, and the index of the area that it is fitted to, if any.
 type Focus = (BaseMapKey, Option<usize>);
 
-/// A small map of where in the world a map is.
-pub struct Locator {
-    pub drawn: String,
-    /// How it shows the country; `None` where it shows a part of the world round a mark.
-    pub projection: Option<Projection>,
-}
-
-/// What is seen through a window.
+/// A cached window.
 struct VisibleFeatures {
     ground: Arc<BaseMap>,
-    /// Whether it was looked through again since room was made last.
+    /// Whether it was used again since the last eviction.
     again: bool,
 }
 
-/// How many windows are remembered, until room is made.
+/// The number of windows in the cache at which unused ones are evicted.
 const WINDOWS: usize = 512;
 
-/// Land that was drawn before.
+/// A cached base map.
 struct CachedBaseMap {
     ground: Arc<BaseMap>,
-    /// The least and the greatest latitude and longitude of what is to be seen.
+    /// The least and greatest latitude and longitude of the visible land.
     bounds: Option<[f64; 4]>,
 }
 
-/// The land of a map.
+/// The base of a map: everything but its data.
 pub struct BaseMap {
     pub projection: Projection,
+    /// The height of the map, in units of the viewBox.
     pub height: f64,
-    /// Whether all of the map's own country is to be seen.
+    /// Whether the map's own countries are visible completely.
     pub is_whole: bool,
-    /// What of each area is in the frame; empty where no boundary is known.
+    /// The part of each area in the frame; empty if no boundary is known.
     pub shapes: Vec<Rings>,
     /// The path of each area.
     pub paths: Vec<String>,
+    /// The countries in the frame.
     pub land: Land,
     /// Sea, land and borders, as SVG.
     pub below: String,
-    /// Waters and the country's border, which lie on the regions.
+    /// Waters and the border of the country, drawn over the regions.
     pub above: String,
     /// The rivers in the frame, the larger first.
     pub rivers: Vec<River>,
     /// The towns in the frame, the larger first.
     pub towns: Vec<(NaturalEarthTown, PlanePoint)>,
-    /// Where in the world this is, as SVG whose upper left corner is at nought; empty where the map
-    /// itself shows it.
+    /// The locator as SVG, with its upper left corner at the origin; empty if the map needs none.
     pub locator: String,
-    /// The countries around.
+    /// The neighbouring countries in the frame.
     pub neighbours: Vec<Neighbour>,
-    /// Where a name stands best in each shape, once one was asked for.
-    middles: Vec<OnceLock<Option<PlanePoint>>>,
+    /// The best position for a name in each shape, computed on demand.
+    name_positions: Vec<OnceLock<Option<PlanePoint>>>,
     home: Rings,
 }
 
-/// What of a country around is in the frame.
+/// The part of a neighbouring country in the frame.
 pub struct Neighbour {
     pub code: String,
     pub shape: Rings,
-    /// Where its name stands best, once it was asked for.
+    /// The best position for its name, computed on demand.
     middle: OnceLock<Option<PlanePoint>>,
 }
 
 impl Neighbour {
-    /// Where its name stands best.
+    /// The best position for its name.
     pub fn middle(&self) -> Option<PlanePoint> {
         *self.middle.get_or_init(|| middle(&self.shape))
     }
@@ -116,7 +111,7 @@ fn middle(shape: &[Vec<PlanePoint>]) -> Option<PlanePoint> {
     visual_centre(shape).map(|(middle, _)| middle)
 }
 
-/// What of a river is in the frame.
+/// The part of a river in the frame.
 pub struct River {
     pub name: String,
     pub lines: Vec<Vec<PlanePoint>>,
@@ -124,9 +119,9 @@ pub struct River {
 }
 
 impl BaseMap {
-    /// Where the name of an area stands best.
+    /// The best position for the name of an area.
     pub fn middle(&self, area: usize) -> Option<PlanePoint> {
-        *self.middles[area].get_or_init(|| middle(&self.shapes[area]))
+        *self.name_positions[area].get_or_init(|| middle(&self.shapes[area]))
     }
 
     /// Whether a point is in the map's own countries.
@@ -145,13 +140,13 @@ impl BaseMapData {
         self.nature.get_or_init(Nature::new)
     }
 
-    /// The ISO 3166-1 code of the country that has the name of a river.
+    /// Returns the ISO 3166-1 code of the country that has the name of a river.
     pub fn namesake(&self, river: &str) -> Option<&'static str> {
         let mut rivers = self.nature().rivers.iter();
         rivers.find(|known| known.name == river)?.country
     }
 
-    /// The ground of a map.
+    /// Returns the base map of a map.
     pub(super) fn ground(&self, map: &MapFigure) -> Arc<BaseMap> {
         let marks = map.marked_places();
         let has_country = map
@@ -184,11 +179,11 @@ impl BaseMapData {
             return Arc::clone(&known.ground);
         }
         let all = [map.land(&self.countries), marks].concat();
-        Arc::new(self.made_for(map, Projection::fitted(&all, FIT), true))
+        Arc::new(self.base_map(map, Projection::fitted(&all, FIT), true))
     }
 
-    /// The ground that shows some places, which is the same for all maps of this land: the land
-    /// itself, or one of its areas.
+    /// Returns the cached base map of the map's land, or of one of its areas (`focus`). If it is
+    /// new, it is fitted to `places`.
     fn cached(
         &self,
         map: &MapFigure,
@@ -198,7 +193,7 @@ impl BaseMapData {
     ) -> Arc<CachedBaseMap> {
         let key = (map.key(), focus);
         let known = self
-            .made
+            .base_maps
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
@@ -206,20 +201,22 @@ impl BaseMapData {
         known.unwrap_or_else(|| {
             let places = places();
             let known = Arc::new(CachedBaseMap {
-                ground: Arc::new(self.made_for(
+                ground: Arc::new(self.base_map(
                     map,
                     Projection::fitted(&places, fit),
                     focus.is_none(),
                 )),
                 bounds: bounds(&places),
             });
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(made.entry(key).or_insert(known))
+            let mut base_maps = self
+                .base_maps
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(base_maps.entry(key).or_insert(known))
         })
     }
 
-    /// The ground of a map of a few places: one of the windows on the world through which such maps
-    /// look.
+    /// Returns the base map of a few places, from the cache of windows.
     fn window(&self, map: &MapFigure, places: &[LonLat], fit: Fit) -> Arc<BaseMap> {
         let (projection, height) = Projection::stepped(places, fit);
         let key = (projection.key(), map.key());
@@ -230,10 +227,10 @@ impl BaseMapData {
         });
         drop(windows);
         known.unwrap_or_else(|| {
-            let ground = Arc::new(self.made_for(map, (projection, height), false));
+            let ground = Arc::new(self.base_map(map, (projection, height), false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
             if windows.len() >= WINDOWS {
-                // Those that nobody looked through again make room.
+                // Windows that were not used again are evicted.
                 windows.retain(|_, seen| std::mem::take(&mut seen.again));
             }
             windows.insert(
@@ -247,7 +244,7 @@ impl BaseMapData {
         })
     }
 
-    fn made_for(
+    fn base_map(
         &self,
         map: &MapFigure,
         (projection, height): (Projection, f64),
@@ -255,7 +252,7 @@ impl BaseMapData {
     ) -> BaseMap {
         let frame = Rect::sized(PlanePoint::new(0.0, 0.0), WIDTH, height);
         let mut size = 0.0;
-        let kept = frame.grown(BEYOND);
+        let reach = frame.grown(BEYOND);
         let shapes: Vec<Rings> = map
             .areas
             .iter()
@@ -267,7 +264,7 @@ impl BaseMapData {
                     .filter_map(|ring| flat(&projection, ring));
                 let shape: Rings = rings.collect();
                 size += land::size(&shape);
-                clipped(&shape, &kept)
+                clipped(&shape, &reach)
             })
             .collect();
         let areas = Topology::new(&shapes, SIMPLER);
@@ -287,7 +284,7 @@ impl BaseMapData {
         BaseMap {
             is_whole,
             paths: shapes.iter().map(|shape| shape_path(shape)).collect(),
-            middles: shapes.iter().map(|_| OnceLock::new()).collect(),
+            name_positions: shapes.iter().map(|_| OnceLock::new()).collect(),
             neighbours: land
                 .neighbours()
                 .map(|(code, shape)| Neighbour {
@@ -317,7 +314,7 @@ impl BaseMapData {
         }
     }
 
-    /// Draws lakes and rivers; returns the rivers in the frame.
+    /// Draws lakes and rivers. Returns the rivers in the frame.
     fn draw_waters(&self, svg: &mut Svg, projection: &Projection, frame: &Rect) -> Vec<River> {
         const THIN: f64 = 0.5;
         let around = land::visible_circle(projection, frame);
@@ -366,7 +363,7 @@ impl BaseMapData {
         rivers
     }
 
-    /// The towns that come into the frame.
+    /// Returns the towns in the frame.
     fn towns(&self, projection: &Projection, frame: &Rect) -> Vec<(NaturalEarthTown, PlanePoint)> {
         let around = land::visible_circle(projection, frame);
         let near = self
@@ -381,8 +378,8 @@ impl BaseMapData {
         .collect()
     }
 
-    /// Where a map is: in its country, else in the world. Maps that lie near one another show the
-    /// same part of it.
+    /// Returns the locator of a map, in its country or else in the world. Nearby maps show the same
+    /// part of it.
     fn locator(&self, map: &MapFigure, projection: &Projection, frame: &Rect) -> String {
         let around = map
             .home
@@ -397,16 +394,16 @@ impl BaseMapData {
             .cloned();
         let known = known.unwrap_or_else(|| {
             Arc::new(match around {
-                Some(around) => furniture::world(&self.countries, around),
-                None => furniture::country(&self.countries, &map.home),
+                Some(around) => locator::world(&self.countries, around),
+                None => locator::country(&self.countries, &map.home),
             })
         });
         let mut locators = self.locators.lock().unwrap_or_else(PoisonError::into_inner);
         let known = Arc::clone(locators.entry(key).or_insert(known));
         drop(locators);
         let mark = match (around, &known.projection) {
-            (Some(around), _) => furniture::mark(around, projection.place(frame.centre())),
-            (None, Some(small)) => furniture::window(small, projection, frame),
+            (Some(around), _) => locator::mark(around, projection.place(frame.centre())),
+            (None, Some(small)) => locator::window(small, projection, frame),
             (None, None) => String::new(),
         };
         if known.drawn.is_empty() {
@@ -416,10 +413,10 @@ impl BaseMapData {
     }
 }
 
-/// Rivers of at most this rank are drawn broader.
+/// Rivers of at most this rank are drawn wider.
 const LARGE: u8 = 4;
 
-/// What of a shape is in a box.
+/// Returns the part of a shape in a box.
 fn clipped(shape: &[Vec<PlanePoint>], frame: &Rect) -> Rings {
     let rings = shape.iter().map(|ring| clip_ring(ring, frame));
     rings.filter(|ring| ring.len() >= 3).collect()
@@ -429,8 +426,7 @@ fn flat(projection: &Projection, ring: &[LonLat]) -> Option<Vec<PlanePoint>> {
     projection.ring(&Sphere::all(ring))
 }
 
-/// The bounds of places in degrees; none of what lies round half the globe, which has no bounds in
-/// degrees.
+/// Returns the bounds of places in degrees; `None` if they span half the globe.
 fn bounds(places: &[LonLat]) -> Option<[f64; 4]> {
     let first = places.first()?;
     let bounds = places
@@ -447,13 +443,14 @@ fn bounds(places: &[LonLat]) -> Option<[f64; 4]> {
 }
 
 impl MapFigure {
-    /// What its land is made from.
+    /// The key of its base map.
     fn key(&self) -> BaseMapKey {
         let fingerprints = self.areas.iter().map(|area| area.outline.print());
         (self.home.clone(), fingerprints.collect())
     }
 
-    /// The places of what a map is about: its regions, else its countries; never its spots.
+    /// Returns the outlines of the map's subject: its regions, or else its countries. Spots are not
+    /// part of it.
     fn land(&self, countries: &Countries) -> Vec<LonLat> {
         let home = self.home.iter().filter_map(|code| countries.get(code));
         let land: Vec<LonLat> = home.flat_map(land::mainland).collect();
@@ -464,8 +461,8 @@ impl MapFigure {
         rings.flatten().copied().collect()
     }
 
-    /// Places that have to be on the map: those with a mark, and the regions of which the whole is
-    /// meant.
+    /// Returns the places that have to be visible: those of marks, and the outlines of vague
+    /// regions.
     fn marked_places(&self) -> Vec<LonLat> {
         let areas = self.areas.iter().filter(|area| area.is_vague);
         let vague = areas.flat_map(|area| area.outline.rings()).flatten();

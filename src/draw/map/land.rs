@@ -1,4 +1,4 @@
-//! The countries on a map: its own and those around, with their borders, coasts and names.
+//! The land of a map: its own countries and their neighbours, with borders and coasts.
 
 use super::super::countries::{Circle, Countries, Country};
 use super::super::geo::{LonLat, Projection, Topology};
@@ -6,17 +6,17 @@ use super::super::plane::{PlanePoint, Rect, Rings, clip_line, clip_ring, ring_ar
 use super::super::svg::{PathEnd, Svg, Tag, whole_path};
 use super::SIMPLER;
 
-/// The countries that come into the frame.
+/// The countries in the frame.
 pub struct Land {
     countries: Topology,
     codes: Vec<String>,
     is_home: Vec<bool>,
-    /// How large the map's own countries are, what is beyond the frame included.
+    /// The area of the map's own countries, also outside of the frame.
     home_size: f64,
     frame: Rect,
 }
 
-/// How far beyond the frame land is kept, so that the edges where it is cut off are never seen.
+/// How far land reaches beyond the frame, so that the edges at which it is clipped are invisible.
 pub const BEYOND: f64 = 24.0;
 
 impl Land {
@@ -55,8 +55,8 @@ impl Land {
         self.countries.union(|country| self.is_home[country])
     }
 
-    /// Draws sea, land, foreign borders and, where the regions do not fill it, the ground of the
-    /// map's own countries.
+    /// Draws sea, land, foreign borders and, if the regions do not fill them, the map's own
+    /// countries.
     pub fn draw_below(&self, svg: &mut Svg, is_filled: bool) {
         let frame = Tag::new("rect").number("width", self.frame.width());
         let frame = frame.number("height", self.frame.height());
@@ -77,8 +77,8 @@ impl Land {
         }
     }
 
-    /// Draws the border of the map's own countries: that of the regions where these fill them,
-    /// which is more exact.
+    /// Draws the border of the map's own countries: that of the regions if these fill them, because
+    /// it is more exact.
     pub fn draw_border(&self, svg: &mut Svg, areas: &Topology, is_filled: bool) {
         let lines = if is_filled {
             self.lines(areas, |shapes| shapes.len() == 1)
@@ -90,17 +90,17 @@ impl Land {
         draw_path(svg, "outline", &lines);
     }
 
-    /// Whether shapes of such a size fill the map's own countries.
+    /// Whether regions of this area fill the map's own countries.
     pub fn is_filled(&self, size: f64) -> bool {
         size > 0.8 * self.home_size
     }
 
-    /// The map itself, without what stands below it.
+    /// The map itself, without the scale bar and locator below it.
     pub fn frame(&self) -> Rect {
         self.frame
     }
 
-    /// The countries that are not the map's own, by code, and the shape of each that is to be seen.
+    /// The neighbouring countries, by code, with the visible part of each.
     pub fn neighbours(&self) -> impl Iterator<Item = (&str, Rings)> {
         self.codes.iter().enumerate().filter_map(|(at, code)| {
             let shape: Rings = self.countries.shapes()[at]
@@ -119,7 +119,7 @@ impl Land {
             .collect()
     }
 
-    /// The borders between some of the shapes of a topology, by the numbers of those on both sides.
+    /// Returns the path of the borders whose shapes, by index, satisfy `is_wanted`.
     fn lines(&self, of: &Topology, is_wanted: impl Fn(&[usize]) -> bool) -> String {
         let borders = of
             .borders()
@@ -130,10 +130,9 @@ impl Land {
     }
 }
 
-/// The rings of a country that belong on a map of it: the largest and what is near, without
-/// possessions overseas.
+/// Returns the places of a country without overseas territories: its largest ring and those nearby.
 pub fn mainland(country: &Country) -> Vec<LonLat> {
-    // Only compared with each other, so degrees of latitude will do as a measure.
+    // Areas are only compared with each other, so degrees of latitude are good enough as a unit.
     let flat = |ring: &Vec<LonLat>| -> Vec<PlanePoint> {
         ring.iter()
             .map(|place| PlanePoint::new(place.lon * place.lat.to_radians().cos(), place.lat))
@@ -160,9 +159,8 @@ pub fn mainland(country: &Country) -> Vec<LonLat> {
         .collect()
 }
 
-/// The countries that come into a box, each with what of it is there and a little beyond. Of their
-/// rings those that do are kept, and cut off at a distance from the box; `whole` is told of each
-/// before that.
+/// Returns the countries in a box, with their rings clipped `beyond` it. `whole` is called with
+/// each ring before it is clipped.
 pub fn shapes<'a>(
     countries: &'a Countries,
     projection: &Projection,
@@ -171,7 +169,7 @@ pub fn shapes<'a>(
     mut whole: impl FnMut(&Country, &[PlanePoint]),
 ) -> Vec<(&'a Country, Rings)> {
     let around = visible_circle(projection, frame);
-    let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
+    let (near, reach) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
         .filter(|country| country.circle.meets(&around))
@@ -182,7 +180,7 @@ pub fn shapes<'a>(
             for ring in rings.filter_map(|(ring, _)| projection.ring(ring)) {
                 if Rect::around(&ring).is_some_and(|bounds| bounds.overlaps(&near)) {
                     whole(country, &ring);
-                    shape.push(clip_ring(&ring, &kept));
+                    shape.push(clip_ring(&ring, &reach));
                 }
             }
             shape.retain(|ring| ring.len() >= 3);
@@ -191,11 +189,10 @@ pub fn shapes<'a>(
         .collect()
 }
 
-/// A circle on the globe that holds what comes into a box.
+/// Returns a circle on the globe around everything in a box.
 pub fn visible_circle(projection: &Projection, frame: &Rect) -> Circle {
     let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-    // A degree of latitude has 111 km; far from the centre the projection shows fewer units for
-    // each of them.
+    // A degree of latitude has 111 km, and far from the centre it has fewer units.
     let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
     Circle::new(projection.centre(), reach)
 }
@@ -206,7 +203,7 @@ pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
     }
 }
 
-/// How large a shape is; holes count.
+/// The area of a shape, with its holes.
 pub fn size(shape: &[Vec<PlanePoint>]) -> f64 {
     shape.iter().map(|ring| ring_area(ring).abs()).sum()
 }

@@ -6,21 +6,23 @@ use super::super::{Sample, svg};
 use super::{BaseMap, Disc, MapFigure, Precision, Tints};
 use crate::html::escaped;
 
-/// What a legend explains.
+/// An entry of a legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MapLegendItem {
-    /// A tint, with the least and the greatest count in its class.
+    /// A tint, with the least and greatest count of its class.
     Tint(usize, usize),
-    /// Something happened somewhere in here.
+    /// Something happened somewhere in the region.
     Hatch,
+    /// The dot of a place.
     Place,
+    /// The ring of a district.
     District,
     /// Several places as one mark.
     Several,
 }
 
 impl MapFigure {
-    /// What is drawn, each once.
+    /// Returns the legend of what is drawn.
     pub(super) fn legend(
         &self,
         ground: &BaseMap,
@@ -53,9 +55,9 @@ impl MapFigure {
     }
 }
 
-/// The `<pattern>` of regions where nobody knows the place.
+/// The `<pattern>` of regions in which the place is unknown.
 pub(super) fn hatch(id: &str) -> String {
-    // The corners are drawn too, or the line would be thinner where two tiles meet.
+    // The corners are drawn too: otherwise the line is thinner where two tiles meet.
     format!(
         "<pattern id=\"{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect class=\"t1\" width=\"7\" height=\"7\"/>\
          <path class=\"line\" d=\"M-1 1l2-2M0 7l7-7M6 8l2-2\"/></pattern>",
@@ -63,7 +65,7 @@ pub(super) fn hatch(id: &str) -> String {
     )
 }
 
-/// The sample of a tint or mark; ids in it begin with `prefix`.
+/// Draws the sample of a tint or mark, with ids that begin with `prefix`.
 fn sample(what: MapLegendItem, tints: &Tints, prefix: &str) -> String {
     let rect = "rect x=\".5\" y=\".5\" width=\"27\" height=\"13\"";
     let content = match what {

@@ -1,23 +1,28 @@
-//! A map: regions tinted by how much happened there, places as dots, with the towns, rivers and
-//! borders that a reader knows.
+//! Maps: regions tinted by the number of events, places as dots, with towns, rivers and borders for
+//! orientation.
 //!
-//! A map is fitted to what it shows, and to the whole country where that is most of it. What is
-//! known of a place is drawn: a dot stands at a place, a ring near one, both larger where more
-//! happened; a tint counts what happened in a region, wherever in it that was. Only a region in
-//! which one of few things happened, nobody knows where, is hatched. Nothing is told by colour
-//! alone: tints have numbers in the legend, marks differ in their shape, and a table stands behind
-//! each map.
+//! A map is fitted to its marks, or to the country if they cover most of it. A dot marks a place, a
+//! ring the district of a place, both with an area for the number of events. The tint of a region
+//! is the number of events in it, wherever they were. A region is hatched only if it has few events
+//! and the place of one is unknown. Nothing is shown by colour alone: tints have numbers in the
+//! legend, marks differ in shape, and each map has a table.
 //!
-//! One drawing serves phones and desks. Labels of the first class are placed in the size that type
-//! has on a phone, those of the second (`w` in the stylesheet) round them in the size that it has
-//! where they are shown. Type only shrinks from there.
+//! The same drawing is shown on phones and wide screens. Labels of the first class are placed at
+//! the size of type on a phone, then those of the second (`w` in the stylesheet) around them at the
+//! largest size at which they are shown. Type only shrinks from there.
 
+mod canvas;
 mod furniture;
 mod ground;
+mod inside;
 mod land;
 mod legend;
+mod locator;
+mod marks;
 mod names;
+mod rivers;
 mod tint;
+mod towns;
 
 use std::sync::Arc;
 
@@ -33,29 +38,34 @@ use super::{Caption, Sample, WIDTH, real};
 use crate::incremental::fingerprint;
 use tint::Tints;
 
-/// The size of type on a phone, in units of the viewBox; the stylesheet repeats it.
+/// The size of type on a phone, in units of the viewBox; the stylesheet has the same value.
 pub const PHONE: f64 = 14.7;
-/// The largest size of type at which labels of the second class are shown; likewise.
+/// The largest size of type at which labels of the second class are shown; the stylesheet has the
+/// same value.
 pub const WIDE: f64 = 10.8;
 
-/// What a map shows.
+/// The content of a map.
 #[derive(Clone, Debug)]
 pub struct MapFigure {
+    /// The accessible texts.
     pub caption: Caption,
     /// The ISO 3166-1 codes of the countries that the map is about.
     pub home: Vec<String>,
+    /// The regions, in the order in which they are drawn.
     pub areas: Vec<Area>,
+    /// The places with events.
     pub spots: Vec<MapSpot>,
-    /// The site's own towns, beside those that are built in; left out where there is no room for
-    /// their names.
+    /// The site's own towns, in addition to those that are built in. Towns whose names do not fit
+    /// are left out.
     pub towns: Vec<MapTown>,
+    /// The extent of the map.
     pub view: View,
 }
 
-/// What a map is fitted to.
+/// The extent that a map is fitted to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// Everything that is marked; the whole country where that is most of it.
+    /// All marks, or the country if they cover most of it.
     Marks,
     /// One of the areas.
     Area(usize),
@@ -64,18 +74,19 @@ pub enum View {
 /// A region.
 #[derive(Clone, Debug)]
 pub struct Area {
+    /// The name of the region.
     pub name: String,
-    /// Its boundary under the even-odd rule; empty when none is known.
+    /// Its boundary, with holes by the even-odd rule; empty if none is known.
     pub outline: SharedOutline,
-    /// How much happened in it, wherever that was; its tint.
+    /// The number of events anywhere in it, which decides its tint.
     pub count: usize,
-    /// Whether something happened somewhere in it that has no mark of its own: the map has to show
-    /// the whole of it.
+    /// Whether it has events without a mark of their own, so that the map has to show all of it.
     pub is_vague: bool,
-    /// Whether that is to be seen from its hatch.
+    /// Whether it is hatched to show that.
     pub is_hatched: bool,
+    /// The address to which the region links.
     pub href: Option<String>,
-    /// The link's name for those who do not see the map.
+    /// The accessible name of the link.
     pub says: String,
 }
 
@@ -87,6 +98,7 @@ pub struct SharedOutline {
 }
 
 impl SharedOutline {
+    /// An outline from rings in degrees.
     pub fn new(rings: Vec<Vec<LonLat>>) -> SharedOutline {
         let mut print = fingerprint::Fingerprint::default();
         for ring in &rings {
@@ -102,43 +114,51 @@ impl SharedOutline {
         }
     }
 
+    /// The rings, in degrees.
     pub fn rings(&self) -> &[Vec<LonLat>] {
         &self.rings
     }
 
-    /// What tells it from other boundaries.
+    /// The fingerprint of the boundary.
     pub fn print(&self) -> u64 {
         self.print
     }
 }
 
-/// A place with something to tell.
+/// A place with events.
 #[derive(Clone, Debug)]
 pub struct MapSpot {
+    /// The name of the place.
     pub name: String,
+    /// Its coordinates.
     pub place: LonLat,
+    /// How precisely the place is known.
     pub precision: Precision,
-    /// How many things are there, which makes the mark larger.
+    /// The number of events there, to which the area of the mark is proportional.
     pub count: usize,
+    /// The address to which the mark links.
     pub href: Option<String>,
+    /// The accessible name of the link.
     pub says: String,
 }
 
-/// How well a place is known.
+/// How precisely a place is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
-    /// There, or very near.
+    /// At the place, or very near.
     Place,
-    /// Somewhere in the district round it.
+    /// Somewhere in the district around it.
     District,
-    /// Several places, too close to one another to be told apart; the largest gives the name.
+    /// Several places too close to be distinguished; the largest gives the name.
     Several,
 }
 
 /// A town.
 #[derive(Clone, Debug)]
 pub struct MapTown {
+    /// The name of the town.
     pub name: String,
+    /// Its coordinates.
     pub place: LonLat,
 }
 
@@ -153,58 +173,58 @@ pub trait MapWords {
     /// The name of a country, by its ISO 3166-1 code.
     fn country(&self, code: &str) -> Option<String>;
 
-    /// A town that is built in; `None` where the language has no name for it that its readers could
-    /// read.
+    /// The name of a built-in town; `None` if the language has none in its script.
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String>;
 
-    /// A river that is built in; `None` as for a town.
+    /// The name of a built-in river; `None` as for a town.
     fn river(&self, name: &str) -> Option<String>;
 }
 
 /// A drawn map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DrawnMap {
+    /// The inline `<svg>` element.
     pub svg: String,
-    /// The numbers of spots that are not on the globe, or not in the region that the map shows.
+    /// The indices of spots with invalid coordinates, or outside of the frame.
     pub left_out: Vec<usize>,
-    /// The tints and marks that are in use, for a legend.
+    /// Samples of the tints and marks on the map.
     pub legend: Vec<Sample<MapLegendItem>>,
     /// Whether marks differ in size.
     pub is_scaled: bool,
 }
 
-/// Triangles of less than this many square units are left out of borders.
+/// Triangles of less than this many square units are removed from borders.
 const SIMPLER: f64 = 0.8;
-/// A whole country.
+/// The frame of a country.
 const FIT: Fit = Fit {
     width: WIDTH,
     height: (190.0, 440.0),
     margin: 16.0,
     least: 60.0,
 };
-/// One region, with 12 percent of its size around it.
+/// The frame of one region, with 12 percent of its size around it.
 const FIT_AREA: Fit = Fit {
     width: WIDTH,
     height: (230.0, 400.0),
     margin: WIDTH * 0.12 / 2.24,
     least: 60.0,
 };
-/// Some marks; a village alone is shown with the country around it.
+/// The frame of some marks. A single village is shown with its surroundings.
 const FIT_MARKS: Fit = Fit {
     width: WIDTH,
     height: (230.0, 330.0),
     margin: 30.0,
     least: 260.0,
 };
-/// Marks are shown closer than their country where that makes them at least so much larger.
+/// How much larger the scale has to be for a map of its marks instead of the country.
 const CLOSER: f64 = 1.7;
 
-/// The radius of a mark for one thing; areas of marks are as their counts.
+/// The radius of a mark for one event; areas of marks are proportional to their counts.
 const RADIUS: f64 = 4.4;
-/// The largest radius; where it would be larger, all marks are smaller.
+/// The largest radius; all marks are scaled down if one would be larger.
 const LARGEST: f64 = 26.0;
 const SMALLEST: f64 = 3.0;
-/// From this count on it is written in the mark.
+/// The least count that is written in its mark.
 const COUNTED: usize = 5;
 
 impl MapFigure {
@@ -216,7 +236,7 @@ impl MapFigure {
         svg.raw(&ground.below);
         self.draw_areas(&mut svg, &ground, &tints);
         svg.raw(&ground.above);
-        let mut sheet = names::MapSheet {
+        let mut canvas = canvas::MapCanvas {
             svg,
             placer: LabelPlacer::new(ground.land.frame()),
             ground: &ground,
@@ -225,12 +245,12 @@ impl MapFigure {
         };
         let discs = self.discs(&ground);
         for disc in &discs {
-            sheet
+            canvas
                 .placer
                 .reserve(Rect::round(disc.at, disc.radius + 1.5));
         }
-        let height = furniture::draw(&mut sheet, self);
-        self.draw_names(&mut sheet, &discs);
+        let height = furniture::draw(&mut canvas, self);
+        self.draw_names(&mut canvas, &discs);
         DrawnMap {
             left_out: (0..self.spots.len())
                 .filter(|spot| discs.iter().all(|disc| disc.spot != *spot))
@@ -239,11 +259,11 @@ impl MapFigure {
             is_scaled: discs
                 .iter()
                 .any(|disc| self.spots[disc.spot].count != self.spots[discs[0].spot].count),
-            svg: sheet.svg.finish(height),
+            svg: canvas.svg.finish(height),
         }
     }
 
-    /// Draws the regions, each a link to its page where something happened.
+    /// Draws the regions. Those with events are links to their pages.
     fn draw_areas(&self, svg: &mut Svg, ground: &BaseMap, tints: &Tints) {
         if self.areas.iter().any(|area| area.is_hatched) {
             let id = svg.id("hatch");
@@ -258,7 +278,7 @@ impl MapFigure {
             let tag = Tag::new("path").text("d", path);
             let tag = match area.is_hatched {
                 true => tag.class("area").text("fill", &svg.url("hatch")),
-                // What the map is about is set apart, also where nothing happened.
+                // The region that the map is about is tinted, even without events.
                 false => {
                     let least = usize::from(self.view == View::Area(number));
                     tag.class(&format!("area t{}", tints.class(area.count).max(least)))
@@ -269,7 +289,7 @@ impl MapFigure {
         }
     }
 
-    /// The marks of all spots in the frame, the largest first.
+    /// Returns the marks of all spots in the frame, the largest first.
     fn discs(&self, ground: &BaseMap) -> Vec<Disc> {
         let most = self
             .spots
@@ -279,7 +299,7 @@ impl MapFigure {
             .unwrap_or(1)
             .max(1);
         let unit = RADIUS.min(LARGEST / real(most).sqrt());
-        // On a map of few kilometres a ring has to hold a district.
+        // At a large scale a ring has to be larger to stand for a district.
         let wide = if ground.projection.scale() > 0.6 {
             7.0
         } else {

@@ -1,19 +1,17 @@
-//! The tints of regions: at most three classes of counts, each with the least and the greatest
-//! count that is in it.
+//! Tints of regions: at most three classes of counts, each with its least and greatest count.
 
-/// Classes of counts, the smallest first.
+/// Classes of counts, in ascending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tints {
-    /// The least and the greatest count of each class.
+    /// The least and greatest count of each class.
     classes: Vec<(usize, usize)>,
 }
 
-/// More classes of one colour are not told apart.
+/// The most classes: more tints of one colour cannot be distinguished.
 const MOST: usize = 3;
 
 impl Tints {
-    /// The classes of some counts: those whose counts are most alike (Jenks, on the ratio of
-    /// counts). Zero is in none.
+    /// Classifies counts by natural breaks (Jenks) of their logarithms. Zero is in no class.
     pub fn for_counts(counts: impl Iterator<Item = usize>) -> Tints {
         let mut counts: Vec<usize> = counts.filter(|count| *count > 0).collect();
         counts.sort_unstable();
@@ -51,16 +49,16 @@ impl Tints {
         class.map_or(0, |class| class + 1)
     }
 
-    /// The least and the greatest count of each class, from the first on.
+    /// The least and greatest count of each class, in ascending order.
     pub fn limits(&self) -> &[(usize, usize)] {
         &self.classes
     }
 }
 
-/// Where three classes begin among distinct values so that their counts differ least from the
-/// middle of their class.
+/// Returns the starts of three classes of distinct values with the least deviation from the class
+/// means.
 fn best(values: &[usize], counts: &[usize]) -> Vec<usize> {
-    // More values than this are thinned out: classes need no more.
+    // More values than this are thinned out, since classes need no more.
     const VALUES: usize = 60;
     let step = values.len().div_ceil(VALUES);
     let cuts: Vec<usize> = (1..values.len()).step_by(step).collect();

@@ -1,18 +1,17 @@
-//! Stretches of time of one length: days, months or years, as short as can be told apart on an
-//! axis.
+//! Bins of time: days, months or years, as short as can be distinguished on an axis.
 
 use jiff::{Span, civil};
 
 use super::super::ticks::{TimeAxis, between};
 
-/// The length of a stretch.
+/// The length of a bin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinLength {
     Days(i32),
     Months(i32),
 }
 
-/// From short to long.
+/// All lengths, ascending.
 const ALL: [BinLength; 12] = [
     BinLength::Days(1),
     BinLength::Days(2),
@@ -27,7 +26,7 @@ const ALL: [BinLength; 12] = [
     BinLength::Months(1_200),
     BinLength::Months(12_000),
 ];
-/// Lengths by which things are counted: what has a name.
+/// Lengths of bins that are counted: those with a name.
 const COUNTED: [BinLength; 6] = [
     BinLength::Days(1),
     BinLength::Months(1),
@@ -38,17 +37,17 @@ const COUNTED: [BinLength; 6] = [
 ];
 
 impl BinLength {
-    /// The shortest length that is at least so wide on an axis.
+    /// Returns the shortest length that is at least `width` on an axis.
     pub fn of_marks(axis: &TimeAxis, width: f64) -> BinLength {
         fitting(&ALL, axis, width)
     }
 
-    /// The shortest of a day, a month, a year and so on that is at least so wide on an axis.
+    /// Returns the shortest length with a name that is at least `width` on an axis.
     pub fn of_counts(axis: &TimeAxis, width: f64) -> BinLength {
         fitting(&COUNTED, axis, width)
     }
 
-    /// The first and the last day of the stretch in which a day lies.
+    /// Returns the first and the last day of the bin of a day.
     pub fn around(self, day: civil::Date) -> (civil::Date, civil::Date) {
         match self {
             BinLength::Days(days) => {
@@ -83,8 +82,7 @@ fn fitting(bins: &[BinLength], axis: &TimeAxis, width: f64) -> BinLength {
     bins.iter().find(wide).copied().unwrap_or(last)
 }
 
-/// The first day of a month, counted from the year zero; the first or the last day there is when it
-/// is outside the calendar.
+/// Returns the first day of a month, counted from the year 0, clamped to the calendar.
 fn first_day(month: i32) -> civil::Date {
     let beyond = if month < 0 {
         civil::Date::MIN

@@ -1,4 +1,4 @@
-//! Many events in lanes: a mark each, stacked by a stretch of time, or bars that count them.
+//! Many events in lanes: marks stacked by bins of time, or bars that count them.
 
 use std::collections::BTreeMap;
 
@@ -14,30 +14,30 @@ use super::super::{WIDTH, real};
 use super::bins::BinLength;
 use super::mark::BAR;
 use super::{
-    Lane, MARGIN, Timeline, TimelineEvent, TimelineLegendItem, TimelineSheet, day, is_sure,
+    Lane, MARGIN, Timeline, TimelineCanvas, TimelineEvent, TimelineLegendItem, day, is_sure,
 };
 use crate::model::date::DateShape;
 
-/// The least width of a stretch in which marks are stacked, and of one that a bar counts.
+/// The least width of a bin of stacked marks, and of a counted one.
 const STACK: f64 = 6.6;
 const COLUMN: f64 = 4.0;
-/// The radius of a mark, and from one to the next above it.
+/// The radius of a mark, and the distance to the next one above it.
 const RADIUS: f64 = 3.2;
 const STEP: f64 = 7.6;
-/// Higher stacks than this are counted in bars.
+/// The highest stack of marks; higher ones become bars.
 const TALLEST: usize = 14;
 /// The height of the largest bar.
 const HIGHEST: f64 = 70.0;
-/// What lasted for so many days stands above the lanes, if no more than so many events did.
+/// The least days of an event that is drawn above the lanes, and the most events there.
 const LASTING: i32 = 365;
 const MOST_LASTING: usize = 6;
 
-/// Events by the first day of the stretch in which they began.
+/// Events by the first day of the bin in which they began.
 type EventStacks<'a> = BTreeMap<civil::Date, Vec<&'a TimelineEvent>>;
 
-/// Draws all lanes; returns where they end.
+/// Draws all lanes. Returns their lower edge.
 pub fn draw(
-    sheet: &mut TimelineSheet,
+    canvas: &mut TimelineCanvas,
     timeline: &Timeline,
     top: f64,
     words: &dyn TimeWords,
@@ -46,9 +46,9 @@ pub fn draw(
     let lanes = &timeline.lanes;
     let mut y = top;
     for event in timeline.presences.iter().chain(lasting(lanes)) {
-        y = draw_lasting(sheet, event, y);
+        y = draw_lasting(canvas, event, y);
     }
-    let bin = BinLength::of_marks(&sheet.axis, STACK);
+    let bin = BinLength::of_marks(&canvas.axis, STACK);
     let stacks: Vec<EventStacks> = lanes.iter().map(|lane| stacked(lane, bin)).collect();
     let tallest = stacks.iter().flat_map(BTreeMap::values).map(Vec::len).max();
     let lanes = lanes
@@ -56,7 +56,7 @@ pub fn draw(
         .zip(&stacks)
         .filter(|(lane, _)| !lane.events.is_empty());
     if is_counted || tallest > Some(TALLEST) {
-        let bin = BinLength::of_counts(&sheet.axis, COLUMN);
+        let bin = BinLength::of_counts(&canvas.axis, COLUMN);
         let lanes: Vec<(&Lane, EventStacks)> =
             lanes.map(|(lane, _)| (lane, stacked(lane, bin))).collect();
         let most = lanes
@@ -70,12 +70,12 @@ pub fn draw(
                 most: most.unwrap_or(1),
                 words,
             };
-            y = columns.draw(sheet, lane, stacks, y);
+            y = columns.draw(canvas, lane, stacks, y);
         }
         return y;
     }
     for (lane, stacks) in lanes {
-        y = stack(sheet, lane, stacks, bin, y);
+        y = stack(canvas, lane, stacks, bin, y);
     }
     y
 }
@@ -93,31 +93,31 @@ fn stacked(lane: &Lane, bin: BinLength) -> EventStacks<'_> {
     stacks
 }
 
-/// Draws the title of a lane; returns where it ends.
-fn head(sheet: &mut TimelineSheet, lane: &Lane, y: f64) -> f64 {
+/// Draws the title of a lane. Returns its lower edge.
+fn head(canvas: &mut TimelineCanvas, lane: &Lane, y: f64) -> f64 {
     let block = LabelBlock::new(&lane.name, "", WIDTH - 2.0 * MARGIN).limited(2);
     if block.count() > 0 {
-        let spot = sheet.heading(&block, y);
-        sheet.write(&block, &spot);
+        let spot = canvas.heading(&block, y);
+        canvas.write(&block, &spot);
     }
     y + block.height()
 }
 
 /// Draws the events of a lane as marks.
 fn stack(
-    sheet: &mut TimelineSheet,
+    canvas: &mut TimelineCanvas,
     lane: &Lane,
     stacks: &EventStacks,
     bin: BinLength,
     y: f64,
 ) -> f64 {
     let tallest = stacks.values().map(Vec::len).max().unwrap_or(0);
-    let base = head(sheet, lane, y + 4.0) + real(tallest) * STEP + 4.0;
-    sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
+    let base = head(canvas, lane, y + 4.0) + real(tallest) * STEP + 4.0;
+    canvas.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
     for (from, events) in stacks {
         let (_, until) = bin.around(*from);
-        let x = f64::midpoint(sheet.axis.begin(*from), sheet.axis.end(until));
-        let x = along(sheet.lang, x.clamp(MARGIN, WIDTH - MARGIN));
+        let x = f64::midpoint(canvas.axis.begin(*from), canvas.axis.end(until));
+        let x = along(canvas.lang, x.clamp(MARGIN, WIDTH - MARGIN));
         for (number, event) in events.iter().enumerate() {
             let sign = Sign {
                 form: lane.form,
@@ -128,38 +128,38 @@ fn stack(
                 },
             };
             if sign.fill == SignFill::Hollow {
-                sheet.shown.push(TimelineLegendItem::Unsure);
+                canvas.shown.push(TimelineLegendItem::Unsure);
             }
-            let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+            let linked = canvas.svg.link(event.href.as_deref(), &event.says);
             let at = PlanePoint::new(x, base - STEP / 2.0 - 1.0 - real(number) * STEP);
-            sign.draw(&mut sheet.svg, at, RADIUS);
-            sheet.svg.end_link(linked);
+            sign.draw(&mut canvas.svg, at, RADIUS);
+            canvas.svg.end_link(linked);
         }
     }
     base + 4.0
 }
 
-/// How lanes are counted.
+/// The bars of all lanes.
 struct LaneColumns<'a> {
     bin: BinLength,
-    /// The largest count of all lanes, which has the highest bar.
+    /// The largest count of all lanes.
     most: usize,
     words: &'a dyn TimeWords,
 }
 
 impl LaneColumns<'_> {
     /// Draws the events of a lane as bars that count them.
-    fn draw(&self, sheet: &mut TimelineSheet, lane: &Lane, stacks: &EventStacks, y: f64) -> f64 {
+    fn draw(&self, canvas: &mut TimelineCanvas, lane: &Lane, stacks: &EventStacks, y: f64) -> f64 {
         let height = |count: usize| (HIGHEST * real(count) / real(self.most.max(1))).max(1.5);
         let own = stacks.values().map(Vec::len).max().unwrap_or(0);
-        // Above the largest bar stands its number.
-        let base = head(sheet, lane, y + 4.0) + LINE + height(own);
+        // The number of the largest bar is above it.
+        let base = head(canvas, lane, y + 4.0) + LINE + height(own);
         let largest = stacks.iter().find(|(_, events)| events.len() == own);
         for (from, events) in stacks {
             let (_, until) = self.bin.around(*from);
             let (a, b) = (
-                along(sheet.lang, sheet.axis.begin(*from)),
-                along(sheet.lang, sheet.axis.end(until)),
+                along(canvas.lang, canvas.axis.begin(*from)),
+                along(canvas.lang, canvas.axis.end(until)),
             );
             let (left, right) = (a.min(b), a.max(b));
             let fold = FoldedTime {
@@ -168,17 +168,17 @@ impl LaneColumns<'_> {
                 count: events.len(),
             };
             let high = height(events.len());
-            let linked = sheet
+            let linked = canvas
                 .svg
                 .link(self.words.href(&fold).as_deref(), &self.words.folded(&fold));
             let tag = Tag::new("rect").class("count");
             let tag = tag.at(["x", "y"], PlanePoint::new(left, base - high));
-            // A hair between one and the next.
-            sheet.svg.draw(
+            // A narrow gap between bars.
+            canvas.svg.draw(
                 &tag.number("width", (right - left - 0.8).max(0.8))
                     .number("height", high),
             );
-            sheet.svg.end_link(linked);
+            canvas.svg.end_link(linked);
             if largest.is_some_and(|(largest, _)| largest == from) {
                 let block = LabelBlock::new(
                     &self
@@ -194,16 +194,16 @@ impl LaneColumns<'_> {
                     anchor: TextAnchor::Middle,
                     rise: VerticalAnchor::Bottom,
                 };
-                sheet.write(&block, &spot);
+                canvas.write(&block, &spot);
             }
         }
-        sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
-        sheet.shown.push(TimelineLegendItem::Count);
+        canvas.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
+        canvas.shown.push(TimelineLegendItem::Count);
         base + 4.0
     }
 }
 
-/// The events that lasted for years, earliest first.
+/// Returns the events that lasted for years, earliest first.
 fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
     let days = |event: &TimelineEvent| match event.date.shape() {
         DateShape::Lasted(Some(_), Some(_)) => {
@@ -221,23 +221,23 @@ fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
     lasting
 }
 
-/// Draws a bar for what lasted, with its name above; an open end is that of the timeline. Returns
-/// where that ends.
-fn draw_lasting(sheet: &mut TimelineSheet, event: &TimelineEvent, y: f64) -> f64 {
+/// Draws a bar for a lasting event with its name above. An open end is that of the timeline.
+/// Returns the lower edge.
+fn draw_lasting(canvas: &mut TimelineCanvas, event: &TimelineEvent, y: f64) -> f64 {
     let edge = WIDTH - MARGIN / 2.0;
     let begin = event
         .date
         .earliest()
-        .map_or(MARGIN / 2.0, |day| sheet.axis.begin(day));
-    let end = event.date.latest().map_or(edge, |day| sheet.axis.end(day));
+        .map_or(MARGIN / 2.0, |day| canvas.axis.begin(day));
+    let end = event.date.latest().map_or(edge, |day| canvas.axis.end(day));
     let (begin, end) = (
         begin.clamp(MARGIN / 2.0, edge),
         end.clamp(MARGIN / 2.0, edge),
     );
-    let (a, b) = (along(sheet.lang, begin), along(sheet.lang, end));
+    let (a, b) = (along(canvas.lang, begin), along(canvas.lang, end));
     let (left, right) = (a.min(b), a.max(b));
     let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
-    let linked = sheet
+    let linked = canvas
         .svg
         .link(event.href.as_deref(), event.says_beside(&block));
     let at = match a < b {
@@ -253,17 +253,17 @@ fn draw_lasting(sheet: &mut TimelineSheet, event: &TimelineEvent, y: f64) -> f64
         },
         rise: VerticalAnchor::Bottom,
     };
-    sheet.write(&block, &spot);
+    canvas.write(&block, &spot);
     let y = y + block.height() + 1.0;
     let rect = Rect::sized(PlanePoint::new(left, y), (right - left).max(1.0), BAR - 1.0);
     let tag = Tag::new("rect")
         .class("bar")
         .at(["x", "y"], PlanePoint::new(rect.left, rect.top));
-    sheet.svg.draw(
+    canvas.svg.draw(
         &tag.number("width", rect.width())
             .number("height", rect.height()),
     );
-    sheet.svg.end_link(linked);
-    sheet.shown.push(TimelineLegendItem::Lasted);
+    canvas.svg.end_link(linked);
+    canvas.shown.push(TimelineLegendItem::Lasted);
     y + BAR + 5.0
 }

@@ -1,4 +1,4 @@
-//! The mark of a date: a disc, a bar that fades where an end is not known, or a dashed hollow bar.
+//! Marks of dates: a disc, a bar that fades at an unknown end, or a dashed hollow bar.
 
 use super::super::WIDTH;
 use super::super::plane::PlanePoint;
@@ -11,7 +11,7 @@ use crate::model::date::{Certainty, DatePart, DateShape};
 
 /// The height of a bar.
 pub const BAR: f64 = 8.0;
-/// Half of the shortest bar, and a disc's radius.
+/// Half the length of the shortest bar, and the radius of a disc.
 const LEAST: f64 = 4.5;
 
 /// The mark of a date, from its left to its right end.
@@ -26,9 +26,9 @@ pub struct DrawnMark {
 enum MarkKind {
     /// One day.
     Dot(Certainty),
-    /// It lasted; how each end is known, the left one first.
+    /// A duration, with its left and right edge.
     Filled(MarkEdge, MarkEdge),
-    /// Some time within.
+    /// Once, some time within.
     Hollow,
 }
 
@@ -39,7 +39,7 @@ enum MarkEdge {
 }
 
 impl DrawnMark {
-    /// The mark of a date on an axis, the way the language runs.
+    /// The mark of a date on an axis, in the direction of the language.
     pub fn new(date: &Date, axis: &TimeAxis, lang: Lang) -> DrawnMark {
         let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
         let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
@@ -62,7 +62,7 @@ impl DrawnMark {
         }
     }
 
-    /// What a legend says of it.
+    /// The entry of the legend for it.
     pub fn kind(&self) -> TimelineLegendItem {
         match self.kind {
             MarkKind::Dot(Certainty::Sure) => TimelineLegendItem::Day,
@@ -72,7 +72,7 @@ impl DrawnMark {
         }
     }
 
-    /// The name of the gradient that fills the mark, if one does.
+    /// The name of the gradient that fills the mark, if it has one.
     pub fn fill(&self) -> Option<&'static str> {
         match self.kind {
             MarkKind::Filled(MarkEdge::Fading, MarkEdge::Sure) => Some("in"),
@@ -82,7 +82,7 @@ impl DrawnMark {
         }
     }
 
-    /// Draws the mark round a height.
+    /// Draws the mark with its middle at a height.
     pub fn draw(&self, svg: &mut Svg, y: f64) {
         match self.kind {
             MarkKind::Dot(certainty) => {
@@ -192,7 +192,7 @@ mod tests {
             let mark = DrawnMark::new(&date, &axis, lang);
             let middle = f64::midpoint(mark.left, mark.right);
             prop_assert!((middle - along(lang, f64::midpoint(begin, end))).abs() < 0.05);
-            // What is too short to be seen is drawn longer round its middle; a day is a dot.
+            // A bar too short to be seen is drawn longer around its middle; a day is a dot.
             prop_assert!(from == until || (mark.right - mark.left - (end - begin).max(2.0 * LEAST)).abs() < 0.05);
         }
     }

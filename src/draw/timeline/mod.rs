@@ -1,11 +1,11 @@
-//! A timeline: when things happened, and how exactly that is known.
+//! Timelines: when events happened, and how precisely that is known.
 //!
-//! A few events stand in rows of their own, each with its title: a disc for a day, a bar for what
-//! lasted, a dashed hollow bar for one day of a time. More of them are marks in lanes, one for each
-//! kind, stacked by month or quarter; the mark of an event whose day is not known is hollow. Of
-//! very many the lanes count them in bars by month or year. What lasted for years stands above the
-//! lanes as a bar, and turning points as numbered discs. Time runs the way the language does: in
-//! Arabic from right to left, as its readers expect of a row of dates.
+//! Few events have a row each, with their title: a disc for a day, a bar for a duration, a dashed
+//! hollow bar for once within. More events are marks in lanes, one lane for each kind, stacked by
+//! month or quarter; the mark of an event whose day is unknown is hollow. Very many are counted in
+//! bars by month or year. Events of years are bars above the lanes, and turning points are numbered
+//! discs. Time has the direction of the script: in Arabic it runs from right to left, as readers
+//! expect.
 
 mod bins;
 mod lanes;
@@ -25,41 +25,47 @@ use crate::lang::{Direction, Lang};
 use crate::model::Date;
 use crate::model::date::{Certainty, DateShape};
 
-/// What a timeline shows.
+/// The content of a timeline.
 #[derive(Clone, Debug)]
 pub struct Timeline {
+    /// The accessible texts.
     pub caption: Caption,
     /// Groups of events, from top to bottom.
     pub lanes: Vec<Lane>,
-    /// Days that stand out, in the order of their numbers.
+    /// Turning points, in the order of their numbers.
     pub turning_points: Vec<Date>,
-    /// Who was there, and when: bars above the lanes, in this order. Timelines in rows do without.
+    /// Periods of presence of actors: bars above the lanes, in this order. They are left out if
+    /// events have rows.
     pub presences: Vec<TimelineEvent>,
 }
 
 /// A group of events.
 #[derive(Clone, Debug)]
 pub struct Lane {
-    /// With the number of its events.
+    /// The name, with the number of events.
     pub name: String,
-    /// The mark of one of its events.
+    /// The shape of the marks of its events.
     pub form: SignShape,
+    /// The events, in any order.
     pub events: Vec<TimelineEvent>,
 }
 
 /// An event.
 #[derive(Clone, Debug)]
 pub struct TimelineEvent {
+    /// The title, which is visible if the event has a row.
     pub title: String,
+    /// When it happened.
     pub date: Date,
+    /// The address to which the event links.
     pub href: Option<String>,
-    /// The link's name for those who do not see the figure: the title and the date in words.
+    /// The accessible name of the link: the title and the date in words.
     pub says: String,
 }
 
 impl TimelineEvent {
-    /// The link's name beside a title; none where the title is whole, since it names the link
-    /// itself.
+    /// The accessible name of a link with a visible title; empty if the title is complete, since it
+    /// is the name.
     fn says_beside(&self, title: &LabelBlock) -> &str {
         let lines: Vec<&str> = title.lines().map(|line| line.text.as_str()).collect();
         match lines.join(" ") == self.title {
@@ -72,8 +78,9 @@ impl TimelineEvent {
 /// A drawn timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnTimeline {
+    /// The inline `<svg>` element.
     pub svg: String,
-    /// The marks whose meaning is not written beside them.
+    /// Samples of the marks that have no label.
     pub legend: Vec<Sample<TimelineLegendItem>>,
 }
 
@@ -82,32 +89,33 @@ pub struct DrawnTimeline {
 pub enum TimelineLegendItem {
     /// A day.
     Day,
-    /// It lasted.
+    /// A duration.
     Lasted,
-    /// One day of a time.
+    /// Once, some time within.
     Within,
-    /// The day of an event in a lane is not known.
+    /// An event in a lane whose day is unknown.
     Unsure,
-    /// A bar counts the events of a time.
+    /// A bar that counts events.
     Count,
+    /// The numbered disc of a turning point.
     TurningPoint,
 }
 
-/// Up to so many events have a row each.
+/// The most events that have a row each.
 const ROWS: usize = 10;
-/// More events than this are counted in bars.
+/// The most events that are marks; more are counted in bars.
 const COUNTED: usize = 100;
 const MARGIN: f64 = 10.0;
 /// The radius of the disc of a turning point.
 const TURN: f64 = 9.5;
-/// From one of them to the next.
+/// The distance of the discs of neighbouring turning points.
 const TURN_APART: f64 = 2.0 * TURN + 1.5;
 
 impl Timeline {
     /// Draws the timeline.
     pub fn draw(&self, words: &dyn TimeWords) -> DrawnTimeline {
         let lang = self.caption.lang;
-        let mut sheet = TimelineSheet {
+        let mut canvas = TimelineCanvas {
             svg: Svg::new(&self.caption, "times"),
             axis: TimeAxis::new(self.span(), (MARGIN, WIDTH - MARGIN), words),
             lang,
@@ -118,13 +126,13 @@ impl Timeline {
             .iter()
             .map(|lane| lane.events.len())
             .sum::<usize>();
-        let mut body = TimelineSheet {
+        let mut body = TimelineCanvas {
             svg: Svg::part_of(&self.caption),
-            axis: sheet.axis,
+            axis: canvas.axis,
             lang,
             shown: Vec::new(),
         };
-        let turns = self.turns(&sheet.axis);
+        let turns = self.turns(&canvas.axis);
         let top = if turns.is_empty() {
             4.0
         } else {
@@ -135,20 +143,20 @@ impl Timeline {
         } else {
             lanes::draw(&mut body, self, top, words, count > COUNTED)
         };
-        // The grid lies below the marks.
-        draw_grid(&mut sheet, words, top - 2.0, bottom);
-        draw_turns(&mut sheet, &turns, bottom, words);
-        sheet.svg.append(&body.svg);
-        sheet.shown.extend(body.shown);
-        sheet.shown.sort_unstable();
-        sheet.shown.dedup();
+        // The grid is below the marks.
+        draw_grid(&mut canvas, words, top - 2.0, bottom);
+        draw_turns(&mut canvas, &turns, bottom, words);
+        canvas.svg.append(&body.svg);
+        canvas.shown.extend(body.shown);
+        canvas.shown.sort_unstable();
+        canvas.shown.dedup();
         DrawnTimeline {
-            legend: sheet.shown.iter().map(|what| sample(*what)).collect(),
-            svg: sheet.svg.finish(bottom + LINE + 6.0),
+            legend: canvas.shown.iter().map(|what| sample(*what)).collect(),
+            svg: canvas.svg.finish(bottom + LINE + 6.0),
         }
     }
 
-    /// The days that the timeline shows; a day of no meaning when it is empty.
+    /// Returns the first and last day of the timeline; an arbitrary day if it is empty.
     fn span(&self) -> (civil::Date, civil::Date) {
         let events = self
             .lanes
@@ -167,7 +175,7 @@ impl Timeline {
         )
     }
 
-    /// Where turning points stand, and where their discs: these keep apart.
+    /// Returns the positions of turning points and of their discs, which do not overlap.
     fn turns(&self, axis: &TimeAxis) -> Vec<(f64, f64)> {
         let at = |date: &Date| {
             date.earliest()
@@ -176,7 +184,7 @@ impl Timeline {
         };
         let points: Vec<f64> = self.turning_points.iter().filter_map(at).collect();
         let mut discs = points.clone();
-        // More than fit side by side are not drawn.
+        // If they do not fit side by side, none is drawn.
         if super::real(points.len()) * TURN_APART > WIDTH - 2.0 * MARGIN || !points.is_sorted() {
             return Vec::new();
         }
@@ -198,21 +206,21 @@ impl Timeline {
     }
 }
 
-/// A timeline that is being drawn.
-struct TimelineSheet {
+/// A timeline while it is drawn.
+struct TimelineCanvas {
     svg: Svg,
     axis: TimeAxis,
     lang: Lang,
     shown: Vec<TimelineLegendItem>,
 }
 
-impl TimelineSheet {
-    /// Writes a label whose line begins at a place of the language's time, or ends there.
+impl TimelineCanvas {
+    /// Writes a label at a position in the direction of the language.
     fn write(&mut self, block: &LabelBlock, spot: &LabelSpot) {
         self.svg.label(block, spot, "");
     }
 
-    /// The place of a text at the beginning of a line.
+    /// Returns the position of a text at the beginning of a line.
     fn heading(&self, block: &LabelBlock, top: f64) -> LabelSpot {
         let (left, anchor) = match self.lang.direction() {
             Direction::LeftToRight => (MARGIN, TextAnchor::Left),
@@ -235,12 +243,12 @@ impl TimelineSheet {
     }
 }
 
-/// Whether a date is one day, without doubt.
+/// Whether a date is exactly one day without a qualifier.
 fn is_sure(date: &Date) -> bool {
     matches!(date.shape(), DateShape::At(part) if part.day.is_some() && part.certainty == Certainty::Sure)
 }
 
-/// The day by which an event is listed.
+/// Returns the day by which an event is sorted.
 fn day(event: &TimelineEvent) -> civil::Date {
     let date = &event.date;
     date.earliest()
@@ -248,18 +256,18 @@ fn day(event: &TimelineEvent) -> civil::Date {
         .unwrap_or(civil::Date::ZERO)
 }
 
-fn draw_grid(sheet: &mut TimelineSheet, words: &dyn TimeWords, top: f64, bottom: f64) {
-    let ticks: Vec<Tick> = sheet.axis.ticks(words);
+fn draw_grid(canvas: &mut TimelineCanvas, words: &dyn TimeWords, top: f64, bottom: f64) {
+    let ticks: Vec<Tick> = canvas.axis.ticks(words);
     let mut lines = String::new();
     for tick in &ticks {
-        let x = along(sheet.lang, tick.at);
+        let x = along(canvas.lang, tick.at);
         lines.push_str(&path(
             &[PlanePoint::new(x, top), PlanePoint::new(x, bottom + 2.0)],
             PathEnd::Open,
         ));
     }
     if !lines.is_empty() {
-        sheet
+        canvas
             .svg
             .draw(&Tag::new("path").class("grid").text("d", &lines));
     }
@@ -267,37 +275,42 @@ fn draw_grid(sheet: &mut TimelineSheet, words: &dyn TimeWords, top: f64, bottom:
     for tick in &ticks {
         let text = LabelBlock::new(&tick.text, "soft", WIDTH);
         let half = text.width() / 2.0;
-        let left = (along(sheet.lang, tick.at) - half).clamp(0.0, (WIDTH - text.width()).max(0.0));
+        let left = (along(canvas.lang, tick.at) - half).clamp(0.0, (WIDTH - text.width()).max(0.0));
         let spot = LabelSpot {
             rect: text.at(PlanePoint::new(left, bottom + 4.0)),
             anchor: TextAnchor::Middle,
             rise: VerticalAnchor::Top,
         };
-        // One that was moved away from the edge may meet its neighbour.
+        // A label that was moved from the edge may overlap its neighbour.
         if placer.fits(&spot.rect) {
             placer.reserve(spot.rect.grown(3.0));
-            sheet.write(&text, &spot);
+            canvas.write(&text, &spot);
         }
     }
 }
 
-fn draw_turns(sheet: &mut TimelineSheet, turns: &[(f64, f64)], bottom: f64, words: &dyn TimeWords) {
+fn draw_turns(
+    canvas: &mut TimelineCanvas,
+    turns: &[(f64, f64)],
+    bottom: f64,
+    words: &dyn TimeWords,
+) {
     for (number, (at, disc)) in turns.iter().enumerate() {
-        let (x, disc) = (along(sheet.lang, *at), along(sheet.lang, *disc));
+        let (x, disc) = (along(canvas.lang, *at), along(canvas.lang, *disc));
         let foot = 2.0 * TURN + 4.0;
         let line = [
             PlanePoint::new(disc, TURN + 1.0),
             PlanePoint::new(x, foot),
             PlanePoint::new(x, bottom),
         ];
-        sheet.svg.draw(
+        canvas.svg.draw(
             &Tag::new("path")
                 .class("turn")
                 .text("d", &path(&line, PathEnd::Open)),
         );
         let centre = PlanePoint::new(disc, TURN + 1.0);
         let tag = Tag::new("circle").class("turned").at(["cx", "cy"], centre);
-        sheet.svg.draw(&tag.number("r", TURN));
+        canvas.svg.draw(&tag.number("r", TURN));
         let text = words.count(u64::try_from(number + 1).unwrap_or(u64::MAX));
         let block = LabelBlock::sized(&text, "num", WIDTH, super::label::SIZE * 0.85);
         let corner = PlanePoint::new(
@@ -309,8 +322,8 @@ fn draw_turns(sheet: &mut TimelineSheet, turns: &[(f64, f64)], bottom: f64, word
             anchor: TextAnchor::Middle,
             rise: VerticalAnchor::Middle,
         };
-        sheet.write(&block, &spot);
-        sheet.shown.push(TimelineLegendItem::TurningPoint);
+        canvas.write(&block, &spot);
+        canvas.shown.push(TimelineLegendItem::TurningPoint);
     }
 }
 

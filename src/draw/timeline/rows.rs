@@ -1,50 +1,50 @@
-//! A few events, each in a row of its own, with its title above its mark.
+//! Rows of events, with the title of each above its mark.
 
 use super::super::WIDTH;
 use super::super::label::{LabelBlock, SIZE, TextAnchor, VerticalAnchor};
 use super::super::place::LabelSpot;
 use super::super::plane::PlanePoint;
 use super::mark::{self, BAR, DrawnMark};
-use super::{Lane, MARGIN, TimelineEvent, TimelineSheet, day};
+use super::{Lane, MARGIN, TimelineCanvas, TimelineEvent, day};
 use crate::lang::Direction;
 
-/// Between the mark of an event and the title of the next.
+/// The gap between the mark of an event and the title of the next.
 const GAP: f64 = 9.0;
-/// A title has no more lines than this.
+/// The most lines of a title.
 const LINES: usize = 2;
 
-/// Draws all events in the order of time; returns where they end.
-pub fn draw(sheet: &mut TimelineSheet, lanes: &[Lane], top: f64) -> f64 {
+/// Draws all events in chronological order. Returns the lower edge.
+pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
     let mut events: Vec<&TimelineEvent> = lanes.iter().flat_map(|lane| &lane.events).collect();
     events.sort_by_key(|event| (day(event), event.date));
     let marks: Vec<DrawnMark> = events
         .iter()
-        .map(|event| DrawnMark::new(&event.date, &sheet.axis, sheet.lang))
+        .map(|event| DrawnMark::new(&event.date, &canvas.axis, canvas.lang))
         .collect();
     if marks.iter().any(|mark| mark.fill().is_some()) {
-        mark::define_fades(&mut sheet.svg);
+        mark::define_fades(&mut canvas.svg);
     }
     let mut y = top;
     for (event, mark) in events.into_iter().zip(marks) {
         let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
-        let linked = sheet
+        let linked = canvas
             .svg
             .link(event.href.as_deref(), event.says_beside(&block));
         if block.count() > 0 {
-            let spot = beside(&block, &mark, y, sheet.lang.direction());
-            sheet.write(&block, &spot);
+            let spot = beside(&block, &mark, y, canvas.lang.direction());
+            canvas.write(&block, &spot);
         }
         let middle = y + block.height() + 2.0 + BAR / 2.0;
-        mark.draw(&mut sheet.svg, middle);
-        sheet.svg.end_link(linked);
-        sheet.shown.push(mark.kind());
+        mark.draw(&mut canvas.svg, middle);
+        canvas.svg.end_link(linked);
+        canvas.shown.push(mark.kind());
         y = middle + BAR / 2.0 + GAP;
     }
     y
 }
 
-/// The place of a title: from the beginning of its mark on, else up to its end, else where there is
-/// room.
+/// Returns the position of a title: from the beginning of its mark, or else up to its end, or else
+/// where it fits.
 fn beside(block: &LabelBlock, mark: &DrawnMark, top: f64, direction: Direction) -> LabelSpot {
     let (least, most) = (MARGIN, WIDTH - MARGIN - block.width());
     let (on, back) = (mark.left, mark.right - block.width());

@@ -1,10 +1,12 @@
-//! Dates as an editor knows them: with their precision.
+//! Dates with their precision and certainty.
 //!
-//! A subset of EDTF (ISO 8601-2:2019, levels 0 and 1) and one form of our own, `a..b` for "once,
-//! some time within", which level 2 writes `[a..b]`. A date is never rounded: it keeps how it was
-//! written and knows its earliest and latest possible day, by which everything sorts.
+//! The syntax is a subset of EDTF (ISO 8601-2:2019, levels 0 and 1) and one form of griot's own,
+//! `a..b` for "once, some time within", which level 2 writes `[a..b]`. A date is never rounded: it
+//! has its form as written, and the earliest and latest possible day, by which dates are sorted.
 
 mod foreign;
+mod part;
+mod time;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -13,7 +15,10 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-/// A date with its precision.
+pub use self::part::{Certainty, DatePart};
+pub use self::time::TimeOfDay;
+
+/// A date, a duration or a time within limits, with its precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "DateShape", into = "DateShape")]
 pub struct Date {
@@ -22,88 +27,53 @@ pub struct Date {
     latest: Option<civil::Date>,
 }
 
-/// What a date says.
+/// The form of a date, with what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateShape {
-    /// `2022-02-22`, `2022-02`, `2022`: at one time.
+    /// `2022-02-22`, `2022-02`, `2022`: a day, month or year.
     At(DatePart),
-    /// `a/b`: it lasted from a to b; `None` is open (`..`).
+    /// `a/b`: a duration from a to b; `None` is open (`..`).
     Lasted(Option<DatePart>, Option<DatePart>),
-    /// `a..b`: it happened once, some time within.
+    /// `a..b`: once, some time from a to b.
     Within(DatePart, DatePart),
 }
 
-/// A year, a month or a day, and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DatePart {
-    pub year: i16,
-    pub month: Option<i8>,
-    pub day: Option<i8>,
-    /// The time of day, where a day has one.
-    pub time: Option<TimeOfDay>,
-    pub certainty: Certainty,
-}
-
-/// A time of day as written: `05:30`, `05:30:10`, `05:30Z`, `05:30+02:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimeOfDay {
-    pub hour: i8,
-    pub minute: i8,
-    pub second: Option<i8>,
-    /// How many minutes it is ahead of UTC; none is the site's own time zone.
-    pub offset: Option<i16>,
-    /// How many minutes it is ahead of the site's time zone; known once the date was read by
-    /// [`Date::in_zone`].
-    ahead: i16,
-}
-
-/// EDTF's qualifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Certainty {
-    Sure,
-    /// `~`: about then.
-    Approximate,
-    /// `?`: then, perhaps.
-    Uncertain,
-}
-
-/// Why a text is not a date, and what to write instead where that is clear.
+/// Why a text is not a date, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
+    /// What is wrong, for the finding.
     pub message: String,
+    /// What to write, for the finding.
     pub help: String,
-    /// The dates that the help names, the likeliest first.
+    /// The dates that the help suggests, the likeliest first.
     pub write: Vec<String>,
-    /// Whether the form is right, so that no other reading is looked for.
+    /// Whether the form is right, so that no form of another tool is tried.
     is_final: bool,
-    /// Whether the message says what is wrong, also where the help is that of another reading.
-    is_told: bool,
+    /// Whether the message names the mistake, so that it stays if the help is that of another form.
+    has_precise_message: bool,
 }
 
-const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-02-22` for a duration, \
-                     `2022-02-16..2022-02-22` for some time within";
-
 impl Date {
-    /// Reads a date.
+    /// Parses a date.
     ///
     /// # Errors
-    /// When the text is none of the forms of the content model, names a day that does not exist, or
-    /// ends before it begins; the error says what to write.
+    /// If the text has another form, names a day that does not exist, or ends before it begins. The
+    /// error says what to write.
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let text = text.trim();
-        Date::parse_strictly(text).map_err(|error| match foreign::cure(text) {
-            // What is written as a date is here, and is none, has a better answer than a guess at
-            // its form.
-            Some(cure) if error.is_told && !error.is_final => DateError {
+        Date::parse_strictly(text).map_err(|error| match foreign::suggestion(text) {
+            // The message about a date in the right form is more precise than "not in a date
+            // format".
+            Some(suggestion) if error.has_precise_message && !error.is_final => DateError {
                 message: error.message,
-                ..cure
+                ..suggestion
             },
-            Some(cure) if !error.is_final => cure,
+            Some(suggestion) if !error.is_final => suggestion,
             _ => error,
         })
     }
 
-    /// Reads a date that is written as the content model says.
+    /// Parses a date in one of the accepted forms.
     fn parse_strictly(text: &str) -> Result<Date, DateError> {
         let shape = if let Some((from, to)) = text.split_once('/') {
             let open = |part: &str| match part {
@@ -112,7 +82,7 @@ impl Date {
             };
             match (open(from)?, open(to)?) {
                 (None, None) => {
-                    return Err(DateError::known(
+                    return Err(DateError::in_right_form(
                         format!("`{text}` has neither a beginning nor an end"),
                         "write at least one of them: `2012/..` is since 2012",
                     ));
@@ -123,7 +93,7 @@ impl Date {
             if from.is_empty() || to.is_empty() {
                 let year = format!("{from}{to}");
                 DatePart::parse(&year)?;
-                return Err(DateError::known(
+                return Err(DateError::in_right_form(
                     format!("`{text}` has only a start or an end"),
                     format!("write `{year}/..` for since then, `../{year}` for until then"),
                 ));
@@ -145,30 +115,31 @@ impl Date {
                     || from == to
                         && times.is_some_and(|(from, to)| from.minutes() > to.minutes()) =>
             {
-                let mark = if matches!(shape, DateShape::Within(..)) {
+                let separator = if matches!(shape, DateShape::Within(..)) {
                     ".."
                 } else {
                     "/"
                 };
-                let (from, to) = text.split_once(mark).unwrap_or((text, text));
-                Err(DateError::known(
+                let (from, to) = text.split_once(separator).unwrap_or((text, text));
+                Err(DateError::in_right_form(
                     format!("`{text}` ends before it begins"),
-                    format!("write `{to}{mark}{from}`, if that is what is meant"),
+                    format!("write `{to}{separator}{from}`, if that is what is meant"),
                 ))
             }
             _ => Ok(date),
         }
     }
 
-    /// The date without times of day.
+    /// Returns the date without times of day.
     #[must_use]
     pub fn without_time(self) -> Date {
         self.with_parts(|part| DatePart { time: None, ..part })
     }
 
-    /// The date with its times of day compared with the site's time zone: what is written in that
-    /// zone needs no zone beside it, and what is written in another sorts by the moment that it
-    /// was.
+    /// Returns the date with its times of day related to the site's time zone.
+    ///
+    /// An offset equal to the site's is dropped, since it need not be shown; any other offset
+    /// counts when dates are sorted.
     #[must_use]
     pub fn in_zone(self, zone: &TimeZone) -> Date {
         self.with_parts(|part| DatePart {
@@ -177,6 +148,7 @@ impl Date {
         })
     }
 
+    /// Returns the date with `change` applied to its parts.
     fn with_parts(self, change: impl Fn(DatePart) -> DatePart) -> Date {
         Date::from(match self.shape {
             DateShape::At(part) => DateShape::At(change(part)),
@@ -185,7 +157,7 @@ impl Date {
         })
     }
 
-    /// One day.
+    /// A single day.
     pub fn day(day: civil::Date) -> Date {
         Date {
             shape: DateShape::At(DatePart {
@@ -200,22 +172,22 @@ impl Date {
         }
     }
 
-    /// What the date says.
+    /// The form of the date, with what is written.
     pub fn shape(&self) -> DateShape {
         self.shape
     }
 
-    /// The first day on which it may have been; `None` when it is open towards the past.
+    /// The first possible day; `None` if the beginning is open.
     pub fn earliest(&self) -> Option<civil::Date> {
         self.earliest
     }
 
-    /// The last day on which it may have been; `None` when it is open towards the future.
+    /// The last possible day; `None` if the end is open.
     pub fn latest(&self) -> Option<civil::Date> {
         self.latest
     }
 
-    /// The year under which it is listed: that of its earliest day, else of its latest.
+    /// The year under which it is listed: that of its earliest day, or else of its latest.
     pub fn year(&self) -> i16 {
         self.earliest
             .or(self.latest)
@@ -223,17 +195,17 @@ impl Date {
             .year()
     }
 
-    /// Whether it is one day and no other.
+    /// Whether it is exactly one day.
     pub fn is_one_day(&self) -> bool {
         matches!(self.shape, DateShape::At(DatePart { day: Some(_), .. }))
     }
 
-    /// Whether the two may have a day in common.
+    /// Whether the two dates may have a day in common.
     pub fn overlaps(&self, other: &Date) -> bool {
         self.meets(other.earliest, other.latest)
     }
 
-    /// Whether it may have a day between two days, both included; `None` is open.
+    /// Whether it may include a day from `from` to `until`, both included; `None` is open.
     pub fn meets(&self, from: Option<civil::Date>, until: Option<civil::Date>) -> bool {
         let begins_before_end = match (self.earliest, until) {
             (Some(a), Some(b)) => a <= b,
@@ -259,8 +231,8 @@ impl From<DatePart> for Date {
 }
 
 impl Ord for Date {
-    /// By earliest, then latest possible day, then the time of day where one is known; an open end
-    /// is the farthest.
+    /// Compares by earliest, then latest possible day, then the time of day. An open beginning is
+    /// before, an open end after every day.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |date: &Date| {
             (
@@ -283,7 +255,7 @@ impl PartialOrd for Date {
 }
 
 impl fmt::Display for Date {
-    /// As it is written in front matter.
+    /// Writes the date as in front matter.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let open =
             |part: Option<DatePart>| part.map_or_else(|| "..".to_owned(), |part| part.to_string());
@@ -319,6 +291,7 @@ impl From<Date> for DateShape {
 }
 
 impl DateShape {
+    /// The date or its beginning; `None` if that is open.
     fn first_part(&self) -> Option<DatePart> {
         match self {
             DateShape::At(part) | DateShape::Within(part, _) => Some(*part),
@@ -342,244 +315,16 @@ impl DateShape {
 }
 
 impl DateError {
-    /// A mistake in a date that is otherwise written as it should be.
-    fn known(message: String, help: impl Into<String>) -> DateError {
+    /// A mistake in a date of the right form.
+    fn in_right_form(message: String, help: impl Into<String>) -> DateError {
         DateError {
             message,
             help: help.into(),
             write: Vec::new(),
             is_final: true,
-            is_told: true,
+            has_precise_message: true,
         }
     }
-}
-
-impl DatePart {
-    fn parse(text: &str) -> Result<DatePart, DateError> {
-        let malformed = || DateError {
-            message: format!("`{text}` is not a date"),
-            help: FORMS.into(),
-            write: Vec::new(),
-            is_final: false,
-            is_told: false,
-        };
-        let (plain, certainty) = match text.char_indices().next_back() {
-            Some((at, '~')) => (&text[..at], Certainty::Approximate),
-            Some((at, '?')) => (&text[..at], Certainty::Uncertain),
-            _ => (text, Certainty::Sure),
-        };
-        let (digits, time) = match plain.split_once('T') {
-            Some((digits, time)) => (digits, Some(time)),
-            None => (plain, None),
-        };
-        let numbers: Vec<&str> = digits.split('-').collect();
-        let shaped = (1..=3).contains(&numbers.len())
-            && numbers
-                .iter()
-                .zip([4, 2, 2])
-                .all(|(number, length)| number.len() == length)
-            && numbers
-                .iter()
-                .all(|number| number.bytes().all(|b| b.is_ascii_digit()));
-        if !shaped {
-            return Err(malformed());
-        }
-        let number = |at: usize| {
-            numbers
-                .get(at)
-                .map(|n| n.parse::<i8>().map_err(|_| malformed()))
-                .transpose()
-        };
-        let (year, month, day) = (
-            numbers[0].parse().map_err(|_| malformed())?,
-            number(1)?,
-            number(2)?,
-        );
-        if let Some(m) = month
-            && !(1..=12).contains(&m)
-        {
-            return Err(DateError {
-                message: format!("`{text}` is not a date: there is no month {m}"),
-                help: "the order is year, month, day: `2022-02-23`".into(),
-                write: Vec::new(),
-                is_final: false,
-                is_told: true,
-            });
-        }
-        if let (Some(m), Some(d)) = (month, day)
-            && civil::Date::new(year, m, d).is_err()
-        {
-            let last = last_of_month(year, m).day();
-            return Err(DateError {
-                message: format!("`{text}` is not in the calendar: {year}-{m:02} has {last} days"),
-                help: format!(
-                    "write a day from `{year}-{m:02}-01` to `{year}-{m:02}-{last}`, or `{year}-{m:02}` if the day is not known"
-                ),
-                write: Vec::new(),
-                is_final: d != 0,
-                is_told: false,
-            });
-        }
-        let time = match time {
-            Some(time) if day.is_some() => Some(TimeOfDay::parse(time).map_err(|hour| match hour {
-                None => malformed(),
-                Some(hour) => DateError::known(
-                    format!("`{text}` has an invalid time: `{hour}`"),
-                    "write hours from 00 to 23 and minutes from 00 to 59, such as `2022-03-27T05:30`",
-                ),
-            })?),
-            Some(_) => return Err(malformed()),
-            None => None,
-        };
-        Ok(DatePart {
-            year,
-            month,
-            day,
-            time,
-            certainty,
-        })
-    }
-
-    /// Its first day.
-    pub fn first_day(&self) -> civil::Date {
-        civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
-            .expect("parts are checked when read")
-    }
-
-    /// Its last day.
-    pub fn last_day(&self) -> civil::Date {
-        let month = self.month.unwrap_or(12);
-        match self.day {
-            Some(_) => self.first_day(),
-            None => last_of_month(self.year, month),
-        }
-    }
-}
-
-impl fmt::Display for DatePart {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        if let Some(time) = self.time {
-            write!(f, "T{time}")?;
-        }
-        f.write_str(match self.certainty {
-            Certainty::Sure => "",
-            Certainty::Approximate => "~",
-            Certainty::Uncertain => "?",
-        })
-    }
-}
-
-fn last_of_month(year: i16, month: i8) -> civil::Date {
-    civil::Date::new(year, month, 1)
-        .expect("month and year are checked")
-        .last_of_month()
-}
-
-impl TimeOfDay {
-    /// Reads `05:30`, with seconds and a zone or without. The error is the time, where it has the
-    /// right form and is not on the clock.
-    fn parse(text: &str) -> Result<TimeOfDay, Option<String>> {
-        let zone = text.find(['Z', '+', '-']).unwrap_or(text.len());
-        let (clock, zone) = text.split_at(zone);
-        // Parts of a second are left out: nobody knows them, and some tools write them.
-        let (clock, fraction) = clock
-            .split_once('.')
-            .map_or((clock, "0"), |(clock, fraction)| (clock, fraction));
-        let parts: Vec<&str> = clock.split(':').collect();
-        let two_digits = |text: &str| (text.len() == 2).then(|| digits(text)).flatten();
-        let numbers: Vec<i8> = parts.iter().filter_map(|part| two_digits(part)).collect();
-        if numbers.len() != parts.len()
-            || digits::<u64>(fraction).is_none()
-            || clock.len() < 8 && fraction != "0"
-        {
-            return Err(None);
-        }
-        let (hour, minute, second) = match numbers.as_slice() {
-            [hour, minute] => (*hour, *minute, None),
-            [hour, minute, second] => (*hour, *minute, Some(*second)),
-            _ => return Err(None),
-        };
-        let offset = match zone {
-            "" => None,
-            "Z" => Some(0),
-            zone => {
-                let (hours, minutes) = zone[1..].split_once(':').unwrap_or((&zone[1..], "00"));
-                let hours: i16 = two_digits(hours).ok_or(None)?.into();
-                let minutes: i16 = two_digits(minutes).ok_or(None)?.into();
-                if hours > 14 || minutes > 59 {
-                    return Err(Some(zone.to_owned()));
-                }
-                let ahead = hours * 60 + minutes;
-                Some(if zone.starts_with('-') { -ahead } else { ahead })
-            }
-        };
-        // A leap second is on the clock.
-        if hour > 23 || minute > 59 || second.is_some_and(|second| second > 60) {
-            return Err(Some(clock.to_owned()));
-        }
-        Ok(TimeOfDay {
-            hour,
-            minute,
-            second,
-            offset,
-            ahead: 0,
-        })
-    }
-
-    /// The minutes since the day began, as a clock in the site's time zone shows them; below 0 or
-    /// beyond a day where the day is another there.
-    fn minutes(self) -> i16 {
-        i16::from(self.hour) * 60 + i16::from(self.minute) - self.ahead
-    }
-
-    fn in_zone(self, day: civil::Date, zone: &TimeZone) -> TimeOfDay {
-        let Some(offset) = self.offset else {
-            return self;
-        };
-        // Near the change to summer time the hour counts.
-        let moment = day.at(self.hour, self.minute, 0, 0);
-        let site = zone
-            .to_ambiguous_zoned(moment)
-            .compatible()
-            .map_or(0, |zoned| zoned.offset().seconds() / 60);
-        let ahead = offset - i16::try_from(site).unwrap_or(0);
-        TimeOfDay {
-            offset: (ahead != 0).then_some(offset),
-            ahead,
-            ..self
-        }
-    }
-}
-
-impl fmt::Display for TimeOfDay {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
-        if let Some(second) = self.second {
-            write!(f, ":{second:02}")?;
-        }
-        match self.offset {
-            None => Ok(()),
-            Some(0) => f.write_str("Z"),
-            Some(offset) => {
-                let sign = if offset < 0 { '-' } else { '+' };
-                write!(f, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
-            }
-        }
-    }
-}
-
-/// A number of ASCII digits and nothing else.
-fn digits<T: std::str::FromStr>(text: &str) -> Option<T> {
-    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| text.parse().ok())
-        .flatten()
 }
 
 #[cfg(test)]

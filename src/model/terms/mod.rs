@@ -1,4 +1,4 @@
-//! The closed lists of the content model: what may be written, and nothing else.
+//! The closed lists of the content model.
 //!
 //! Kinds of events and actors are ACLED's (Codebook, 2023 edition); type of violence, clarity and
 //! precision of place are UCDP GED's (Codebook 23.1); grades of evidence are Airwars'; the status
@@ -36,20 +36,19 @@ pub trait Term: Copy + 'static {
     /// Every value, in the order of the list.
     const ALL: &'static [Self];
 
-    /// How the keys of its names begin in the words of a theme.
+    /// The prefix of the keys of its translations in a theme.
     const WORDS: &'static str;
 
-    /// What else people and other lists call the values. It is not accepted, and the finding about
-    /// it says which value is meant.
+    /// Other names of the values. They are not accepted, and the finding suggests the value.
     const SYNONYMS: &'static [(&'static [&'static str], Self)];
 
-    /// The value as it is written.
+    /// The value as written in front matter.
     fn text(self) -> &'static str;
 
-    /// Other spellings that are accepted, such as UCDP's numbers.
+    /// Other accepted spellings, such as UCDP's numbers.
     fn others(self) -> &'static [&'static str];
 
-    /// The value with exactly that spelling.
+    /// Returns the value with exactly this spelling.
     fn from_text(text: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -59,7 +58,7 @@ pub trait Term: Copy + 'static {
 }
 
 terms! {
-    /// What kind of event it was (ACLED `event_type`).
+    /// The kind of an event (ACLED `event_type`).
     EventType "event_type_" EVENT_TYPE {
         Battles "Battles",
         Protests "Protests",
@@ -71,7 +70,7 @@ terms! {
 }
 
 terms! {
-    /// The finer kind (ACLED `sub_event_type`).
+    /// The kind of an event in more detail (ACLED `sub_event_type`).
     SubEventType "sub_event_type_" SUB_EVENT_TYPE {
         GovernmentRegainsTerritory "Government regains territory",
         NonStateActorOvertakesTerritory "Non-state actor overtakes territory",
@@ -102,7 +101,7 @@ terms! {
 }
 
 impl SubEventType {
-    /// The kind under which it stands.
+    /// Returns the kind of event to which it belongs.
     pub fn event_type(self) -> EventType {
         use SubEventType::*;
         match self {
@@ -122,7 +121,7 @@ impl SubEventType {
 }
 
 terms! {
-    /// What kind of actor it is (ACLED `inter`; and those who act without arms).
+    /// The kind of an actor: those of ACLED's `inter`, and civil ones such as media.
     ActorType "actor_type_" ACTOR_TYPE {
         StateForces "State forces",
         RebelGroup "Rebel group",
@@ -141,7 +140,7 @@ terms! {
 }
 
 terms! {
-    /// Who fights whom (UCDP `type_of_violence`).
+    /// The kind of organized violence (UCDP `type_of_violence`, 1 to 3).
     ViolenceType "type_of_violence_" VIOLENCE_TYPE {
         StateBased "state-based" | "1",
         NonState "non-state" | "2",
@@ -150,7 +149,7 @@ terms! {
 }
 
 terms! {
-    /// Whether the report tells the incident apart (UCDP `event_clarity`).
+    /// Whether the source reports this event (1) or a total of several (2): UCDP `event_clarity`.
     EventClarity "event_clarity_" EVENT_CLARITY {
         Clear "1",
         Aggregate "2",
@@ -158,7 +157,7 @@ terms! {
 }
 
 terms! {
-    /// How exactly the place is known (UCDP `where_prec`, 1 to 7), most exact first.
+    /// The precision of a place (UCDP `where_prec`, 1 to 7), most exact first.
     Precision "where_prec_" PRECISION {
         Exact "exact" | "1",
         Near "near" | "2",
@@ -171,7 +170,7 @@ terms! {
 }
 
 terms! {
-    /// What a claim counts or says.
+    /// What a claim counts or states.
     Measure "measure_" MEASURE {
         Killed "killed",
         Wounded "wounded",
@@ -207,7 +206,7 @@ terms! {
 }
 
 terms! {
-    /// Whether the source was found to say so (Security Force Monitor).
+    /// Whether the source was found to support the claim (Security Force Monitor).
     Status "status_" STATUS {
         Accepted "accepted",
         Conflict "conflict",
@@ -216,7 +215,7 @@ terms! {
 }
 
 terms! {
-    /// What kind of source it is.
+    /// The kind of a source.
     SourceKind "source_kind_" SOURCE_KIND {
         Communique "communique",
         Wire "wire",
@@ -233,7 +232,7 @@ terms! {
 }
 
 terms! {
-    /// How far from the event the source is (ACLED `source_scale`).
+    /// The distance of a source from the event (ACLED `source_scale`).
     Scale "scale_" SCALE {
         Local "Local",
         Subnational "Subnational",
@@ -245,7 +244,7 @@ terms! {
 }
 
 terms! {
-    /// How two actors stand to one another.
+    /// The kind of a relation between two actors.
     RelationType "relation_" RELATION_TYPE {
         MemberOf "member-of",
         AlliedWith "allied-with",
@@ -258,7 +257,7 @@ terms! {
 }
 
 terms! {
-    /// What kind of region it is.
+    /// The kind of a region; `adm1` and `adm2` are its first and second administrative divisions.
     Level "level_" LEVEL {
         Country "country",
         Adm1 "adm1",

@@ -1,5 +1,5 @@
-//! What people, other lists and other languages call the values of the closed lists. Case, accents
-//! and separators do not count.
+//! Names of the values of closed lists in other lists and languages. They are compared without
+//! case, accents and separators.
 
 use super::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,

@@ -7,7 +7,7 @@ use super::{Cursor, Orientation, Profile, Stripped, length};
 use crate::picture::PictureError;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// What a colour profile may be at most, once it is unpacked.
+/// The most bytes of a decompressed colour profile.
 const LARGEST_PROFILE: usize = 4 * 1024 * 1024;
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
@@ -40,7 +40,8 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
             b"iCCP" => {
                 profile = packed(data);
                 if let Some(profile) = &profile {
-                    // Its name was the editor's; every file has this one instead.
+                    // The name of the profile may identify someone; every file has this one
+                    // instead.
                     let data = [
                         &b"profile\0\0"[..],
                         &compress_to_vec_zlib(&profile.bytes, 9),
@@ -93,7 +94,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     })
 }
 
-/// A profile, which stands packed behind its name; none where it cannot be read.
+/// Decompresses a profile; `None` if it cannot be read.
 fn packed(data: &[u8]) -> Option<Profile> {
     let name = data.iter().position(|byte| *byte == 0)?;
     let packed = data.get(name + 2..)?;

@@ -1,7 +1,7 @@
-//! EXIF, read for one thing: which way up a photograph is. The rest of it is left behind.
+//! EXIF: the orientation of a photograph, which is all that is read of it.
 
-/// How the pixels are to be turned, as EXIF numbers it: 1 not at all, 6 a quarter to the right, and
-/// so on to 8.
+/// The orientation of EXIF (tag 0x0112), 1 to 8: 1 is upright, 6 has to be turned a quarter to the
+/// right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(u8);
 
@@ -11,7 +11,7 @@ const SHORT: u16 = 3;
 impl Orientation {
     pub const UPRIGHT: Orientation = Orientation(1);
 
-    /// What a block of EXIF says; upright where it does not say or cannot be read.
+    /// Parses a block of EXIF; upright if it has no orientation or is damaged.
     pub fn read(exif: &[u8]) -> Orientation {
         let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
         match orientation(tiff) {
@@ -20,13 +20,13 @@ impl Orientation {
         }
     }
 
-    /// Whether width and height change places.
+    /// Whether turning swaps width and height.
     pub fn swaps(self) -> bool {
         self.0 >= 5
     }
 
-    /// Where the pixel comes from that stands at `x`, `y` when the picture is upright; `width` and
-    /// `height` are those of the picture as it is stored.
+    /// Returns the stored position of the pixel that is at `x`, `y` when the picture is upright;
+    /// `width` and `height` are those of the stored picture.
     pub fn source(self, (x, y): (usize, usize), (width, height): (usize, usize)) -> (usize, usize) {
         match self.0 {
             2 => (width - 1 - x, y),

@@ -1,5 +1,4 @@
-//! GIF (89a): blocks of pictures, and extensions, of which comments and programmes' own data are
-//! left out.
+//! GIF (89a): blocks of pictures and extensions, without comments and data of applications.
 
 use super::{Cursor, Orientation, Stripped};
 use crate::picture::PictureError;
@@ -7,10 +6,10 @@ use crate::picture::PictureError;
 const EXTENSION: u8 = 0x21;
 const PICTURE: u8 = 0x2c;
 const END: u8 = 0x3b;
-/// How long a frame is shown, and what becomes of it.
+/// The label of a graphic control extension: duration and disposal of a frame.
 const CONTROL: u8 = 0xf9;
 const APPLICATION: u8 = 0xff;
-/// Names under which programmes say how often the frames are repeated.
+/// The application extensions with the number of repetitions.
 const REPEATS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
@@ -59,7 +58,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     })
 }
 
-/// How many bytes the table of colours has that these flags announce.
+/// Returns the bytes of the colour table that these flags announce.
 fn colours(flags: u8) -> usize {
     if flags & 0x80 == 0 {
         0
@@ -68,7 +67,7 @@ fn colours(flags: u8) -> usize {
     }
 }
 
-/// A chain of blocks with the empty one that ends it.
+/// Reads sub-blocks up to the empty one.
 fn blocks<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], PictureError> {
     let start = cursor.rest;
     let mut length = 0;

@@ -10,7 +10,7 @@ const JFIF: u8 = 0xe0;
 const EXIF: u8 = 0xe1;
 const COLOUR_PROFILE: u8 = 0xe2;
 const ADOBE: u8 = 0xee;
-/// The largest part of a profile that fits into one segment, beside its name and numbers.
+/// The most bytes of a profile in one segment, without its name and numbers.
 const PROFILE_PART: usize = 65_519;
 const PROFILE_NAME: &[u8] = b"ICC_PROFILE\0";
 
@@ -34,8 +34,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         let data = cursor.advance(length.checked_sub(2).ok_or(PictureError::Damaged)?)?;
         match marker {
             JFIF if data.starts_with(b"JFIF\0") && data.len() >= 14 => {
-                // The two last bytes are the size of a thumbnail, which may show what was cut off
-                // the picture.
+                // The last two bytes are the size of a thumbnail, which may show what was cropped.
                 let mut plain = data[..14].to_vec();
                 plain[12..].fill(0);
                 segment(&mut head, JFIF, &plain);
@@ -53,7 +52,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 segment(&mut body, SCAN, data);
                 body.extend_from_slice(scan(&mut cursor)?);
             }
-            // SOF, with the size; DHT, JPG and DAC have their numbers among them.
+            // SOF, with the size. DHT, JPG and DAC have numbers in the same range.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, a, b, c, d, count, ..] = *data else {
                     return Err(PictureError::Damaged);
@@ -93,14 +92,13 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         bytes: head,
         size: Some(size.ok_or(PictureError::Damaged)?),
         orientation,
-        // Pixels of derived pictures are red, green and blue; a profile for other inks would not
-        // fit them.
+        // Derived pictures are RGB, so profiles of other colour spaces do not fit.
         profile: profile.filter(|profile| colours == 3 && profile.is_rgb()),
         animated: false,
     })
 }
 
-/// The next marker, past bytes that fill the space before it.
+/// Reads the next marker, after fill bytes.
 fn marker(cursor: &mut Cursor) -> Result<u8, PictureError> {
     if cursor.byte()? != 0xff {
         return Err(PictureError::Damaged);
@@ -108,14 +106,14 @@ fn marker(cursor: &mut Cursor) -> Result<u8, PictureError> {
     loop {
         match cursor.byte()? {
             0xff => {}
-            // Markers without a segment, where none can be.
+            // Markers without a segment, which cannot occur here.
             0x00 | 0x01 | 0xd0..=START => return Err(PictureError::Damaged),
             marker => return Ok(marker),
         }
     }
 }
 
-/// The coded pixels up to the next marker; restart markers belong to them.
+/// Reads coded pixels up to the next marker that is not a restart marker.
 fn scan<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], PictureError> {
     let end = memchr::memchr_iter(0xff, cursor.rest)
         .find(|at| {

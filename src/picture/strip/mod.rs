@@ -1,9 +1,8 @@
-//! Pictures without what tells of their maker: camera, place, time, name, comment, programme.
+//! Removal of metadata from pictures: camera, place, time, name, comment, software.
 //!
-//! Each format is taken apart and put together again from those parts that are needed to show it,
-//! so that a kind of metadata that nobody thought of is left out too, and so is whatever lies
-//! behind the picture's end. Pixels are not touched. Nothing is decoded here; what the parts say of
-//! sizes is believed later, within limits.
+//! Each format is rebuilt from the parts that are needed to show it (an allow-list), so that
+//! unknown kinds of metadata and data after the end of the picture are removed too. Pixels are
+//! neither decoded nor changed. Sizes in headers are checked later.
 
 mod chunks;
 mod exif;
@@ -18,22 +17,22 @@ pub use self::profile::Profile;
 pub use self::riff::with_profile;
 use super::{PictureError, PictureFormat};
 
-/// A picture without metadata, and what the metadata said of showing it.
+/// A picture without metadata, and the metadata that is needed to show it.
 pub struct Stripped {
     pub bytes: Vec<u8>,
-    /// Width and height in pixels, before it is turned. A drawing need not have a size.
+    /// Width and height in pixels as stored, before it is turned. A drawing may have no size.
     pub size: Option<(u32, u32)>,
     pub orientation: Orientation,
-    /// The colour profile, where it is another than sRGB.
+    /// The colour profile, unless it is sRGB.
     pub profile: Option<Profile>,
     /// Whether it has several frames.
     pub animated: bool,
 }
 
-/// Takes out of a picture what is not needed to show it.
+/// Removes everything from a picture that is not needed to show it.
 ///
-/// # Errors
-/// When the bytes are no picture of that format, break off, or would do more than show a picture.
+/// # Errors If the bytes have another format, are truncated, or contain scripts or external
+/// resources.
 pub fn strip(format: PictureFormat, bytes: &[u8]) -> Result<Stripped, PictureError> {
     match format {
         PictureFormat::Jpeg => jpeg::strip(bytes),
@@ -44,7 +43,7 @@ pub fn strip(format: PictureFormat, bytes: &[u8]) -> Result<Stripped, PictureErr
     }
 }
 
-/// The part of a file that is still to be read.
+/// A reader of the rest of a file.
 struct Cursor<'a> {
     rest: &'a [u8],
 }
@@ -71,7 +70,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// A length in a file as one of memory.
+/// Converts a length in a file to `usize`.
 fn length(value: u32) -> Result<usize, PictureError> {
     usize::try_from(value).map_err(|_| PictureError::Truncated)
 }

@@ -1,26 +1,24 @@
-//! Colour profiles (ICC.1): what colours need, without names of people, programmes, screens and
-//! days.
+//! Colour profiles (ICC.1): their colour data, without people, software, screens and dates.
 //!
-//! A screenshot carries the profile of the screen, often with the screen's name and serial number.
-//! Only the tables of colours are kept; the words that a profile must have are the same in every
-//! picture.
+//! A screenshot has the profile of the screen, often with its name and serial number. Only the
+//! colour tags are copied; the required texts are the same in every picture.
 
-/// A colour profile without what tells of its maker.
+/// A colour profile without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     pub bytes: Vec<u8>,
 }
 
 const HEADER: usize = 128;
-/// White, primaries, curves, adaptation, and tables for profiles that are more than these.
+/// The tags that are copied: white point, primaries, curves, adaptation, and lookup tables.
 const NEEDED: [&[u8; 4]; 20] = [
     b"wtpt", b"chad", b"cicp", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC",
     b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"D2B0", b"D2B1", b"B2D0", b"B2D1",
 ];
 
 impl Profile {
-    /// Reads a profile. None where it cannot be read, or is sRGB, which every picture without a
-    /// profile is in.
+    /// Parses a profile. `None` if it is damaged, or is sRGB, the default of pictures without a
+    /// profile.
     pub fn read(bytes: &[u8]) -> Option<Profile> {
         let header = bytes.get(..HEADER)?;
         if &header[36..40] != b"acsp" {
@@ -54,14 +52,13 @@ impl Profile {
         })
     }
 
-    /// Whether it is for pixels of red, green and blue.
+    /// Whether its colour space is RGB.
     pub fn is_rgb(&self) -> bool {
         self.bytes.get(16..20) == Some(b"RGB ")
     }
 }
 
-/// Whether a profile's name says that it is sRGB; the name is in ASCII or in UTF-16. Linear sRGB is
-/// something else.
+/// Whether the name of a profile, in ASCII or UTF-16, is that of sRGB. Linear sRGB is another one.
 fn is_srgb(description: &[u8]) -> bool {
     let letters: Vec<u8> = description
         .iter()
@@ -79,7 +76,7 @@ fn is_srgb(description: &[u8]) -> bool {
         .any(|name| letters.windows(name.len()).any(|part| part == *name))
 }
 
-/// A text as a profile holds it since version 4.
+/// Encodes a text as of version 4 (`mluc`).
 fn localized(text: &[u8]) -> Vec<u8> {
     let wide: Vec<u8> = text.iter().flat_map(|letter| [0, *letter]).collect();
     [
@@ -91,7 +88,7 @@ fn localized(text: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-/// A profile's name as it was held before: in ASCII, and none in Unicode, none for a Macintosh.
+/// Encodes a text as before version 4 (`desc`): in ASCII, with empty Unicode and Macintosh parts.
 fn description(text: &[u8]) -> Vec<u8> {
     let ascii = [b"desc\0\0\0\0", &length(text.len() + 1)[..], text, b"\0"].concat();
     [ascii, vec![0; 4 + 4 + 2 + 1 + 67]].concat()
@@ -105,8 +102,7 @@ fn length(number: usize) -> [u8; 4] {
 
 fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut head = header.to_vec();
-    // The maker of the conversion, the day, the platform, the device, the programme, and the
-    // checksum.
+    // The preferred module, date, platform, device, creator and checksum.
     for told in [4..8, 40..44, 48..56, 80..84, 84..100, 100..128] {
         head[told].fill(0);
     }
@@ -115,7 +111,7 @@ fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut table = Vec::new();
     let mut data: Vec<u8> = Vec::new();
     for (at, (name, bytes)) in tags.iter().enumerate() {
-        // Curves are often one and the same for three colours.
+        // Three colours often share a curve.
         let shared = tags[..at].iter().position(|(_, earlier)| earlier == bytes);
         let place = match shared {
             Some(earlier) => table

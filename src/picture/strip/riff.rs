@@ -1,4 +1,4 @@
-//! WebP (RFC 9649): chunks in a RIFF container, and frames that hold chunks themselves.
+//! WebP (RFC 9649): chunks in a RIFF container, and frames with chunks of their own.
 
 use super::{Cursor, Orientation, Profile, Stripped, length};
 use crate::picture::PictureError;
@@ -7,7 +7,7 @@ const HAS_PROFILE: u8 = 0x20;
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 const HAS_ALPHA: u8 = 0x10;
-/// Place, size, duration and flags of a frame, before its chunks.
+/// The bytes of position, size, duration and flags of a frame, before its chunks.
 const FRAME: usize = 16;
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
@@ -62,7 +62,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     })
 }
 
-/// The picture with a colour profile, where it can have one.
+/// Adds a colour profile to a picture; `None` if its chunks cannot be parsed.
 pub fn with_profile(bytes: &[u8], profile: &Profile) -> Option<Vec<u8>> {
     let parts = chunks(contents(bytes).ok()?).ok()?;
     let (first, data) = parts.first()?;
@@ -74,7 +74,7 @@ pub fn with_profile(bytes: &[u8], profile: &Profile) -> Option<Vec<u8>> {
         &parts[1..]
     } else {
         let (width, height) = coded_size(*first, data)?;
-        // Only the lossless kind has its own transparency: the bit after its two sizes.
+        // Only lossless data have alpha of their own: the bit after width and height.
         let alpha = first == b"VP8L" && data.get(4)? & 0x10 != 0;
         let mut head = vec![HAS_PROFILE | if alpha { HAS_ALPHA } else { 0 }, 0, 0, 0];
         head.extend(&(width.checked_sub(1)?).to_le_bytes()[..3]);
@@ -89,7 +89,7 @@ pub fn with_profile(bytes: &[u8], profile: &Profile) -> Option<Vec<u8>> {
     container(&body).ok()
 }
 
-/// Width and height as the coded pixels begin with them.
+/// Reads width and height from the beginning of coded pixels.
 fn coded_size(name: [u8; 4], data: &[u8]) -> Option<(u32, u32)> {
     if &name == b"VP8L" {
         let bits = u32::from_le_bytes(data.get(1..5)?.try_into().ok()?);
@@ -101,7 +101,7 @@ fn coded_size(name: [u8; 4], data: &[u8]) -> Option<(u32, u32)> {
     Some((side(6)?, side(8)?))
 }
 
-/// What the container holds; what lies behind it is no part of the picture.
+/// Returns the content of the container, without data after its end.
 fn contents(bytes: &[u8]) -> Result<&[u8], PictureError> {
     let mut cursor = Cursor { rest: bytes };
     let (mark, size, kind) = (cursor.advance(4)?, cursor.array()?, cursor.advance(4)?);
@@ -112,7 +112,7 @@ fn contents(bytes: &[u8]) -> Result<&[u8], PictureError> {
     cursor.advance(size.checked_sub(4).ok_or(PictureError::Damaged)?)
 }
 
-/// A chunk's name and what it holds.
+/// The name and content of a chunk.
 type Chunk<'a> = ([u8; 4], &'a [u8]);
 
 fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, PictureError> {
@@ -122,7 +122,7 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, PictureError> {
         let name = cursor.array()?;
         let size = length(u32::from_le_bytes(cursor.array()?))?;
         chunks.push((name, cursor.advance(size)?));
-        // Chunks begin at even places; the last one may lack the byte that fills it up.
+        // Chunks have an even length; the padding byte of the last one may be missing.
         if size % 2 == 1 && !cursor.rest.is_empty() {
             cursor.byte()?;
         }
@@ -145,7 +145,7 @@ fn chunk(out: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
     }
 }
 
-/// A number of three bytes.
+/// Parses a little-endian number of three bytes.
 fn number(bytes: &[u8]) -> u32 {
     bytes
         .iter()

@@ -128,7 +128,7 @@ fn with_enclosing_regions(
     let mut next = 0;
     while let Some(id) = enclosing.get(next) {
         for membership in &context.atlas.regions[*id].part_of {
-            if at.is_none_or(|date| membership.held_at(date))
+            if at.is_none_or(|date| membership.applies_at(date))
                 && !enclosing.contains(&membership.region)
             {
                 enclosing.push(membership.region);

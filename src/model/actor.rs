@@ -1,0 +1,75 @@
+//! Actors: who takes part in events and makes claims.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Localized;
+use crate::model::{
+    ActorType, Alias, BodyFile, Date, Extra, Id, LocalizedText, Origin, Redirect, Region,
+    RelationType, Source,
+};
+
+/// A force, group, government, organization or person.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Actor {
+    /// The name of the file without the ending.
+    pub id: String,
+    /// Its name.
+    pub name: LocalizedText,
+    /// Other names by which texts call it.
+    pub aliases: Vec<Alias>,
+    /// The kind of actor, in the terms of ACLED.
+    pub actor_type: Option<ActorType>,
+    /// The period in which it exists or existed.
+    pub active: Option<Date>,
+    /// Its relations to other actors, as its own file declares them.
+    pub relations: Vec<Relation>,
+    /// The region that it belongs to.
+    pub region: Option<Id<Region>>,
+    /// Whether it is a party to the conflict, so that its reports are no independent evidence;
+    /// `None` if the author does not say.
+    pub party_to_conflict: Option<bool>,
+    /// Words that others use for it.
+    pub labels: Vec<ActorLabel>,
+    /// Its name in ACLED's data (`actor1`, `actor2`).
+    pub acled_name: Option<String>,
+    /// Its number in the UCDP Actor Dataset (`ActorId`).
+    pub ucdp_id: Option<String>,
+    /// Its item in Wikidata, such as `Q123`.
+    pub wikidata: Option<String>,
+    /// The address of its own website.
+    pub url: Option<String>,
+    /// The Markdown text, one file for each language.
+    pub bodies: Localized<BodyFile>,
+    /// Where it is defined.
+    pub origin: Origin,
+    /// Former addresses of its page.
+    pub redirects: Vec<Redirect>,
+    /// The theme's own fields, by the language of the file.
+    pub extra: Localized<Extra>,
+}
+
+/// A relation between two actors, and its period.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Relation {
+    /// The kind of relation, from the declaring actor to the other one.
+    pub relation_type: RelationType,
+    /// The other actor.
+    pub actor: Id<Actor>,
+    /// When it began; `None` if that is open.
+    pub from: Option<Date>,
+    /// When it ended; `None` if that is open.
+    pub until: Option<Date>,
+    /// Where the relation is reported.
+    pub sources: Vec<Id<Source>>,
+}
+
+/// What others call an actor, such as "terrorists".
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ActorLabel {
+    /// The label, as others use it.
+    pub text: LocalizedText,
+    /// Who uses the word.
+    pub used_by: Option<Id<Actor>>,
+    /// Where the word is used.
+    pub source: Option<Id<Source>>,
+}

@@ -1,0 +1,93 @@
+//! Articles: dated texts about the conflict.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::{Lang, Localized};
+use crate::model::{
+    Actor, BodyFile, Date, Event, Extra, Id, LocalizedText, Redirect, Region, Source,
+};
+
+/// A dated text by the editors, with the entities that it is about.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Article {
+    /// The name of the file without the ending.
+    pub id: String,
+    /// The title.
+    pub title: LocalizedText,
+    /// One body for each language in which the article exists; the original first.
+    pub bodies: Localized<BodyFile>,
+    /// The day of publication.
+    pub date: Date,
+    /// The day of the last change, if that is not the day of publication.
+    pub updated: Option<Date>,
+    /// One or two sentences for lists, feeds and previews.
+    pub summary: LocalizedText,
+    /// The authors, as they are shown.
+    pub authors: Vec<LocalizedText>,
+    /// The actors named in the article's own front matter, without those of its events.
+    pub actors: Vec<Id<Actor>>,
+    /// The regions named in the article's own front matter, without those of its events.
+    pub regions: Vec<Id<Region>>,
+    /// The subjects that it shares with other articles.
+    pub topics: Vec<Topic>,
+    /// The events that it is about.
+    pub events: Vec<EventUse>,
+    /// The sources named in front matter; those that the text cites are not among them.
+    pub sources: Vec<Id<Source>>,
+    /// Corrections published after the article.
+    pub corrections: Vec<Correction>,
+    /// What is not known, as questions.
+    pub open_questions: Vec<LocalizedText>,
+    /// What is certain, one line each.
+    pub established: Vec<LocalizedText>,
+    /// What is not certain, one line each.
+    pub not_established: Vec<LocalizedText>,
+    /// The day from which a warning reminds the editors to read the article again.
+    pub review_by: Option<Date>,
+    /// The picture at the top.
+    pub image: Option<Image>,
+    /// Languages whose translation is a draft: not published, and not reported as missing either.
+    pub in_translation: Vec<Lang>,
+    /// Former addresses of its page.
+    pub redirects: Vec<Redirect>,
+    /// The theme's own fields, by the language of the file.
+    pub extra: Localized<Extra>,
+}
+
+/// A subject that several articles share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// The name as part of an address; topics with the same slug are the same.
+    pub slug: String,
+    /// The name at its first use.
+    pub name: LocalizedText,
+}
+
+/// An event in an article, and its role there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EventUse {
+    /// The event.
+    pub event: Id<Event>,
+    /// The author's word for the role, for instance `background`.
+    pub role: Option<String>,
+}
+
+/// A published correction: what was wrong, and what is right.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Correction {
+    /// The day of the correction.
+    pub date: Date,
+    /// What was wrong, and what is right.
+    pub text: LocalizedText,
+}
+
+/// The picture at the top of an article.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Image {
+    /// The path of the file below `content/`.
+    pub media: String,
+    /// The text alternative, as of HTML's `alt`.
+    pub alt: LocalizedText,
+    /// Who made the picture.
+    pub credit: Option<LocalizedText>,
+}

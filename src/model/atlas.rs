@@ -1,0 +1,153 @@
+//! The table of all entities.
+
+use serde::{Deserialize, Serialize};
+
+use crate::incremental::fingerprint::Fingerprint;
+use crate::incremental::track::{Table, TableHashes};
+use crate::lang::{Lang, Localized};
+use crate::model::{
+    Actor, Article, BodyFile, Entity, Event, Extra, FreePage, List, LocalizedText, Redirect,
+    Region, Source, Tracked,
+};
+
+macro_rules! tracked {
+    ($($kind:ident: $table:ident),*) => {
+        $(impl Tracked for $kind {
+            const TABLE: Table = Table::$table;
+        })*
+    };
+}
+
+tracked!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Source: Sources, FreePage: Pages);
+
+/// All entities of a site, linked to one another.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Atlas {
+    /// The articles.
+    pub articles: List<Article>,
+    /// The actors, with stubs.
+    pub actors: List<Actor>,
+    /// The regions, with stubs.
+    pub regions: List<Region>,
+    /// The events, with inline ones.
+    pub events: List<Event>,
+    /// The sources, with inline ones.
+    pub sources: List<Source>,
+    /// The free pages.
+    pub pages: List<FreePage>,
+}
+
+impl Atlas {
+    /// Every entity, kind by kind, in the order of the lists.
+    pub fn entities(&self) -> impl Iterator<Item = Entity> + '_ {
+        let articles = self.articles.iter().map(|(id, _)| Entity::Article(id));
+        let actors = self.actors.iter().map(|(id, _)| Entity::Actor(id));
+        let regions = self.regions.iter().map(|(id, _)| Entity::Region(id));
+        let events = self.events.iter().map(|(id, _)| Entity::Event(id));
+        let sources = self.sources.iter().map(|(id, _)| Entity::Source(id));
+        let pages = self.pages.iter().map(|(id, _)| Entity::Page(id));
+        articles
+            .chain(actors)
+            .chain(regions)
+            .chain(events)
+            .chain(sources)
+            .chain(pages)
+    }
+
+    /// The hashes of all lists, to compare with those of the previous build.
+    pub fn table_hashes(&self) -> [(Table, TableHashes); 6] {
+        [
+            self.articles.table_hashes(),
+            self.actors.table_hashes(),
+            self.regions.table_hashes(),
+            self.events.table_hashes(),
+            self.sources.table_hashes(),
+            self.pages.table_hashes(),
+        ]
+    }
+
+    /// The text of an entity's id: the name of its file without the ending.
+    ///
+    /// The read is not recorded, because ids are part of [`Atlas::outline`].
+    pub fn id(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Article(id) => &self.articles.untracked(id).id,
+            Entity::Actor(id) => &self.actors.untracked(id).id,
+            Entity::Region(id) => &self.regions.untracked(id).id,
+            Entity::Event(id) => &self.events.untracked(id).id,
+            Entity::Source(id) => &self.sources.untracked(id).id,
+            Entity::Page(id) => &self.pages.untracked(id).id,
+        }
+    }
+
+    /// Hashes the set of entities and their languages, on which every page depends for links.
+    ///
+    /// Titles are left out, so that retitling one article does not invalidate every list.
+    pub fn outline(&self, print: &mut Fingerprint) {
+        for entity in self.entities() {
+            print.value(&(entity, self.id(entity)));
+            for (lang, body) in self.bodies(entity).iter() {
+                print.value(&(lang, body));
+            }
+        }
+    }
+
+    /// The name or title of an entity.
+    pub fn name(&self, entity: Entity) -> &LocalizedText {
+        match entity {
+            Entity::Article(id) => &self.articles[id].title,
+            Entity::Actor(id) => &self.actors[id].name,
+            Entity::Region(id) => &self.regions[id].name,
+            Entity::Event(id) => &self.events[id].title,
+            Entity::Source(id) => &self.sources[id].title,
+            Entity::Page(id) => &self.pages[id].title,
+        }
+    }
+
+    /// The Markdown files of an entity, one for each language that it is written in.
+    ///
+    /// The read is not recorded, because they are part of [`Atlas::outline`].
+    pub fn bodies(&self, entity: Entity) -> &Localized<BodyFile> {
+        match entity {
+            Entity::Article(id) => &self.articles.untracked(id).bodies,
+            Entity::Actor(id) => &self.actors.untracked(id).bodies,
+            Entity::Region(id) => &self.regions.untracked(id).bodies,
+            Entity::Event(id) => &self.events.untracked(id).bodies,
+            Entity::Source(id) => &self.sources.untracked(id).bodies,
+            Entity::Page(id) => &self.pages.untracked(id).bodies,
+        }
+    }
+
+    /// The former addresses that now lead to an entity.
+    pub fn redirects(&self, entity: Entity) -> &[Redirect] {
+        match entity {
+            Entity::Article(id) => &self.articles[id].redirects,
+            Entity::Actor(id) => &self.actors[id].redirects,
+            Entity::Region(id) => &self.regions[id].redirects,
+            Entity::Event(id) => &self.events[id].redirects,
+            Entity::Source(id) => &self.sources[id].redirects,
+            Entity::Page(id) => &self.pages[id].redirects,
+        }
+    }
+
+    /// The theme's own fields of an entity in a language: those of the original, with what the
+    /// translation replaces or adds.
+    pub fn extra(&self, entity: Entity, lang: Lang) -> Extra {
+        let extra = match entity {
+            Entity::Article(id) => &self.articles[id].extra,
+            Entity::Actor(id) => &self.actors[id].extra,
+            Entity::Region(id) => &self.regions[id].extra,
+            Entity::Event(id) => &self.events[id].extra,
+            Entity::Source(id) => &self.sources[id].extra,
+            Entity::Page(id) => &self.pages[id].extra,
+        };
+        let original = extra
+            .iter()
+            .next()
+            .map(|(_, own)| own.clone())
+            .unwrap_or_default();
+        extra
+            .exact(lang)
+            .map_or(original.clone(), |own| original.with(own))
+    }
+}

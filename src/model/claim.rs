@@ -1,0 +1,58 @@
+//! Claims: what an actor says about an event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Actor, Count, Date, Event, Grade, Id, LocalizedText, Measure, Source, Status};
+
+/// A statement about an event by an actor, with the sources that carry it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Claim {
+    /// Unique within the event: as written, or made from the measure.
+    pub id: String,
+    /// The index in the event's list as written, from 0.
+    pub written: usize,
+    /// What is counted or stated.
+    pub measure: Measure,
+    /// What is counted, if the measure is `other`.
+    pub label: Option<LocalizedText>,
+    /// What is claimed.
+    pub amount: Amount,
+    /// The date to which the figure refers, if that is not the event's.
+    pub date: Option<Date>,
+    /// The actor whose people or goods are counted, such as the side that had the losses.
+    pub of: Option<Id<Actor>>,
+    /// The actor who makes the claim.
+    pub claimant: Id<Actor>,
+    /// Where the claim is made.
+    pub sources: Vec<Id<Source>>,
+    /// The words of the source, in the languages in which they were said.
+    pub quote: LocalizedText,
+    /// How well it is supported, in Airwars' grades.
+    pub grade: Option<Grade>,
+    /// Whether the source was checked, in the terms of the Security Force Monitor.
+    pub status: Option<Status>,
+    /// Remarks of the editors; required if the status is `conflict`.
+    pub notes: LocalizedText,
+    /// The claim that it answers.
+    pub responds_to: Option<ClaimRef>,
+    /// Claims that contradict it.
+    pub contradicted_by: Vec<ClaimRef>,
+}
+
+/// A reference to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClaimRef {
+    /// The event of the claim.
+    pub event: Id<Event>,
+    /// The index in the event's `claims`, from 0.
+    pub claim: usize,
+}
+
+/// The figure of a claim, or its words if it has no figure.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Amount {
+    /// A number or range.
+    Count(Count),
+    /// Words.
+    Value(LocalizedText),
+}

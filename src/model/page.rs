@@ -1,0 +1,69 @@
+//! Free pages, and the home page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Localized;
+use crate::model::{
+    Actor, Article, BodyFile, ClaimRef, Date, Event, Extra, Id, LocalizedText, Redirect,
+};
+
+/// The id of the free page whose text is on the home page.
+pub const HOME: &str = "home";
+
+/// A page about none of the other kinds of entities, such as "About" or "Method".
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FreePage {
+    /// The name of the file without the ending.
+    pub id: String,
+    /// The title.
+    pub title: LocalizedText,
+    /// One or two sentences for previews.
+    pub summary: LocalizedText,
+    /// The sections of the home page; empty on other pages.
+    pub home: Home,
+    /// The Markdown text, one file for each language.
+    pub bodies: Localized<BodyFile>,
+    /// Former addresses of the page.
+    pub redirects: Vec<Redirect>,
+    /// The theme's own fields, by the language of the file.
+    pub extra: Localized<Extra>,
+}
+
+/// The explanation of the conflict on the home page, from the front matter of `pages/home.md`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Home {
+    /// One sentence that says what the conflict is.
+    pub lead: LocalizedText,
+    /// The day for which all of the explanation is true.
+    pub as_of: Option<Date>,
+    /// The most important events, in chronological order.
+    pub turning_points: Vec<Id<Event>>,
+    /// The sides of the conflict.
+    pub sides: Vec<Side>,
+    /// Claims about how many were killed, hurt or displaced. They are never added up.
+    pub toll: Vec<ClaimRef>,
+    /// What is contested, in the order in which it is shown.
+    pub contested: Vec<Contested>,
+    /// Articles for new readers, in the order in which to read them.
+    pub start_here: Vec<Id<Article>>,
+}
+
+/// A side of the conflict, in one line.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Side {
+    /// The name of the side.
+    pub name: LocalizedText,
+    /// The actors on the side.
+    pub actors: Vec<Id<Actor>>,
+    /// What the side is, in one sentence.
+    pub text: LocalizedText,
+}
+
+/// A contested claim, or an event whose account is contested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Contested {
+    /// A claim whose figure is contested.
+    Claim(ClaimRef),
+    /// An event whose account is contested.
+    Event(Id<Event>),
+}

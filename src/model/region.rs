@@ -1,0 +1,80 @@
+//! Regions: countries, their divisions, places and other areas.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Localized;
+use crate::model::{Alias, BodyFile, Date, Extra, Id, Level, LocalizedText, Origin, Redirect};
+
+/// A country, an administrative division, a place or another area.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Region {
+    /// The name of the file without the ending.
+    pub id: String,
+    /// Its name.
+    pub name: LocalizedText,
+    /// Other names by which texts call it.
+    pub aliases: Vec<Alias>,
+    /// The kind of region.
+    pub level: Option<Level>,
+    /// The code of ISO 3166, such as `ML` (part 1) or `ML-6` (part 2).
+    pub iso_3166: Option<String>,
+    /// The regions that contain it, each with its period.
+    pub part_of: Vec<Membership>,
+    /// A point that stands for the region on maps.
+    pub point: Option<GeoPoint>,
+    /// The boundary, if `content/geo/` has one.
+    pub geometry: Option<Geometry>,
+    /// Its number in GeoNames (`geonameid`).
+    pub geonames: Option<String>,
+    /// Its item in Wikidata, such as `Q123`.
+    pub wikidata: Option<String>,
+    /// The Markdown text, one file for each language.
+    pub bodies: Localized<BodyFile>,
+    /// Where it is defined.
+    pub origin: Origin,
+    /// Former addresses of its page.
+    pub redirects: Vec<Redirect>,
+    /// The theme's own fields, by the language of the file.
+    pub extra: Localized<Extra>,
+}
+
+/// A region that contains another one, and the period in which it does.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Membership {
+    /// The containing region.
+    pub region: Id<Region>,
+    /// The first date; `None` if that is open.
+    pub from: Option<Date>,
+    /// The last date; `None` if that is open.
+    pub until: Option<Date>,
+}
+
+impl Membership {
+    /// Whether it may have applied on some day of `date`.
+    pub fn applies_at(&self, date: &Date) -> bool {
+        date.meets(
+            self.from.and_then(|from| from.earliest()),
+            self.until.and_then(|until| until.latest()),
+        )
+    }
+}
+
+/// A geographic position in decimal degrees, WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GeoPoint {
+    /// Latitude, -90 to 90, north positive.
+    pub lat: f64,
+    /// Longitude, -180 to 180, east positive.
+    pub lon: f64,
+}
+
+/// The GeoJSON feature that is a region's boundary: `geo/regions.geojson#name=Timbuktu`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Geometry {
+    /// The path of the file below `content/`.
+    pub file: String,
+    /// The property of the feature to compare, such as `name`.
+    pub property: String,
+    /// The value of the property, such as `Timbuktu`.
+    pub value: String,
+}

@@ -1,0 +1,114 @@
+//! Attributes, addresses and style rules of an SVG document.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute;
+
+use crate::picture::strip;
+use crate::picture::{PictureError, PictureFormat};
+
+/// Returns an attribute as it is published; `None` if it is from another namespace.
+///
+/// # Errors
+/// If it would run or load something.
+pub(super) fn checked_attribute(
+    element: &str,
+    attribute: &Attribute,
+) -> Result<Option<(String, String)>, PictureError> {
+    let key = std::str::from_utf8(attribute.key.0).map_err(|_| PictureError::Damaged)?;
+    let value = attribute
+        .normalized_value(XmlVersion::Implicit1_0)
+        .map_err(|_| PictureError::Active("an entity"))?;
+    let is_foreign = key.starts_with("data-")
+        || match key.split_once(':') {
+            Some(("xmlns", prefix)) => !matches!(prefix, "svg" | "xlink"),
+            Some((prefix, _)) => !matches!(prefix, "xlink" | "xml"),
+            None => false,
+        };
+    if is_foreign || key == "xml:base" {
+        return Ok(None);
+    }
+    let key = key.to_owned();
+    if key.to_ascii_lowercase().starts_with("on") {
+        return Err(PictureError::Active("a script"));
+    }
+    // An animation can set an address, for which drawings have no need.
+    if matches!(element, "animate" | "set")
+        && key == "attributeName"
+        && value.to_ascii_lowercase().contains("href")
+    {
+        return Err(PictureError::Active("a script"));
+    }
+    if matches!(key.as_str(), "href" | "xlink:href" | "src") {
+        return Ok(Some((key, checked_address(element, value.trim())?)));
+    }
+    check_style(&value)?;
+    Ok(Some((key, value.into_owned())))
+}
+
+/// Returns an address within the drawing, an embedded picture, or the target of a link.
+///
+/// # Errors
+/// If the address is loaded from elsewhere, or the embedded picture cannot be stripped.
+fn checked_address(element: &str, value: &str) -> Result<String, PictureError> {
+    let is_link = element == "a" && (value.starts_with("https://") || value.starts_with("http://"));
+    if value.starts_with('#') || is_link {
+        return Ok(value.to_owned());
+    }
+    let Some((kind, data)) = value
+        .strip_prefix("data:image/")
+        .and_then(|rest| rest.split_once(";base64,"))
+    else {
+        return Err(PictureError::Active("a link to an external resource"));
+    };
+    let format = match kind {
+        "jpeg" | "jpg" => PictureFormat::Jpeg,
+        "png" => PictureFormat::Png,
+        "webp" => PictureFormat::Webp,
+        "gif" => PictureFormat::Gif,
+        _ => {
+            return Err(PictureError::Active(
+                "an embedded picture in an unsupported format",
+            ));
+        }
+    };
+    let encoded: String = data.split_whitespace().collect();
+    let bytes = STANDARD
+        .decode(encoded)
+        .map_err(|_| PictureError::Damaged)?;
+    let stripped = strip::strip(format, &bytes)?.bytes;
+    Ok(format!(
+        "data:image/{kind};base64,{}",
+        STANDARD.encode(stripped)
+    ))
+}
+
+/// Checks that style rules, in an element or an attribute, name no address outside of the drawing.
+pub(super) fn check_style(text: &str) -> Result<(), PictureError> {
+    let text = text.to_ascii_lowercase();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("url(") {
+        rest = &rest[at + 4..];
+        if !rest
+            .trim_start()
+            .trim_start_matches(['"', '\''])
+            .starts_with('#')
+        {
+            return Err(PictureError::Active("a link to an external resource"));
+        }
+    }
+    // The backslash begins a CSS escape, which could hide any of the others.
+    let loading = [
+        "@import",
+        "image-set(",
+        "image(",
+        "src(",
+        "javascript:",
+        "\\",
+    ];
+    if loading.iter().any(|word| text.contains(word)) {
+        return Err(PictureError::Active("a link to an external resource"));
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Events from their records, with their claims and estimates.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic};
+use crate::load::ContentKind;
+use crate::model::terms::Term as _;
+use crate::model::{Claim, ClaimRef, Estimate, Event, Id, Origin};
+use crate::resolve::builder::{Builder, ClaimLink};
+use crate::resolve::collect::{CollectedRecord, check_id};
+use crate::schema::{RawClaim, RawEstimate, RawEvent};
+
+impl Builder<'_> {
+    /// Builds an event; `place` is its position in the unsorted list.
+    pub(super) fn event_of(&mut self, place: usize, entry: CollectedRecord<RawEvent>) -> Event {
+        let raw = entry.fields;
+        let id: Id<Event> = self.id(ContentKind::Event, place);
+        Event {
+            title: raw.title,
+            date: raw.date.value,
+            event_type: raw.event_type,
+            sub_event_type: raw.sub_event_type,
+            type_of_violence: raw.type_of_violence,
+            event_clarity: raw.event_clarity,
+            regions: self.each(&raw.regions, Self::region),
+            place: raw.place,
+            where_prec: raw.where_prec,
+            where_description: raw.where_description,
+            side_a: self.each(&raw.side_a, Self::actor),
+            side_b: self.each(&raw.side_b, Self::actor),
+            actors: self.each(&raw.actors, Self::actor),
+            claims: self.claims(id, raw.claims),
+            estimates: raw.estimates.into_iter().map(estimate).collect(),
+            sources: self.each(&raw.sources, Self::source),
+            publish_precision: raw.publish_precision,
+            graphic: raw.graphic,
+            bodies: entry.bodies,
+            origin: match entry.inside {
+                Some(article) => Origin::Inline(self.id(ContentKind::Article, article), entry.top),
+                None => Origin::Declared(entry.top.file),
+            },
+            redirects: entry.redirects,
+            extra: entry.extra,
+            id: entry.id,
+        }
+    }
+
+    /// Builds the claims of an event. Claims whose claimant is unknown are left out.
+    fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = Vec::with_capacity(raw.len());
+        let mut ids = BTreeSet::new();
+        for (written, claim) in raw.into_iter().enumerate() {
+            let id = match &claim.id {
+                Some(written) => {
+                    check_id(&written.value, Some(written), &mut self.diagnostics);
+                    if ids.contains(&written.value) {
+                        self.diagnostics.push(
+                            Diagnostic::new(
+                                Code::DuplicateId,
+                                &written.field,
+                                format!("two claims of this event have the id `{}`", written.value),
+                            )
+                            .help("give one of them another id"),
+                        );
+                    }
+                    written.value.clone()
+                }
+                None => {
+                    let base = claim.measure.text().replace('_', "-");
+                    (1..)
+                        .map(|n| {
+                            if n == 1 {
+                                base.clone()
+                            } else {
+                                format!("{base}-{n}")
+                            }
+                        })
+                        .find(|id| !ids.contains(id))
+                        .expect("numbers do not end")
+                }
+            };
+            ids.insert(id.clone());
+            let Some(claimant) = claim.claimant.as_ref().and_then(|name| self.actor(name)) else {
+                continue;
+            };
+            let from = ClaimRef {
+                event,
+                claim: claims.len(),
+            };
+            let responses = claim.responds_to.into_iter().map(|to| ClaimLink {
+                from,
+                to,
+                answers: true,
+            });
+            let contradictions = claim.contradicted_by.into_iter().map(|to| ClaimLink {
+                from,
+                to,
+                answers: false,
+            });
+            self.claim_links.extend(responses.chain(contradictions));
+            claims.push(Claim {
+                id,
+                written,
+                measure: claim.measure,
+                label: claim.label,
+                amount: claim.amount,
+                date: claim.date,
+                of: claim.of.as_ref().and_then(|name| self.actor(name)),
+                claimant,
+                sources: self.each(&claim.sources, Self::source),
+                quote: claim.quote,
+                grade: claim.grade,
+                status: claim.status,
+                notes: claim.notes,
+                responds_to: None,
+                contradicted_by: Vec::new(),
+            });
+        }
+        claims
+    }
+}
+
+/// Builds an estimate.
+fn estimate(raw: RawEstimate) -> Estimate {
+    Estimate {
+        measure: raw.measure,
+        count: raw.count,
+        basis: raw.basis,
+        by: raw.by,
+        date: raw.date,
+    }
+}

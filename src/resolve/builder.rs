@@ -1,0 +1,163 @@
+//! Lookups of names while entities are built.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{NameMatch, NameTable};
+use super::unreadable::Unreadable;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::load::ContentKind;
+use crate::model::{Actor, Article, ClaimRef, Event, Id, Region, Source};
+use crate::schema::Reference;
+use crate::source::{FileId, SourceFiles};
+
+/// Looks up names once all are known. Several of these build entities in parallel.
+pub struct Builder<'a> {
+    pub(super) directories: &'a BTreeMap<ContentKind, NameTable>,
+    pub order: &'a BTreeMap<ContentKind, Vec<usize>>,
+    pub(super) withheld: &'a BTreeSet<(ContentKind, String)>,
+    pub(super) unreadable: &'a Unreadable,
+    pub media: &'a BTreeSet<String>,
+    pub sources: &'a SourceFiles,
+    pub config: &'a Config,
+    pub diagnostics: Diagnostics,
+    /// Links between claims, to be looked up when all are built.
+    pub claim_links: Vec<ClaimLink>,
+    /// References to events and sources that do not exist.
+    pub unknown: Vec<(ContentKind, Reference)>,
+}
+
+/// A link from a claim to another one.
+pub struct ClaimLink {
+    pub from: ClaimRef,
+    pub to: Reference,
+    /// Whether it is `responds_to`; otherwise `contradicted_by`.
+    pub answers: bool,
+}
+
+impl Builder<'_> {
+    /// The index in the atlas of a position in the unsorted list.
+    pub fn id<T>(&self, kind: ContentKind, place: usize) -> Id<T> {
+        Id::new(self.order[&kind][place])
+    }
+
+    /// Looks up an actor.
+    pub fn actor(&mut self, name: &Reference) -> Option<Id<Actor>> {
+        self.look_up(ContentKind::Actor, name)
+    }
+
+    /// Looks up a region.
+    pub fn region(&mut self, name: &Reference) -> Option<Id<Region>> {
+        self.look_up(ContentKind::Region, name)
+    }
+
+    /// Looks up an event.
+    pub fn event(&mut self, name: &Reference) -> Option<Id<Event>> {
+        self.look_up(ContentKind::Event, name)
+    }
+
+    /// Looks up a source.
+    pub fn source(&mut self, name: &Reference) -> Option<Id<Source>> {
+        self.look_up(ContentKind::Source, name)
+    }
+
+    /// Looks up an article.
+    pub fn article_id(&mut self, name: &Reference) -> Option<Id<Article>> {
+        self.look_up(ContentKind::Article, name)
+    }
+
+    /// Returns the event with this name, without a finding if there is none.
+    pub fn known_event(&self, name: &str) -> Option<Id<Event>> {
+        match self.directories[&ContentKind::Event].find(name) {
+            NameMatch::One(place) => Some(self.id(ContentKind::Event, place)),
+            _ => None,
+        }
+    }
+
+    /// Looks up a reference, and reports it if it is ambiguous, withheld or unknown.
+    pub fn look_up<T>(&mut self, kind: ContentKind, name: &Reference) -> Option<Id<T>> {
+        let noun = kind.noun();
+        match self.directories[&kind].find(&name.value) {
+            NameMatch::One(place) => {
+                if let Some(file) = self.unreadable.at(kind, place) {
+                    self.diagnostics.unchecked(file, 1);
+                }
+                Some(self.id(kind, place))
+            }
+            NameMatch::Several(places)
+                if places
+                    .iter()
+                    .any(|place| self.unreadable.at(kind, *place).is_some()) =>
+            {
+                let file = places
+                    .iter()
+                    .find_map(|place| self.unreadable.at(kind, *place));
+                file.into_iter()
+                    .for_each(|file| self.diagnostics.unchecked(file, 1));
+                places.first().map(|place| self.id(kind, *place))
+            }
+            NameMatch::Several(places) => {
+                let ids: Vec<String> = places
+                    .iter()
+                    .filter_map(|place| self.id_text(kind, *place))
+                    .collect();
+                let list = crate::diag::or_list(ids.iter().map(String::as_str));
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::AmbiguousName,
+                        &name.field,
+                        format!(
+                            "`{}` is ambiguous: several {noun}s have this name",
+                            name.value
+                        ),
+                    )
+                    .help(format!("write the id: {list}")),
+                );
+                None
+            }
+            NameMatch::None if self.withheld.contains(&(kind, name.value.clone())) => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::WithheldLink,
+                        &name.field,
+                        format!(
+                            "the {noun} `{}` is not published yet, so this mention of it is left out",
+                            name.value
+                        ),
+                    )
+                    .help("publish both together, or build with --drafts or a later --now to see them"),
+                );
+                None
+            }
+            NameMatch::None if self.unreadable.may_define(kind, &name.value).is_some() => {
+                let file = self.unreadable.may_define(kind, &name.value);
+                file.into_iter()
+                    .for_each(|file| self.diagnostics.unchecked(file, 1));
+                None
+            }
+            NameMatch::None => {
+                // Actors and regions without a slug were reported when stubs were added.
+                if matches!(
+                    kind,
+                    ContentKind::Article | ContentKind::Event | ContentKind::Source
+                ) {
+                    self.unknown.push((kind, name.clone()));
+                }
+                None
+            }
+        }
+    }
+
+    /// Returns the file of an event if it cannot be read.
+    pub fn unreadable_event(&self, id: &str) -> Option<FileId> {
+        match self.directories[&ContentKind::Event].find(id) {
+            NameMatch::One(place) => self.unreadable.at(ContentKind::Event, place),
+            _ => None,
+        }
+    }
+
+    /// The id of an entity by its position in the unsorted list.
+    pub fn id_text(&self, kind: ContentKind, place: usize) -> Option<String> {
+        self.directories[&kind].id_of(place).map(str::to_owned)
+    }
+}

@@ -1,0 +1,218 @@
+//! Stubs: entities for names of actors and regions that no file declares.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::collect::Collected;
+use super::linker::{Linker, Stub};
+use super::name_search::NameSearch;
+use super::names::NameMatch;
+use super::other_form::{bare_name, wrong_form};
+use crate::config::Undeclared;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::fuzzy::Confidence;
+use crate::lang::fold;
+use crate::load::{ContentKind, slug, transliterated};
+use crate::schema::Reference;
+
+impl Linker<'_> {
+    /// Adds a stub for each name of an actor or region that no file declares.
+    pub fn stubs(&mut self, collected: &Collected) {
+        let mut unknown: Vec<(ContentKind, Reference)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        collected.each_reference(|kind, name| {
+            if self.directories[&kind].find(&name.value) == NameMatch::None
+                && seen.insert((kind, fold(&name.value)))
+            {
+                unknown.push((kind, name.clone()));
+            }
+        });
+        // Names of a kind are indexed only if one is unknown: that is expensive.
+        let mut searches: BTreeMap<ContentKind, NameSearch> = BTreeMap::new();
+        for (kind, name) in unknown {
+            let names = searches
+                .entry(kind)
+                .or_insert_with(|| NameSearch::new(&self.directories[&kind]));
+            if !self.in_another_form(kind, &name) {
+                self.stub(kind, name, collected, names);
+            }
+        }
+    }
+
+    /// Reports a known name written as a path, a link or an address, and several names in one text.
+    /// Returns whether it was one of these.
+    fn in_another_form(&mut self, kind: ContentKind, name: &Reference) -> bool {
+        let directory = &self.directories[&kind];
+        if let Some(bare) = bare_name(&name.value)
+            && let NameMatch::One(place) = directory.find(&bare)
+        {
+            self.diagnostics.push(wrong_form(kind, name, &bare));
+            let directory = self
+                .directories
+                .get_mut(&kind)
+                .expect("every kind has a directory");
+            directory.name(place, &name.value);
+            return true;
+        }
+        let parts: Vec<&str> = name
+            .value
+            .split([',', ';', '/', '&', '|', '+', '،'])
+            .collect();
+        let parts: Vec<&str> = parts
+            .iter()
+            .flat_map(|part| part.split(" and "))
+            .flat_map(|part| part.split(" et "))
+            .collect();
+        let parts: Vec<&str> = parts.into_iter().map(str::trim).collect();
+        let is_known = |part: &&str| {
+            matches!(
+                directory.find(part),
+                NameMatch::One(_) | NameMatch::Several(_)
+            )
+        };
+        if parts.len() < 2 || !parts.iter().all(is_known) {
+            return false;
+        }
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownReference,
+                &name.field,
+                format!("no {} is called `{}`", kind.noun(), name.value),
+            )
+            .help(format!(
+                "{}? Put a comma between them: `{}`",
+                if parts.len() == 2 {
+                    "two names"
+                } else {
+                    "several names"
+                },
+                parts.join(", ")
+            )),
+        );
+        true
+    }
+
+    /// Adds a stub, or reports that the name is misspelt or has no address.
+    fn stub(
+        &mut self,
+        kind: ContentKind,
+        name: Reference,
+        collected: &Collected,
+        names: &mut NameSearch,
+    ) {
+        let (declared, stubs) = match kind {
+            ContentKind::Actor => (collected.actors.len(), &mut self.actor_stubs),
+            _ => (collected.regions.len(), &mut self.region_stubs),
+        };
+        let directory = self
+            .directories
+            .get_mut(&kind)
+            .expect("every kind has a directory");
+        let unreadable = self.unreadable.may_define(kind, &name.value);
+        // The id only serves to continue: the unreadable file is reported.
+        let provisional = || unreadable.and_then(|_| transliterated(&name.value));
+        let Some(id) = slug(&name.value).or_else(provisional) else {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadId,
+                    &name.field,
+                    format!(
+                        "`{}` has no file, and no address can be derived from this name",
+                        name.value
+                    ),
+                )
+                .help(format!(
+                    "create a file in content/{}/ with an id in Latin letters, and `name: {}` in it",
+                    kind.folder(),
+                    name.value
+                )),
+            );
+            return;
+        };
+        if directory.has_id(&id) {
+            return;
+        }
+        let known = names.near(&name.value).map(|(place, folded, likeness)| {
+            let spelling = match place.checked_sub(declared) {
+                Some(stub) => stubs[stub].name.clone(),
+                None => collected.spelling(kind, place, folded),
+            };
+            (place, spelling, likeness)
+        });
+        if let Some(file) = unreadable {
+            let place = declared + stubs.len();
+            directory.add_stub(place, &id, &name.value);
+            self.unreadable.add(kind, place, file);
+            stubs.push(Stub {
+                id,
+                name: name.value,
+                field: name.field,
+                lang: collected.default_lang,
+            });
+            return;
+        }
+        let severity = match self.config.undeclared {
+            Undeclared::Allow => None,
+            Undeclared::Warn => Some(Severity::Warning),
+            Undeclared::Error => Some(Severity::Error),
+        };
+        let create = format!(
+            "create content/{}/{id}.md with `name: {}`",
+            kind.folder(),
+            name.value
+        );
+        if let Some((place, known, Confidence::Strong)) = known {
+            // From here on it is a name of the known one, so that each misspelling is reported once.
+            directory.name(place, &name.value);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::MisspeltName,
+                    &name.field,
+                    format!("no {} is called `{}`", kind.noun(), name.value),
+                )
+                .help(format!(
+                    "did you mean `{known}`? If this is another {}, {create}",
+                    kind.noun()
+                )),
+            );
+            return;
+        }
+        let place = declared + stubs.len();
+        let shown = crate::lang::name(&name.value).into_owned();
+        directory.add_stub(place, &id, &shown);
+        names.add(&fold(&shown), place);
+        if let Some(severity) = severity {
+            let help = match known {
+                Some((_, known, _)) => {
+                    format!(
+                        "did you mean `{known}`? If not, {create}, or write `undeclared: allow` in site.yaml"
+                    )
+                }
+                None => format!("{create}, or write `undeclared: allow` in site.yaml"),
+            };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::Undeclared,
+                    &name.field,
+                    match severity {
+                        Severity::Error => {
+                            format!("the {} `{}` has no file", kind.noun(), name.value)
+                        }
+                        Severity::Warning => format!(
+                            "the {} `{}` has no file; its page shows only what other files say",
+                            kind.noun(),
+                            name.value
+                        ),
+                    },
+                )
+                .severity(severity)
+                .help(help),
+            );
+        }
+        stubs.push(Stub {
+            id,
+            name: shown,
+            field: name.field,
+            lang: collected.default_lang,
+        });
+    }
+}

@@ -1,0 +1,92 @@
+//! Texts for readers, with their translations, and placeholders for missing values.
+
+use crate::diag::{Code, Diagnostic, Location};
+use crate::fields::{FieldContext, FieldMap};
+use crate::model::{Date, LocalizedText};
+
+/// A date in place of a missing one. The finding about it fails the build.
+pub(super) fn placeholder() -> Date {
+    Date::parse("0001").expect("a year is a date")
+}
+
+/// Reads a required text; the id takes its place if it is missing, for later findings.
+pub(super) fn titled(
+    front: &FieldMap,
+    key: &'static str,
+    id: &str,
+    noun: &str,
+    context: &mut FieldContext,
+) -> LocalizedText {
+    front.require(
+        key,
+        Code::MissingField,
+        format!("this {noun} has no `{key}`"),
+        context,
+    );
+    let phrase = front.phrase(key, context);
+    if phrase.is_empty() {
+        LocalizedText::one(context.lang, id.to_owned())
+    } else {
+        phrase
+    }
+}
+
+/// Reports a list of a translation whose length differs from that of the original: items are matched
+/// by their order.
+pub(super) fn same_number(
+    front: &FieldMap,
+    key: &'static str,
+    original: usize,
+    own: usize,
+    context: &mut FieldContext,
+) {
+    if own == 0 || own == original {
+        return;
+    }
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::WrongType,
+            Location::Key(front.field.key(key)),
+            format!("`{key}` has {own} here, but {original} in the original"),
+        )
+        .help("translate each of the original's, in their order, or leave the key out"),
+    );
+}
+
+/// Reads a list of sentences for readers.
+pub(super) fn sentences(
+    front: &FieldMap,
+    key: &'static str,
+    context: &mut FieldContext,
+) -> Vec<LocalizedText> {
+    let items = front.phrases(key, context);
+    items.into_iter().map(|at| at.value).collect()
+}
+
+/// Adds the sentences of a translation to those of the original, in their order.
+pub(super) fn add_sentences(
+    original: &mut [LocalizedText],
+    front: &FieldMap,
+    key: &'static str,
+    context: &mut FieldContext,
+) {
+    let own = sentences(front, key, context);
+    same_number(front, key, original.len(), own.len(), context);
+    for (sentence, translated) in original.iter_mut().zip(own) {
+        for (lang, text) in translated.iter() {
+            sentence.set(lang, text.clone());
+        }
+    }
+}
+
+/// Adds the texts of a translation to those of the original.
+pub(super) fn add_texts(
+    phrase: &mut LocalizedText,
+    front: &FieldMap,
+    key: &'static str,
+    context: &mut FieldContext,
+) {
+    for (lang, text) in front.phrase(key, context).iter() {
+        phrase.set(lang, text.clone());
+    }
+}

@@ -1,0 +1,79 @@
+//! Fields of a translation that only the original may have.
+
+use crate::diag::{Code, Diagnostic, Location};
+use crate::fields::{FieldContext, FieldMap};
+use crate::lang::Lang;
+use crate::schema::Fields;
+use crate::yaml::Value;
+
+/// Reports fields of a translation that differ from the original and are the same in all languages.
+/// `lang` is the language of the original.
+pub(super) fn check_structure<T: Fields>(
+    front: &FieldMap,
+    original: &FieldMap,
+    lang: Lang,
+    context: &mut FieldContext,
+) {
+    for key in T::KEYS.iter().filter(|key| !T::TRANSLATED.contains(key)) {
+        let Some(own) = front.raw(key) else {
+            continue;
+        };
+        let in_original = original.raw(key);
+        if in_original
+            .as_ref()
+            .is_some_and(|theirs| is_same(theirs.value, own.value))
+        {
+            continue;
+        }
+        let finding = Diagnostic::new(
+            Code::UnknownKey,
+            Location::Key(own.field.clone()),
+            match in_original {
+                Some(_) => {
+                    format!("`{key}` is the same in all languages, but the original says otherwise")
+                }
+                None => format!("`{key}` belongs in the original, but this is a translation"),
+            },
+        );
+        let by_language = in_original.as_ref().and_then(|theirs| match (theirs.value, own.value) {
+            (Value::List(theirs), Value::List(own)) if *key == "topics" && theirs.len() == own.len() => {
+                let pairs: Option<Vec<String>> = theirs
+                    .iter()
+                    .zip(own)
+                    .map(|pair| match pair {
+                        (Value::Text(theirs), Value::Text(own)) if theirs == own => Some(theirs.clone()),
+                        (Value::Text(theirs), Value::Text(own)) => {
+                            Some(format!("{{{lang}: {theirs}, {}: {own}}}", context.lang))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                Some(format!(
+                    "if these are its names in `{}`, write `{key}: [{}]` in the original, and delete it here",
+                    context.lang,
+                    pairs?.join(", ")
+                ))
+            }
+            _ => None,
+        });
+        let help = by_language.unwrap_or_else(|| match in_original {
+            Some(_) => "delete it here: a translation takes it from the original".to_owned(),
+            None => "write it in the original, and delete it here".to_owned(),
+        });
+        let finding = finding.help(help);
+        context.diagnostics.push(match &in_original {
+            Some(theirs) => finding.related(Location::Key(theirs.field.clone()), "the original's"),
+            None => finding,
+        });
+    }
+}
+
+/// Whether two values are equal, lists in any order.
+fn is_same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().all(|item| b.contains(item))
+        }
+        _ => a == b,
+    }
+}
