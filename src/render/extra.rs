@@ -6,7 +6,7 @@ use crate::model::Extra;
 use crate::yaml::Value;
 
 /// What stands below `extra:`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ExtraView(pub Extra);
 
 /// A value of YAML as a value of the template language.
