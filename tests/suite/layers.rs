@@ -165,18 +165,6 @@ const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("itoa", &["draw/svg.rs"]),
-    (
-        "foldhash",
-        &[
-            "fuzzy/",
-            "incremental/",
-            "markdown/",
-            "render/search/",
-            "render/words.rs",
-            "resolve/",
-            "write/",
-        ],
-    ),
     ("crc32fast", &["picture/strip/chunks.rs"]),
     ("zune_jpeg", &["picture/codec.rs"]),
     ("zune_core", &["picture/codec.rs"]),
@@ -287,6 +275,17 @@ fn the_middle_touches_no_file_and_no_clock() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Loops whose order does not matter: what they give is sorted, or goes into another map, or the
+/// name is also that of a list.
+const ORDERED: &[(&str, &str)] = &[
+    ("incremental/store.rs", "in entries "),
+    ("incremental/store.rs", "entries.iter()"),
+    ("markdown/lint/name_index.rs", "in counts "),
+    ("markdown/lint/name_index.rs", "words.iter()"),
+    ("render/words.rs", "self.texts.keys()"),
+    ("resolve/names.rs", "ids.iter()"),
+];
+
 #[test]
 fn nothing_is_iterated_from_a_hash_map_by_name() {
     // Hash maps are for looking up. A loop over one would make the order of the output a matter of
@@ -311,7 +310,8 @@ fn nothing_is_iterated_from_a_hash_map_by_name() {
                 format!("{name}.values()"),
                 format!("self.{name}.keys()"),
             ] {
-                if code.contains(&loop_over) {
+                let is_known = ORDERED.contains(&(path.as_str(), loop_over.as_str()));
+                if code.contains(&loop_over) && !is_known {
                     wrong.push(format!("{path}: {loop_over}"));
                 }
             }
