@@ -533,7 +533,7 @@ impl<'m> Maker<'m> {
                     self.needs_parts(other, files, components);
                 }
                 Part::For(_, _, body) | Part::Block(_, body) => {
-                    self.needs_parts(body, files, components)
+                    self.needs_parts(body, files, components);
                 }
                 Part::Include(name) => self.needs_file(name, files, components),
                 Part::Text(_) | Part::Show(_) | Part::Set(..) => {}

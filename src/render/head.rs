@@ -338,7 +338,7 @@ impl PageContext<'_> {
         }
         match kind {
             PageKind::ActorsOfType(..) | PageKind::ActorsOfLetter(..) => {
-                step("actors_title", PageKind::Actors)
+                step("actors_title", PageKind::Actors);
             }
             PageKind::Year(..) => step("events_title", PageKind::Events),
             PageKind::Topic(..) => step("topics_title", PageKind::Topics(1)),

@@ -491,7 +491,7 @@ impl ReadState<'_> {
             AttributeGift::Filter(_) => page.filters.entry(name).or_default().push(normal(&value)),
             AttributeGift::Field(_) => drop(page.fields.insert(name, value)),
             AttributeGift::Default(_) => {
-                drop(page.fields.insert(format!("{DEFAULT}{name}"), value))
+                drop(page.fields.insert(format!("{DEFAULT}{name}"), value));
             }
         }
     }
