@@ -40,6 +40,7 @@ mod pages;
 mod permalinks;
 mod photographs;
 mod previews;
+mod reference;
 mod same_bytes;
 mod script;
 mod search;

@@ -458,9 +458,8 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
         file,
         number,
     });
-    let cases = std::env::var(CASES).map_or(16, |cases| {
-        cases.parse().expect("it is a number of cases")
-    });
+    let cases =
+        std::env::var(CASES).map_or(16, |cases| cases.parse().expect("it is a number of cases"));
     let config = Config {
         cases,
         failure_persistence: None,
