@@ -340,7 +340,7 @@ fn griot(command: &str, folder: &Path) -> Result<String, String> {
 }
 
 /// `in 0.25 s` as `in [TIME]`.
-fn without_times(text: &str) -> String {
+pub fn without_times(text: &str) -> String {
     let mut parts = text.split(" in ");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -29,6 +29,7 @@ mod large;
 mod layers;
 mod linear;
 mod machines;
+mod manual;
 mod markdown;
 mod memo;
 mod numbers;
