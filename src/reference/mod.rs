@@ -203,3 +203,32 @@ impl Section {
 pub fn find(name: &str) -> Option<&'static Section> {
     ALL.into_iter().find(|section| section.name == name)
 }
+
+/// Returns the mapping that a key holds, by the way that leads to it: `event.claims`.
+pub fn mapping_at(path: &str) -> Option<&'static Section> {
+    let (owner, name) = path.rsplit_once('.')?;
+    let owner = find(owner).or_else(|| mapping_at(owner))?;
+    match owner.key(name)?.form {
+        Form::Mapping(inner) | Form::Mappings(inner) | Form::OneOrMore(inner) => find(inner),
+        Form::Count => find("count"),
+        Form::Uses(kind) => ALL.into_iter().find(|section| {
+            let key = format!("{}.{name}", owner.name);
+            matches!(section.place, Place::Keys(keys) if keys.contains(&key.as_str()))
+                || section.name == kind
+        }),
+        _ => None,
+    }
+}
+
+/// Returns all that can be asked for: sections, and their keys as `section.key`.
+pub fn topics() -> Vec<String> {
+    let keys = |section: &'static Section| {
+        section
+            .names
+            .iter()
+            .map(move |name| format!("{}.{name}", section.name))
+    };
+    ALL.into_iter()
+        .flat_map(|section| std::iter::once(section.name.to_owned()).chain(keys(section)))
+        .collect()
+}

@@ -48,6 +48,7 @@ mod search;
 mod serve;
 mod template;
 mod theme;
+mod theme_command;
 mod voice;
 mod weight;
 mod withheld;

@@ -287,3 +287,38 @@ fn the_pages_of_the_reference_are_up_to_date() {
         );
     }
 }
+
+#[test]
+fn every_topic_is_explained() {
+    let griot = |arguments: &[&str]| {
+        let output = assert_cmd::Command::cargo_bin("griot")
+            .expect("the program is built")
+            .arg("explain")
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .output()
+            .expect("it runs");
+        let text = if output.status.success() {
+            output.stdout
+        } else {
+            output.stderr
+        };
+        String::from_utf8(text).expect("it is text")
+    };
+    for topic in reference::topics().iter().step_by(7) {
+        assert!(griot(&[topic]).starts_with("# `"), "{topic}");
+    }
+    for (arguments, said) in [
+        (&["event.claims.count.low"][..], "# `count.low`"),
+        (&["article.events.role"], "# `event-use.role`"),
+        (
+            &["actor", "--lang", "fr"],
+            "Fichiers\u{a0}: `content/actors/*.md`",
+        ),
+        (&["event.side_c"], "did you mean `event.side_a`?"),
+        (&["[unknown-key]"], "# unknown-key"),
+    ] {
+        let found = griot(arguments);
+        assert!(found.contains(said), "{arguments:?}: {found}");
+    }
+}

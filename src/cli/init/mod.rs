@@ -6,7 +6,7 @@
 //! written is taken away again.
 
 mod prompt;
-mod write_files;
+pub(super) mod write_files;
 
 use std::fs;
 use std::path::{Path, PathBuf};

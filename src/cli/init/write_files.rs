@@ -11,7 +11,7 @@ use crate::diag::and_list;
 /// # Errors
 /// When one is there already, or something stands where a folder would be, or cannot be written;
 /// then nothing of it stays.
-pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
+pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
     let mut in_the_way: Vec<&str> = files
         .iter()
         .filter_map(|(path, _)| obstacle(root, path))
