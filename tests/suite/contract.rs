@@ -88,9 +88,14 @@ fn in_words(kind: &str) -> String {
         "bool" => "true/false".to_owned(),
         "T" => "what is listed".to_owned(),
         "ExtraView" => "whatever the file says".to_owned(),
-        "Item" => "[HTML](#items-and-other-small-templates)".to_owned(),
-        name => format!("[{name}](#{})", name.to_lowercase()),
+        "ListItem" => "[HTML](#items-and-other-small-templates)".to_owned(),
+        name => format!("[{}](#{})", shown(name), shown(name).to_lowercase()),
     }
+}
+
+/// The name of a type in the contract: a theme author need not know that it is a view.
+fn shown(name: &str) -> &str {
+    name.strip_suffix("View").unwrap_or(name)
 }
 
 /// A sentence without the brackets with which rustdoc links, fit for a cell.
@@ -146,7 +151,7 @@ fn templates_and_types() -> (String, String) {
             None => write!(
                 types,
                 "### {}\n\n{}\n\n{table}\n",
-                view.name,
+                shown(&view.name),
                 cell(&view.doc)
             ),
         }
