@@ -12,6 +12,8 @@
 //! * ```` ```html public/index.html ```` names a file that the commands before it wrote. Each line
 //!   of the fence has to stand in that file, in this order, white space at the ends aside. With
 //!   `not` before the path none of the lines may.
+//! * ```` ```html public/index.html main ```` holds the whole main part of a page, a block element
+//!   a line, without what stands in drawings.
 //!
 //! `UPDATE_CASES=1 cargo test --test suite cases::` writes what the commands print. The day is 1
 //! January 2026.
@@ -19,6 +21,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use crate::canonical;
 
 /// 1 January 2026 at noon, in seconds since 1970.
 const NOW: &str = "1767268800";
@@ -96,6 +100,7 @@ cases! {
     open_bounds "open-bounds"
     page_bundles "page-bundles"
     page_named_like_a_built_in_one "page-named-like-a-built-in-one"
+    pages_linked_things "pages/linked-things"
     photographs_captions "photographs/captions"
     photographs_records "photographs/records"
     pictures_are_looked_at_in_the_first_run "pictures-are-looked-at-in-the-first-run"
@@ -254,6 +259,13 @@ fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String>
                 if !status.map_err(|error| error.to_string())?.success() {
                     return Err("the script failed".to_owned());
                 }
+            }
+            [_, path, "main"] => {
+                checks += 1;
+                let file = fs::read_to_string(folder.join(path))
+                    .map_err(|error| format!("{path}: {error}"))?;
+                let main = canonical::main_part(&file);
+                seen.push_str(&main.ok_or_else(|| format!("{path} has no main part"))?);
             }
             [_, "not", path] => {
                 checks += 1;

@@ -11,6 +11,7 @@ mod support;
 
 mod accountability;
 mod addresses;
+mod canonical;
 mod cases;
 mod codes;
 mod compiled;
