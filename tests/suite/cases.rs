@@ -44,6 +44,7 @@ macro_rules! cases {
 cases! {
     a_link_within_a_link "a-link-within-a-link"
     a_video_is_no_picture "a-video-is-no-picture"
+    accountability_coverage_and_corrections "accountability/coverage-and-corrections"
     addresses_of_a_site "addresses-of-a-site"
     addresses_of_sources "addresses/of-sources"
     approximate_figures "approximate-figures"
@@ -63,6 +64,7 @@ cases! {
     drawings_that_are_none "drawings-that-are-none"
     drawings_that_browsers_draw "drawings-that-browsers-draw"
     duplicate_ids "duplicate-ids"
+    evidence_origins_and_answers "evidence/origins-and-answers"
     fields_closed_lists "fields/closed-lists"
     fields_empty_is_absent "fields/empty-is-absent"
     fields_nothing_dropped "fields/nothing-dropped"
