@@ -25,7 +25,7 @@ pub enum GitError {
 }
 
 /// Why the dates of files are not known.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub enum NoHistory {
     /// git is not installed.
     NoGit,

@@ -11,6 +11,7 @@ pub mod embedded;
 pub mod html;
 pub mod media;
 pub mod phrases;
+pub mod reference;
 pub mod source;
 pub mod yaml;
 

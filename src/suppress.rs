@@ -16,7 +16,7 @@ use crate::source::FileId;
 pub const KEY: &str = "allow";
 
 /// A suppressed kind of warning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Suppression {
     pub code: Code,
     /// The file to which it applies; `None` for the complete site.

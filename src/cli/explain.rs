@@ -1,39 +1,75 @@
-//! `griot explain`: the page of a finding code, the list of all codes, and the JSON Schema of
-//! findings.
+//! `griot explain`: what a finding, a kind of file or a key means, and the schema of findings as
+//! JSON.
 
+use super::language::MessageLanguage;
 use super::outcome::{CommandResult, ExitStatus};
 use super::print;
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
+use crate::reference::{self, Place};
 
-/// Prints the page of a code, or one line for each code.
-pub(super) fn explain(code: Option<&str>) -> CommandResult {
-    let text = match code {
-        None => Code::ALL
-            .iter()
-            .map(|code| {
-                format!(
-                    "{:<28} {:<8} {}\n",
-                    code.word(),
-                    code.severity().word(),
-                    code.meaning()
-                )
-            })
-            .collect(),
-        Some(word) => match Code::from_word(word.trim_matches(['[', ']', '`'])) {
-            Some(code) => code.page().to_owned(),
-            None => {
-                let near = nearest(word, Code::ALL.iter().map(|code| code.word()));
-                let help = near.map_or_else(
-                    || "run `griot explain` to list all codes".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                return Err(format!("unknown code `{word}`; {help}").into());
-            }
-        },
+/// Prints the page of a finding's code, of a kind of file (`event`) or of a key (`event.side_a`);
+/// without a topic, one line for each code.
+pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> CommandResult {
+    let Some(topic) = topic else {
+        print(&all_codes());
+        return Ok(ExitStatus::Clean);
     };
-    print(&text);
-    Ok(ExitStatus::Clean)
+    let topic = topic.trim_matches(['[', ']', '`']);
+    let page = Code::from_word(topic)
+        .map(|code| code.page().to_owned())
+        .or_else(|| reference_page(topic, language));
+    match page {
+        Some(page) => {
+            print(&page);
+            Ok(ExitStatus::Clean)
+        }
+        None => Err(unknown(topic).into()),
+    }
+}
+
+/// One line for each code.
+fn all_codes() -> String {
+    let line = |code: &Code| {
+        format!(
+            "{:<28} {:<8} {}\n",
+            code.word(),
+            code.severity().word(),
+            code.meaning()
+        )
+    };
+    Code::ALL.iter().map(line).collect()
+}
+
+/// The page of a kind of file, of a mapping, or of a key; `None` if there is none of this name.
+fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
+    let language = language.of_reference();
+    if let Some(section) = reference::find(topic) {
+        return Some(match section.place {
+            Place::Files(_) => reference::print::page(section, language),
+            Place::Keys(_) => reference::print::section(section, language),
+        });
+    }
+    // `event.claims.measure` leads through the mapping that the key holds.
+    let (path, name) = topic.rsplit_once('.')?;
+    let owner = reference::find(path).or_else(|| reference::mapping_at(path))?;
+    let key = owner.key(name)?;
+    Some(reference::print::key(owner, key, language))
+}
+
+/// Why there is nothing to explain, and what may have been meant.
+fn unknown(topic: &str) -> String {
+    let keys = reference::topics();
+    let known = Code::ALL.iter().map(|code| code.word());
+    let near = nearest(topic, known.chain(keys.iter().map(String::as_str)));
+    let help = near.map_or_else(
+        || {
+            "run `griot explain` to list all codes, or write a kind of file, such as `event`"
+                .to_owned()
+        },
+        |near| format!("did you mean `{near}`?"),
+    );
+    format!("unknown code or key `{topic}`; {help}")
 }
 
 /// Prints the JSON Schema of a line of `--format json`.

@@ -8,6 +8,7 @@ mod build;
 mod changed;
 mod explain;
 mod init;
+mod language;
 mod new;
 mod outcome;
 mod progress;
@@ -15,6 +16,7 @@ mod report;
 mod serve;
 mod shell;
 mod site;
+mod theme;
 mod timings;
 mod version;
 
@@ -28,9 +30,11 @@ use clap::{Parser, Subcommand};
 
 use self::build::Permalinks;
 use self::init::InitArguments;
+use self::language::MessageLanguage;
 use self::new::NewArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
+use self::theme::ThemeArguments;
 use crate::plan::Addresses;
 
 /// A static site generator that explains conflicts.
@@ -85,14 +89,19 @@ enum Command {
         #[arg(long, value_name = "REV")]
         changed_since: Option<String>,
     },
-    /// Explain a finding code, or list all codes
+    /// Explain a finding, a kind of file or a key; without a topic, list all codes
     Explain {
-        /// Code of a finding, such as `unknown-key`
-        code: Option<String>,
+        /// Code of a finding (`unknown-key`), kind of file (`event`) or key (`event.side_a`)
+        topic: Option<String>,
+        /// Language of kinds and keys [default: GRIOT_LANG, else the system's]
+        #[arg(long, value_name = "LANG")]
+        lang: Option<MessageLanguage>,
         /// Print the JSON Schema of `--format json`
-        #[arg(long, conflicts_with = "code")]
+        #[arg(long, conflicts_with = "topic")]
         json_schema: bool,
     },
+    /// Show or create themes
+    Theme(ThemeArguments),
     /// Generate shell completions
     Completions {
         /// Shell to generate completions for
@@ -164,7 +173,10 @@ fn run(command: Command) -> ExitCode {
         Command::Explain {
             json_schema: true, ..
         } => explain::schema(),
-        Command::Explain { code, .. } => explain::explain(code.as_deref()),
+        Command::Explain { topic, lang, .. } => {
+            explain::explain(topic.as_deref(), MessageLanguage::chosen(lang))
+        }
+        Command::Theme(arguments) => theme::theme(&arguments),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref()),
     };

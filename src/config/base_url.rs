@@ -3,7 +3,7 @@
 use url::Url;
 
 /// The address at which a site is published.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme, host and port, without a final slash.
     pub origin: String,

@@ -22,7 +22,7 @@ use crate::suppress::Suppression;
 use crate::yaml;
 
 /// The settings of `site.yaml`, overridden by the command line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Config {
     pub title: LocalizedText,
     pub description: LocalizedText,
@@ -82,7 +82,7 @@ impl Config {
 }
 
 /// The source of the date on which an article without `updated` was updated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Updated {
     /// None: it has no such date.
     #[default]
@@ -92,7 +92,7 @@ pub enum Updated {
 }
 
 /// How an actor or region without a file is reported.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Undeclared {
     Allow,
     #[default]
@@ -101,7 +101,7 @@ pub enum Undeclared {
 }
 
 /// How HTML in Markdown is treated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RawHtml {
     /// Shown as text.
     #[default]

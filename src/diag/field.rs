@@ -11,7 +11,7 @@ use crate::source::{FileId, SourceFiles, Span, YamlOutline};
 use crate::yaml::{self, Sought, Step};
 
 /// One step of a path, owned, so that it outlives the phase that read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FieldStep {
     Key(Cow<'static, str>),
     Index(usize),
@@ -19,14 +19,14 @@ pub enum FieldStep {
 
 /// The path of a value in a file's front matter. A site has hundreds of thousands, so paths share
 /// their common beginning.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     pub file: FileId,
     last: Option<Arc<FieldPath>>,
 }
 
 /// The last step of a path, and the path to it.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 struct FieldPath {
     above: Option<Arc<FieldPath>>,
     step: FieldStep,

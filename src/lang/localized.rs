@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Lang;
 
 /// The languages of a site; the first is the default, whose pages are at the root.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Languages {
     list: Vec<Lang>,
 }
@@ -45,7 +45,7 @@ impl Languages {
 
 /// A value in one or several languages, in the order in which they were written; not empty if it is
 /// required.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Localized<T> {
     entries: Vec<(Lang, T)>,

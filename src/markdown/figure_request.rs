@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::model::{Actor, ClaimRef, Entity, EventType, Id, Measure, Region};
 
 /// A figure that a text requests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FigureRequest {
     pub kind: FigureKind,
     /// The region of a map, the actor of a graph, or the entity whose events a timeline shows.
@@ -24,7 +24,7 @@ pub struct FigureRequest {
 }
 
 /// The kinds of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FigureKind {
     Map,
     Timeline,
@@ -59,7 +59,7 @@ impl FigureKind {
 }
 
 /// Which events or claims a figure shows. All conditions must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FigureFilter {
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,

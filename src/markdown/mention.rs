@@ -24,7 +24,7 @@ pub struct Mentions {
 }
 
 /// A name in its loose form.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 struct LooseName {
     /// The spellings of the name with the entity they mean, or `None` if two entities share it. A
     /// longer name in another language has no spelling.

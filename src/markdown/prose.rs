@@ -206,7 +206,7 @@ impl ProseHtml {
 }
 
 /// Something in the HTML that depends on the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Placeholder {
     /// The address of an entity's page, in this language or else in that of the page.
     Address {
@@ -238,7 +238,7 @@ pub enum Placeholder {
 }
 
 /// A heading below the title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProseHeading {
     pub level: u8,
     pub anchor: String,
@@ -246,7 +246,7 @@ pub struct ProseHeading {
 }
 
 /// A source that is cited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Citation {
     pub source: Id<Source>,
 }

@@ -40,7 +40,7 @@ struct FileNames {
 }
 
 /// The entity of a Markdown file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileEntity {
     /// `None` if it is not published yet.
     pub entity: Option<Entity>,

@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 /// A force, group, government, organization or person.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Actor {
     /// The name of the file without the ending.
     pub id: String,
@@ -49,7 +49,7 @@ pub struct Actor {
 }
 
 /// A relation between two actors, and its period.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Relation {
     /// The kind of relation, from the declaring actor to the other one.
     pub relation_type: RelationType,
@@ -64,7 +64,7 @@ pub struct Relation {
 }
 
 /// What others call an actor, such as "terrorists".
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct ActorLabel {
     /// The label, as others use it.
     pub text: LocalizedText,

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// A dated text by the editors, with the entities that it is about.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Article {
     /// The name of the file without the ending.
     pub id: String,
@@ -55,7 +55,7 @@ pub struct Article {
 }
 
 /// A subject that several articles share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Topic {
     /// The name as part of an address; topics with the same slug are the same.
     pub slug: String,
@@ -64,7 +64,7 @@ pub struct Topic {
 }
 
 /// An event in an article, and its role there.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct EventUse {
     /// The event.
     pub event: Id<Event>,
@@ -73,7 +73,7 @@ pub struct EventUse {
 }
 
 /// A published correction: what was wrong, and what is right.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Correction {
     /// The day of the correction.
     pub date: Date,
@@ -82,7 +82,7 @@ pub struct Correction {
 }
 
 /// The picture at the top of an article.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Image {
     /// The path of the file below `content/`.
     pub media: String,

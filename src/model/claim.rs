@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Actor, Count, Date, Event, Grade, Id, LocalizedText, Measure, Source, Status};
 
 /// A statement about an event by an actor, with the sources that carry it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// Unique within the event: as written, or made from the measure.
     pub id: String,
@@ -40,7 +40,7 @@ pub struct Claim {
 }
 
 /// A reference to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimRef {
     /// The event of the claim.
     pub event: Id<Event>,
@@ -49,7 +49,7 @@ pub struct ClaimRef {
 }
 
 /// The figure of a claim, or its words if it has no figure.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub enum Amount {
     /// A number or range.
     Count(Count),

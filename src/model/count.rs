@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// The unit is that of the [`Measure`](super::Measure), such as people. As in UCDP GED, `low`,
 /// `best` and `high` are the lowest, the most likely and the highest number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Count {
     /// The lowest number; `None` if it is open.
     pub low: Option<u64>,
@@ -29,7 +29,7 @@ pub struct Count {
 }
 
 /// Which numbers of a [`Count`] are approximate, written `60~`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct About {
     /// Whether `low` is approximate.
     pub low: bool,

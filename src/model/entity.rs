@@ -56,7 +56,7 @@ impl Entity {
 pub type LocalizedText = Localized<String>;
 
 /// Fields that only a theme interprets (`extra:`), as the author wrote them. Mostly empty.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Extra(Vec<(String, Value)>);
 
 impl Extra {
@@ -87,14 +87,14 @@ impl Extra {
 /// The file of a Markdown text in one language.
 ///
 /// The text itself is in the tree of documents, so that an edit of it leaves the atlas unchanged.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct BodyFile {
     /// The file.
     pub file: FileId,
 }
 
 /// A former address of a page (`redirect_from`), which now leads to the entity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Redirect {
     /// As written: an absolute path below the base path of the site.
     pub path: String,
@@ -105,7 +105,7 @@ pub struct Redirect {
 }
 
 /// Another name by which texts call an actor or a region.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Alias {
     /// The language of the name; `None` if it is the same in all.
     pub lang: Option<Lang>,
@@ -114,7 +114,7 @@ pub struct Alias {
 }
 
 /// Where an entity is defined.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// In a file of its own.
     Declared(FileId),

@@ -13,7 +13,7 @@ use crate::model::{
 ///
 /// Fields follow ACLED's codebook and, where ACLED has no such field, the codebook of the UCDP
 /// Georeferenced Event Dataset (GED); see [`crate::model::terms`] for the editions.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Event {
     /// The name of the file without the ending, or the `id` of an event in an article.
     pub id: String,
@@ -72,7 +72,7 @@ impl Event {
 }
 
 /// The place of an event: a name, a point or both.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct EventPlace {
     /// The name of the place.
     pub name: Option<LocalizedText>,
@@ -81,7 +81,7 @@ pub struct EventPlace {
 }
 
 /// A figure of the editors, signed and with its grounds.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Estimate {
     /// What is estimated.
     pub measure: Measure,

@@ -3,7 +3,7 @@
 use crate::model::LocalizedText;
 
 /// The licence of a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Licence {
     /// A licence of Creative Commons: the name for readers, such as "CC BY-SA 4.0", and the address
     /// of the deed.

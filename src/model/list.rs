@@ -1,6 +1,6 @@
 //! Lists of entities that record which of them are read.
 
-use std::fmt;
+use std::hash::Hash;
 use std::ops::Index;
 
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,7 @@ impl<T: Tracked> List<T> {
     /// The hashes of all entities, to compare with those of the previous build.
     pub fn table_hashes(&self) -> (Table, TableHashes)
     where
-        T: fmt::Debug + Sync,
+        T: Hash + Sync,
     {
         (T::TABLE, TableHashes::list(&self.items))
     }

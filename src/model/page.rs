@@ -11,7 +11,7 @@ use crate::model::{
 pub const HOME: &str = "home";
 
 /// A page about none of the other kinds of entities, such as "About" or "Method".
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct FreePage {
     /// The name of the file without the ending.
     pub id: String,
@@ -30,7 +30,7 @@ pub struct FreePage {
 }
 
 /// The explanation of the conflict on the home page, from the front matter of `pages/home.md`.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Home {
     /// One sentence that says what the conflict is.
     pub lead: LocalizedText,
@@ -49,7 +49,7 @@ pub struct Home {
 }
 
 /// A side of the conflict, in one line.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Side {
     /// The name of the side.
     pub name: LocalizedText,
@@ -60,7 +60,7 @@ pub struct Side {
 }
 
 /// A contested claim, or an event whose account is contested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Contested {
     /// A claim whose figure is contested.
     Claim(ClaimRef),

@@ -1,12 +1,14 @@
 //! Regions: countries, their divisions, places and other areas.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Localized;
 use crate::model::{Alias, BodyFile, Date, Extra, Id, Level, LocalizedText, Origin, Redirect};
 
 /// A country, an administrative division, a place or another area.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Region {
     /// The name of the file without the ending.
     pub id: String,
@@ -39,7 +41,7 @@ pub struct Region {
 }
 
 /// A region that contains another one, and the period in which it does.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Membership {
     /// The containing region.
     pub region: Id<Region>,
@@ -68,8 +70,15 @@ pub struct GeoPoint {
     pub lon: f64,
 }
 
+// Floating-point numbers have no `Hash`: their bits stand for them.
+impl Hash for GeoPoint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.lat.to_bits(), self.lon.to_bits()).hash(state);
+    }
+}
+
 /// The GeoJSON feature that is a region's boundary: `geo/regions.geojson#name=Timbuktu`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Geometry {
     /// The path of the file below `content/`.
     pub file: String,

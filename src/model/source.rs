@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 /// A document that can be cited, with where to find it and what it derives from.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// The name of the file without the ending, by which texts cite it (`[@id]`).
     pub id: String,

@@ -210,7 +210,7 @@ pub struct Plan {
 }
 
 /// The form of links between pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Addresses {
     /// Absolute paths below the base path, for a web server.
     #[default]

@@ -18,7 +18,7 @@ use crate::incremental::track::{self, Table};
 use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source, SourceKind};
 
 /// The provenance of one claim.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Provenance {
     /// Without duplicates, in the order of the claim's sources. Empty if the claim is based on
     /// origins directly.
@@ -28,7 +28,7 @@ pub struct Provenance {
 }
 
 /// An origin in the context of one event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventOrigin {
     pub source: Id<Source>,
     /// The actor whose words they are.

@@ -65,7 +65,7 @@ impl Relations {
 }
 
 /// Relations of an article.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ArticleRelations {
     /// Actors declared by the article, then those of its events.
     pub actors: Vec<Id<Actor>>,
@@ -81,7 +81,7 @@ pub struct ArticleRelations {
 }
 
 /// An article that has something in common with another.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct RelatedArticle {
     pub article: Id<Article>,
     /// Actors and regions in common, rarest first.
@@ -89,7 +89,7 @@ pub struct RelatedArticle {
 }
 
 /// Relations of an actor.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ActorRelations {
     /// Earliest first.
     pub events: Vec<Id<Event>>,
@@ -108,7 +108,7 @@ pub struct ActorRelations {
 }
 
 /// Relations of a region.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct RegionRelations {
     /// Events of the region and its parts, earliest first.
     pub events: Vec<Id<Event>>,
@@ -121,7 +121,7 @@ pub struct RegionRelations {
 }
 
 /// Relations of an event.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct EventRelations {
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Entity>,
@@ -131,7 +131,7 @@ pub struct EventRelations {
 }
 
 /// Relations of a source.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct SourceRelations {
     pub claims: Vec<ClaimRef>,
     pub events: Vec<Id<Event>>,
@@ -142,7 +142,7 @@ pub struct SourceRelations {
 }
 
 /// How other claims relate to a claim, in the order of the events.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ClaimRelations {
     /// Claims that respond to it.
     pub responses: Vec<ClaimRef>,
@@ -152,7 +152,7 @@ pub struct ClaimRelations {
 
 /// A reference to a correction of an article. The numbers do not change when others are added,
 /// whether editors write the newest first or last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorrectionRef {
     pub article: Id<Article>,
     /// Index in the article's list, as written.
@@ -164,7 +164,7 @@ pub struct CorrectionRef {
 }
 
 /// A topic and its articles, newest first.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct TopicRelations {
     pub topic: Topic,
     pub articles: Vec<Id<Article>>,

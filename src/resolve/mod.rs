@@ -41,7 +41,7 @@ use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
 /// Which articles are published: the current day, and whether drafts are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Clock {
     /// The current day in the site's time zone.
     pub today: civil::Date,
@@ -50,7 +50,7 @@ pub struct Clock {
 }
 
 /// Whether drafts are part of the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Drafts {
     /// Drafts are left out.
     #[default]

@@ -13,6 +13,8 @@ mod salvage;
 mod visitor;
 mod written;
 
+use std::hash::{Hash, Hasher};
+use std::mem;
 use std::ops::Range;
 
 use serde::de::DeserializeSeed as _;
@@ -34,6 +36,22 @@ pub enum Value {
     Text(String),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
+}
+
+// Floating-point numbers have no `Hash`: their bits stand for them.
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(self).hash(state);
+        match self {
+            Value::Null => {}
+            Value::Bool(value) => value.hash(state),
+            Value::Int(value) => value.hash(state),
+            Value::Float(value) => value.to_bits().hash(state),
+            Value::Text(value) => value.hash(state),
+            Value::List(values) => values.hash(state),
+            Value::Map(entries) => entries.hash(state),
+        }
+    }
 }
 
 /// A [`Value`] that borrows its texts from serialized bytes.

@@ -111,37 +111,6 @@ fn ids(feed: &Feed) -> Vec<String> {
 }
 
 #[test]
-fn corrections_are_listed_newest_first_and_lead_to_their_place() {
-    let site = site();
-    site.build().expect("it can be written");
-    let first = site.page("en/corrections/index.html");
-    let text = words(&first);
-    assert!(
-        text.contains("3 corrections, newest first") && text.contains("Page 1 of 2"),
-        "{text}"
-    );
-    let (name, place) = (text.find("The name"), text.find("Le lieu"));
-    assert!(name.is_some() && name < place, "{text}");
-    assert!(
-        first.contains("href=\"/repo/en/articles/a/#part-correction-2\"")
-            && first.contains("href=\"/repo/articles/b/#part-correction-1\"")
-            && first.contains("in French"),
-        "{first}"
-    );
-    let last = site.page("en/corrections/page/2/index.html");
-    assert!(
-        last.contains("The date") && last.contains("/repo/en/articles/a/#part-correction-1"),
-        "{last}"
-    );
-    let article = site.page("en/articles/a/index.html");
-    assert!(
-        article.contains("id=\"part-correction-1\"><b><time datetime=\"2022-03-01\">")
-            && article.contains("id=\"part-correction-2\"><b><time datetime=\"2022-05-01\">"),
-        "{article}"
-    );
-}
-
-#[test]
 fn the_feed_of_corrections_is_announced_and_keeps_its_ids() {
     let site = site();
     site.build().expect("it can be written");
@@ -209,65 +178,7 @@ fn a_draft_gives_nothing_away() {
 }
 
 #[test]
-fn coverage_counts_what_there_is() {
-    let site = site();
-    site.build().expect("it can be written");
-    let english = words(&site.page("en/coverage/index.html"));
-    for part in [
-        "Events January 2012 to March 2019",
-        "Years without an event 2013 to 2014 and 2017 to 2018",
-        "Regions with an event 2 of 3 (67%)",
-        "Mali 2 3 Mopti 1 1",
-        "French 2 of 2 (100%) 2 of 2 (100%) 1 of 1 (100%)",
-        "English 1 of 2 (50%) 1 of 2 (50%) 0 of 1 (0%)",
-        "With a single origin 2 of 3 (67%)",
-        "From parties to the conflict only 2 of 3 (67%)",
-        "Without a grade 2 of 3 (67%)",
-        "The army 1 of 3 (33%) The group 1 of 3 (33%)",
-        "Weak 1 of 3 (33%) Not given 2 of 3 (67%)",
-        "With an address 3 of 5 (60%)",
-        "With an archived copy 1 of 3 (33%)",
-        "Drawing on another source 2 of 5 (40%)",
-        "Communiqué 1 of 5 (20%)",
-        "National 1 of 5 (20%) Not given 4 of 5 (80%)",
-    ] {
-        assert!(english.contains(part), "{part} is missing in {english}");
-    }
-    let french = words(&site.page("coverage/index.html"));
-    assert!(
-        french.contains("D’une seule origine 2 sur 3 (67 %)"),
-        "{french}"
-    );
-    assert!(french.contains("de janvier 2012 à mars 2019"), "{french}");
-}
-
-#[test]
-fn coverage_names_what_is_missing() {
-    let site = site();
-    site.build().expect("it can be written");
-    let page = site.page("en/coverage/index.html");
-    let text = words(&page);
-    for part in [
-        "1 region is listed without any event. Kidal",
-        "1 event has no claim. Second",
-        "1 event names no source. Second",
-        "2 claims come from parties to the conflict only. First: 8 (The army) Third: 1 (The group)",
-        "2 sources have no known address. Copy Letter",
-        "2 sources with an address have no archived copy. UN report Wire",
-        "1 actor has no profile. The group",
-        "2 regions have no profile. Kidal Mopti",
-        "1 article does not exist in English. Deuxième",
-        "1 profile does not exist in English. Mali",
-        "1 other page does not exist in English. À propos",
-    ] {
-        assert!(text.contains(part), "{part} is missing in {text}");
-    }
-    assert!(!text.contains("exist in French"), "{text}");
-    assert!(
-        page.contains("href=\"/repo/articles/b/\"")
-            && page.contains("href=\"/repo/en/regions/kidal/\""),
-        "{page}"
-    );
+fn coverage_names_the_first_of_many_that_are_missing() {
     // None of them archived, and more examples than are named.
     let site = Site::new(&[("content/site.yaml", "title: My site\nlanguages: [en]\n")]);
     for number in 1..=25 {
@@ -365,49 +276,4 @@ fn every_page_leads_to_both() {
             "{page}"
         );
     }
-}
-
-#[test]
-fn a_source_says_where_it_comes_from_and_whether_it_is_kept() {
-    let site = site();
-    site.build().expect("it can be written");
-    let copy = words(&site.page("en/sources/copy/index.html"));
-    assert!(
-        copy.contains(
-            "Goes back to Communiqué (2 steps). Speaker: The army , a party to the conflict."
-        ),
-        "{copy}"
-    );
-    assert!(copy.contains("no address known"), "{copy}");
-    assert!(
-        words(&site.page("en/sources/wire/index.html"))
-            .contains("Goes back to Communiqué (directly).")
-    );
-    let origin = words(&site.page("en/sources/communique/index.html"));
-    assert!(
-        origin
-            .contains("Original source: it repeats no other known here. Speaker: The army , a party to the conflict."),
-        "{origin}"
-    );
-    assert!(
-        origin.contains("consulted 4 March 2022.")
-            && origin.contains("archived copy of 3 March 2022"),
-        "{origin}"
-    );
-    let french = words(&site.page("sources/communique/index.html"));
-    assert!(
-        french.contains("consulté le 4 mars 2022.")
-            && french.contains("copie archivée le 3 mars 2022"),
-        "{french}"
-    );
-    let list = ["index.html", "page/2/index.html", "page/3/index.html"]
-        .map(|page| words(&site.page(&format!("en/sources/{page}"))))
-        .join(" ");
-    assert_eq!(list.matches("not archived").count(), 2, "{list}");
-    assert!(!list.contains("no address known"), "{list}");
-    let report = words(&site.page("en/sources/un/index.html"));
-    assert!(
-        report.contains("Mentioned on other pages The army"),
-        "a relation cites it: {report}"
-    );
 }

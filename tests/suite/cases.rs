@@ -12,6 +12,8 @@
 //! * ```` ```html public/index.html ```` names a file that the commands before it wrote. Each line
 //!   of the fence has to stand in that file, in this order, white space at the ends aside. With
 //!   `not` before the path none of the lines may.
+//! * ```` ```html public/index.html main ```` holds the whole main part of a page, a block element
+//!   a line, without what stands in drawings.
 //!
 //! `UPDATE_CASES=1 cargo test --test suite cases::` writes what the commands print. The day is 1
 //! January 2026.
@@ -19,6 +21,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use crate::canonical;
 
 /// 1 January 2026 at noon, in seconds since 1970.
 const NOW: &str = "1767268800";
@@ -40,6 +44,7 @@ macro_rules! cases {
 cases! {
     a_link_within_a_link "a-link-within-a-link"
     a_video_is_no_picture "a-video-is-no-picture"
+    accountability_coverage_and_corrections "accountability/coverage-and-corrections"
     addresses_of_a_site "addresses-of-a-site"
     addresses_of_sources "addresses/of-sources"
     approximate_figures "approximate-figures"
@@ -59,6 +64,7 @@ cases! {
     drawings_that_are_none "drawings-that-are-none"
     drawings_that_browsers_draw "drawings-that-browsers-draw"
     duplicate_ids "duplicate-ids"
+    evidence_origins_and_answers "evidence/origins-and-answers"
     fields_closed_lists "fields/closed-lists"
     fields_empty_is_absent "fields/empty-is-absent"
     fields_nothing_dropped "fields/nothing-dropped"
@@ -96,6 +102,7 @@ cases! {
     open_bounds "open-bounds"
     page_bundles "page-bundles"
     page_named_like_a_built_in_one "page-named-like-a-built-in-one"
+    pages_linked_things "pages/linked-things"
     photographs_captions "photographs/captions"
     photographs_records "photographs/records"
     pictures_are_looked_at_in_the_first_run "pictures-are-looked-at-in-the-first-run"
@@ -255,6 +262,13 @@ fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String>
                     return Err("the script failed".to_owned());
                 }
             }
+            [_, path, "main"] => {
+                checks += 1;
+                let file = fs::read_to_string(folder.join(path))
+                    .map_err(|error| format!("{path}: {error}"))?;
+                let main = canonical::main_part(&file);
+                seen.push_str(&main.ok_or_else(|| format!("{path} has no main part"))?);
+            }
             [_, "not", path] => {
                 checks += 1;
                 seen.push_str(&text);
@@ -340,7 +354,7 @@ fn griot(command: &str, folder: &Path) -> Result<String, String> {
 }
 
 /// `in 0.25 s` as `in [TIME]`.
-fn without_times(text: &str) -> String {
+pub fn without_times(text: &str) -> String {
     let mut parts = text.split(" in ");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

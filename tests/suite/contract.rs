@@ -93,6 +93,11 @@ fn in_words(kind: &str) -> String {
     }
 }
 
+/// The name of a type in the contract: a theme author need not know that it is a view.
+fn shown(name: &str) -> &str {
+    name.strip_suffix("View").unwrap_or(name)
+}
+
 /// A sentence without the brackets with which rustdoc links, fit for a cell.
 fn cell(text: &str) -> String {
     text.replace("[`", "`")
@@ -146,7 +151,7 @@ fn templates_and_types() -> (String, String) {
             None => write!(
                 types,
                 "### {}\n\n{}\n\n{table}\n",
-                view.name,
+                shown(&view.name),
                 cell(&view.doc)
             ),
         }

@@ -1,6 +1,8 @@
 //! What is known from an earlier build never shows: after any edits, a build that knows it gives
 //! the bytes and the findings of one that knows nothing. In two ways: with the cache on the disk,
 //! as `griot build` has it, and in memory, as `griot serve` has it.
+//!
+//! Before a release: `GRIOT_EDIT_CASES=500 cargo test --release --test suite memo::`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,6 +18,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::support;
+
+/// How many series of edits are tried, instead of 16.
+const CASES: &str = "GRIOT_EDIT_CASES";
 
 /// The files of a site, by path below its root.
 type Files = BTreeMap<String, String>;
@@ -453,8 +458,10 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
         file,
         number,
     });
+    let cases =
+        std::env::var(CASES).map_or(16, |cases| cases.parse().expect("it is a number of cases"));
     let config = Config {
-        cases: 16,
+        cases,
         failure_persistence: None,
         ..Config::default()
     };

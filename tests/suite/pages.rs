@@ -1,5 +1,6 @@
-//! What pages say of one another: regions through time, company, claims, translations, lists in
-//! pages, redirects.
+//! Pages that a case cannot show as a whole: lists in pages, places that are withheld, large trees.
+//!
+//! What pages say of one another stands in `tests/cases/pages/`.
 
 use crate::support::Site;
 
@@ -59,131 +60,6 @@ fn site() -> Site {
 }
 
 #[test]
-fn a_region_has_the_events_of_what_was_its_part_at_the_time() {
-    let site = site();
-    site.build().expect("it can be written");
-    let mopti = site.page("en/regions/mopti/index.html");
-    assert!(
-        mopti.contains("/en/events/before/") && !mopti.contains("/en/events/after/"),
-        "{mopti}"
-    );
-    let mali = site.page("en/regions/mali/index.html");
-    assert!(
-        mali.contains("/en/events/before/") && mali.contains("/en/events/after/"),
-        "{mali}"
-    );
-    assert!(mopti.contains("until 12 March 2023"), "{mopti}");
-    let tree = site.page("regions/index.html");
-    assert!(
-        tree.contains("jusqu’au 12 mars 2023") && tree.contains("depuis le 13 mars 2023"),
-        "{tree}"
-    );
-}
-
-#[test]
-fn an_actor_knows_whom_it_met_and_who_speaks_of_it() {
-    let site = site();
-    site.build().expect("it can be written");
-    let group = site.page("en/actors/group/index.html");
-    for part in [
-        ">Against<",
-        ">In the same events<",
-        "opposed to",
-        "What this actor claims",
-        "What is claimed about it",
-        "since 2012",
-    ] {
-        assert!(group.contains(part), "{part} is missing in {group}");
-    }
-    let army = site.page("en/actors/army/index.html");
-    assert!(
-        army.contains("opposed to") && army.contains("A profile."),
-        "{army}"
-    );
-    assert!(site.page("actors/army/index.html").contains("Un profil."));
-}
-
-#[test]
-fn claims_say_who_and_how_well() {
-    let site = site();
-    site.build().expect("it can be written");
-    let event = site.page("en/events/before/index.html");
-    for part in [
-        "id=\"arrested\"",
-        "8 to 10",
-        "According to",
-        "<q lang=\"bm\" dir=\"ltr\">“mɔgɔ”</q>",
-        "A single source reports it.",
-        "Responds to:",
-        "#arrested\"",
-        "0 to 8",
-        "No single figure is given",
-        "between 16 and 22 February 2022",
-    ] {
-        assert!(event.contains(part), "{part} is missing in {event}");
-    }
-    let article = site.page("articles/b/index.html");
-    assert!(
-        article.contains("href=\"/repo/events/before/#arrested\">huit</a>"),
-        "{article}"
-    );
-    assert!(
-        article.contains("id=\"inside\""),
-        "an inline event lives at an anchor of its article"
-    );
-    assert!(
-        site.page("events/index.html")
-            .contains("/repo/articles/b/#inside"),
-        "and the timeline leads there"
-    );
-}
-
-#[test]
-fn translations_name_each_other_and_what_has_none_leads_to_the_original() {
-    let site = site();
-    site.build().expect("it can be written");
-    let french = site.page("articles/a/index.html");
-    for part in [
-        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://x.org/repo/en/articles/a/\">",
-        "<link rel=\"alternate\" hreflang=\"fr\" href=\"https://x.org/repo/articles/a/\">",
-        "<link rel=\"canonical\" href=\"https://x.org/repo/articles/a/\">",
-        "Accords",
-    ] {
-        assert!(french.contains(part), "{part} is missing in {french}");
-    }
-    assert!(
-        !site.has("en/articles/b"),
-        "an article has no page in a language that it does not exist in"
-    );
-    let english = site.page("en/articles/a/index.html");
-    assert!(
-        english.contains("<a href=\"/repo/articles/b/\">the second</a>")
-            && english.contains("Agreements"),
-        "{english}"
-    );
-    let list = site.page("en/articles/index.html");
-    assert!(
-        list.contains("<bdi lang=\"fr\" dir=\"ltr\">Second</bdi>") && list.contains("in French"),
-        "{list}"
-    );
-    assert!(
-        site.page("ancien/index.html")
-            .contains("url=/repo/articles/a/")
-    );
-    assert!(
-        site.page("old/index.html")
-            .contains("url=/repo/en/articles/a/")
-    );
-    let feed = site.page("en/feed.xml");
-    assert!(
-        feed.contains("<title>First</title>")
-            && !feed.contains("Second")
-            && feed.contains("<updated>2022-02-24T00:00:00Z</updated>"),
-        "{feed}"
-    );
-}
-
-#[test]
 fn long_lists_come_in_pages() {
     let site = Site::new(&[(
         "content/site.yaml",
@@ -224,25 +100,6 @@ fn long_lists_come_in_pages() {
     assert!(
         actor.contains("See all 8 events") && actor.contains("/actors/example-group/events/"),
         "{actor}"
-    );
-}
-
-#[test]
-fn names_are_found_in_the_language_of_the_page() {
-    let site = site();
-    site.build().expect("it can be written");
-    let french = site.page("articles/a/index.html");
-    assert!(
-        french.contains("l’<a class=\"mention\" href=\"/repo/actors/army/\">armée nationale</a>"),
-        "{french}"
-    );
-    let sources = french
-        .split("part-sources")
-        .nth(1)
-        .expect("the article ends with its sources");
-    assert!(
-        sources.contains("id=\"source-s\"") && french.contains("href=\"#source-s\""),
-        "{sources}"
     );
 }
 

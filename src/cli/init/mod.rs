@@ -4,7 +4,7 @@
 //! them exists, none is written. If writing fails half-way, what was written is deleted again.
 
 mod prompt;
-mod write_files;
+pub(super) mod write_files;
 
 use std::fs;
 use std::path::{Path, PathBuf};

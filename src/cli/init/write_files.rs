@@ -12,7 +12,7 @@ use crate::diag::and_list;
 ///
 /// If a file exists, something else is in the place of a folder, or one cannot be written. Then all
 /// that was written is deleted again.
-pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
+pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
     let mut in_the_way: Vec<&str> = files
         .iter()
         .filter_map(|(path, _)| obstacle(root, path))

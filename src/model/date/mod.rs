@@ -19,7 +19,7 @@ pub use self::part::{Certainty, DatePart};
 pub use self::time::TimeOfDay;
 
 /// A date, a duration or a time within limits, with its precision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "DateShape", into = "DateShape")]
 pub struct Date {
     shape: DateShape,
@@ -28,7 +28,7 @@ pub struct Date {
 }
 
 /// The form of a date, with what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateShape {
     /// `2022-02-22`, `2022-02`, `2022`: a day, month or year.
     At(DatePart),

@@ -13,7 +13,7 @@ const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-0
                      `2022-02-16..2022-02-22` for some time within";
 
 /// A year, a month or a day, and how certain it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DatePart {
     /// 0 to 9999.
     pub year: i16,
@@ -28,7 +28,7 @@ pub struct DatePart {
 }
 
 /// EDTF's qualifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Certainty {
     /// No qualifier.
     Sure,

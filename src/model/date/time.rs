@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// A time of day as written: `05:30`, `05:30:10`, `05:30Z`, `05:30+02:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TimeOfDay {
     /// 0 to 23.
     pub hour: i8,

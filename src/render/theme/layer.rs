@@ -171,14 +171,18 @@ pub fn built_in_words(lang: Lang) -> String {
     text.expect("English is built in").to_owned()
 }
 
-/// Returns the files of a built-in theme.
+/// Returns the files of a built-in theme, sorted by path; `None` if no theme has this name.
+pub fn built_in_files(theme: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
+    match theme {
+        DEFAULT_THEME => Some(embedded::files(&DEFAULT)),
+        "plain" => Some(embedded::files(&PLAIN)),
+        _ => None,
+    }
+}
+
+/// Returns the files of a built-in theme as a layer.
 fn built_in(theme: &str) -> Option<ThemeLayer> {
-    let folder = match theme {
-        DEFAULT_THEME => &DEFAULT,
-        "plain" => &PLAIN,
-        _ => return None,
-    };
-    let files = embedded::files(folder)
+    let files = built_in_files(theme)?
         .into_iter()
         .map(|(path, bytes)| (path.to_owned(), LayerFile::Bytes(Cow::Borrowed(bytes))));
     Some(ThemeLayer {

@@ -20,7 +20,7 @@ use tera::{Context, Tera};
 pub use self::asset::{Asset, fingerprinted};
 use self::engine::TemplateOrigins;
 use self::layer::ThemeLayer;
-pub use self::layer::{BUILT_IN, built_in_words};
+pub use self::layer::{BUILT_IN, built_in_files, built_in_words};
 use super::compiled::{CompiledContext, CompiledView};
 use super::view;
 use super::words::LanguageWords;

@@ -1,0 +1,137 @@
+//! `griot theme`: the files of the built-in themes, and a small theme to begin with.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::init::write_files::write_files;
+use super::outcome::{CommandResult, ExitStatus};
+use super::site::require_folder;
+use super::{note, print};
+use crate::config::{DEFAULT_THEME, is_theme_name};
+use crate::diag::{nearest, or_list};
+use crate::load::slug;
+use crate::render::theme::{BUILT_IN, built_in_files};
+use crate::render::view::CONTRACT;
+
+#[derive(Args)]
+pub(super) struct ThemeArguments {
+    #[command(subcommand)]
+    command: ThemeCommand,
+}
+
+#[derive(Subcommand)]
+enum ThemeCommand {
+    /// Print a file of a built-in theme, or list its files
+    Show {
+        /// File, such as `templates/article.html`
+        file: Option<String>,
+        /// Built-in theme
+        #[arg(long, value_name = "NAME", default_value = DEFAULT_THEME)]
+        theme: String,
+    },
+    /// Create a small theme that extends the default
+    New {
+        /// Name of the theme, which is that of its folder
+        name: String,
+        /// Root folder of the site, which contains content/
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+    },
+}
+
+/// Runs a command about themes.
+pub(super) fn theme(arguments: &ThemeArguments) -> CommandResult {
+    match &arguments.command {
+        ThemeCommand::Show { file, theme } => show(file.as_deref(), theme),
+        ThemeCommand::New { name, root } => new(name, root),
+    }
+}
+
+/// Prints a file of a built-in theme, or the paths of all.
+fn show(file: Option<&str>, theme: &str) -> CommandResult {
+    let Some(files) = built_in_files(theme) else {
+        return Err(format!(
+            "`{theme}` is not a built-in theme; write {}",
+            or_list(BUILT_IN)
+        )
+        .into());
+    };
+    let Some(wanted) = file else {
+        let list: String = files.iter().map(|(path, _)| format!("{path}\n")).collect();
+        print(&list);
+        return Ok(ExitStatus::Clean);
+    };
+    let found = files.iter().find(|(path, _)| {
+        // The name alone is enough where it is clear.
+        *path == wanted || path.rsplit('/').next() == Some(wanted)
+    });
+    match found {
+        Some((_, bytes)) => {
+            print(&String::from_utf8_lossy(bytes));
+            Ok(ExitStatus::Clean)
+        }
+        None => {
+            let names = files
+                .iter()
+                .flat_map(|(path, _)| [*path, path.rsplit('/').next().unwrap_or(path)]);
+            let help = nearest(wanted, names).map_or_else(
+                || "run `griot theme show` to list its files".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Err(format!("`{theme}` has no file `{wanted}`; {help}").into())
+        }
+    }
+}
+
+/// Creates a theme in `themes/NAME/`.
+fn new(name: &str, root: &Path) -> CommandResult {
+    require_folder(root)?;
+    if !is_theme_name(name) || BUILT_IN.contains(&name) {
+        let help = match slug(name).filter(|slug| !BUILT_IN.contains(&slug.as_str())) {
+            Some(slug) if slug != name => format!("; `{slug}` can be one"),
+            _ => String::new(),
+        };
+        return Err(format!(
+            "`{name}` cannot be the name of a theme: use letters, digits, `-` and `_`, and no name of a built-in theme{help}"
+        ).into());
+    }
+    let at = |path: &str| format!("themes/{name}/{path}");
+    let files = [
+        (
+            at("theme.yaml"),
+            format!(
+                "name: {name}\ncontract: {CONTRACT}\ndescription: The default theme in our colours.\n"
+            ),
+        ),
+        (at("assets/own.css"), OWN_CSS.to_owned()),
+        (at("templates/base.html"), BASE.to_owned()),
+    ];
+    write_files(root, &files)?;
+    for (path, _) in &files {
+        print(&format!("{path}\n"));
+    }
+    note(&format!(
+        "write `theme: {name}` in content/site.yaml to use it"
+    ));
+    Ok(ExitStatus::Clean)
+}
+
+/// A style sheet that stands after the built-in one.
+const OWN_CSS: &str = "\
+/* The colours of the default theme, light and dark. `griot theme show style.css` has all others. */
+:root { --accent: #8a3b12 }
+@media (prefers-color-scheme: dark) {
+  :root { --accent: #f0a878 }
+}
+";
+
+/// A template that adds to the head and the footer of every page.
+const BASE: &str = "\
+{% extends \"default/base.html\" %}
+{% block head %}{{ super() }}
+<link rel=\"stylesheet\" href=\"{{ asset(name=\"own.css\") }}\">{% endblock head %}
+{% block footer %}{{ super() }}
+{# A line of your own at the foot of every page: #}
+{# <p>Printed on paper from one forest.</p> #}{% endblock footer %}
+";

@@ -1,0 +1,234 @@
+//! The reference: every key that an editor can write, with its meaning, form and an example.
+//!
+//! The lists of keys that front matter is read by are taken from here ([`Section::names`]), so a key
+//! without its text does not compile. `griot explain KIND` and `griot explain KIND.KEY` print it,
+//! `docs/reference/` is written from it, and tests build every example.
+
+mod actor;
+mod article;
+mod event;
+mod home;
+mod photograph;
+pub mod print;
+mod region;
+mod settings;
+mod source;
+pub mod values;
+
+pub use self::print::Language;
+
+/// A kind of file, or a mapping in one, and the keys that it may have.
+pub struct Section {
+    /// The word by which it is asked for.
+    pub name: &'static str,
+    pub place: Place,
+    pub en: &'static str,
+    pub fr: &'static str,
+    /// The smallest YAML of it that is valid.
+    pub minimal: &'static str,
+    pub keys: &'static [Key],
+    /// The names of the keys.
+    pub names: &'static [&'static str],
+}
+
+/// Where a section is written.
+pub enum Place {
+    /// In files, by their path below the site's root.
+    Files(&'static str),
+    /// As the value of keys of other sections, `section.key`.
+    Keys(&'static [&'static str]),
+}
+
+/// A key of a section.
+pub struct Key {
+    pub name: &'static str,
+    pub is_required: bool,
+    pub form: Form,
+    /// What holds where the key is absent, if that is a value.
+    pub default: Option<&'static str>,
+    /// YAML that can be written as it is.
+    pub example: &'static str,
+    /// The version that had it first.
+    pub since: &'static str,
+    pub en: &'static str,
+    pub fr: &'static str,
+}
+
+/// What a key holds.
+pub enum Form {
+    Text,
+    /// A text, or a mapping with one for each language.
+    Translated,
+    /// A list of texts, each of which may be a mapping by language.
+    TranslatedList,
+    /// A list of texts.
+    Texts,
+    /// Names: a list, or a mapping of lists by language.
+    Names,
+    /// A day, `2022-02-23`.
+    Day,
+    /// A day, or a day and a time.
+    Moment,
+    /// An EDTF date.
+    Date,
+    /// An EDTF interval.
+    Interval,
+    YesNo,
+    Number,
+    /// Degrees of latitude or longitude.
+    Degrees,
+    /// A number, an approximate one, or a mapping.
+    Count,
+    /// The id, name or alias of one entity of a kind.
+    Reference(&'static str),
+    /// A list of these.
+    References(&'static str),
+    /// A value of a closed list.
+    Choice(&'static [Value]),
+    /// A web address.
+    Address,
+    /// A path of a file.
+    Path,
+    /// A list of paths on the site.
+    Paths,
+    LanguageTag,
+    LanguageTags,
+    /// A mapping: a section by its name.
+    Mapping(&'static str),
+    /// A list of mappings.
+    Mappings(&'static str),
+    /// A mapping, or a list of them.
+    OneOrMore(&'static str),
+    /// A list of ids and of mappings.
+    Uses(&'static str),
+    /// Any mapping.
+    Anything,
+}
+
+/// A value of a closed list, with its meaning.
+pub struct Value {
+    pub value: &'static str,
+    pub en: &'static str,
+    pub fr: &'static str,
+}
+
+macro_rules! section {
+    (
+        $(#[$doc:meta])*
+        $const:ident $name:literal $place:expr;
+        en $en:literal
+        fr $fr:literal
+        minimal $minimal:literal
+        $(
+            $key:ident $($required:ident)? : $form:expr, $(default $default:literal,)?
+            example $example:literal
+            en $key_en:literal
+            fr $key_fr:literal;
+        )+
+    ) => {
+        $(#[$doc])*
+        pub const $const: Section = Section {
+            name: $name,
+            place: $place,
+            en: $en,
+            fr: $fr,
+            minimal: $minimal,
+            keys: &[$(
+                Key {
+                    name: stringify!($key),
+                    is_required: section!(@required $($required)?),
+                    form: $form,
+                    default: section!(@default $($default)?),
+                    example: $example,
+                    since: "0.1.0",
+                    en: $key_en,
+                    fr: $key_fr,
+                }
+            ),+],
+            names: &[$(stringify!($key)),+],
+        };
+    };
+    (@required required) => { true };
+    (@required) => { false };
+    (@default $default:literal) => { Some($default) };
+    (@default) => { None };
+}
+use section;
+
+pub use self::actor::{ACTOR, LABEL, RELATION};
+pub use self::article::{ARTICLE, CORRECTION, EVENT_USE, IMAGE};
+pub use self::event::{CLAIM, COUNT, ESTIMATE, EVENT, EVENT_PLACE};
+pub use self::home::{HOME, PAGE, SIDE};
+pub use self::photograph::PHOTOGRAPH;
+pub use self::region::{MEMBERSHIP, POINT, REGION};
+pub use self::settings::{COMMON, SETTINGS, SUPPRESSION, THEME};
+pub use self::source::SOURCE;
+
+/// Every section, in the order of the manual.
+pub const ALL: [&Section; 24] = [
+    &SETTINGS,
+    &SUPPRESSION,
+    &COMMON,
+    &ARTICLE,
+    &CORRECTION,
+    &IMAGE,
+    &EVENT_USE,
+    &EVENT,
+    &EVENT_PLACE,
+    &CLAIM,
+    &COUNT,
+    &ESTIMATE,
+    &ACTOR,
+    &RELATION,
+    &LABEL,
+    &REGION,
+    &MEMBERSHIP,
+    &POINT,
+    &SOURCE,
+    &PAGE,
+    &HOME,
+    &SIDE,
+    &PHOTOGRAPH,
+    &THEME,
+];
+
+impl Section {
+    /// Returns the key of this name.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// Returns the section of this name.
+pub fn find(name: &str) -> Option<&'static Section> {
+    ALL.into_iter().find(|section| section.name == name)
+}
+
+/// Returns the mapping that a key holds, by the way that leads to it: `event.claims`.
+pub fn mapping_at(path: &str) -> Option<&'static Section> {
+    let (owner, name) = path.rsplit_once('.')?;
+    let owner = find(owner).or_else(|| mapping_at(owner))?;
+    match owner.key(name)?.form {
+        Form::Mapping(inner) | Form::Mappings(inner) | Form::OneOrMore(inner) => find(inner),
+        Form::Count => find("count"),
+        Form::Uses(kind) => ALL.into_iter().find(|section| {
+            let key = format!("{}.{name}", owner.name);
+            matches!(section.place, Place::Keys(keys) if keys.contains(&key.as_str()))
+                || section.name == kind
+        }),
+        _ => None,
+    }
+}
+
+/// Returns all that can be asked for: sections, and their keys as `section.key`.
+pub fn topics() -> Vec<String> {
+    let keys = |section: &'static Section| {
+        section
+            .names
+            .iter()
+            .map(move |name| format!("{}.{name}", section.name))
+    };
+    ALL.into_iter()
+        .flat_map(|section| std::iter::once(section.name.to_owned()).chain(keys(section)))
+        .collect()
+}
