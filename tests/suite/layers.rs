@@ -171,6 +171,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "fuzzy/",
             "incremental/",
             "markdown/",
+            "relations/",
             "render/search/",
             "render/words.rs",
             "resolve/",
