@@ -232,7 +232,7 @@ mod tests {
     use crate::lang::fold;
 
     #[test]
-    fn opposites_numbers_letters_and_countries_are_two() {
+    fn opposites_numbers_letters_and_countries_are_distinct() {
         for (a, b) in [
             ("North Kivu", "South Kivu"),
             ("Nord-Kivu", "Sud-Kivu"),
