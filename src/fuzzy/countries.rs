@@ -137,7 +137,7 @@ const DEMONYMS: &[(&str, &[&str])] = &[
 
 /// Whether two names are those of different countries, or differ only in such words (`Niger`,
 /// `Nigerian`).
-pub(super) fn are_two_countries(a: &str, b: &str) -> bool {
+pub(super) fn are_distinct_countries(a: &str, b: &str) -> bool {
     let codes = |name: &str| country_codes(name);
     let differ = |a: &[&str], b: &[&str]| {
         !a.is_empty() && !b.is_empty() && !a.iter().any(|code| b.contains(code))

@@ -1,10 +1,10 @@
 //! Words that distinguish similar names: numbers, directions, countries.
 
-use super::countries::are_two_countries;
+use super::countries::are_distinct_countries;
 
 /// Whether two similar names must mean two entities: they differ in a number, direction, size,
 /// single letter or country.
-pub fn are_two(a: &str, b: &str) -> bool {
+pub fn are_distinct(a: &str, b: &str) -> bool {
     let (first, second) = (Distinguishers::new(a), Distinguishers::new(b));
     let differ = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a != b;
     first.numbers != second.numbers
@@ -17,7 +17,7 @@ pub fn are_two(a: &str, b: &str) -> bool {
                 .peekable();
             others.peek().is_some() && others.all(|other| other.1 != one.1)
         })
-        || are_two_countries(a, b)
+        || are_distinct_countries(a, b)
 }
 
 /// The parts of a name that distinguish it from similar names.
@@ -227,12 +227,12 @@ pub(super) fn words(name: &str) -> Vec<(String, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::likeness;
+    use super::super::confidence;
     use super::*;
     use crate::lang::fold;
 
     #[test]
-    fn opposites_numbers_letters_and_countries_are_two() {
+    fn opposites_numbers_letters_and_countries_are_distinct() {
         for (a, b) in [
             ("North Kivu", "South Kivu"),
             ("Nord-Kivu", "Sud-Kivu"),
@@ -264,8 +264,8 @@ mod tests {
             ("Greater Gao", "Lesser Gao"),
             ("pro-government militia", "anti-government militia"),
         ] {
-            assert!(are_two(&fold(a), &fold(b)), "{a} and {b}");
-            assert_eq!(likeness(&fold(a), &fold(b)), None, "{a} and {b}");
+            assert!(are_distinct(&fold(a), &fold(b)), "{a} and {b}");
+            assert_eq!(confidence(&fold(a), &fold(b)), None, "{a} and {b}");
         }
         for (a, b) in [
             ("Nors-Kivu", "Nord-Kivu"),
@@ -273,7 +273,7 @@ mod tests {
             ("Nigera", "Nigeria"),
             ("Malii", "Mali"),
         ] {
-            assert!(!are_two(&fold(a), &fold(b)), "{a} and {b}");
+            assert!(!are_distinct(&fold(a), &fold(b)), "{a} and {b}");
         }
     }
 }

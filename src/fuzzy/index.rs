@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Confidence, MIN_LENGTH, letters, likeness, limit};
+use super::{Confidence, MIN_LENGTH, confidence, letters, limit};
 use crate::diag::edits;
 use foldhash::HashMap;
 
@@ -89,12 +89,12 @@ impl FuzzyIndex {
             .filter(|number| (self.letters[*number] ^ own).count_ones() <= max_letters)
             .filter_map(|number| {
                 let known = &self.names[number];
-                Some((likeness(name, known)?, edits(name, known), number))
+                Some((confidence(name, known)?, edits(name, known), number))
             })
             .collect();
         near.sort_unstable();
         near.into_iter()
-            .map(|(likeness, _, number)| (number, likeness))
+            .map(|(confidence, _, number)| (number, confidence))
             .collect()
     }
 }

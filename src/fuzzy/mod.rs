@@ -3,14 +3,14 @@
 //!
 //! `North Kivu` and `South Kivu` differ by two letters and are two regions. Likewise, names with
 //! different numbers, single letters or countries are never misspellings of each other
-//! ([`are_two`]). All texts here are folded ([`crate::lang::fold`]).
+//! ([`are_distinct`]). All texts here are folded ([`crate::lang::fold`]).
 
 mod countries;
 mod distinguish;
 mod index;
 
 pub use self::countries::{codes, country};
-pub use self::distinguish::are_two;
+pub use self::distinguish::are_distinct;
 pub use self::index::FuzzyIndex;
 use crate::diag::edits;
 
@@ -36,7 +36,7 @@ fn limit(length: usize) -> usize {
 }
 
 /// Returns how certain it is that a name is a misspelling of another; `None` if it is not.
-pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
+pub fn confidence(name: &str, known: &str) -> Option<Confidence> {
     let (short, long) = {
         let (a, b) = (name.chars().count(), known.chars().count());
         (a.min(b), a.max(b))
@@ -45,7 +45,10 @@ pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
         return None;
     }
     let distance = edits(name, known);
-    if distance == 0 || distance > limit(long) || !word_by_word(name, known) || are_two(name, known)
+    if distance == 0
+        || distance > limit(long)
+        || !word_by_word(name, known)
+        || are_distinct(name, known)
     {
         return None;
     }

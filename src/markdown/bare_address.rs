@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_prose() {
+    fn words_that_are_not_prose() {
         for text in [
             "https://x.org/FAMa",
             "FAMa@example.org",

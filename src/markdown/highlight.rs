@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_were_read_before_change_nothing() {
+    fn cached_lines_do_not_change_the_output() {
         let (highlighter, mut lines) = (Highlighter::default(), HighlightCache::default());
         let grammars = SyntaxSet::load_defaults_newlines();
         let many: String = (0..70).map(|n| format!("cat <<E{n}\n$x\nE{n}\n")).collect();

@@ -56,10 +56,10 @@ impl ProseTools {
         sources: &SourceFiles,
         diagnostics: &mut Diagnostics,
     ) -> ProseTools {
-        let styles = wordlists::read_all(tree, &config.languages, sources, diagnostics);
+        let word_lists = wordlists::read_all(tree, &config.languages, sources, diagnostics);
         let mentions = |lang| (lang, Mentions::new(lang, atlas));
         let mentions = config.languages.iter().map(mentions).collect();
-        let lint = ProseLint::new(atlas, &config.languages, styles);
+        let lint = ProseLint::new(atlas, &config.languages, word_lists);
         for record in &tree.photographs {
             diagnostics.append(lint.lint_photograph(
                 config.languages.default(),

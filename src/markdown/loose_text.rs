@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn stretches_lead_back_to_the_text() {
+    fn ranges_map_to_the_source() {
         for (text, wanted, stretch) in [
             ("À  Ségou\u{a0}!", "segou", "Ségou"),
             ("l’Œuvre d'État-Major.", "etat major", "État-Major"),

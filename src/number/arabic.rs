@@ -120,7 +120,7 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
         None => at,
     };
     let mut reader = ArabicReader { text, at: end };
-    let value = reader.entire(first)?;
+    let value = reader.read_number(first)?;
     // Far too many words mean one.
     (value != 1).then_some((value, start..reader.at))
 }
@@ -162,7 +162,7 @@ impl ArabicReader<'_> {
         Some(value)
     }
 
-    fn entire(&mut self, first: ArabicPart) -> Option<u64> {
+    fn read_number(&mut self, first: ArabicPart) -> Option<u64> {
         let mut total: u64 = 0;
         let mut least = u64::MAX;
         let mut part = Some(first);

@@ -9,15 +9,15 @@ use super::words::NumberWord;
 /// Returns the number that begins at a token, and the index of the token after it.
 pub(super) fn number(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
     let mut reader = TokenReader::new(text, tokens, at, Conjunction::Joins);
-    let value = reader.entire()?;
+    let value = reader.read_number()?;
     Some((value, reader.at))
 }
 
 /// Returns the number after "between" if "and" and a greater number follow it, and the index of the
 /// token after it.
 pub(super) fn lower_of_pair(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
-    let mut reader = TokenReader::new(text, tokens, at, Conjunction::Parts);
-    let low = reader.entire()?;
+    let mut reader = TokenReader::new(text, tokens, at, Conjunction::Separates);
+    let low = reader.read_number()?;
     let next = reader.at;
     reader.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(()))?;
     let (high, _) = number(text, tokens, reader.at)?;
@@ -28,7 +28,7 @@ pub(super) fn lower_of_pair(text: &str, tokens: &[NumberToken], at: usize) -> Op
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Conjunction {
     Joins,
-    Parts,
+    Separates,
 }
 
 /// A cursor over the tokens of one number.
@@ -52,7 +52,7 @@ impl<'t> TokenReader<'t> {
     }
 
     /// Reads the entire number that begins here.
-    fn entire(&mut self) -> Option<u64> {
+    fn read_number(&mut self) -> Option<u64> {
         if self
             .take(|term| (term == NumberWord::Zero).then_some(()))
             .is_some()
@@ -158,7 +158,7 @@ impl<'t> TokenReader<'t> {
         };
         let of = match (self.tokens.get(self.at), self.gap()) {
             (Some(token), Some(gap)) if gap.trim_matches(scan::is_space) == "de" => {
-                match token.what {
+                match token.kind {
                     TokenKind::Word(NumberWord::Collectives(1000)) => Some(1000),
                     TokenKind::Word(NumberWord::Scale(scale)) => Some(scale),
                     _ => None,
@@ -341,7 +341,7 @@ impl<'t> TokenReader<'t> {
         let and =
             self.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(term));
         let value = match and {
-            Some(_) if self.and == Conjunction::Parts => None,
+            Some(_) if self.and == Conjunction::Separates => None,
             Some(NumberWord::Et) => self.take(|term| (term == NumberWord::One).then_some(1)),
             _ => part(self),
         };
@@ -371,11 +371,11 @@ impl<'t> TokenReader<'t> {
         let is_joined = self.at == self.start
             || self
                 .gap()
-                .is_some_and(|gap| match (token.what, self.tokens[self.at - 1].what) {
+                .is_some_and(|gap| match (token.kind, self.tokens[self.at - 1].kind) {
                     (TokenKind::Word(_), TokenKind::Word(_)) => scan::joined(gap),
                     _ => scan::spaces(gap),
                 });
-        is_joined.then_some(token.what)
+        is_joined.then_some(token.kind)
     }
 
     /// Returns the text between the last token and the next one.

@@ -72,7 +72,7 @@ pub(super) fn phrases(
             kind,
             counted: counted(value, &tokens[at..next]),
             is_bare_four: next == at + 1
-                && matches!(tokens[at].what, TokenKind::Figure(figure) if figure.is_bare_four),
+                && matches!(tokens[at].kind, TokenKind::Figure(figure) if figure.is_bare_four),
         });
         at = next;
     }
@@ -96,7 +96,7 @@ fn classify(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Ph
             text.len() - rest.len() + share.len(),
         );
     }
-    let is_figure = matches!(first.what, TokenKind::Figure(_));
+    let is_figure = matches!(first.kind, TokenKind::Figure(_));
     if !is_figure && is_glued(text, start, end) || is_ordinal(language, text, end) {
         return (PhraseKind::Other, end);
     }
@@ -113,7 +113,7 @@ fn classify(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Ph
     match tokens {
         [
             NumberToken {
-                what: TokenKind::Word(NumberWord::One),
+                kind: TokenKind::Word(NumberWord::One),
                 ..
             },
         ] => (PhraseKind::LoneOne, end),
@@ -143,7 +143,7 @@ fn is_ordinal(language: NumberLanguage, text: &str, end: usize) -> bool {
 /// Returns the multiple and the unit, if the last word of a number is its unit.
 fn counted(value: u64, tokens: &[NumberToken]) -> Option<(u64, u64)> {
     let [_, .., last] = tokens else { return None };
-    let unit = match last.what {
+    let unit = match last.kind {
         TokenKind::Word(NumberWord::Cent | NumberWord::Hundred | NumberWord::Plural(100)) => 100,
         TokenKind::Word(NumberWord::Mille | NumberWord::Thousand) => 1000,
         TokenKind::Word(

@@ -11,7 +11,7 @@ use super::words::{NumberLanguage, NumberWord};
 /// A figure or number word, with its range.
 pub(super) struct NumberToken {
     pub range: Range<usize>,
-    pub what: TokenKind,
+    pub kind: TokenKind,
 }
 
 /// The kinds of tokens.
@@ -55,18 +55,18 @@ pub(super) fn tokens(language: NumberLanguage, text: &str) -> Vec<NumberToken> {
                 && let Some((value, range)) = super::arabic::number(text, at)
             {
                 let is_bare_four = false;
-                let what = TokenKind::Figure(DigitGroup {
+                let kind = TokenKind::Figure(DigitGroup {
                     value,
                     is_bare_four,
                 });
                 at = range.end;
-                tokens.push(NumberToken { range, what });
+                tokens.push(NumberToken { range, kind });
                 continue;
             }
             if let Some(term) = language.term(word) {
                 tokens.push(NumberToken {
                     range: at..end,
-                    what: TokenKind::Word(term),
+                    kind: TokenKind::Word(term),
                 });
             }
             at = end;
@@ -157,7 +157,7 @@ fn figures(
             tokens.extend(found.into_iter().filter_map(|(figure, range)| {
                 Some(NumberToken {
                     range,
-                    what: TokenKind::Figure(figure?),
+                    kind: TokenKind::Figure(figure?),
                 })
             }));
             return last;

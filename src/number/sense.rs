@@ -49,7 +49,7 @@ struct QualifierWords {
     before: &'static [(&'static str, Qualifier)],
     after: &'static [(&'static str, Qualifier)],
     /// Letters that may be attached to the phrase before a number.
-    glued: &'static [char],
+    attached: &'static [char],
 }
 
 const FRENCH: QualifierWords = QualifierWords {
@@ -97,7 +97,7 @@ const FRENCH: QualifierWords = QualifierWords {
         ("au maximum", AtMost),
         ("ou moins", AtMost),
     ],
-    glued: &[],
+    attached: &[],
 };
 
 const ENGLISH: QualifierWords = QualifierWords {
@@ -145,7 +145,7 @@ const ENGLISH: QualifierWords = QualifierWords {
         ("or fewer", AtMost),
         ("or less", AtMost),
     ],
-    glued: &[],
+    attached: &[],
 };
 
 /// Without vowel marks, with plain alif.
@@ -181,13 +181,13 @@ const ARABIC: QualifierWords = QualifierWords {
         ("فاكثر", AtLeast),
         ("على الاكثر", AtMost),
     ],
-    glued: &['و', 'ف', 'ب', 'ل', 'ك'],
+    attached: &['و', 'ف', 'ب', 'ل', 'ك'],
 };
 
 const OTHER: QualifierWords = QualifierWords {
     before: &[("~", About), ("≈", About)],
     after: &[],
-    glued: &[],
+    attached: &[],
 };
 
 /// The maximum number of words between a number and a qualifier after it.
@@ -234,7 +234,7 @@ impl Sense {
 fn own(language: NumberLanguage, number: &str) -> Exactness {
     let mut exactness = Exactness::Exact;
     for token in scan::tokens(language, number) {
-        match token.what {
+        match token.kind {
             TokenKind::Word(
                 NumberWord::Collective(12) | NumberWord::Collectives(12) | NumberWord::Half,
             ) => exactness = Exactness::Either,
@@ -258,7 +258,7 @@ fn last_qualifier(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualif
         let is_word = phrase.starts_with(char::is_alphabetic);
         let begins = !is_word
             || match before.next() {
-                Some(c) if phrases.glued.contains(&c) => {
+                Some(c) if phrases.attached.contains(&c) => {
                     before.next().is_none_or(|c| !c.is_alphanumeric())
                 }
                 c => c.is_none_or(|c| !c.is_alphanumeric()),
@@ -449,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn other_languages_have_signs() {
+    fn other_languages_have_symbols() {
         check("de", &[("≈ 60, etwa 60", "60~ 60")]);
     }
 }

@@ -29,7 +29,7 @@ fn check(tag: &str, cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn the_place_of_a_reading_is_its_words() {
+fn a_reading_has_the_range_of_its_words() {
     let text = "Entre près de dix et quinze blessés, soit quatre-vingt-onze\u{a0}victimes.";
     let found = readings(Lang::parse("fr").expect("a tag"), text);
     let words: Vec<&str> = found
@@ -280,7 +280,7 @@ fn arabic_and_other_languages() {
 }
 
 #[test]
-fn nobody_and_two_are_asked_for() {
+fn zero_and_two_are_recognized() {
     let lang = |tag| Lang::parse(tag).expect("a tag");
     for (tag, text) in [
         ("ar", "لم يُقتل أي مدني"),
@@ -303,7 +303,7 @@ fn nobody_and_two_are_asked_for() {
 }
 
 #[test]
-fn one_alone_is_asked_for() {
+fn a_lone_one_is_recognized() {
     let has = |tag: &str, text: &str| lone_one(Lang::parse(tag).expect("a tag"), text);
     assert!(
         has("fr", "Un mort")

@@ -10,7 +10,7 @@ fn found<'t>(phrases: &[&str], text: &'t str) -> Vec<&'t str> {
 }
 
 #[test]
-fn phrases_stand_as_words() {
+fn phrases_match_entire_words() {
     assert_eq!(
         found(
             &["ennemi", "base"],
@@ -22,7 +22,7 @@ fn phrases_stand_as_words() {
 }
 
 #[test]
-fn arabic_particles_are_seen_through() {
+fn arabic_particles_are_skipped() {
     assert_eq!(
         found(&["عدو"], "العدو والعدو للعدو بعدو وبالعدو معدو"),
         ["عدو", "عدو", "عدو", "عدو", "عدو"]

@@ -228,7 +228,7 @@ proptest! {
     }
 
     #[test]
-    fn rings_end_and_nothing_is_counted_twice((known, cited) in sources(&[true, false])) {
+    fn cycles_end_and_nothing_is_counted_twice((known, cited) in sources(&[true, false])) {
         let atlas = atlas(&known, &cited);
         let known_provenances = provenances(&atlas);
         let (_, provenance) = known_provenances.iter().next().expect("the claim");

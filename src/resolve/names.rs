@@ -121,7 +121,7 @@ impl NameTable {
     pub fn near(&self, name: &str) -> Option<(usize, &str)> {
         let folded = fold(name);
         let near = self.by_name.iter().filter_map(|(known, places)| {
-            let likeness = fuzzy::likeness(&folded, known)?;
+            let likeness = fuzzy::confidence(&folded, known)?;
             Some((likeness, edits(&folded, known), places[0], known.as_str()))
         });
         near.min().map(|(_, _, place, known)| (place, known))

@@ -23,6 +23,7 @@ pub(super) struct RawWordList {
     pub names: Vec<String>,
 }
 
+/// Keys of a word list.
 const KEYS: &[&str] = &[
     "words",
     "without",
@@ -31,8 +32,11 @@ const KEYS: &[&str] = &[
     "topics",
     "names",
 ];
+/// Keys of `topics`.
 const TOPICS: &[&str] = &["about", "elsewhere", "apart", "conflict"];
+/// Keys of `figures`.
 const FIGURES: &[&str] = &["between", "not_after", "not_before", "units"];
+/// Keys of an entry of `words`.
 const ENTRY: &[&str] = &["forms", "except", "reason", "instead"];
 
 /// Built-in lists by language.
@@ -57,12 +61,12 @@ pub(super) fn read_built_in(text: &str, lang: Lang) -> (RawWordList, Diagnostics
     let file = sources.add(String::new(), text.to_owned(), 0..text.len());
     let languages = Languages::new(vec![lang]);
     let mut context = FieldContext::new(&sources, &languages, lang);
-    let list = written(&value, Field::top(file), &mut context);
+    let list = read_list(&value, Field::top(file), &mut context);
     (list, context.diagnostics)
 }
 
 /// Reads a list.
-pub(super) fn written(value: &Value, field: Field, context: &mut FieldContext) -> RawWordList {
+pub(super) fn read_list(value: &Value, field: Field, context: &mut FieldContext) -> RawWordList {
     let Some(list) = FieldMap::open(value, field, KEYS, context) else {
         return RawWordList::default();
     };
@@ -105,6 +109,7 @@ pub(super) fn written(value: &Value, field: Field, context: &mut FieldContext) -
     }
 }
 
+/// Reads an entry of `words`.
 fn entry(entry: &FieldMap, context: &mut FieldContext) -> Option<LoadedWord> {
     for (key, message) in [
         (

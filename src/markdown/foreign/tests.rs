@@ -46,7 +46,7 @@ fn seen(body: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn marks_of_other_tools_are_found_once() {
+fn syntax_of_other_tools_is_found_once() {
     for (body, mark, written) in [
         ("%%ask X%% The army left.", "%%ask X%%", "<!-- ask X -->"),
         (
@@ -178,7 +178,7 @@ fn comments_are_errors() {
 }
 
 #[test]
-fn links_that_are_none_are_found_once() {
+fn malformed_links_are_found_once() {
     for (body, link, written) in [
         (
             "[the report][afp] x",

@@ -89,6 +89,7 @@ impl Visible {
     }
 }
 
+/// Extends the open segment to a range, or opens one.
 fn extend(open: &mut Option<Segment>, range: &Range<usize>, begins_quote: &mut bool) {
     match open {
         Some(segment) => segment.range.end = segment.range.end.max(range.end),

@@ -70,7 +70,7 @@ struct NameWord {
 /// Results for words that could be names. They depend only on the word and on the site's names.
 #[derive(Default)]
 pub struct WordCache {
-    words: HashMap<Box<str>, CachedWord>,
+    results: HashMap<Box<str>, CachedWord>,
 }
 
 /// What is known about a word regardless of its context.
@@ -81,7 +81,7 @@ struct CachedWord {
     /// Lookups in the vocabulary, to be recorded as dependencies.
     lookups: Vec<usize>,
     /// Words of names that it may misspell, with the distance if it is known.
-    places: Vec<(NameWord, Option<usize>)>,
+    candidates: Vec<(NameWord, Option<usize>)>,
 }
 
 impl NameIndex {
@@ -134,14 +134,14 @@ impl NameIndex {
                 if let Some((start, end)) = edge_letters(stem)
                     && length >= MIN_LENGTH
                 {
-                    let place = NameWord {
+                    let candidate = NameWord {
                         name: index.names.len(),
                         word: at,
                         length,
                         letters: letters(stem),
                     };
-                    index.starts.entry(start).or_default().push(place);
-                    index.ends.entry(end).or_default().push(place);
+                    index.starts.entry(start).or_default().push(candidate);
+                    index.ends.entry(end).or_default().push(candidate);
                 }
             }
             index.names.push(IndexedName {
@@ -189,11 +189,11 @@ impl NameIndex {
                 continue;
             }
             let new;
-            let cached = match cache.words.get(word) {
+            let cached = match cache.results.get(word) {
                 Some(cached) => cached,
-                None if cache.words.len() < MAX_CACHED => {
+                None if cache.results.len() < MAX_CACHED => {
                     let cached = self.cached(word, vocabulary, word_list);
-                    &*cache.words.entry(word.into()).or_insert(cached)
+                    &*cache.results.entry(word.into()).or_insert(cached)
                 }
                 None => {
                     new = self.cached(word, vocabulary, word_list);
@@ -210,20 +210,22 @@ impl NameIndex {
                 .lookups
                 .iter()
                 .for_each(|lookup| track::record(Table::Words, *lookup));
-            if let Some((name, around)) = self.nearest(text, &pass.words, at, &cached.places) {
+            if let Some((name, around)) = self.nearest(text, &pass.words, at, &cached.candidates) {
                 misses.push((around, name));
             }
         }
         if misses.is_empty() {
             return Vec::new();
         }
-        let others = pass.excluded_ranges();
+        let excluded = pass.excluded_ranges();
         misses
             .into_iter()
             .filter(|(range, _)| {
-                !others.iter().any(|other| overlap(other, range)) && !is_in_address(text, range)
+                !excluded.iter().any(|other| overlap(other, range)) && !is_in_address(text, range)
             })
-            .filter(|(range, name)| !fuzzy::are_two(&fold(&text[range.clone()]), &fold(&name.text)))
+            .filter(|(range, name)| {
+                !fuzzy::are_distinct(&fold(&text[range.clone()]), &fold(&name.text))
+            })
             .map(|(range, name)| {
                 let finding = near_name_finding(&text[range.clone()], &name.text, self.lang);
                 (range, finding)
@@ -252,7 +254,7 @@ impl NameIndex {
                 without_proclitics(&folded).any(|form| word_list.is_name(form))
             })
         {
-            cached.places = self.places(word, &folded).unwrap_or_default();
+            cached.candidates = self.candidates(word, &folded).unwrap_or_default();
         }
         cached
     }
@@ -264,13 +266,13 @@ impl NameIndex {
         text: &str,
         words: &[Range<usize>],
         at: usize,
-        word_counts: &[usize],
+        counts: &[usize],
     ) -> Option<(&IndexedName, Range<usize>)> {
         let mut found: Option<(usize, Range<usize>)> = None;
         let mut folded = String::new();
         let mut used = 0;
         // In ascending order, so that each phrase extends the one before.
-        for count in word_counts {
+        for count in counts {
             let Some(here) = words.get(at..at + count) else {
                 break;
             };
@@ -302,7 +304,7 @@ impl NameIndex {
     }
 
     /// Returns the words of names that a word may misspell.
-    fn places(&self, word: &str, folded: &str) -> Option<Vec<(NameWord, Option<usize>)>> {
+    fn candidates(&self, word: &str, folded: &str) -> Option<Vec<(NameWord, Option<usize>)>> {
         let stem = without_proclitics(folded).last()?;
         let length = stem.chars().count();
         if length < MIN_LENGTH {
@@ -312,57 +314,65 @@ impl NameIndex {
         let (start, end) = edge_letters(stem)?;
         let starting = self.starts.get(&start).into_iter().flatten();
         let ending = self.ends.get(&end).into_iter().flatten();
-        let mut places = Vec::new();
-        for place in starting.chain(ending) {
-            let limit = limit(length.max(place.length));
+        let mut candidates = Vec::new();
+        for candidate in starting.chain(ending) {
+            let limit = limit(length.max(candidate.length));
             // An edit removes a letter, adds one, or does both.
-            let others = (own ^ place.letters).count_ones() as usize;
-            if length.abs_diff(place.length) > limit || others > 2 * limit {
+            let differing = (own ^ candidate.letters).count_ones() as usize;
+            if length.abs_diff(candidate.length) > limit || differing > 2 * limit {
                 continue;
             }
-            let name = &self.names[place.name];
+            let name = &self.names[candidate.name];
             // For a name with several words, the neighbouring words are compared first, which is
             // cheaper than the distance.
             if name.words.len() > 1 {
-                places.push((*place, None));
-            } else if let Some(distance) =
-                distance(word, stem, without_article(&name.words[place.word]), limit)
-            {
-                places.push((*place, Some(distance)));
+                candidates.push((*candidate, None));
+            } else if let Some(distance) = distance(
+                word,
+                stem,
+                without_article(&name.words[candidate.word]),
+                limit,
+            ) {
+                candidates.push((*candidate, Some(distance)));
             }
         }
-        Some(places)
+        Some(candidates)
     }
 
-    /// Returns the name nearest to the word `at`, with the range of the text that stands for the
-    /// name.
+    /// Returns the name nearest to the word `at`, with the range of the text that corresponds to
+    /// the name.
     fn nearest(
         &self,
         text: &str,
         words: &[Range<usize>],
         at: usize,
-        places: &[(NameWord, Option<usize>)],
+        candidates: &[(NameWord, Option<usize>)],
     ) -> Option<(&IndexedName, Range<usize>)> {
         let mut best: Option<(usize, usize, Range<usize>)> = None;
-        for (place, known) in places {
-            let name = &self.names[place.name];
-            let Some(around) = enclosing_match(text, words, at, name, place.word) else {
+        for (candidate, known) in candidates {
+            let name = &self.names[candidate.name];
+            let Some(around) = enclosing_match(text, words, at, name, candidate.word) else {
                 continue;
             };
             let Some(distance) = known.or_else(|| {
                 let word = &text[words[at].clone()];
                 let folded = folded_word(word);
                 let stem = without_proclitics(&folded).last()?;
-                let limit = limit(stem.chars().count().max(place.length));
-                distance(word, stem, without_article(&name.words[place.word]), limit)
+                let limit = limit(stem.chars().count().max(candidate.length));
+                distance(
+                    word,
+                    stem,
+                    without_article(&name.words[candidate.word]),
+                    limit,
+                )
             }) else {
                 continue;
             };
             if best
                 .as_ref()
-                .is_none_or(|(least, first, _)| (distance, place.name) < (*least, *first))
+                .is_none_or(|(least, first, _)| (distance, candidate.name) < (*least, *first))
             {
-                best = Some((distance, place.name, around));
+                best = Some((distance, candidate.name, around));
             }
         }
         best.map(|(_, number, around)| (&self.names[number], around))
@@ -385,15 +395,15 @@ fn enclosing_match(
     words: &[Range<usize>],
     at: usize,
     name: &IndexedName,
-    place: usize,
+    word: usize,
 ) -> Option<Range<usize>> {
-    let first = at.checked_sub(place)?;
+    let first = at.checked_sub(word)?;
     let here = words.get(first..first + name.words.len())?;
     let is_match = here
         .iter()
         .zip(&name.words)
         .enumerate()
-        .all(|(offset, (range, wanted))| offset == place || folds_to(&text[range.clone()], wanted));
+        .all(|(offset, (range, wanted))| offset == word || folds_to(&text[range.clone()], wanted));
     // An Arabic particle before the first word is not part of the name.
     is_match.then(|| here[0].start..here[here.len() - 1].end)
 }

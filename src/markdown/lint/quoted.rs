@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_all_kinds_quote() {
+    fn all_kinds_of_marks_quote() {
         for quotation in [
             "« a »",
             "«\u{a0}a\u{a0}»",
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_closed_quotes_nothing() {
+    fn unclosed_marks_quote_nothing() {
         assert_eq!(found("x « a “b” c"), ["“b”"]);
         assert_eq!(found("x « a"), Vec::<&str>::new());
         assert_eq!(found("a » b « c » d"), ["« c »"]);

@@ -81,8 +81,7 @@ impl KnownFigures {
     }
 }
 
-/// Returns findings for the figures of a block without a claim. `casualties` are its casualty words
-/// in order.
+/// Returns findings for the casualty figures of a block that have no claim.
 pub fn unclaimed(
     pass: &LintPass,
     matches: &WordMatches,
@@ -104,7 +103,7 @@ pub fn unclaimed(
     if numbers.is_empty() {
         return Vec::new();
     }
-    let mut others: Option<Vec<Range<usize>>> = None;
+    let mut excluded: Option<Vec<Range<usize>>> = None;
     let clauses = Clauses {
         text: &pass.text,
         words: &pass.words,
@@ -125,14 +124,16 @@ pub fn unclaimed(
             kind,
         } = &numbers[at];
         let is_excluded = {
-            let others = others.get_or_insert_with(|| {
+            let excluded = excluded.get_or_insert_with(|| {
                 let mut all = pass.excluded_ranges();
                 all.extend(pass.block.claimed.iter().cloned());
                 merged(all)
             });
             let is_within = |range: &Range<usize>| {
-                let next = others.partition_point(|other| other.end <= range.start);
-                others.get(next).is_some_and(|other| overlap(other, range))
+                let next = excluded.partition_point(|other| other.end <= range.start);
+                excluded
+                    .get(next)
+                    .is_some_and(|other| overlap(other, range))
             };
             is_within(range) || is_within(casualty)
         };

@@ -27,7 +27,7 @@ fn one(word: &str, name: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn one_letter_in_four_is_near() {
+fn one_edit_per_four_letters_is_near() {
     let names = ["Tombouctou", "Bandiagara", "Ségou", "Mopti"];
     for (word, name) in [
         ("Tombouctu", "Tombouctou"),
@@ -75,7 +75,7 @@ fn inflections_are_no_misses() {
 }
 
 #[test]
-fn acronyms_of_other_letters_are_others() {
+fn acronyms_with_other_letters_are_distinct() {
     assert_eq!(missed(&["MINUSMA"], "la MINUSCA, la MISMA"), Vec::new());
     assert_eq!(
         missed(&["MINUSMA"], "la MINUMSA"),
@@ -84,7 +84,7 @@ fn acronyms_of_other_letters_are_others() {
 }
 
 #[test]
-fn a_name_of_several_words_is_missed_among_its_own() {
+fn a_misspelled_word_of_a_longer_name_is_found() {
     let names = ["Ansar Dine", "Côte d'Ivoire", "Force conjointe"];
     assert_eq!(
         missed(&names, "selon Anssar Dine"),
@@ -110,7 +110,7 @@ fn a_name_of_several_words_is_missed_among_its_own() {
 }
 
 #[test]
-fn arabic_words_are_seen_through_their_particles() {
+fn arabic_particles_are_skipped() {
     let names = ["تمبكتو", "القاعدة"];
     assert_eq!(missed(&names, "في تمبكتو وتمبكتو وبتمبكتو"), Vec::new());
     assert_eq!(
