@@ -12,13 +12,23 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// README.md and the pages of `docs/src/`.
+/// The pages below a folder.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("it is a folder") {
+        let path = entry.expect("it can be listed").path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// README.md and the pages of `docs/src/` and its subfolders.
 fn documents() -> Vec<PathBuf> {
-    let pages = fs::read_dir(support::project().join("docs/src")).expect("it is a folder");
-    let mut all: Vec<PathBuf> = pages
-        .map(|page| page.expect("it can be listed").path())
-        .collect();
-    all.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let mut all = pages(&support::project().join("docs/src"));
     all.push(support::project().join("README.md"));
     all
 }
@@ -77,19 +87,16 @@ fn the_summary_lists_every_page() {
     let listed: BTreeSet<String> = targets(&read(&folder.join("SUMMARY.md")))
         .into_iter()
         .collect();
-    let names = fs::read_dir(&folder)
-        .expect("it is a folder")
-        .map(|page| page.expect("it can be listed").file_name());
-    let pages: BTreeSet<String> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| name != "SUMMARY.md" && name.ends_with(".md"))
+    let all: BTreeSet<String> = pages(&folder)
+        .iter()
+        .map(|page| {
+            let parts = page.strip_prefix(&folder).expect("it is below the folder");
+            let parts: Vec<_> = parts.iter().map(|part| part.to_string_lossy()).collect();
+            parts.join("/")
+        })
+        .filter(|name| name != "SUMMARY.md")
         .collect();
-    // `tests/suite/reference.rs` checks those of the reference.
-    let listed: BTreeSet<String> = listed
-        .into_iter()
-        .filter(|page| !page.starts_with("reference/"))
-        .collect();
-    assert_eq!(listed, pages);
+    assert_eq!(listed, all);
 }
 
 #[test]
