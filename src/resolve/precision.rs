@@ -15,7 +15,7 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
         .events
         .iter()
         .filter_map(|(id, event)| event.publish_precision.map(|precision| (id, precision)))
-        .filter(|(_, precision)| *precision > Precision::Near)
+        .filter(|(_, precision)| *precision > Precision::Exact)
         .collect();
     for (id, precision) in asking {
         let event = &atlas.events[id];
@@ -53,6 +53,10 @@ fn coarser(
     event: &Event,
     precision: Precision,
 ) -> Option<Id<Region>> {
+    // Near a place: the place goes, and no region is that exact.
+    if precision == Precision::Near {
+        return Some(region);
+    }
     let mut found = vec![region];
     let mut at = 0;
     while let Some(here) = found.get(at).copied() {

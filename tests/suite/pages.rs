@@ -148,6 +148,30 @@ fn a_place_is_told_no_more_exactly_than_it_may_be() {
     );
 }
 
+/// `near` allows the region, and neither the name nor the point of the place.
+#[test]
+fn near_a_place_is_not_the_place() {
+    let site = Site::new(&[
+        ("content/site.yaml", "title: My site\nlanguages: [en]\n"),
+        ("content/regions/mopti.md", "---\nname: Mopti\n---\n"),
+        (
+            "content/events/somewhere.md",
+            "---\ntitle: Somewhere\ndate: 2022-02-23\nregions: [mopti]\nplace: {name: SECRET village, lat: 14.4843, lon: -4.183}\nwhere_description: SECRET road\nwhere_prec: exact\npublish_precision: near\n---\n",
+        ),
+    ]);
+    let compiled = site.compile();
+    assert!(!compiled.artifacts.is_empty(), "{}", site.findings());
+    for artifact in compiled.artifacts {
+        let text = String::from_utf8_lossy(&artifact.bytes);
+        for secret in ["SECRET", "14.48", "-4.18"] {
+            assert!(!text.contains(secret), "{} tells {secret}", artifact.path);
+        }
+    }
+    site.build().expect("it can be written");
+    let page = site.page("events/somewhere/index.html");
+    assert!(page.contains("/regions/mopti/"), "{page}");
+}
+
 #[test]
 fn a_page_says_where_its_file_can_be_edited() {
     let site = site();
