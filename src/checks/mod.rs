@@ -1,5 +1,6 @@
 //! Checks of the site as a whole: its address, its files, and which findings follow from others.
 
+pub mod dates;
 pub mod editorial;
 pub mod location;
 pub mod permalinks;

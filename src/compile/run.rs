@@ -12,7 +12,7 @@ use super::{Compiled, Counts, Options, Phase};
 use crate::boundaries::{self, Boundaries};
 use crate::checks::editorial::{self, ReviewContext};
 use crate::checks::size_limits::{self, SizeSink};
-use crate::checks::{self, location, permalinks};
+use crate::checks::{self, dates, location, permalinks};
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::fingerprint::Fingerprint;
@@ -245,6 +245,7 @@ impl Run<'_> {
             photographs,
         };
         let clock = self.clock(&content.config);
+        dates::check(atlas, clock, &mut self.diagnostics);
         editorial::review(&known, &content.config, clock, &mut self.diagnostics);
     }
 

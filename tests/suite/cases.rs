@@ -57,6 +57,7 @@ cases! {
     content_is_a_link "content-is-a-link"
     data_set_beside_its_source "data-set-beside-its-source"
     dates_as_others_write_them "dates/as-others-write-them"
+    dates_days_that_cannot_be "dates/days-that-cannot-be"
     dates_odd "dates/odd"
     dates_same_day_range "dates/same-day-range"
     dates_times "dates/times"

@@ -1,0 +1,84 @@
+//! Dates that cannot be: updates, corrections, sources and figures of days to come, and
+//! corrections from before the article.
+//!
+//! The dates of events are checked with what else is odd about them ([`super::editorial`]): an
+//! event may be planned.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::model::{Article, Atlas, Date, Event, Source};
+use crate::resolve::{Clock, field_of};
+
+/// Reports such dates of a site's articles, sources and claims.
+pub fn check(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
+    for (_, article) in atlas.articles.iter() {
+        check_article(article, clock, diagnostics);
+    }
+    for (_, source) in atlas.sources.iter() {
+        check_source(source, clock, diagnostics);
+    }
+    for (_, event) in atlas.events.iter() {
+        check_claims(event, clock, diagnostics);
+    }
+}
+
+fn check_article(article: &Article, clock: Clock, diagnostics: &mut Diagnostics) {
+    let Some((_, body)) = article.bodies.iter().next() else {
+        return;
+    };
+    let top = Field::top(body.file);
+    if let Some(updated) = article.updated.filter(|day| is_future(day, clock)) {
+        let message = format!("this article is updated in the future: {updated}");
+        let help = "write the day of the last change, or delete the line";
+        diagnostics.push(Diagnostic::new(Code::OddDate, &top.key("updated"), message).help(help));
+    }
+    for (at, correction) in article.corrections.iter().enumerate() {
+        let field = top.key("corrections").index(at).key("date");
+        let date = correction.date;
+        let message = if is_future(&date, clock) {
+            format!("this correction is in the future: {date}")
+        } else if date.latest() < article.date.earliest() {
+            format!("this correction is older than the article: {date}")
+        } else {
+            continue;
+        };
+        let help = format!(
+            "write the day of the correction; the article is of {}",
+            article.date
+        );
+        diagnostics.push(Diagnostic::new(Code::OddDate, &field, message).help(help));
+    }
+}
+
+fn check_source(source: &Source, clock: Clock, diagnostics: &mut Diagnostics) {
+    let dates = [
+        ("date", &source.date, "published"),
+        ("archived_at", &source.archived_at, "archived"),
+        ("accessed", &source.accessed, "read"),
+    ];
+    for (key, date, verb) in dates {
+        let Some(date) = date.filter(|date| is_future(date, clock)) else {
+            continue;
+        };
+        let message = format!("this source is {verb} in the future: {date}");
+        let help = "correct the date; if it is right, allow the warning with the reason";
+        let field = field_of(&source.origin).key(key);
+        diagnostics.push(Diagnostic::new(Code::OddDate, &field, message).help(help));
+    }
+}
+
+fn check_claims(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
+    for (at, claim) in event.claims.iter().enumerate() {
+        let Some(date) = claim.date.filter(|date| is_future(date, clock)) else {
+            continue;
+        };
+        let field = field_of(&event.origin).key("claims").index(at).key("date");
+        let message = format!("this figure is of a day in the future: {date}");
+        let help = "write the day that the figure is of, or delete the line";
+        diagnostics.push(Diagnostic::new(Code::OddDate, &field, message).help(help));
+    }
+}
+
+/// Returns whether a date is certainly after today. A missing date was replaced by year 1.
+fn is_future(date: &Date, clock: Clock) -> bool {
+    date.earliest().is_some_and(|day| day > clock.today)
+}
