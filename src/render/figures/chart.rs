@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::FigureWords;
-use super::table;
+use super::{FigureWords, table};
 use crate::draw::chart::{Chart, ChartClaim as Mark, ClaimStyle, DrawnChart};
 use crate::html::escaped;
 use crate::markdown::FigureFilter;
