@@ -19,7 +19,7 @@ use crate::suppress::{self, Suppression, SuppressionScope};
 use crate::yaml;
 
 /// What `site.yaml` says, and what the command line says instead.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Config {
     pub title: LocalizedText,
     pub description: LocalizedText,
@@ -80,7 +80,7 @@ impl Config {
 }
 
 /// Where the day comes from on which an article without `updated` was updated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Updated {
     /// It has none.
     #[default]
@@ -90,7 +90,7 @@ pub enum Updated {
 }
 
 /// What to think of an actor or region that has a name and no file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Undeclared {
     Allow,
     #[default]
@@ -99,7 +99,7 @@ pub enum Undeclared {
 }
 
 /// What becomes of HTML in Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RawHtml {
     /// It is shown as text.
     #[default]
@@ -109,7 +109,7 @@ pub enum RawHtml {
 }
 
 /// Where the site will stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme, host and port, without a slash.
     pub origin: String,

@@ -27,7 +27,7 @@ pub enum GitError {
 }
 
 /// Why it cannot be told when files were changed.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub enum NoHistory {
     /// The program is not there.
     NoGit,

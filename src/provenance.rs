@@ -19,7 +19,7 @@ use crate::incremental::track::{self, Table};
 use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source, SourceKind};
 
 /// Where one claim comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Provenance {
     /// Each once, in the order in which the claim's sources lead to them; empty where the claim
     /// rests on origins directly.
@@ -29,7 +29,7 @@ pub struct Provenance {
 }
 
 /// An origin as one event sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventOrigin {
     pub source: Id<Source>,
     /// Whose words they are.

@@ -16,7 +16,7 @@ use crate::source::FileId;
 pub const KEY: &str = "allow";
 
 /// A kind of warning that is not shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Suppression {
     pub code: Code,
     /// The file that it is about; none for the whole site.

@@ -51,7 +51,9 @@ function make(below, about, readme) {
   mkdirSync(join(at, "bin"), { recursive: true });
   writeFileSync(join(at, "package.json"), `${JSON.stringify(about, null, 2)}\n`);
   writeFileSync(join(at, "README.md"), readme);
-  cpSync(join(root, "LICENSE"), join(at, "LICENSE"));
+  for (const name of ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"]) {
+    cpSync(join(root, name), join(at, name));
+  }
   return at;
 }
 

@@ -218,7 +218,7 @@ fn summary(
         Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
         // Its links begin at the root of a web server.
         Addresses::FromRoot => {
-            note("preview it with `griot serve`; to open it from a disk, build with `--relative`")
+            note("preview it with `griot serve`; to open it from a disk, build with `--relative`");
         }
     }
 }

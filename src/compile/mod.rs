@@ -164,7 +164,7 @@ impl Compiler {
             };
             run::render(
                 (&self.root, &self.store),
-                data,
+                &data,
                 (&mut theme, theme_hash),
                 &mut prose.fingerprints,
                 sink,

@@ -339,26 +339,26 @@ impl Run<'_> {
 /// When a file that is copied cannot be read.
 pub(super) fn render(
     (root, store): (&Path, &Arc<Store>),
-    made: SiteData,
+    data: &SiteData,
     (theme, theme_hash): (&mut Theme, u64),
     fingerprints: &mut Fingerprints,
     sink: &dyn Sink,
     (diagnostics, progress): (&mut Diagnostics, &dyn Fn(Phase)),
 ) -> io::Result<()> {
-    let previews = preview::previews(&render::cards(&made, theme), store);
-    let made = SiteData {
+    let previews = preview::previews(&render::cards(data, theme), store);
+    let data = SiteData {
         previews: &previews,
-        ..made
+        ..*data
     };
     progress(Phase::Rendering);
-    let world = render::prepare(&made, theme, fingerprints, theme_hash);
+    let world = render::prepare(&data, theme, fingerprints, theme_hash);
     let memo = Memo {
         store,
         fingerprints,
     };
     let sizes = SizeSink::before(sink, store, size_limits::GITHUB);
-    render::files(&made, theme, memo, world, &sizes, diagnostics);
-    for path in made.media.copied() {
+    render::files(&data, theme, memo, world, &sizes, diagnostics);
+    for path in data.media.copied() {
         let (bytes, error) = load::copied(root, path)?;
         diagnostics.extend(error);
         sizes.take(

@@ -195,7 +195,7 @@ impl Code {
 pub const SITE: &str = "content/site.yaml";
 
 /// One step to a field, owned, so that it outlives the phase that read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FieldStep {
     Key(Cow<'static, str>),
     Index(usize),
@@ -203,14 +203,14 @@ pub enum FieldStep {
 
 /// A value in a file's front matter, by the way that leads to it. A site has hundreds of thousands
 /// of them, so those that lie below one share the way to it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     pub file: FileId,
     last: Option<Arc<FieldPath>>,
 }
 
 /// The last step of a way, and the way to it.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 struct FieldPath {
     above: Option<Arc<FieldPath>>,
     step: FieldStep,

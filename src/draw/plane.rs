@@ -157,7 +157,7 @@ pub fn contains(shape: &[Vec<PlanePoint>], point: PlanePoint) -> bool {
 pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
     let mut least = f64::INFINITY;
     for_edges(shape, |a, b| {
-        least = least.min(square_to_segment(point, a, b))
+        least = least.min(square_to_segment(point, a, b));
     });
     let distance = least.sqrt();
     if contains(shape, point) {

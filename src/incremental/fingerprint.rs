@@ -1,16 +1,14 @@
-//! Short numbers by which it is seen that something changed.
+//! 64-bit fingerprints of values, by which a change is noticed.
 //!
-//! A value is taken by what `Debug` writes of it, which for all types of this house is everything
-//! in it: nobody has to remember to add a new field. Not for anybody's malice: 64 bits tell what an
-//! editor changes. They mean something to the same program only (`incremental::program`), for
-//! another may hash in another way.
+//! A value is hashed by its derived [`Hash`], so a new field counts without anybody remembering it.
+//! Fingerprints guard against the edits of an editor, not against malice.
+//! They are only comparable within one build of the program ([`super::program`]).
 
-use std::fmt::{self, Debug, Write as _};
-use std::hash::{BuildHasher as _, Hasher as _};
+use std::hash::{BuildHasher as _, Hash, Hasher};
 
 use foldhash::quality::{FixedState, FoldHasher};
 
-/// Takes values one after the other.
+/// Hashes values one after the other.
 pub struct Fingerprint(FoldHasher<'static>);
 
 impl Default for Fingerprint {
@@ -19,23 +17,26 @@ impl Default for Fingerprint {
     }
 }
 
-/// The fingerprint of one value.
-pub fn of_value<T: Debug + ?Sized>(value: &T) -> u64 {
+/// Returns the fingerprint of one value.
+pub fn of_value<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut print = Fingerprint::default();
     print.value(value);
     print.finish()
 }
 
 impl Fingerprint {
+    /// Adds bytes and their number.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.0.write(bytes);
     }
 
+    /// Adds a number.
     pub fn number(&mut self, number: u64) {
         self.0.write_u64(number);
     }
 
+    /// Adds numbers and how many there are.
     pub fn numbers(&mut self, numbers: &[u64]) {
         self.number(numbers.len() as u64);
         for number in numbers {
@@ -43,20 +44,13 @@ impl Fingerprint {
         }
     }
 
-    pub fn value<T: Debug + ?Sized>(&mut self, value: &T) {
-        // A hasher takes whatever is written.
-        let _ = write!(self, "{value:?}");
-        self.0.write_u8(0xff);
+    /// Adds a value.
+    pub fn value<T: Hash + ?Sized>(&mut self, value: &T) {
+        value.hash(&mut self.0);
     }
 
+    /// Returns the fingerprint of all that was added.
     pub fn finish(&self) -> u64 {
         self.0.finish()
-    }
-}
-
-impl fmt::Write for Fingerprint {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.write(text.as_bytes());
-        Ok(())
     }
 }

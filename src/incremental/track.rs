@@ -11,7 +11,7 @@
 //! pages takes them over ([`replay`]).
 
 use std::cell::{Cell, RefCell};
-use std::fmt::Debug;
+use std::hash::Hash;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use rayon::prelude::*;
@@ -214,7 +214,7 @@ enum ItemHashes {
 
 impl TableHashes {
     /// A shelf with these items.
-    pub fn list<T: Debug + Sync>(items: &[T]) -> TableHashes {
+    pub fn list<T: Hash + Sync>(items: &[T]) -> TableHashes {
         TableHashes::new(items.par_iter().map(fingerprint::of_value).collect())
     }
 
@@ -227,7 +227,7 @@ impl TableHashes {
     }
 
     /// What is read as a whole.
-    pub fn whole<T: Debug + ?Sized>(value: &T) -> TableHashes {
+    pub fn whole<T: Hash + ?Sized>(value: &T) -> TableHashes {
         TableHashes {
             all: fingerprint::of_value(value),
             items: ItemHashes::None,
@@ -326,7 +326,7 @@ impl<T> TrackedVec<T> {
     /// The fingerprints of all items.
     pub fn row(&self) -> (Table, TableHashes)
     where
-        T: Debug + Sync,
+        T: Hash + Sync,
     {
         (self.table, TableHashes::list(&self.items))
     }
@@ -371,7 +371,7 @@ impl<T> TrackedValue<T> {
     /// Its fingerprint.
     pub fn row(&self) -> (Table, TableHashes)
     where
-        T: Debug,
+        T: Hash,
     {
         (self.table, TableHashes::whole(&self.value))
     }

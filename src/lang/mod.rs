@@ -193,7 +193,7 @@ impl fmt::Debug for Lang {
 }
 
 /// The languages of a site; the first is the default, whose pages stand at the root.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Languages {
     list: Vec<Lang>,
 }
@@ -233,7 +233,7 @@ impl Languages {
 
 /// A thing in one or several languages, in the order in which it was written; never empty when it
 /// is required.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Localized<T> {
     entries: Vec<(Lang, T)>,

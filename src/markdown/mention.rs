@@ -24,7 +24,7 @@ pub struct Mentions {
 }
 
 /// A name in its loose form.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 struct LooseName {
     /// How it is spelt, and what is meant by that: nothing where two things have that name. A
     /// longer name in another language has no spelling.

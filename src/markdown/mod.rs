@@ -202,7 +202,7 @@ impl Prose {
 }
 
 /// Something that only the page at hand knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Placeholder {
     /// The address of a thing's page: in this language if one is set, else in the page's own.
     Address {
@@ -234,7 +234,7 @@ pub enum Placeholder {
 }
 
 /// A figure that a text asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FigureRequest {
     pub kind: FigureKind,
     /// The region that a map shows, the actor of a graph, the thing whose events a timeline has.
@@ -251,7 +251,7 @@ pub struct FigureRequest {
 }
 
 /// The kinds of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FigureKind {
     Map,
     Timeline,
@@ -286,7 +286,7 @@ impl FigureKind {
 }
 
 /// Which events or claims a figure shows: those that meet every condition.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FigureFilter {
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
@@ -297,7 +297,7 @@ pub struct FigureFilter {
 }
 
 /// A heading below the title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProseHeading {
     pub level: u8,
     pub anchor: String,
@@ -305,7 +305,7 @@ pub struct ProseHeading {
 }
 
 /// A source that is cited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Citation {
     pub source: Id<Source>,
 }

@@ -40,7 +40,7 @@ struct FileNames {
 }
 
 /// What a Markdown file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileEntity {
     /// None when the thing is not published yet.
     pub entity: Option<Entity>,

@@ -12,7 +12,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A number, or a range with or without a best guess; any of the numbers may be approximate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Count {
     pub low: Option<u64>,
     pub best: Option<u64>,
@@ -25,7 +25,7 @@ pub struct Count {
 }
 
 /// Which numbers of a [`Count`] are approximate, written `60~`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct About {
     pub low: bool,
     pub best: bool,

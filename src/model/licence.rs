@@ -3,7 +3,7 @@
 use crate::model::LocalizedText;
 
 /// Under what others may use a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Licence {
     /// One of Creative Commons, as it is shown: "CC BY-SA 4.0".
     Commons { name: String, url: String },

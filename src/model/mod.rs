@@ -173,7 +173,7 @@ impl<T: Tracked> List<T> {
     /// The fingerprints of all things.
     pub fn row(&self) -> (Table, TableHashes)
     where
-        T: fmt::Debug + Sync,
+        T: Hash + Sync,
     {
         (T::TABLE, TableHashes::list(&self.items))
     }
@@ -352,7 +352,7 @@ impl Entity {
 pub type LocalizedText = Localized<String>;
 
 /// What only a theme knows of a thing: a mapping as its author wrote it. Most things have none.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Extra(Vec<(String, Value)>);
 
 impl Extra {
@@ -382,13 +382,13 @@ impl Extra {
 
 /// The file of a Markdown text in one language. Where the text stands in it is in the tree of
 /// documents: an edit of the text leaves the atlas as it is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct BodyFile {
     pub file: FileId,
 }
 
 /// An address of an earlier time that now leads here.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Redirect {
     /// As written: an absolute path below the base path.
     pub path: String,
@@ -398,7 +398,7 @@ pub struct Redirect {
 }
 
 /// A dated text by the desk, with what it explains.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Article {
     pub id: String,
     pub title: LocalizedText,
@@ -430,14 +430,14 @@ pub struct Article {
 }
 
 /// A subject that several articles share, by its slug and the name it was first given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Topic {
     pub slug: String,
     pub name: LocalizedText,
 }
 
 /// An event in an article, and what part it plays there.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct EventUse {
     pub event: Id<Event>,
     /// For instance `background`.
@@ -445,14 +445,14 @@ pub struct EventUse {
 }
 
 /// What was wrong and is now right.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Correction {
     pub date: Date,
     pub text: LocalizedText,
 }
 
 /// An article's picture.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Image {
     /// The path of the file below `content/`.
     pub media: String,
@@ -461,7 +461,7 @@ pub struct Image {
 }
 
 /// One who acts: forces, groups, governments, organizations, persons.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Actor {
     pub id: String,
     pub name: LocalizedText,
@@ -485,14 +485,14 @@ pub struct Actor {
 }
 
 /// Another name; one without a language is the same in all.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Alias {
     pub lang: Option<Lang>,
     pub name: String,
 }
 
 /// Whether a thing has a file or only a name.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub enum Origin {
     Declared(FileId),
     /// Inline in the front matter of an article.
@@ -512,7 +512,7 @@ impl Origin {
 }
 
 /// How two actors stand to one another, and when.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Relation {
     pub relation_type: RelationType,
     pub actor: Id<Actor>,
@@ -522,7 +522,7 @@ pub struct Relation {
 }
 
 /// What somebody calls an actor.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct ActorLabel {
     pub text: LocalizedText,
     pub used_by: Option<Id<Actor>>,
@@ -530,7 +530,7 @@ pub struct ActorLabel {
 }
 
 /// A place with an extent.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Region {
     pub id: String,
     pub name: LocalizedText,
@@ -550,7 +550,7 @@ pub struct Region {
 }
 
 /// What a region belonged to, and when.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Membership {
     pub region: Id<Region>,
     pub from: Option<Date>,
@@ -576,8 +576,15 @@ pub struct GeoPoint {
     pub lon: f64,
 }
 
+// Floating-point numbers have no `Hash`: their bits stand for them.
+impl Hash for GeoPoint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.lat.to_bits(), self.lon.to_bits()).hash(state);
+    }
+}
+
 /// Which feature of which file is a region's boundary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Geometry {
     /// Below `content/`.
     pub file: String,
@@ -586,7 +593,7 @@ pub struct Geometry {
 }
 
 /// Something that happened, at a time, in a place.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Event {
     pub id: String,
     pub title: LocalizedText,
@@ -616,14 +623,14 @@ pub struct Event {
 }
 
 /// A named point where an event happened.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct EventPlace {
     pub name: Option<LocalizedText>,
     pub point: Option<GeoPoint>,
 }
 
 /// What somebody says of an event, on whose authority.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Claim {
     pub id: String,
     /// Its place in the event's list as written.
@@ -653,21 +660,21 @@ impl Event {
 }
 
 /// A claim, by its event and its place in the event's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClaimRef {
     pub event: Id<Event>,
     pub claim: usize,
 }
 
 /// The figure of a claim, or its words where it is not a figure.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub enum Amount {
     Count(Count),
     Value(LocalizedText),
 }
 
 /// The desk's own figure, signed.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Estimate {
     pub measure: Measure,
     pub count: Count,
@@ -677,7 +684,7 @@ pub struct Estimate {
 }
 
 /// Where something can be read.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Source {
     pub id: String,
     pub title: LocalizedText,
@@ -703,7 +710,7 @@ pub struct Source {
 }
 
 /// A page that is none of the above: about, method, home.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct FreePage {
     pub id: String,
     pub title: LocalizedText,
@@ -720,7 +727,7 @@ pub struct FreePage {
 pub const HOME: &str = "home";
 
 /// The explanation that a home page begins with, from the front matter of `pages/home.md`.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct Home {
     /// One sentence that says what the conflict is.
     pub lead: LocalizedText,
@@ -735,7 +742,7 @@ pub struct Home {
 }
 
 /// A side of the conflict, in a line.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Side {
     pub name: LocalizedText,
     pub actors: Vec<Id<Actor>>,
@@ -743,7 +750,7 @@ pub struct Side {
 }
 
 /// What is contested: one figure, or the whole account of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Contested {
     Claim(ClaimRef),
     Event(Id<Event>),

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::model::{Date, Licence, LocalizedText};
 
 /// The record of a picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Photograph {
     /// The top of its file.
     pub top: Field,
@@ -22,7 +22,7 @@ pub struct Photograph {
 }
 
 /// All records, by the path of the picture below `content/`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Photographs {
     records: BTreeMap<String, Photograph>,
 }

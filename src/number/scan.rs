@@ -245,7 +245,7 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
         }
         match text[end..].chars().next() {
             Some(c) if !byte.is_ascii() && c.is_alphabetic() && !c.is_numeric() => {
-                end += c.len_utf8()
+                end += c.len_utf8();
             }
             _ => break,
         }

@@ -42,7 +42,7 @@ const TURNED_QUALITY: u8 = 92;
 const SMALLER_QUALITY: u8 = 80;
 
 /// A format that is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PictureFormat {
     Jpeg,
     Png,

@@ -184,7 +184,7 @@ pub struct Plan {
 }
 
 /// How pages name one another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Addresses {
     /// By absolute paths below the base path, for a web server.
     #[default]

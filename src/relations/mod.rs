@@ -72,7 +72,7 @@ impl Relations {
 }
 
 /// What is derived of an article.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ArticleRelations {
     /// Its own and those of its events.
     pub actors: Vec<Id<Actor>>,
@@ -88,7 +88,7 @@ pub struct ArticleRelations {
 }
 
 /// An article that shares something, and what.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct RelatedArticle {
     pub article: Id<Article>,
     /// Actors and regions in common, rarest first.
@@ -96,7 +96,7 @@ pub struct RelatedArticle {
 }
 
 /// What is derived of an actor.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ActorRelations {
     /// Earliest first.
     pub events: Vec<Id<Event>>,
@@ -114,7 +114,7 @@ pub struct ActorRelations {
 }
 
 /// What is derived of a region.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct RegionRelations {
     /// Its own and its parts', earliest first.
     pub events: Vec<Id<Event>>,
@@ -127,7 +127,7 @@ pub struct RegionRelations {
 }
 
 /// What is derived of an event.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct EventRelations {
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Entity>,
@@ -137,7 +137,7 @@ pub struct EventRelations {
 }
 
 /// What is derived of a source.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct SourceRelations {
     pub claims: Vec<ClaimRef>,
     pub events: Vec<Id<Event>>,
@@ -148,7 +148,7 @@ pub struct SourceRelations {
 }
 
 /// What other claims say to a claim, in the order of the events.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ClaimRelations {
     /// Claims that respond to it.
     pub responses: Vec<ClaimRef>,
@@ -158,7 +158,7 @@ pub struct ClaimRelations {
 
 /// A correction of an article, under names that stay when others are added: editors write the
 /// newest first or last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorrectionRef {
     pub article: Id<Article>,
     /// Its place in the article's list as written.
@@ -170,7 +170,7 @@ pub struct CorrectionRef {
 }
 
 /// A topic and its articles, newest first.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct TopicRelations {
     pub topic: Topic,
     pub articles: Vec<Id<Article>>,

@@ -6,7 +6,7 @@ use crate::model::Extra;
 use crate::yaml::Value;
 
 /// The mapping below `extra:`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ExtraView(pub Extra);
 
 /// A YAML value as a value of the template language.

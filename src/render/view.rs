@@ -28,7 +28,7 @@ pub struct TextView {
 }
 
 /// A link to a page of the site: a text with an address.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct LinkView {
     /// The text of the link.
     pub text: String,
@@ -198,7 +198,7 @@ pub struct TranslationView {
 }
 
 /// What is the same on all pages of one language; `site` in every template.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SiteView {
     /// The site's title.
     pub title: String,
@@ -230,7 +230,7 @@ pub struct SiteView {
 }
 
 /// An entry of the main navigation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavItem {
     /// articles, actors, regions, events, sources, search
     pub key: &'static str,

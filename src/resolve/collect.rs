@@ -140,7 +140,7 @@ impl Collected {
             for used in std::mem::take(&mut entry.fields.events) {
                 match used {
                     RawEventUse::Named { event, role } => {
-                        events.push(CollectedUse::Named(event, role))
+                        events.push(CollectedUse::Named(event, role));
                     }
                     RawEventUse::Inline { event, role, field } => {
                         let id = event_id(&event);

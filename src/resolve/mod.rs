@@ -34,7 +34,7 @@ use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
 /// What is published: up to which day, and whether drafts are shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct Clock {
     /// The day it is in the site's time zone.
     pub today: civil::Date,
@@ -42,7 +42,7 @@ pub struct Clock {
 }
 
 /// Whether drafts are part of the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Drafts {
     #[default]
     Hidden,

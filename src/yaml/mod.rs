@@ -12,6 +12,8 @@ mod locate;
 mod salvage;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem;
 use std::ops::Range;
 
 use serde::de::{
@@ -33,6 +35,22 @@ pub enum Value {
     Text(String),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
+}
+
+// Floating-point numbers have no `Hash`: their bits stand for them.
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(self).hash(state);
+        match self {
+            Value::Null => {}
+            Value::Bool(value) => value.hash(state),
+            Value::Int(value) => value.hash(state),
+            Value::Float(value) => value.to_bits().hash(state),
+            Value::Text(value) => value.hash(state),
+            Value::List(values) => values.hash(state),
+            Value::Map(entries) => entries.hash(state),
+        }
+    }
 }
 
 /// A [`Value`] whose texts are where its bytes are.

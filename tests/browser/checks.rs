@@ -58,7 +58,7 @@ pub fn traffic(session: &Session) -> Result<Traffic, String> {
         let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         match method.as_str() {
             Some("Network.requestWillBeSent") => {
-                traffic.requested.push(word(&event["request"]["url"]))
+                traffic.requested.push(word(&event["request"]["url"]));
             }
             Some("Network.responseReceived") => {
                 let response = &event["response"];

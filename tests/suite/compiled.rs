@@ -72,7 +72,9 @@ fn every_built_in_template_is_compiled() {
         pages.filter(|name| !["base.html", "redirect.html", "origin.html"].contains(&name.as_str()))
     {
         let is_included = ["ties.html", "grades.html", "link-list.html"].contains(&name.as_str());
-        let is_made = made.code.contains(&format!("Known {{ name: {name:?}"));
+        let is_made = made
+            .code
+            .contains(&format!("CompiledTemplate {{ name: {name:?}"));
         assert_ne!(is_included, is_made, "{name}");
     }
 }
@@ -101,7 +103,7 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
     );
     assert_eq!(
         left("letter.html", "{{ <heading", "{{ page.kid }}{{ <heading"),
-        ["letter.html: the field `kid` of `Page`"]
+        ["letter.html: the field `kid` of `PageView`"]
     );
     assert_eq!(
         left(
@@ -120,7 +122,7 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
             "{{ <heading",
             "{{ page.extra.a }}{{ <heading"
         ),
-        ["letter.html: the field `extra` of `Page`"]
+        ["letter.html: the field `extra` of `PageView`"]
     );
     // What means nothing is absent, as for the engine; but a base may have names of any page.
     let unknown = "{% if nothing %}{{ nothing }}{% endif %}";

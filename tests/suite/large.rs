@@ -97,7 +97,7 @@ fn name(number: usize) -> String {
 
 fn write_site(root: &Path) {
     let put = |path: &str, text: &str| {
-        fs::write(root.join("content").join(path), text).expect("files can be written")
+        fs::write(root.join("content").join(path), text).expect("files can be written");
     };
     for folder in ["actors", "regions", "sources", "articles"] {
         fs::create_dir_all(root.join("content").join(folder)).expect("folders can be made");

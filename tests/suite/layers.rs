@@ -40,6 +40,9 @@ fn module_of(file: &Path) -> (String, String) {
 
 /// The code of a file without its tests and comments.
 fn code(file: &Path) -> String {
+    if file.file_name().is_some_and(|name| name == "tests.rs") {
+        return String::new();
+    }
     let text = fs::read_to_string(file).expect("it can be read");
     let code = text.split("\n#[cfg(test)]").next().unwrap_or(&text);
     code.lines()
@@ -165,18 +168,6 @@ const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("itoa", &["draw/svg.rs"]),
-    (
-        "foldhash",
-        &[
-            "fuzzy/",
-            "incremental/",
-            "markdown/",
-            "render/search/",
-            "render/words/",
-            "resolve/",
-            "write/",
-        ],
-    ),
     ("crc32fast", &["picture/strip/chunks.rs"]),
     ("zune_jpeg", &["picture/codec.rs"]),
     ("zune_core", &["picture/codec.rs"]),
@@ -287,6 +278,17 @@ fn the_middle_touches_no_file_and_no_clock() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Loops whose order does not matter: what they give is sorted, or goes into another map, or the
+/// name is also that of a list.
+const ORDERED: &[(&str, &str)] = &[
+    ("incremental/store.rs", "in entries "),
+    ("incremental/store.rs", "entries.iter()"),
+    ("markdown/lint/name_index.rs", "in counts "),
+    ("markdown/lint/name_index.rs", "words.iter()"),
+    ("render/words/mod.rs", "self.texts.keys()"),
+    ("resolve/names.rs", "ids.iter()"),
+];
+
 #[test]
 fn nothing_is_iterated_from_a_hash_map_by_name() {
     // Hash maps are for looking up. A loop over one would make the order of the output a matter of
@@ -311,7 +313,8 @@ fn nothing_is_iterated_from_a_hash_map_by_name() {
                 format!("{name}.values()"),
                 format!("self.{name}.keys()"),
             ] {
-                if code.contains(&loop_over) {
+                let is_known = ORDERED.contains(&(path.as_str(), loop_over.as_str()));
+                if code.contains(&loop_over) && !is_known {
                     wrong.push(format!("{path}: {loop_over}"));
                 }
             }

@@ -104,7 +104,7 @@ fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
     for (event, _) in events.iter().take(AROUND) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                links.push((is_citation(dest_url), text.len()))
+                links.push((is_citation(dest_url), text.len()));
             }
             Event::End(TagEnd::Link) => {
                 if let Some((true, start)) = links.pop() {

@@ -81,7 +81,7 @@ impl Composer<'_, '_> {
                     }
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    self.lost_info(range, info)
+                    self.lost_info(range, info);
                 }
                 _ => {}
             }

@@ -39,7 +39,7 @@ impl Visible {
                 Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
                 // What is cited is read by its own rules. Links have no links in them.
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("cite:") => {
-                    cited = 1
+                    cited = 1;
                 }
                 Event::End(TagEnd::Link) => cited = 0,
                 _ => {}

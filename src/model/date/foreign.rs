@@ -113,7 +113,7 @@ fn plain(text: &str) -> String {
             '\u{966}'..='\u{96f}' => plain.push_str(&(u32::from(c) - 0x966).to_string()),
             '\u{ff10}'..='\u{ff19}' => plain.push_str(&(u32::from(c) - 0xff10).to_string()),
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '→' => {
-                plain.push('-')
+                plain.push('-');
             }
             '\u{2044}' | '\u{2215}' | '\u{ff0f}' => plain.push('/'),
             '…' | '‥' => plain.push_str(".."),
@@ -927,7 +927,7 @@ impl<'t> Tokens<'t> {
         while let Some(token) = words.next() {
             match token {
                 DateToken::Number(number) if number.len() == 4 && partial.year.is_none() => {
-                    partial.year = four(number)
+                    partial.year = four(number);
                 }
                 DateToken::Number(number) if number.len() <= 2 => small.push(digits::<i8>(number)?),
                 DateToken::Number(_) => return None,
@@ -1029,7 +1029,7 @@ impl<'t> Tokens<'t> {
             match token {
                 DateToken::Number(text) if text.len() == 4 => year = four(text),
                 DateToken::Number(text) if text.len() <= 2 && number.is_none() => {
-                    number = digits::<i8>(text)
+                    number = digits::<i8>(text);
                 }
                 DateToken::Number(text) if text.len() == 1 => weekday = digits::<i8>(text),
                 DateToken::Word(word) => match (DateUnit::parse(word), ordinal(word)) {

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// A date with its precision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "DateShape", into = "DateShape")]
 pub struct Date {
     shape: DateShape,
@@ -23,7 +23,7 @@ pub struct Date {
 }
 
 /// What a date says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateShape {
     /// `2022-02-22`, `2022-02`, `2022`: at one time.
     At(DatePart),
@@ -34,7 +34,7 @@ pub enum DateShape {
 }
 
 /// A year, a month or a day, and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DatePart {
     pub year: i16,
     pub month: Option<i8>,
@@ -45,7 +45,7 @@ pub struct DatePart {
 }
 
 /// A time of day as written: `05:30`, `05:30:10`, `05:30Z`, `05:30+02:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TimeOfDay {
     pub hour: i8,
     pub minute: i8,
@@ -58,7 +58,7 @@ pub struct TimeOfDay {
 }
 
 /// EDTF's qualifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Certainty {
     Sure,
     /// `~`: about then.

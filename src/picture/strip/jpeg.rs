@@ -47,7 +47,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 }
             }
             ADOBE if data.starts_with(b"Adobe") && data.len() >= 12 => {
-                segment(&mut head, ADOBE, &data[..12])
+                segment(&mut head, ADOBE, &data[..12]);
             }
             SCAN => {
                 segment(&mut body, SCAN, data);

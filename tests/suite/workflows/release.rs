@@ -2,6 +2,15 @@
 
 use super::*;
 
+/// The files that are packed beside the binary.
+const FILES: [&str; 5] = [
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+];
+
 #[test]
 fn a_tag_that_is_not_the_version_makes_no_release() {
     let runner = Runner::new();
@@ -108,7 +117,7 @@ fn the_archives_are_those_that_cargo_binstall_looks_for() {
         filled
     };
     let runner = Runner::new();
-    for name in ["README.md", "CHANGELOG.md", "LICENSE"] {
+    for name in FILES {
         runner.file(name, name);
     }
     runner.program("built/griot", "");
@@ -155,7 +164,7 @@ fn a_release_has_every_package_and_its_checksums() {
         .collect();
     assert_eq!(targets.len(), 5, "{targets:?}");
     let runner = Runner::new();
-    for name in ["README.md", "CHANGELOG.md", "LICENSE"] {
+    for name in FILES {
         runner.file(name, name);
     }
     for target in &targets {
