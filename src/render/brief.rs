@@ -3,7 +3,7 @@
 use super::context::PageContext;
 use super::view::{BriefFact, LinkView};
 use crate::model::terms::RelationType;
-use crate::model::{Actor, Entity, Id, Level, Region};
+use crate::model::{Actor, Entity, Id, Level, Region, Relation};
 
 /// How many entities a fact names; it only counts the others.
 const NAMED: usize = 5;
@@ -44,28 +44,8 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
             vec![context.link(Entity::Region(region))],
         ));
     }
-    let related = |wanted: &[RelationType], inverse: bool| {
-        let declared = actor
-            .relations
-            .iter()
-            .map(|relation| (relation, relation.actor));
-        let theirs = relations
-            .inverse
-            .iter()
-            .map(|(other, at)| (&context.atlas.actors[*other].relations[*at], *other));
-        let all: Vec<_> = if inverse {
-            theirs.collect()
-        } else {
-            declared.collect()
-        };
-        let mut others_found: Vec<Id<Actor>> = Vec::new();
-        for (relation, other) in all {
-            if wanted.contains(&relation.relation_type) && !others_found.contains(&other) {
-                others_found.push(other);
-            }
-        }
-        others_found
-    };
+    let related =
+        |wanted: &[RelationType], inverse: bool| related_actors(context, id, wanted, inverse);
     let parts = [RelationType::MemberOf, RelationType::PartOfCoalition];
     let terms: [(&str, Vec<Id<Actor>>); 5] = [
         ("brief_part_of", related(&parts, false)),
@@ -84,16 +64,6 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
         facts.extend(actors_fact(context, term, &others, false));
     }
     // Opponents and allies: declared relations come first, then those shown by events.
-    let both = |wanted: &[RelationType]| {
-        let mut all = related(wanted, false);
-        all.extend(
-            related(wanted, true)
-                .into_iter()
-                .filter(|other| !all.contains(other))
-                .collect::<Vec<_>>(),
-        );
-        all
-    };
     for (term, wanted, shown) in [
         (
             "brief_against",
@@ -106,7 +76,12 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
             &relations.allies,
         ),
     ] {
-        let declared = both(wanted);
+        let mut declared = related(wanted, false);
+        for other in related(wanted, true) {
+            if !declared.contains(&other) {
+                declared.push(other);
+            }
+        }
         let mut all = declared.clone();
         all.extend(
             shown
@@ -122,6 +97,35 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
         relations.articles.len(),
     ));
     facts
+}
+
+/// Returns the actors in relations of some types, each once: those that the actor declares, or if
+/// `inverse`, those that others declare to it.
+fn related_actors(
+    context: &PageContext,
+    id: Id<Actor>,
+    wanted: &[RelationType],
+    inverse: bool,
+) -> Vec<Id<Actor>> {
+    let actors = &context.atlas.actors;
+    let relations: Vec<(&Relation, Id<Actor>)> = if inverse {
+        let inverse = context.relations.actors[id.index()].inverse.iter();
+        inverse
+            .map(|(other, at)| (&actors[*other].relations[*at], *other))
+            .collect()
+    } else {
+        let declared = actors[id].relations.iter();
+        declared
+            .map(|relation| (relation, relation.actor))
+            .collect()
+    };
+    let mut related: Vec<Id<Actor>> = Vec::new();
+    for (relation, other) in relations {
+        if wanted.contains(&relation.relation_type) && !related.contains(&other) {
+            related.push(other);
+        }
+    }
+    related
 }
 
 /// Returns the facts of a region's box.

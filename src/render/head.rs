@@ -122,7 +122,7 @@ fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
     }
     match kind {
         PageKind::ActorsOfType(..) | PageKind::ActorsOfLetter(..) => {
-            step("actors_title", PageKind::Actors)
+            step("actors_title", PageKind::Actors);
         }
         PageKind::Year(..) => step("events_title", PageKind::Events),
         PageKind::Topic(..) => step("topics_title", PageKind::Topics(1)),

@@ -11,12 +11,10 @@ use serde::{Serialize, Serializer};
 
 use super::context::PageContext;
 use super::theme;
-use super::view::{ArticleInList, EventInList};
-use super::view::{ArticleItem, EventItem};
+use super::view::{ArticleInList, ArticleItem, EventInList, EventItem};
 use crate::diag::Diagnostic;
 use crate::incremental::track::{self, Dependency};
-use crate::model::{Actor, Entity};
-use crate::model::{Article, Atlas, Event, Id};
+use crate::model::{Actor, Article, Atlas, Entity, Event, Id};
 use crate::relations;
 
 /// The result of rendering with a theme, or the finding about its template.

@@ -1,6 +1,6 @@
 //! Renders a site: pages, feeds, sitemap, redirects, assets and media as files.
 //!
-//! For every planned page the [`PageContext`] of its language makes a view, and the theme renders
+//! For every planned page the `PageContext` of its language makes a view, and the theme renders
 //! the view to HTML. Pages are rendered in parallel and returned in the plan's order. Nothing is
 //! written to disk here: each file goes to a [`Sink`]. A page is a pure function of its view.
 

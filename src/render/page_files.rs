@@ -15,8 +15,7 @@ use super::pages::{LetterLists, html};
 use super::search::{SearchDocument, SearchIndexer, SearchRecord};
 use super::{SiteData, pagefind_attributes, search};
 use crate::diag::Diagnostic;
-use crate::incremental::Cached;
-use crate::incremental::fingerprint;
+use crate::incremental::{Cached, fingerprint};
 use crate::lang::Lang;
 use crate::plan::PlannedPage;
 

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Artifact;
 use super::context::PageContext;
-use super::rows;
 use super::theme::{self, Theme};
+use super::{Artifact, rows};
 use crate::config::Config;
 use crate::plan::{PageKind, Plan};
 

@@ -466,7 +466,7 @@ const UNORDERED_LOOPS: &[(&str, &str, &str)] = &[
         "a list of the same name",
     ),
     (
-        "render/words.rs",
+        "render/words/mod.rs",
         "self.texts.keys()",
         "the keys are put into an ordered set",
     ),

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::FigureWords;
-use super::table;
-use crate::draw::chart::{Chart, ChartClaim as Mark, ClaimStyle};
+use super::{FigureWords, table};
+use crate::draw::chart::{Chart, ChartClaim as Mark, ClaimStyle, DrawnChart};
 use crate::html::escaped;
 use crate::markdown::FigureFilter;
 use crate::model::count::Number;
@@ -54,6 +53,55 @@ pub fn chart(
     claims: &[ClaimRef],
     about: Option<Entity>,
 ) -> String {
+    let (mut marks, claimants) = chart_marks(context, claims);
+    if marks.is_empty() {
+        let nothing = context.words.say("figure_nothing", Some(0), &[]);
+        return format!("<p class=\"meta\">{}</p>\n", escaped(&nothing));
+    }
+    let is_yearly = marks.len() > SINGLY;
+    if is_yearly {
+        marks = marks_by_year(context, &marks, &claimants);
+    }
+    let measure = context.atlas.events[claims[0].event].claims[claims[0].claim].measure;
+    let names = claimants.iter();
+    let drawn = Chart {
+        caption: super::caption(context, words),
+        measure: claims::measure_label(context, measure, None).name,
+        claimants: names
+            .map(|actor| context.name(Entity::Actor(*actor)).text)
+            .collect(),
+        claims: marks,
+    }
+    .draw(context);
+    let by_year = match is_yearly {
+        true => format!(
+            "<p class=\"meta\">{}</p>\n",
+            escaped(context.words.get("chart_by_year"))
+        ),
+        false => String::new(),
+    };
+    let left_out = if drawn.left_out > 0 {
+        format!(
+            "<p class=\"meta\">{}</p>\n",
+            escaped(
+                &context
+                    .words
+                    .say("chart_left_out", Some(drawn.left_out), &[])
+            )
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "{}{}{by_year}{left_out}{}",
+        drawn.svg,
+        chart_legend(context, &drawn, &claimants, claims),
+        table::folded_claim_table(context, claims, about)
+    )
+}
+
+/// Returns the marks of claims that are counts, and their claimants, to which marks refer by index.
+fn chart_marks(context: &PageContext, claims: &[ClaimRef]) -> (Vec<Mark>, Vec<Id<Actor>>) {
     let mut claimants: Vec<Id<Actor>> = Vec::new();
     let mut marks = Vec::new();
     for at in claims {
@@ -85,36 +133,27 @@ pub fn chart(
             href: Some(claims::claim_address(context, *at)),
         });
     }
-    if marks.is_empty() {
-        let nothing = context.words.say("figure_nothing", Some(0), &[]);
-        return format!("<p class=\"meta\">{}</p>\n", escaped(&nothing));
-    }
-    let is_yearly = marks.len() > SINGLY;
-    if is_yearly {
-        marks = marks_by_year(context, &marks, &claimants);
-    }
-    let measure = context.atlas.events[claims[0].event].claims[claims[0].claim].measure;
-    let names: Vec<String> = claimants
-        .iter()
-        .map(|actor| context.name(Entity::Actor(*actor)).text)
-        .collect();
-    let drawn = Chart {
-        caption: super::caption(context, words),
-        measure: claims::measure_label(context, measure, None).name,
-        claimants: names.clone(),
-        claims: marks,
-    }
-    .draw(context);
+    (marks, claimants)
+}
+
+/// Returns the legend: claimants with their latest figures, then the kinds of marks.
+fn chart_legend(
+    context: &PageContext,
+    drawn: &DrawnChart,
+    claimants: &[Id<Actor>],
+    claims: &[ClaimRef],
+) -> String {
     let latest = latest_figures(context, claims);
     let legend = drawn.legend.iter().map(|sample| {
-        let name = &names[sample.what];
-        let words = match latest.get(&claimants[sample.what]) {
+        let claimant = claimants[sample.what];
+        let name = context.name(Entity::Actor(claimant)).text;
+        let words = match latest.get(&claimant) {
             Some((figure, date)) => context.words.say(
                 "chart_latest",
                 None,
-                &[("name", name), ("figure", figure), ("date", date)],
+                &[("name", &name), ("figure", figure), ("date", date)],
             ),
-            None => name.clone(),
+            None => name,
         };
         (sample.svg.clone(), words)
     });
@@ -129,31 +168,7 @@ pub fn chart(
         };
         (sample.svg.clone(), context.words.get(word).to_owned())
     });
-    let by_year = match is_yearly {
-        true => format!(
-            "<p class=\"meta\">{}</p>\n",
-            escaped(context.words.get("chart_by_year"))
-        ),
-        false => String::new(),
-    };
-    let left_out = if drawn.left_out > 0 {
-        format!(
-            "<p class=\"meta\">{}</p>\n",
-            escaped(
-                &context
-                    .words
-                    .say("chart_left_out", Some(drawn.left_out), &[])
-            )
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "{}{}{by_year}{left_out}{}",
-        drawn.svg,
-        super::legend_html(legend.chain(kinds)),
-        table::folded_claim_table(context, claims, about)
-    )
+    super::legend_html(legend.chain(kinds))
 }
 
 /// Returns the latest figure and its date for each claimant with several claims; of one day the

@@ -8,8 +8,7 @@ use crate::draw::map::{
     Area, DrawnMap, MapFigure, MapLegendItem, MapSpot, MapTown, MapWords, Precision, View,
 };
 use crate::html::escaped;
-use crate::model::Precision as PlacePrecision;
-use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Region};
+use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Precision as PlacePrecision, Region};
 use crate::relations::with_enclosing;
 use crate::render::context::PageContext;
 

@@ -1,7 +1,6 @@
 //! Origins: the sources of a claim, the sources that they repeat, and so on up to the origins.
 
-use super::FigureWords;
-use super::table;
+use super::{FigureWords, table};
 use crate::draw::origins::{OriginsFigure, OriginsLegendItem, OriginsSource as Mark};
 use crate::html::escaped;
 use crate::model::{ClaimRef, Entity, Id, Source};

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::LetterLists;
 use super::facts::CO_ACTORS;
 use super::listing::newest_first;
-use super::{facts, letters, listing};
+use super::{LetterLists, facts, letters, listing};
 use crate::model::terms::{ActorType, Term};
 use crate::model::{Actor, Entity, Id, Origin, Relation};
 use crate::plan::{Letter, PageKind};

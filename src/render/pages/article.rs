@@ -5,10 +5,8 @@ use crate::model::{Article, Entity, Id, Origin};
 use crate::plan::PageKind;
 use crate::relations;
 use crate::render::context::PageContext;
-use crate::render::list_items::ListItemForm;
-use crate::render::list_items::Themed;
-use crate::render::view::{ArticleItem, ArticlePage};
-use crate::render::view::{ArticlesPage, Listing};
+use crate::render::list_items::{ListItemForm, Themed};
+use crate::render::view::{ArticleItem, ArticlePage, ArticlesPage, Listing};
 use crate::render::{caption, claims, figures, head, list_items, paging, prose, sources};
 
 /// Returns the page of an article.

@@ -1,7 +1,6 @@
 //! Corrections: those of an article, and the list of all.
 
-use crate::model::Entity;
-use crate::model::{Article, Id};
+use crate::model::{Article, Entity, Id};
 use crate::plan::PageKind;
 use crate::relations::CorrectionRef;
 use crate::render::context::PageContext;

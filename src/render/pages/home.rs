@@ -8,9 +8,9 @@ use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::markup::linked;
-use crate::render::view::CountedLink;
 use crate::render::view::{
-    ClaimTable, ContestedView, HomePage, LinkView, Listing, SideView, StartView, TurningPoint,
+    ClaimTable, ContestedView, CountedLink, HomePage, LinkView, Listing, SideView, StartView,
+    TurningPoint,
 };
 use crate::render::{claims, evidence, figures, head, list_items, prose, summary, tables};
 

@@ -1,10 +1,9 @@
 //! Selects the view and the template of each kind of page.
 
-use super::LetterLists;
 use super::listing::newest_first;
 use super::{
-    actor, article, corrections, coverage, event, free, home, letters, listing, region, search,
-    source, topic,
+    LetterLists, actor, article, corrections, coverage, event, free, home, letters, listing,
+    region, search, source, topic,
 };
 use crate::html::escaped;
 use crate::plan::{PageKind, PlannedPage};
@@ -15,7 +14,7 @@ use crate::render::{is_searchable, theme};
 
 /// Renders a page to HTML.
 pub fn html(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
-    let html = filled(context, page, lists)?;
+    let html = with_template(context, page, lists)?;
     // A link within the page does not need the path of the page.
     let self_link = format!("href=\"{}#", escaped(&context.url(page.kind)));
     Ok(match html.contains(&self_link) {
@@ -25,7 +24,7 @@ pub fn html(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Th
 }
 
 /// Renders a page with its template.
-fn filled(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
+fn with_template(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
     fn render<T: CompiledView>(context: &PageContext, template: &str, view: &T) -> Themed<String> {
         context.render(template, view, theme::PAGE)
     }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::LetterLists;
-use super::letters;
+use super::{LetterLists, letters};
 use crate::model::{Entity, Id, Source};
 use crate::plan::{Letter, PageKind};
 use crate::render::context::PageContext;

@@ -442,7 +442,7 @@ impl ReadState<'_> {
             }
             AttributeEffect::Field(_) => drop(page.fields.insert(name, value)),
             AttributeEffect::Default(_) => {
-                drop(page.fields.insert(format!("{DEFAULT}{name}"), value))
+                drop(page.fields.insert(format!("{DEFAULT}{name}"), value));
             }
         }
     }

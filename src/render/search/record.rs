@@ -8,12 +8,11 @@ use foldhash::HashMap;
 use pagefind_stem::Stemmer;
 use serde::{Deserialize, Serialize};
 
-use super::PageFacts;
-use super::cbor;
 use super::digest::DigestToken;
 use super::html::{PageReader, ReadPage, SearchAnchor};
 use super::tags::normal;
 use super::words::{SearchWord, tails, words};
+use super::{PageFacts, cbor};
 
 /// What a page contributes to the index.
 pub struct SearchRecord {
@@ -328,7 +327,7 @@ fn anchor<'p>(
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "it is at most 240, and what is no number is nothing"
+    reason = "weights are at most 240, and NaN becomes 0"
 )]
 fn weighed(weight: f32) -> u8 {
     (weight.clamp(0.0, 10.0) * f32::from(WEIGHT)) as u8

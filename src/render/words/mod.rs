@@ -151,10 +151,10 @@ impl LanguageWords {
             match parts.iter().find(|(formatted, _)| *formatted == name) {
                 Some((_, value)) => text.push_str(&self.isolated(value)),
                 None if name == "words" => {
-                    text.push_str(&n.map_or_else(String::new, |n| self.spelled(n)))
+                    text.push_str(&n.map_or_else(String::new, |n| self.spelled(n)));
                 }
                 None if name == "n" => {
-                    text.push_str(&n.map_or_else(String::new, |n| self.number(n as u64)))
+                    text.push_str(&n.map_or_else(String::new, |n| self.number(n as u64)));
                 }
                 None => {
                     text.push('{');
