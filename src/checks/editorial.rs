@@ -221,6 +221,7 @@ fn can_agree(a: &Amount, b: &Amount) -> bool {
     a.agrees(b)
 }
 
+/// Reports a confirmed claim that no concerned party accepts.
 fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::new(
@@ -270,6 +271,7 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
     })
 }
 
+/// Reports an accepted claim that a source contradicts.
 fn report_contradiction(
     atlas: &Atlas,
     at: ClaimRef,

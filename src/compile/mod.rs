@@ -87,6 +87,7 @@ impl Compiler {
         Ok(compiled)
     }
 
+    /// Compiles the site, and once more without the store if an entry of it was damaged.
     fn compile_anyway(
         &mut self,
         options: &Options,

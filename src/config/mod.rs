@@ -306,6 +306,7 @@ fn missing_file(root: &Path) -> Diagnostic {
     .help(help)
 }
 
+/// Returns the settings of a site without `site.yaml`.
 fn defaults() -> Config {
     Config {
         title: LocalizedText::default(),

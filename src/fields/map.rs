@@ -122,6 +122,7 @@ impl<'v> FieldMap<'v> {
         self.get(key).is_some()
     }
 
+    /// Returns the value of a key, unless it is empty.
     pub(super) fn get(&self, key: &str) -> Option<&'v Value> {
         self.entries
             .iter()

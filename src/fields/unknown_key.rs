@@ -17,6 +17,7 @@ pub(super) struct KeyHelp {
 }
 
 impl KeyHelp {
+    /// Returns a help without other keys.
     fn new(known: Option<&'static str>, help: String) -> KeyHelp {
         KeyHelp {
             known,
@@ -61,6 +62,7 @@ fn is_word_for(plain: &str, known: &str) -> bool {
         .any(|(keys, words)| keys.first() == Some(&known) && words.contains(&plain))
 }
 
+/// Whether a key means a latitude or longitude.
 fn is_degrees(key: &str) -> bool {
     matches!(
         normalized(key).as_str(),
@@ -154,6 +156,7 @@ fn ignoring(key: &str, context: &FieldContext) -> String {
     format!("ignore_keys: [{}]", keys.join(", "))
 }
 
+/// Lists the known keys.
 fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let shown = unknown
         .allowed

@@ -25,6 +25,7 @@ enum ValueForm {
     Other,
 }
 
+/// Returns the type of a key's value.
 fn form(key: &str) -> ValueForm {
     match key {
         "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b"
@@ -188,6 +189,7 @@ fn named(entries: &[(String, Value)]) -> Option<String> {
     plain_text(value)
 }
 
+/// Returns a scalar as text.
 fn plain_text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.trim().to_owned()),

@@ -67,6 +67,7 @@ pub enum AccessError {
 }
 
 impl AccessError {
+    /// Returns the access error of an I/O error.
     pub(super) fn from_io(error: io::Error) -> AccessError {
         match error.kind() {
             io::ErrorKind::NotFound => AccessError::Missing,

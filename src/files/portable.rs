@@ -42,6 +42,7 @@ impl Folder {
         self.path.is_dir()
     }
 
+    /// Opens a folder in this one; a link is refused.
     pub(super) fn child(&self, name: &str) -> io::Result<Folder> {
         match self.kind(name)? {
             Type::Folder => Ok(Folder {

@@ -21,7 +21,7 @@ const SECOND: i128 = 1_000_000_000;
 
 impl FileStamp {
     #[cfg(unix)]
-    pub fn of(about: &fs::Metadata) -> FileStamp {
+    pub fn from_metadata(about: &fs::Metadata) -> FileStamp {
         use std::os::unix::fs::MetadataExt as _;
         FileStamp {
             size: about.len(),
@@ -33,7 +33,7 @@ impl FileStamp {
     }
 
     #[cfg(not(unix))]
-    pub fn of(about: &fs::Metadata) -> FileStamp {
+    pub fn from_metadata(about: &fs::Metadata) -> FileStamp {
         let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
         FileStamp {
             size: about.len(),

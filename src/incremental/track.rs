@@ -161,6 +161,7 @@ fn note(table: Table, item: Option<usize>) {
     }
 }
 
+/// Adds a dependency to those of this thread.
 fn push(read: Dependency) {
     RECORDED.with_borrow_mut(|notes| {
         if let Some(notes) = notes
@@ -203,6 +204,7 @@ pub struct TableHashes {
     items: ItemHashes,
 }
 
+/// The hashes of a table's items.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 enum ItemHashes {
     None,
@@ -271,6 +273,7 @@ pub fn name(kind: &str, name: &str) -> usize {
 }
 
 impl Fingerprints {
+    /// Adds or replaces tables.
     pub fn extend(&mut self, rows: impl IntoIterator<Item = (Table, TableHashes)>) {
         self.rows.extend(rows);
     }
@@ -310,15 +313,18 @@ pub struct TrackedVec<T> {
 }
 
 impl<T> TrackedVec<T> {
+    /// Returns a tracked list.
     pub fn new(table: Table, items: Vec<T>) -> TrackedVec<T> {
         TrackedVec { table, items }
     }
 
+    /// Returns all items, and records that the complete table was read.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         record_all(self.table);
         self.items.iter()
     }
 
+    /// Returns all items mutably. Not recorded.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.items.iter_mut()
     }
@@ -331,11 +337,13 @@ impl<T> TrackedVec<T> {
         (self.table, TableHashes::list(&self.items))
     }
 
+    /// Returns the number of items, and records that the complete table was read.
     pub fn len(&self) -> usize {
         record_all(self.table);
         self.items.len()
     }
 
+    /// Whether it is empty. Records that the complete table was read.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -364,6 +372,7 @@ pub struct TrackedValue<T> {
 }
 
 impl<T> TrackedValue<T> {
+    /// Returns a tracked value.
     pub fn new(table: Table, value: T) -> TrackedValue<T> {
         TrackedValue { table, value }
     }

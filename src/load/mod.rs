@@ -259,6 +259,7 @@ pub fn read_root_file(
     }
 }
 
+/// What a file is, by its path.
 enum PathClass {
     Document(ContentKind),
     Media,

@@ -43,6 +43,7 @@ impl<'p> DocumentName<'p> {
         Some((before, tag, Lang::parse(tag)?))
     }
 
+    /// Returns the id.
     pub(super) fn id(&self, languages: &Languages) -> &'p str {
         match (self.folder, self.tagged()) {
             (Some(folder), _) => folder,

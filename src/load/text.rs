@@ -13,6 +13,7 @@ use crate::source::{FileId, Span, first_invisible, invisible_words};
 /// The largest text that is read, in bytes.
 pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
 
+/// The outcome of reading a text.
 pub(super) enum ReadText {
     Read(String),
     TooLarge(u64),
@@ -54,6 +55,7 @@ pub(super) struct FileError {
 }
 
 impl FileError {
+    /// Returns an error without related ranges.
     pub(super) fn new(
         code: Code,
         at: std::ops::Range<usize>,

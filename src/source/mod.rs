@@ -56,6 +56,7 @@ impl SourceText {
     }
 }
 
+/// A file, with what is derived from its text on demand.
 struct SourceFile {
     path: String,
     text: String,
@@ -67,6 +68,7 @@ struct SourceFile {
 }
 
 impl SourceFile {
+    /// Returns a file.
     fn new(path: String, text: String, front: Range<usize>) -> SourceFile {
         SourceFile {
             path,

@@ -97,5 +97,5 @@ const UNFINISHED: &str = ".tmp";
 /// Returns the stamp of a regular file below a folder.
 fn stamp(folder: &Folder, path: &str) -> Option<FileStamp> {
     let about = fs::symlink_metadata(folder.path().join(path)).ok()?;
-    about.is_file().then(|| FileStamp::of(&about))
+    about.is_file().then(|| FileStamp::from_metadata(&about))
 }

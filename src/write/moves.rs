@@ -24,6 +24,7 @@ pub(super) enum StagedFile {
 /// The folder in the staging folder with the same structure as the output.
 pub(super) const OUTPUT_TREE: &str = "site";
 
+/// Returns the path of a staged file.
 pub(super) fn staged_path(staging: &StagingFolder, path: &str, place: StagedFile) -> PathBuf {
     match place {
         StagedFile::Numbered(number) => staging.path().join(number.to_string()),

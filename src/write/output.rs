@@ -104,6 +104,7 @@ impl OutputFolder {
         }
     }
 
+    /// Returns the path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -223,6 +224,7 @@ impl OutputFolder {
         ))
     }
 
+    /// Checks one folder for obstacles in the way of `names`.
     fn look_at(
         &self,
         path: &str,

@@ -107,6 +107,7 @@ fn parsed(bytes: &[u8], hosts: Hosts) -> Option<Result<Request, Answer>> {
     }
 }
 
+/// Checks a parsed request. Returns the answer to send instead if it is not accepted.
 fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answer> {
     let is_head = match request.method {
         Some("GET") => false,

@@ -169,6 +169,7 @@ impl Rebuilder<'_> {
             .is_some_and(|site| site.is_indexed)
     }
 
+    /// Prints the findings and the summary of a build, and sends both to open pages.
     fn report_rebuilt(
         &mut self,
         changed: &BTreeSet<PathBuf>,

@@ -27,7 +27,7 @@ pub(super) struct SiteBuilder<'a> {
     arguments: &'a SiteArguments,
     /// The address at which it is served: scheme, host and port.
     origin: String,
-    table: Arc<SharedSite>,
+    shared: Arc<SharedSite>,
     store: Arc<Store>,
     compiler: Compiler,
     /// The thread that writes the store to the disk.
@@ -53,13 +53,13 @@ impl<'a> SiteBuilder<'a> {
     pub(super) fn new(
         arguments: &'a SiteArguments,
         origin: String,
-        table: Arc<SharedSite>,
+        shared: Arc<SharedSite>,
     ) -> Result<SiteBuilder<'a>, String> {
         let store = Arc::new(Store::open(&arguments.root));
         Ok(SiteBuilder {
             arguments,
             origin,
-            table,
+            shared,
             compiler: Compiler::new(&arguments.root, Arc::clone(&store)).long_lived(),
             store,
             saving: None,
@@ -78,7 +78,7 @@ impl<'a> SiteBuilder<'a> {
         options.base_url = Some(format!("{}{base}", self.origin));
         options.needs_address = false;
         let timings = Timings::begin();
-        let served = self.table.read();
+        let served = self.shared.read();
         let none = ServedFiles::new();
         let old = served.site.as_ref().map_or(&none, |site| &site.files);
         let root = &self.arguments.root;
@@ -87,7 +87,7 @@ impl<'a> SiteBuilder<'a> {
             old,
             store: store.unwrap_or_else(|| PageStore::new(root)),
             taken: Mutex::default(),
-            wants_index: self.table.wants_index(),
+            wants_index: self.shared.wants_index(),
         };
         let on_phase = |phase| timings.begin_phase(phase);
         if let Some(saving) = self.saving.take() {
@@ -139,7 +139,7 @@ impl<'a> SiteBuilder<'a> {
         rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
         let store = store.compacted(&mut files, root);
         drop(served);
-        self.table.write().site = Some(ServedSite {
+        self.shared.write().site = Some(ServedSite {
             base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
             files,
             store,

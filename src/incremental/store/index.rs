@@ -24,6 +24,7 @@ pub(super) struct ValueLocation {
     pub(super) is_used: AtomicBool,
 }
 
+/// The file that contains an entry: one of the two on the disk, or the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Index {
     Base,

@@ -57,6 +57,7 @@ pub struct Store {
     is_damaged: AtomicBool,
 }
 
+/// The entries and files of a store.
 #[derive(Default)]
 struct StoreState {
     entries: HashMap<Hash, ValueLocation>,
