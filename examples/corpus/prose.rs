@@ -286,11 +286,11 @@ impl<'w, 'r> Prose<'w, 'r> {
 }
 
 fn plural(noun: &str) -> String {
-    let hisses = ["x", "ch", "sh"].iter().any(|end| noun.ends_with(end));
+    let is_sibilant = ["x", "ch", "sh"].iter().any(|end| noun.ends_with(end));
     match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ if noun.ends_with('s') => noun.to_owned(),
-        _ if hisses => format!("{noun}es"),
+        _ if is_sibilant => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
 }

@@ -219,11 +219,17 @@ impl Run<'_> {
         used: &BTreeSet<String>,
     ) {
         // Nothing is known to be unused while a file may be missing.
-        let is_whole = !self.diagnostics.has_errors();
-        if is_whole {
+        let is_complete = !self.diagnostics.has_errors();
+        if is_complete {
             relations::orphans(atlas, relations, &mut self.diagnostics);
         }
-        checks::report_strays(&content.tree, atlas, used, is_whole, &mut self.diagnostics);
+        checks::report_strays(
+            &content.tree,
+            atlas,
+            used,
+            is_complete,
+            &mut self.diagnostics,
+        );
     }
 
     /// Runs the editorial checks.

@@ -102,10 +102,10 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
             format!("the key is `{known}`; nothing is written here, so delete the line"),
         );
     }
-    if let Some((_, there)) = is_there(known) {
+    if let Some((_, existing)) = is_there(known) {
         let both = values::merged(
             known,
-            (there, &unknown.field.key(known)),
+            (existing, &unknown.field.key(known)),
             (unknown.value, &field),
             context,
         );
@@ -316,7 +316,7 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         let date = values::date(value, &unknown.field.key(key.clone()), context)?;
         Some((key.clone(), date))
     };
-    let there = |key: &str| {
+    let existing = |key: &str| {
         let (_, value) = unknown
             .entries
             .iter()
@@ -330,7 +330,7 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         .flatten()
         .map(|(key, _)| key.clone())
         .collect();
-    let first = start.map(|(_, date)| date).or_else(|| there("date"));
+    let first = start.map(|(_, date)| date).or_else(|| existing("date"));
     cure.help = match (first, end.map(|(_, date)| date)) {
         (Some(first), Some(last)) if first == last => format!("write `date: {first}`"),
         (Some(first), Some(last)) => {

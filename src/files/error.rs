@@ -94,8 +94,8 @@ impl fmt::Display for AccessError {
 }
 
 impl From<AccessError> for io::Error {
-    fn from(refused: AccessError) -> io::Error {
-        match refused {
+    fn from(error: AccessError) -> io::Error {
+        match error {
             AccessError::Io(error) => error,
             AccessError::Missing => io::ErrorKind::NotFound.into(),
             other => io::Error::new(io::ErrorKind::InvalidInput, other.to_string()),

@@ -171,18 +171,18 @@ mod tests {
         symlink("a", at("folder")).expect("links can be made");
         symlink("a/b", at("file")).expect("links can be made");
         let _socket = UnixListener::bind(at("socket")).expect("sockets can be made");
-        let made = std::process::Command::new("mkfifo")
+        let status = std::process::Command::new("mkfifo")
             .arg(at("pipe"))
             .status();
-        assert!(made.expect("there is such a program").success());
-        let refused = |path: &str| match read(root.path(), path, 9) {
+        assert!(status.expect("there is such a program").success());
+        let error = |path: &str| match read(root.path(), path, 9) {
             Err(AccessError::Is(found, at)) => (found, at),
             other => panic!("{path}: {other:?}"),
         };
-        assert_eq!(refused("folder/b"), (FileType::Link, "folder".to_owned()));
-        assert_eq!(refused("file"), (FileType::Link, "file".to_owned()));
-        assert_eq!(refused("pipe"), (FileType::Pipe, "pipe".to_owned()));
-        assert_eq!(refused("socket"), (FileType::Socket, "socket".to_owned()));
+        assert_eq!(error("folder/b"), (FileType::Link, "folder".to_owned()));
+        assert_eq!(error("file"), (FileType::Link, "file".to_owned()));
+        assert_eq!(error("pipe"), (FileType::Pipe, "pipe".to_owned()));
+        assert_eq!(error("socket"), (FileType::Socket, "socket".to_owned()));
         // The folder itself may be reached through a link.
         assert_eq!(read(&at("folder"), "b", 9).expect("it is there"), b"text");
     }

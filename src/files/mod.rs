@@ -115,6 +115,6 @@ pub fn file_type(root: &Path, path: &str) -> Result<Option<FileType>, AccessErro
     match found {
         Ok(found) => Ok(Some(found)),
         Err(AccessError::Missing) => Ok(None),
-        Err(refused) => Err(refused),
+        Err(error) => Err(error),
     }
 }

@@ -176,12 +176,12 @@ fn push(read: Dependency) {
 pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     let outer = RECORDED.replace(Some(Vec::new()));
     let listened = IS_TRACKING.replace(true);
-    let made = make();
+    let result = make();
     IS_TRACKING.set(listened);
     let mut reads = RECORDED.replace(outer).unwrap_or_default();
     reads.sort_unstable();
     reads.dedup();
-    (made, reads)
+    (result, reads)
 }
 
 /// Replays the recorded dependencies of a cached part.
@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn reads_are_recorded_once_and_only_while_tracked() {
         let table = TrackedVec::new(Table::Events, vec!['a', 'b', 'c']);
-        let whole = TrackedValue::new(Table::Twins, 7);
+        let value = TrackedValue::new(Table::Twins, 7);
         assert_eq!(table[0], 'a');
         let ((), reads) = track(|| {
             let (inner, reads) = track(|| table[1]);
@@ -416,7 +416,7 @@ mod tests {
                 (inner, reads),
                 ('b', vec![Dependency::new(Table::Events, Some(1))])
             );
-            assert_eq!((table[2], table[2], *whole, table[2]), ('c', 'c', 7, 'c'));
+            assert_eq!((table[2], table[2], *value, table[2]), ('c', 'c', 7, 'c'));
             assert_eq!(table.len(), 3);
         });
         let expected = [

@@ -149,14 +149,14 @@ pub fn tree(
                     .extend(word_list(&path, text, languages, sources, diagnostics));
             }
             PathClass::Settings => {}
-            PathClass::Stray(what, cure) => {
+            PathClass::Stray(message, help) => {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::StrayFile,
                         Location::Path(format!("content/{path}")),
-                        what,
+                        message,
                     )
-                    .help(cure),
+                    .help(help),
                 );
             }
         }
@@ -245,7 +245,7 @@ pub fn read_root_file(
             diagnostics.push(config::special_file(root, name.to_owned(), found));
             return Ok(None);
         }
-        Err(refused) => return Err(refused.into()),
+        Err(error) => return Err(error.into()),
     }
     let (text, error) = text_or_error(read_below(root, name)?);
     let error = error.or_else(|| merge_conflict(&text, text.len()));
@@ -283,8 +283,8 @@ fn classify(path: &str) -> PathClass {
         .find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
         (_, Some(kind)) if markdown && stray::is_section(path) => {
-            let (what, cure) = stray::section(path, kind);
-            PathClass::Stray(what, cure)
+            let (message, help) = stray::section(path, kind);
+            PathClass::Stray(message, help)
         }
         (_, Some(kind)) if markdown => PathClass::Document(kind),
         (Some(STATIC), _) => PathClass::Copied(path[STATIC.len() + 1..].to_owned()),
@@ -296,12 +296,12 @@ fn classify(path: &str) -> PathClass {
         (Some("style"), _) => PathClass::Style,
         (None, _) if path == "site.yaml" => PathClass::Settings,
         (None, _) => {
-            let (what, cure) = stray::at_top(path);
-            PathClass::Stray(what, cure)
+            let (message, help) = stray::at_top(path);
+            PathClass::Stray(message, help)
         }
         (Some(folder), _) => {
-            let (what, cure) = stray::in_folder(folder, path);
-            PathClass::Stray(what, cure)
+            let (message, help) = stray::in_folder(folder, path);
+            PathClass::Stray(message, help)
         }
     }
 }

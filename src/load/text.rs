@@ -37,7 +37,7 @@ pub(super) fn read_with(
     let bytes = match reader.read(path, LARGEST_TEXT) {
         Ok(bytes) => bytes,
         Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),
-        Err(refused) => return Err(io_error_at(&root.join(path), &refused.into())),
+        Err(error) => return Err(io_error_at(&root.join(path), &error.into())),
     };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(ReadText::Read(text)),

@@ -129,8 +129,8 @@ impl SourceFiles {
     }
 
     /// Restores a dropped body.
-    pub fn restore_body(&mut self, whole: SourceText) {
-        self.files[whole.file.0 as usize] = whole.text;
+    pub fn restore_body(&mut self, text: SourceText) {
+        self.files[text.file.0 as usize] = text.text;
     }
 
     /// Returns the paths of all files, in order.
@@ -198,15 +198,15 @@ mod tests {
         let text = "---\na: b\n---\nfirst\nsecond\n";
         let file = sources.add("a.md".into(), text.into(), 4..9);
         let short = sources.add("b.md".into(), "---\na: b".into(), 4..8);
-        let whole = sources.source_text(file);
+        let shared = sources.source_text(file);
         sources.drop_bodies([file, short]);
         assert_eq!(
             (sources.text(file), sources.front(file)),
             ("---\na: b\n---\nfirst\n", 4..9)
         );
         assert_eq!(sources.text(short), "---\na: b");
-        assert_eq!(whole.text(), text);
-        sources.restore_body(whole);
+        assert_eq!(shared.text(), text);
+        sources.restore_body(shared);
         assert_eq!(sources.text(file), text);
     }
 

@@ -67,15 +67,13 @@ pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> 
 pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
     let fail = |error: io::Error| WriteError::Io(root.join(path), error);
     let folder = Folder::open(root).map_err(fail)?;
-    let (folder, name) = folder
-        .parent(path)
-        .map_err(|refused| fail(refused.into()))?;
+    let (folder, name) = folder.parent(path).map_err(|error| fail(error.into()))?;
     match folder.kind(name) {
         Ok(FileType::Link) => return Err(WriteError::Link(root.join(path))),
         Ok(FileType::File) | Err(_) => {}
         Ok(found) => {
-            let refused = AccessError::Is(found, name.to_owned());
-            return Err(fail(refused.into()));
+            let error = AccessError::Is(found, name.to_owned());
+            return Err(fail(error.into()));
         }
     }
     write_file(&folder, name, bytes).map_err(fail)

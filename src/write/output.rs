@@ -172,13 +172,13 @@ impl OutputFolder {
         let folder = self
             .folder
             .below(&name)
-            .map_err(|refused| fail(refused.into()))?;
+            .map_err(|error| fail(error.into()))?;
         Ok((folder, name))
     }
 
     /// Returns the error for something below it that could not be opened.
-    pub(super) fn error(&self, refused: AccessError, path: &str) -> WriteError {
-        match refused {
+    pub(super) fn error(&self, error: AccessError, path: &str) -> WriteError {
+        match error {
             AccessError::Is(FileType::Link, path) => WriteError::Link(self.path.join(path)),
             other => WriteError::Io(self.path.join(path), other.into()),
         }
@@ -334,7 +334,7 @@ impl OutputFolder {
             Err(AccessError::Missing) => return Ok(false),
             // A file is in the place of its folder.
             Err(AccessError::Is(FileType::File, _)) => return Ok(false),
-            Err(refused) => return Err(self.error(refused, path)),
+            Err(error) => return Err(self.error(error, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
@@ -365,7 +365,7 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
     let file = match folder.file(MANIFEST) {
         Ok(file) => file,
         Err(AccessError::Missing) => return Ok(None),
-        Err(refused) => return Err(refused.into()),
+        Err(error) => return Err(error.into()),
     };
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes)?;

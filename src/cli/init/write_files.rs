@@ -30,10 +30,10 @@ pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(),
             root.display()
         ));
     }
-    let mut made = WrittenSoFar::default();
+    let mut written = WrittenSoFar::default();
     for (path, text) in files {
-        if let Err((path, error)) = made.file(&root.join(path), text) {
-            made.undo();
+        if let Err((path, error)) = written.file(&root.join(path), text) {
+            written.undo();
             return Err(format!(
                 "`{}`: {error}; nothing was written",
                 path.display()

@@ -65,11 +65,11 @@ pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
 ///
 /// If the client sends nothing, or too slowly.
 pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result<Request, Answer>> {
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        let left = ASKING.saturating_sub(begun.elapsed());
+        let left = ASKING.saturating_sub(started.elapsed());
         if left.is_zero() {
             return Err(io::ErrorKind::TimedOut.into());
         }
@@ -224,14 +224,14 @@ fn contains_tag(list: &str, tag: &str) -> bool {
 /// Reads on for a moment after an answer: a connection that is closed with unread input is reset,
 /// and the client may not see the answer.
 pub(super) fn drain_input(stream: &mut TcpStream) {
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut piece = [0; 4096];
     let ended = stream.shutdown(std::net::Shutdown::Write).is_err()
         || stream
             .set_read_timeout(Some(Duration::from_millis(200)))
             .is_err();
     while !ended
-        && begun.elapsed() < Duration::from_secs(1)
+        && started.elapsed() < Duration::from_secs(1)
         && matches!(stream.read(&mut piece), Ok(1..))
     {}
 }
@@ -249,8 +249,8 @@ mod tests {
     #[test]
     fn a_request_is_read_when_it_is_complete() {
         assert!(parsed(b"GET / HTTP/1.1\r\nHost: local").is_none());
-        let whole = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        let Some(Ok(request)) = whole else {
+        let complete = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let Some(Ok(request)) = complete else {
             panic!("it is whole, and a request");
         };
         assert!(request.is_head);

@@ -86,7 +86,7 @@ impl<'a> SiteBuilder<'a> {
         let sink = RebuildSink {
             old,
             store: store.unwrap_or_else(|| PageStore::new(root)),
-            taken: Mutex::default(),
+            files: Mutex::default(),
             wants_index: self.shared.wants_index(),
         };
         let on_phase = |phase| timings.begin_phase(phase);
@@ -116,7 +116,7 @@ impl<'a> SiteBuilder<'a> {
         let is_indexed = sink.wants_index;
         let store = sink.store;
         let mut files = sink
-            .taken
+            .files
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         // The index is not shown on pages, and a page that searches has loaded its own.
@@ -181,7 +181,7 @@ impl<'a> SiteBuilder<'a> {
 struct RebuildSink<'a> {
     old: &'a ServedFiles,
     store: Arc<PageStore>,
-    taken: Mutex<ServedFiles>,
+    files: Mutex<ServedFiles>,
     /// Whether the search index is needed.
     wants_index: bool,
 }
@@ -196,16 +196,16 @@ impl Sink for RebuildSink<'_> {
                 hash,
             },
         };
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.insert(artifact.path, file);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(artifact.path, file);
     }
 
     fn reuse(&self, path: &str, hash: Hash, _size: u64) -> bool {
         let Some(file) = self.old.get(path).filter(|file| file.hash == hash) else {
             return false;
         };
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.insert(path.to_owned(), file.clone());
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.to_owned(), file.clone());
         true
     }
 
@@ -214,7 +214,7 @@ impl Sink for RebuildSink<'_> {
     }
 
     fn reset(&self) {
-        self.taken
+        self.files
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
@@ -243,7 +243,7 @@ fn restyled(
             _ => return BTreeMap::new(),
         };
     }
-    let all_are_told = names.len() == sheets.len();
+    let all_are_renamed = names.len() == sheets.len();
     let same_but_for_names = |path: &&String| {
         let (Some(before), Some(after)) = (old.get(*path), new.get(*path)) else {
             return false;
@@ -259,7 +259,7 @@ fn restyled(
             .fold(before.to_owned(), |text, (from, to)| text.replace(from, to));
         renamed.as_bytes() == &*after
     };
-    if all_are_told && others.iter().all(same_but_for_names) {
+    if all_are_renamed && others.iter().all(same_but_for_names) {
         names
     } else {
         BTreeMap::new()

@@ -119,11 +119,11 @@ impl SiteWatcher {
         while paths.is_empty() {
             self.add(self.events.recv().map_err(|_| ended())?, &mut paths);
         }
-        let begun = Instant::now();
-        let mut last = begun;
+        let started = Instant::now();
+        let mut last = started;
         loop {
             let quiet = QUIET.saturating_sub(last.elapsed());
-            let left = LONGEST.saturating_sub(begun.elapsed());
+            let left = LONGEST.saturating_sub(started.elapsed());
             if quiet.is_zero() || left.is_zero() {
                 return Ok(paths);
             }
