@@ -18,7 +18,6 @@ pub struct SiteRoot {
 /// percent-encoding, a missing slash at the beginning.
 ///
 /// # Errors
-///
 /// If it is not clear which path is meant; with the path to write if there is one.
 pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> {
     let cannot = |message: String| {

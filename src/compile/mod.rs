@@ -57,7 +57,6 @@ impl Compiler {
     /// published if there is an error. `progress` is called at the beginning of each phase.
     ///
     /// # Errors
-    ///
     /// If an existing file or folder cannot be read. Every other problem is a finding.
     pub fn compile(
         &mut self,
@@ -186,7 +185,6 @@ impl Compiler {
 /// Compiles the site below `root`; see [`Compiler::compile`].
 ///
 /// # Errors
-///
 /// If an existing file or folder cannot be read.
 pub fn compile_into(
     root: &Path,
@@ -203,7 +201,6 @@ pub fn compile_into(
 /// Compiles the site below `root` and keeps its files in memory.
 ///
 /// # Errors
-///
 /// If an existing file or folder cannot be read.
 pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::Result<Compiled> {
     let memory = MemorySink::default();

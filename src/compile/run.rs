@@ -88,7 +88,6 @@ impl Run<'_> {
     /// Reads the theme. Returns it with the fingerprint of everything that it consists of.
     ///
     /// # Errors
-    ///
     /// If a file or folder exists and cannot be read.
     pub fn read_theme(&mut self, config: &Config) -> io::Result<(Theme, u64)> {
         let own = load::themes(self.root, &config.theme, &mut self.diagnostics)?;
@@ -268,7 +267,6 @@ impl Run<'_> {
     /// Reads the pictures and other files that pages use, and prepares them for publication.
     ///
     /// # Errors
-    ///
     /// If a file exists and cannot be read.
     pub fn picture(
         &mut self,

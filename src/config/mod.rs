@@ -129,7 +129,6 @@ pub fn is_theme_name(name: &str) -> bool {
 /// Reads `content/site.yaml` below `root`. A site without one gets defaults and a finding.
 ///
 /// # Errors
-///
 /// If the file exists and cannot be read.
 pub fn read(
     root: &Path,

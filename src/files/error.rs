@@ -1,8 +1,8 @@
 //! The type of a file, and why it cannot be read.
 
 use std::fmt;
-use std::fs::{self};
-use std::io::{self};
+use std::fs;
+use std::io;
 
 /// The type of what is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,12 @@
 //! Resolving paths and links.
 
-use std::fs::{self};
-use std::io::{self};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Resolves a path as far as it exists: links are followed, and `..` is left unchanged in the rest.
 ///
 /// # Errors
-///
 /// If there is no current folder.
 pub fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut resolved = std::env::current_dir()?;

@@ -1,6 +1,6 @@
 //! File metadata by which a change is detected.
 
-use std::fs::{self};
+use std::fs;
 use std::time::SystemTime;
 
 /// The identity and version of a file, from its metadata. As in git's index, more than size and
@@ -34,7 +34,7 @@ impl FileStamp {
 
     #[cfg(not(unix))]
     pub fn from_metadata(about: &fs::Metadata) -> FileStamp {
-        let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
+        let since = |time: std::io::Result<SystemTime>| time.map_or(0, nanoseconds);
         FileStamp {
             size: about.len(),
             modified: since(about.modified()),

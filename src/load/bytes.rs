@@ -37,7 +37,6 @@ pub(super) fn read_limited(
 /// Reads files below `content/`, by path. Files that are too large are left out, with findings.
 ///
 /// # Errors
-///
 /// If one cannot be read.
 pub fn files(
     root: &Path,
@@ -64,7 +63,6 @@ pub fn files(
 /// merge conflict.
 ///
 /// # Errors
-///
 /// If it cannot be read.
 pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic>)> {
     let full = root.join(CONTENT).join(STATIC).join(path);

@@ -49,7 +49,7 @@ pub use self::theme::{THEME, ThemeFile, ThemeFolder, themes};
 use self::walk::walk;
 pub use self::word_list::WordListFile;
 use self::word_list::word_list;
-use crate::config::{self};
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, FileType};
 use crate::incremental::Store;
@@ -123,7 +123,6 @@ impl ContentTree {
 /// Reads `content/` below `root`. Front matters in the store are not parsed again.
 ///
 /// # Errors
-///
 /// If an existing folder or file cannot be read.
 pub fn tree(
     root: &Path,
@@ -230,7 +229,6 @@ fn same_composed_name(path: &str) -> Diagnostic {
 /// Reads a text file in the site's root. Returns `None` if it does not exist or is not valid.
 ///
 /// # Errors
-///
 /// If it exists and cannot be read.
 pub fn read_root_file(
     root: &Path,

@@ -26,7 +26,6 @@ pub struct Stamps {
 /// in `alone`.
 ///
 /// # Errors
-///
 /// If an existing folder cannot be read, or contains something other than files.
 pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     let now = SystemTime::now();

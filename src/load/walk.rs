@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::kind::ContentKind;
 use super::{CONTENT, STATIC};
-use crate::config::{self};
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError, FileType};
 

@@ -85,7 +85,6 @@ impl SourceFiles {
     /// YAML.
     ///
     /// # Panics
-    ///
     /// If more than `u32::MAX` files are added.
     pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");

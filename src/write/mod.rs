@@ -47,7 +47,6 @@ pub struct Report {
 /// Writes a site into the folder `out`.
 ///
 /// # Errors
-///
 /// If the folder is not griot's, or something cannot be read or written. Files that were moved
 /// already stay, and are in the manifest.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
@@ -62,7 +61,6 @@ pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> 
 /// a power failure.
 ///
 /// # Errors
-///
 /// If it cannot be written, or its path contains a link.
 pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
     let fail = |error: io::Error| WriteError::Io(root.join(path), error);

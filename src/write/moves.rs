@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self};
+use std::io;
 use std::path::PathBuf;
 
 use rayon::prelude::*;

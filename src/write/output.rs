@@ -44,7 +44,6 @@ impl OutputFolder {
     /// Locks an output folder, and waits while another build has the lock, which `tell` reports.
     ///
     /// # Errors
-    ///
     /// If the folder is not griot's, cannot be created or written, or another build has the lock
     /// for too long.
     pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
@@ -187,7 +186,6 @@ impl OutputFolder {
     /// Checks that every new file can be placed and every stale one deleted.
     ///
     /// # Errors
-    ///
     /// With all obstacles.
     pub(super) fn refuse_obstacles<'p>(
         &self,
@@ -375,7 +373,6 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
 /// Returns the files of the last build.
 ///
 /// # Errors
-///
 /// If the folder is not griot's.
 fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let fail = |error| WriteError::Io(out.to_owned(), error);
@@ -411,7 +408,6 @@ fn is_plain(path: &str) -> bool {
 /// Refuses an output folder that is an input of a site, or below one, or contains the site.
 ///
 /// # Errors
-///
 /// With the folder and the reason.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));

@@ -227,7 +227,6 @@ impl Staging {
     /// the key of the compilation, if it is certain.
     ///
     /// # Errors
-    ///
     /// If there are obstacles, and then nothing was moved; otherwise the first error. Files that
     /// were moved already stay, and are in the manifest.
     pub fn commit(self, build: Option<Hash>) -> Result<Report, WriteError> {

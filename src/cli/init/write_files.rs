@@ -9,7 +9,6 @@ use crate::diag::and_list;
 /// Writes files that do not exist yet, with their folders.
 ///
 /// # Errors
-///
 /// If a file exists, something else is in the place of a folder, or one cannot be written. Then all
 /// that was written is deleted again.
 pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {

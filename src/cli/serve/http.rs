@@ -53,7 +53,6 @@ impl Answer {
 /// Sets the timeouts of a connection.
 ///
 /// # Errors
-///
 /// If the connection is closed.
 pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
     stream.set_write_timeout(Some(READING))
@@ -62,7 +61,6 @@ pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
 /// Reads a request. Returns the answer to send instead if it is not valid.
 ///
 /// # Errors
-///
 /// If the client sends nothing, or too slowly.
 pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result<Request, Answer>> {
     let started = Instant::now();
@@ -160,7 +158,6 @@ fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answ
 /// Sends an answer to a request, or to one that could not be read.
 ///
 /// # Errors
-///
 /// If the client has disconnected, or does not read.
 pub(super) fn send(
     stream: &mut TcpStream,
@@ -207,7 +204,6 @@ const COMMON: &str = "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-P
 /// Begins a stream of events.
 ///
 /// # Errors
-///
 /// If the client has disconnected.
 pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n";

@@ -102,7 +102,6 @@ impl PageBytes {
     /// Returns the bytes.
     ///
     /// # Errors
-    ///
     /// If the file cannot be read.
     pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {

@@ -38,7 +38,6 @@ const STACK: usize = 256 * 1024;
 /// Opens a port at an address of this machine: the given one, or the next free one.
 ///
 /// # Errors
-///
 /// With a sentence, if none can be opened.
 pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
     let last = port.saturating_add(PORTS - 1);
@@ -68,7 +67,6 @@ pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), S
 /// Answers connections in threads of its own.
 ///
 /// # Errors
-///
 /// If a thread cannot be started.
 pub(super) fn start(
     listener: TcpListener,

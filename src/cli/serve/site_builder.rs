@@ -70,7 +70,6 @@ impl<'a> SiteBuilder<'a> {
     /// Builds the site, and shows it if it has no errors.
     ///
     /// # Errors
-    ///
     /// If an existing file or folder cannot be read; the shown site stays.
     pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
         let base = self.base()?;

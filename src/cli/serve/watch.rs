@@ -51,7 +51,6 @@ impl SiteWatcher {
     /// waiting for events.
     ///
     /// # Errors
-    ///
     /// With a sentence, if it cannot be watched.
     pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, String> {
         let root =
@@ -99,7 +98,6 @@ impl SiteWatcher {
     /// everything in it, and the empty path for the root.
     ///
     /// # Errors
-    ///
     /// With a sentence, if the site can no longer be watched.
     pub(super) fn next(&mut self) -> Result<BTreeSet<PathBuf>, String> {
         loop {

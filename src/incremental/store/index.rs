@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::super::Hash;
 use super::FOLDER;
 use super::bytes::StoreBytes;
-use crate::files::{self};
+use crate::files;
 use crate::incremental::fingerprint::Fingerprint;
 
 /// The location of a value.

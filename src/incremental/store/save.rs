@@ -97,7 +97,6 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
 /// Writes a `.gitignore` that excludes everything in a folder of griot.
 ///
 /// # Errors
-///
 /// If there is none and it cannot be written.
 pub fn exclude_from_git(folder: &Folder) -> io::Result<()> {
     const NAME: &str = ".gitignore";
