@@ -10,7 +10,7 @@ pub fn files(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])
             match entry {
                 DirEntry::Dir(inner) => walk(inner, found),
                 DirEntry::File(file) => {
-                    found.extend(file.path().to_str().map(|path| (path, file.contents())))
+                    found.extend(file.path().to_str().map(|path| (path, file.contents())));
                 }
             }
         }

@@ -172,7 +172,7 @@ impl Compiler {
                 sink,
                 progress,
             };
-            run::render(inputs, data, &mut run.diagnostics)?;
+            run::render(inputs, &data, &mut run.diagnostics)?;
         }
         let compiled = run.finish(&content, &linked, &facts, &plan);
         if self.is_long_lived {

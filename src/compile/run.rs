@@ -360,7 +360,7 @@ pub(super) struct RenderInputs<'a> {
 /// If a static file cannot be read.
 pub(super) fn render(
     inputs: RenderInputs,
-    data: SiteData,
+    data: &SiteData,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<()> {
     let RenderInputs {
@@ -369,10 +369,10 @@ pub(super) fn render(
         fingerprints,
         ..
     } = inputs;
-    let previews = preview::previews(&render::cards(&data, theme), store);
+    let previews = preview::previews(&render::cards(data, theme), store);
     let data = SiteData {
         previews: &previews,
-        ..data
+        ..*data
     };
     (inputs.progress)(Phase::Rendering);
     let world = render::prepare(&data, theme, fingerprints, inputs.theme_hash);
