@@ -72,14 +72,14 @@ impl Store {
     /// Opens the store of the site below `root`.
     pub fn open(root: &Path) -> Store {
         let mut state = StoreState::default();
-        if let Some((base, entries, _)) = open_part(root, BASE, Index::Base) {
+        if let Some((base, in_base, _)) = open_part(root, BASE, Index::Base) {
             if let Some((changes, entries, _)) = open_part(root, CHANGES, Index::Changes)
                 .filter(|(.., belongs_to)| *belongs_to == base.id)
             {
                 state.entries.extend(entries);
                 state.changes = Some(changes);
             }
-            for (key, entry) in entries {
+            for (key, entry) in in_base {
                 state.entries.entry(key).or_insert(entry);
             }
             state.base = Some(base);
