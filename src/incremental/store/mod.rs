@@ -6,8 +6,7 @@
 //! an index; a value of more than [`LARGE`] bytes is a file of its own. Values and indices have
 //! checksums: a damaged value counts as missing and is computed again. If only the same build of
 //! griot can read a value, or would compute the same, [`program`](super::program) is a part of its
-//! key. An entry is dropped once it
-//! was unused in more than two successive writes of its file.
+//! key. An entry is dropped once it was unused in more than two successive writes of its file.
 //!
 //! The folder may be deleted at any time. If nothing can be written, values stay in memory.
 
