@@ -100,11 +100,11 @@ fn build(root: &Path) -> Result<PhaseTimes> {
     assert!(written.is_ok(), "it can be written");
     record("in all");
     let starts = starts.into_inner();
-    let ends = starts.iter().skip(1).map(|(_, begun)| *begun);
+    let ends = starts.iter().skip(1).map(|(_, started)| *started);
     let mut phases: PhaseTimes = starts
         .iter()
         .zip(ends)
-        .map(|((words, begun), end)| (*words, end.duration_since(*begun)))
+        .map(|((words, started), end)| (*words, end.duration_since(*started)))
         .collect();
     phases.push(("in all", phases.iter().map(|(_, time)| *time).sum()));
     Ok(phases)

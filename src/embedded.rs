@@ -4,6 +4,7 @@ use include_dir::{Dir, DirEntry};
 
 /// Returns every file below a folder with its path there (separated by `/`), sorted by path.
 pub fn files(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
+    /// Collects the files below a folder.
     fn walk(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static [u8])>) {
         for entry in folder.entries() {
             match entry {

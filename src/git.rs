@@ -43,7 +43,6 @@ impl Git<'_> {
     /// One call for all files, since each would walk the full history.
     ///
     /// # Errors
-    ///
     /// If there is no history, or only a part of it.
     pub fn days(
         &self,
@@ -80,7 +79,6 @@ impl Git<'_> {
     /// Returns the first line of git's output.
     ///
     /// # Errors
-    ///
     /// If git is missing or fails.
     pub fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
         let out = self.run(arguments, None, &[])?;
@@ -92,7 +90,6 @@ impl Git<'_> {
     /// Returns git's output.
     ///
     /// # Errors
-    ///
     /// If git is missing or fails.
     pub fn run(
         &self,

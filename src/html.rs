@@ -20,6 +20,7 @@ pub fn push_escaped_for_any_quote(out: &mut String, text: &str) {
     });
 }
 
+/// Returns the entity of a byte that must be escaped.
 fn entity(byte: u8) -> Option<&'static str> {
     Some(match byte {
         b'&' => "&amp;",

@@ -30,6 +30,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// Plans the dates and ids of `count` articles.
     pub fn new(world: &World, count: usize) -> Calendar {
         let articles = (0..count)
             .map(|number| {
@@ -47,6 +48,7 @@ impl Calendar {
         Calendar { articles }
     }
 
+    /// Returns the id of an article.
     pub fn id(&self, number: usize) -> &str {
         &self.articles[number].1
     }

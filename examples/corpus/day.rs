@@ -15,6 +15,7 @@ impl Day {
         Day(self.0.saturating_sub(days))
     }
 
+    /// Returns the day this many days later, but not after the last.
     pub fn after(self, days: usize) -> Day {
         Day(self.0 + days)
     }

@@ -94,6 +94,7 @@ fn refuse_used(root: &Path) -> Result<()> {
     }
 }
 
+/// Returns `site.yaml`.
 fn site(count: usize) -> String {
     let mut text = String::from(
         "title: A corpus to measure with\n\

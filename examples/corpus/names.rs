@@ -15,6 +15,7 @@ pub struct Names {
 }
 
 impl Names {
+    /// Returns a generator that avoids all words of the lexicon.
     pub fn new(phrases: &Lexicon) -> Names {
         Names {
             random: Random::new(2, 0),
@@ -33,6 +34,7 @@ impl Names {
         }
     }
 
+    /// Returns the generator of random numbers.
     pub fn random(&mut self) -> &mut Random {
         &mut self.random
     }

@@ -99,10 +99,12 @@ impl<'w, 'r> Prose<'w, 'r> {
         }
     }
 
+    /// Returns a noun.
     pub fn noun(&mut self) -> String {
         self.world.phrases.nouns.draw(self.random).to_owned()
     }
 
+    /// Returns a title.
     pub fn title(&mut self) -> String {
         let pattern = self.random.word(TITLES);
         capital(&self.filled(pattern))
@@ -123,12 +125,14 @@ impl<'w, 'r> Prose<'w, 'r> {
         }
     }
 
+    /// Writes a heading.
     pub fn heading(&mut self, level: usize) {
         let pattern = self.random.word(HEADINGS);
         let heading = capital(&self.filled(pattern));
         self.block(&format!("{} {heading}\n", "#".repeat(level)));
     }
 
+    /// Writes a list.
     pub fn list(&mut self, numbered: bool) {
         let items = self.random.between(3, 6);
         let mut list = String::new();
@@ -142,6 +146,7 @@ impl<'w, 'r> Prose<'w, 'r> {
         self.block(&list);
     }
 
+    /// Writes a table.
     pub fn table(&mut self) {
         let mut table = String::from("| Where | When | What |\n|---|---|---|\n");
         for _ in 0..self.random.between(3, 7) {
@@ -152,6 +157,7 @@ impl<'w, 'r> Prose<'w, 'r> {
         self.block(&table);
     }
 
+    /// Writes a block quotation.
     pub fn quotation(&mut self) {
         let words = format!("{} {}", self.plain(), self.plain());
         let speaker = self.filled("M, in a A N");
@@ -159,6 +165,7 @@ impl<'w, 'r> Prose<'w, 'r> {
         self.block(&format!("{quotation}>\n> {}\n", capital(&speaker)));
     }
 
+    /// Writes a code block.
     pub fn code(&mut self) {
         let nouns: Vec<String> = (0..8).map(|_| self.noun()).collect();
         let code = code::block(&nouns, self.random);
@@ -279,11 +286,11 @@ impl<'w, 'r> Prose<'w, 'r> {
 }
 
 fn plural(noun: &str) -> String {
-    let hisses = ["x", "ch", "sh"].iter().any(|end| noun.ends_with(end));
+    let is_sibilant = ["x", "ch", "sh"].iter().any(|end| noun.ends_with(end));
     match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ if noun.ends_with('s') => noun.to_owned(),
-        _ if hisses => format!("{noun}es"),
+        _ if is_sibilant => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
 }

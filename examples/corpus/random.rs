@@ -46,6 +46,7 @@ impl Random {
         list[self.below(list.len())]
     }
 
+    /// Shuffles a list.
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
@@ -60,6 +61,7 @@ pub struct Zipf {
 }
 
 impl Zipf {
+    /// Returns a distribution of `count` items; a larger `flat` makes it more even.
     pub fn new(count: usize, flat: usize) -> Zipf {
         let weights = (0..count).map(|rank| 1_000_000 / (rank + flat));
         let sums = weights
@@ -71,6 +73,7 @@ impl Zipf {
         Zipf { sums }
     }
 
+    /// Draws the index of an item.
     pub fn draw(&self, random: &mut Random) -> usize {
         let total = self.sums.last().copied().unwrap_or(0);
         let point = random.below(total);

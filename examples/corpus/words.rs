@@ -26,6 +26,7 @@ impl Words {
         Words { list, zipf }
     }
 
+    /// Draws a word.
     pub fn draw(&self, random: &mut Random) -> &str {
         &self.list[self.zipf.draw(random)]
     }
@@ -41,6 +42,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Returns the lexicon, which is always the same.
     pub fn new() -> Lexicon {
         let mut random = Random::new(1, 0);
         let random = &mut random;

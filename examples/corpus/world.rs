@@ -16,6 +16,7 @@ const TOWNS: usize = 60;
 const PUBLISHERS: usize = 30;
 const SOURCES: usize = 400;
 
+/// All actors, regions and shared sources.
 pub struct World {
     pub phrases: Lexicon,
     pub actors: Vec<Actor>,
@@ -28,6 +29,7 @@ pub struct World {
     pub region_zipf: Zipf,
 }
 
+/// An actor.
 pub struct Actor {
     pub id: String,
     pub name: String,
@@ -38,6 +40,7 @@ pub struct Actor {
     pub fights: bool,
 }
 
+/// A region.
 pub struct Region {
     pub id: String,
     pub name: String,
@@ -47,6 +50,7 @@ pub struct Region {
     pub point: (usize, usize),
 }
 
+/// A source.
 pub struct Source {
     pub id: String,
     title: String,
@@ -60,6 +64,7 @@ pub struct Source {
 }
 
 impl World {
+    /// Returns the world, which is always the same.
     pub fn new() -> World {
         let phrases = Lexicon::new();
         let mut names = Names::new(&phrases);
@@ -170,6 +175,7 @@ impl World {
 }
 
 impl Actor {
+    /// Returns its name as it appears within a sentence.
     pub fn in_a_sentence(&self) -> String {
         match self.kind {
             "Person" => self.name.clone(),
@@ -224,6 +230,7 @@ impl Source {
         format!("{noun} on the {adjective} {}", phrases.nouns.draw(random))
     }
 
+    /// Writes its fields.
     pub fn fields(&self, world: &World, yaml: &mut Yaml) {
         yaml.text("title", &self.title);
         yaml.word("kind", self.kind);
@@ -312,6 +319,7 @@ fn army(country: usize, name: &str) -> Actor {
     }
 }
 
+/// Returns an actor of a region with a new name.
 fn named(names: &mut Names, region: usize) -> Actor {
     const KINDS: &[(&str, &[&str])] = &[
         ("Rebel group", &["Front", "Movement", "Brigade", "Column"]),

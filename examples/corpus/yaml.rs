@@ -12,6 +12,7 @@ pub struct Yaml {
 }
 
 impl Yaml {
+    /// Returns an empty mapping.
     pub fn new() -> Yaml {
         Yaml::default()
     }
@@ -51,6 +52,7 @@ impl Yaml {
         self.line(word);
     }
 
+    /// Ends the list of mappings.
     pub fn close(&mut self) {
         self.indent -= 4;
     }

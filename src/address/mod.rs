@@ -24,6 +24,7 @@ pub struct AddressError {
 }
 
 impl AddressError {
+    /// Returns an error without a corrected address.
     fn new(message: String, help: impl Into<String>) -> AddressError {
         AddressError {
             message,
@@ -32,6 +33,7 @@ impl AddressError {
         }
     }
 
+    /// Returns an error with a corrected address.
     fn with_correction(message: String, address: String) -> AddressError {
         AddressError {
             message,

@@ -18,7 +18,6 @@ pub struct SiteRoot {
 /// percent-encoding, a missing slash at the beginning.
 ///
 /// # Errors
-///
 /// If it is not clear which path is meant; with the path to write if there is one.
 pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> {
     let cannot = |message: String| {
@@ -29,8 +28,8 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
     };
     let no_path = || cannot(format!("`{written}` is not a path of this site"));
     let lower = written.to_ascii_lowercase();
-    let is_whole = lower.starts_with("http:") || lower.starts_with("https:");
-    let path = if is_whole {
+    let is_absolute = lower.starts_with("http:") || lower.starts_with("https:");
+    let path = if is_absolute {
         match whose(written, &root.origin, &root.path) {
             AddressTarget::Own(path) => path,
             AddressTarget::Beside => {
@@ -69,7 +68,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
     };
     let path = format!("/{}", path.trim().trim_start_matches('/'));
     // Neither query nor fragment reaches the file that redirects.
-    let bare = if is_whole {
+    let bare = if is_absolute {
         path.as_str()
     } else {
         path.split(['?', '#']).next().unwrap_or(&path)
@@ -78,7 +77,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
     if bare == "/" {
         return Err(no_path());
     }
-    let has_rest = !is_whole && bare != path || is_whole && written.contains(['?', '#']);
+    let has_rest = !is_absolute && bare != path || is_absolute && written.contains(['?', '#']);
     if has_rest {
         return Err(AddressError::with_correction(
             format!("`{written}` has a query or a fragment; redirects match the path only"),

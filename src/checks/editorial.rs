@@ -221,6 +221,7 @@ fn can_agree(a: &Amount, b: &Amount) -> bool {
     a.agrees(b)
 }
 
+/// Reports a confirmed claim that no concerned party accepts.
 fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::new(
@@ -249,8 +250,9 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
             .collect()
     };
     let declared = claim.contradicted_by.iter().copied().find(|other| {
-        let rival = origins(*other);
-        claim_of(*other).claimant == claim.claimant || (!rival.is_empty() && rival == origins(at))
+        let other_claim = origins(*other);
+        claim_of(*other).claimant == claim.claimant
+            || (!other_claim.is_empty() && other_claim == origins(at))
     });
     declared.or_else(|| {
         (0..event.claims.len())
@@ -260,16 +262,22 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
             })
             .filter(|other| *other != at)
             .find(|other| {
-                let rival = claim_of(*other);
-                let alike = (rival.measure, &rival.label, rival.of, rival.claimant)
-                    == (claim.measure, &claim.label, claim.of, claim.claimant)
-                    && event.date_of(rival) == event.date_of(claim);
-                let revised = rival.responds_to == Some(at) || claim.responds_to == Some(*other);
-                alike && !revised && !can_agree(&claim.amount, &rival.amount)
+                let other_claim = claim_of(*other);
+                let alike = (
+                    other_claim.measure,
+                    &other_claim.label,
+                    other_claim.of,
+                    other_claim.claimant,
+                ) == (claim.measure, &claim.label, claim.of, claim.claimant)
+                    && event.date_of(other_claim) == event.date_of(claim);
+                let revised =
+                    other_claim.responds_to == Some(at) || claim.responds_to == Some(*other);
+                alike && !revised && !can_agree(&claim.amount, &other_claim.amount)
             })
     })
 }
 
+/// Reports an accepted claim that a source contradicts.
 fn report_contradiction(
     atlas: &Atlas,
     at: ClaimRef,
@@ -278,16 +286,16 @@ fn report_contradiction(
 ) {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
-    let rival_event = &atlas.events[other.event];
-    let rival = &rival_event.claims[other.claim];
+    let other_event = &atlas.events[other.event];
+    let other_claim = &other_event.claims[other.claim];
     diagnostics.push(
         Diagnostic::new(
             Code::UnsaidConflict,
             &claim_field(event, claim).key("status"),
-            format!("the claim `{}` has the status accepted, but its sources contradict those of `{}`", claim.id, rival.id),
+            format!("the claim `{}` has the status accepted, but its sources contradict those of `{}`", claim.id, other_claim.id),
         )
         .help("write `status: conflict`, and in `notes` which source says what; if the claimant changed the figure, add `responds_to` to the later claim; if they count different things, give each a `label`")
-        .related(&claim_field(rival_event, rival), "the other claim"),
+        .related(&claim_field(other_event, other_claim), "the other claim"),
     );
 }
 
@@ -331,7 +339,7 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
         let Some((_, first)) = bodies.iter().next() else {
             continue;
         };
-        let begun = match entity {
+        let existing = match entity {
             Entity::Article(id) => atlas.articles[id].in_translation.as_slice(),
             _ => &[],
         };
@@ -343,7 +351,7 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
         let missing: Vec<Lang> = config
             .languages
             .iter()
-            .filter(|lang| bodies.exact(*lang).is_none() && !begun.contains(lang))
+            .filter(|lang| bodies.exact(*lang).is_none() && !existing.contains(lang))
             .collect();
         let Some(lang) = missing.first() else {
             continue;

@@ -59,6 +59,7 @@ enum PointOwner<'a> {
     Event(&'a Event),
 }
 
+/// The regions and their boundaries.
 struct RegionMap<'a> {
     atlas: &'a Atlas,
     boundaries: &'a Boundaries,
@@ -119,6 +120,7 @@ impl<'a> RegionMap<'a> {
         Some(country.rings.as_slice())
     }
 
+    /// Reports a point outside all outlines, with the correction if one is likely.
     fn finding(
         &self,
         point: GeoPoint,
@@ -213,6 +215,7 @@ impl<'a> RegionMap<'a> {
 }
 
 impl PointOwner<'_> {
+    /// Returns the help about a point of 0, 0.
     fn without_point(&self) -> String {
         match self {
             PointOwner::Region => "write where it is, as in `point: {lat: 16.27, lon: -0.04}`, or delete `point`".to_owned(),
@@ -224,6 +227,7 @@ impl PointOwner<'_> {
         }
     }
 
+    /// Returns the help about which fields to correct.
     fn correct(&self) -> &'static str {
         match self {
             PointOwner::Region => "correct `point`, or what the region is `part_of`",
@@ -234,6 +238,7 @@ impl PointOwner<'_> {
     }
 }
 
+/// Converts a point.
 fn place(point: GeoPoint) -> LonLat {
     LonLat {
         lat: point.lat,

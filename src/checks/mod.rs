@@ -72,8 +72,8 @@ pub fn report_strays(
     all.extend(boundaries::wanted(atlas));
     // A file that cannot be read may use anything. Then only files that are never published are
     // reported.
-    let is_whole = all_known && tree.unreadable().next().is_none();
-    load::stray::report(&tree.media, &all, is_whole, diagnostics);
+    let is_complete = all_known && tree.unreadable().next().is_none();
+    load::stray::report(&tree.media, &all, is_complete, diagnostics);
 }
 
 /// Whether a finding may follow from files that cannot be read: it is about what was guessed of

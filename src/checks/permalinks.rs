@@ -86,7 +86,7 @@ pub fn updated(list: Option<FileId>, plan: &Plan, atlas: &Atlas, sources: &Sourc
 /// Returns the addresses of pages that come from a file or a name, below the base path. Later pages
 /// of long lists are left out, because they come and go.
 fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
-    let lasting = plan.pages.iter().filter(|page| {
+    let permanent = plan.pages.iter().filter(|page| {
         matches!(
             page.kind,
             PageKind::Article(_)
@@ -97,7 +97,7 @@ fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
                 | PageKind::Free(_)
         )
     });
-    lasting
+    permanent
         .map(|page| format!("/{}", plan.relative(atlas, *page)))
         .collect()
 }

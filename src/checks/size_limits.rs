@@ -134,7 +134,7 @@ pub struct SizeSink<'s> {
     sink: &'s dyn Sink,
     store: &'s Store,
     limits: SizeLimits,
-    weights: Mutex<SiteSizes>,
+    sizes: Mutex<SiteSizes>,
 }
 
 impl<'s> SizeSink<'s> {
@@ -144,13 +144,13 @@ impl<'s> SizeSink<'s> {
             sink,
             store,
             limits,
-            weights: Mutex::default(),
+            sizes: Mutex::default(),
         }
     }
 
     /// Returns the counted sizes.
     pub fn sizes(self) -> SiteSizes {
-        self.weights
+        self.sizes
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner)
     }
@@ -182,10 +182,10 @@ impl Sink for SizeSink<'_> {
     fn take(&self, artifact: Artifact, hash: Option<Hash>) {
         // Compression is slow, so it is done before any lock is taken.
         let long = self.long_page(&artifact, hash);
-        let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
-        weights.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
-        weights.long.extend(long);
-        drop(weights);
+        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        sizes.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
+        sizes.long.extend(long);
+        drop(sizes);
         self.sink.take(artifact, hash);
     }
 
@@ -200,9 +200,9 @@ impl Sink for SizeSink<'_> {
         };
         let is_reused = self.sink.reuse(path, hash, size);
         if is_reused {
-            let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
-            weights.add(path, size, self.limits);
-            weights.long.extend(long);
+            let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+            sizes.add(path, size, self.limits);
+            sizes.long.extend(long);
         }
         is_reused
     }
@@ -263,12 +263,12 @@ mod tests {
     use crate::source::SourceFiles;
 
     fn reported(files: &[(&str, u64)], limits: SizeLimits) -> Vec<(String, String)> {
-        let mut weights = SiteSizes::default();
+        let mut sizes = SiteSizes::default();
         for (path, bytes) in files {
-            weights.add(path, *bytes, limits);
+            sizes.add(path, *bytes, limits);
         }
         let mut diagnostics = Diagnostics::default();
-        weights.report(limits, &mut diagnostics);
+        sizes.report(limits, &mut diagnostics);
         let findings = diagnostics.into_findings(&SourceFiles::default());
         findings
             .into_iter()
@@ -354,21 +354,21 @@ mod tests {
             ("articles/b/index.html", &short),
             ("data/a.csv", &long),
         ];
-        let scales = SizeSink::wrap(&Has, &store, GITHUB);
+        let sink = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
             let (path, bytes) = (path.to_owned(), text.clone().into_bytes());
-            scales.take(Artifact { path, bytes }, None);
+            sink.take(Artifact { path, bytes }, None);
         }
         let mut diagnostics = Diagnostics::default();
-        scales.sizes().report(GITHUB, &mut diagnostics);
+        sink.sizes().report(GITHUB, &mut diagnostics);
         // A cached page is judged in the same way, and is not reused if its size is not cached.
-        let scales = SizeSink::wrap(&Has, &store, GITHUB);
+        let sink = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
-            assert!(scales.reuse(path, Hash::of(text.as_bytes()), text.len() as u64));
+            assert!(sink.reuse(path, Hash::of(text.as_bytes()), text.len() as u64));
         }
-        assert!(!scales.reuse("b.html", Hash::of(b"unknown"), 200_000));
+        assert!(!sink.reuse("b.html", Hash::of(b"unknown"), 200_000));
         let mut again = Diagnostics::default();
-        scales.sizes().report(GITHUB, &mut again);
+        sink.sizes().report(GITHUB, &mut again);
         assert_eq!(format!("{again:?}"), format!("{diagnostics:?}"));
         let findings = diagnostics.into_findings(&SourceFiles::default());
         assert_eq!(findings.len(), 1, "{findings:?}");

@@ -33,7 +33,7 @@ pub(super) fn build(
     addresses: Addresses,
     permalinks: Permalinks,
 ) -> CommandResult {
-    let begun = Instant::now();
+    let started = Instant::now();
     require_folder(&site.root)?;
     let mut options = site.options(addresses)?;
     options.permalinks = permalinks == Permalinks::Update;
@@ -73,7 +73,14 @@ pub(super) fn build(
     if site.timings {
         note(&timings.table());
     }
-    summary(&compiled, first, &report, &out, addresses, begun.elapsed());
+    summary(
+        &compiled,
+        first,
+        &report,
+        &out,
+        addresses,
+        started.elapsed(),
+    );
     note_withheld(&compiled.withheld, site);
     Ok(ExitStatus::Clean)
 }

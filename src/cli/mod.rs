@@ -143,6 +143,7 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// Runs a command and returns the exit code.
 fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Init(arguments) => init::init(&arguments),

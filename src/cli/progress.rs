@@ -17,26 +17,26 @@ pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync
     }
     let (sender, receiver) = mpsc::channel();
     let line = std::thread::spawn(move || {
-        let begun = Instant::now();
+        let started = Instant::now();
         let mut phase = Phase::Reading;
         let mut shown = false;
         loop {
             match receiver.recv_timeout(
                 PATIENCE
-                    .saturating_sub(begun.elapsed())
+                    .saturating_sub(started.elapsed())
                     .max(Duration::from_millis(100)),
             ) {
                 Ok(next) => phase = next,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if begun.elapsed() >= PATIENCE {
+            if started.elapsed() >= PATIENCE {
                 let words = phase.words();
                 // A line that cannot be drawn is not an error.
                 let _ = write!(
                     std::io::stderr(),
                     "\r\u{1b}[K{words} … {:.1} s",
-                    begun.elapsed().as_secs_f64()
+                    started.elapsed().as_secs_f64()
                 );
                 shown = true;
             }

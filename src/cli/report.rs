@@ -81,6 +81,7 @@ pub(super) fn note_withheld(withheld: &[Withheld], site: &SiteArguments) {
     }
 }
 
+/// Returns the texts that are not published yet, with the option that shows each.
 fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
     let all = withheld.iter().map(|text| {
         let (reason, option) = match (&text.until, text.is_draft) {

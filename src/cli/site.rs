@@ -144,6 +144,7 @@ impl SiteArguments {
             .map_err(|error| error.to_string())
     }
 
+    /// Returns a thread pool with the number of threads of `--jobs`.
     pub fn thread_pool(&self) -> Result<rayon::ThreadPool, String> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(self.jobs.unwrap_or(0)))

@@ -32,12 +32,16 @@ impl Timings {
     pub(super) fn table(&self) -> String {
         let end = Instant::now();
         let starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
-        let ends = starts.iter().skip(1).map(|(_, begun)| *begun).chain([end]);
+        let ends = starts
+            .iter()
+            .skip(1)
+            .map(|(_, started)| *started)
+            .chain([end]);
         let rows: Vec<(&str, f64)> = starts
             .iter()
             .zip(ends)
-            .map(|((words, begun), end)| {
-                (*words, end.duration_since(*begun).as_secs_f64() * 1000.0)
+            .map(|((words, started), end)| {
+                (*words, end.duration_since(*started).as_secs_f64() * 1000.0)
             })
             .collect();
         let all: f64 = rows.iter().map(|(_, time)| time).sum();

@@ -78,7 +78,6 @@ impl Action {
     /// Parses `OWNER/REPO@COMMIT`.
     ///
     /// # Errors
-    ///
     /// What is wrong with it, for a person: a name that GitHub cannot have, or a tag or short hash
     /// instead of a commit.
     pub(super) fn parse(text: &str) -> Result<Action, String> {

@@ -75,11 +75,11 @@ impl InputStamps {
             ids.insert(sources.add(path, text, front), length);
         }
         let mut findings = outcome.findings;
-        let is_whole = findings.iter_mut().flat_map(spans).all(|span| {
+        let is_complete = findings.iter_mut().flat_map(spans).all(|span| {
             let length = ids.get(&span.file).copied().unwrap_or_default();
             span.start <= span.end && span.end as usize <= length
         });
-        is_whole.then_some(Compiled {
+        is_complete.then_some(Compiled {
             sources,
             findings,
             artifacts: Vec::new(),

@@ -125,6 +125,7 @@ impl LinkInputs<'_> {
         Hash::of(&bytes)
     }
 
+    /// Types and links without looking for an earlier result.
     fn link(&self, key: Hash, history: History, progress: &dyn Fn(Phase)) -> LinkedSite {
         let LinkInputs {
             tree,

@@ -57,7 +57,6 @@ impl Compiler {
     /// published if there is an error. `progress` is called at the beginning of each phase.
     ///
     /// # Errors
-    ///
     /// If an existing file or folder cannot be read. Every other problem is a finding.
     pub fn compile(
         &mut self,
@@ -87,6 +86,7 @@ impl Compiler {
         Ok(compiled)
     }
 
+    /// Compiles the site, and once more without the store if an entry of it was damaged.
     fn compile_anyway(
         &mut self,
         options: &Options,
@@ -172,7 +172,7 @@ impl Compiler {
                 sink,
                 progress,
             };
-            run::render(inputs, data, &mut run.diagnostics)?;
+            run::render(inputs, &data, &mut run.diagnostics)?;
         }
         let compiled = run.finish(&content, &linked, &facts, &plan);
         if self.is_long_lived {
@@ -185,7 +185,6 @@ impl Compiler {
 /// Compiles the site below `root`; see [`Compiler::compile`].
 ///
 /// # Errors
-///
 /// If an existing file or folder cannot be read.
 pub fn compile_into(
     root: &Path,
@@ -202,7 +201,6 @@ pub fn compile_into(
 /// Compiles the site below `root` and keeps its files in memory.
 ///
 /// # Errors
-///
 /// If an existing file or folder cannot be read.
 pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::Result<Compiled> {
     let memory = MemorySink::default();

@@ -88,7 +88,6 @@ impl Run<'_> {
     /// Reads the theme. Returns it with the fingerprint of everything that it consists of.
     ///
     /// # Errors
-    ///
     /// If a file or folder exists and cannot be read.
     pub fn read_theme(&mut self, config: &Config) -> io::Result<(Theme, u64)> {
         let own = load::themes(self.root, &config.theme, &mut self.diagnostics)?;
@@ -219,11 +218,17 @@ impl Run<'_> {
         used: &BTreeSet<String>,
     ) {
         // Nothing is known to be unused while a file may be missing.
-        let is_whole = !self.diagnostics.has_errors();
-        if is_whole {
+        let is_complete = !self.diagnostics.has_errors();
+        if is_complete {
             relations::orphans(atlas, relations, &mut self.diagnostics);
         }
-        checks::report_strays(&content.tree, atlas, used, is_whole, &mut self.diagnostics);
+        checks::report_strays(
+            &content.tree,
+            atlas,
+            used,
+            is_complete,
+            &mut self.diagnostics,
+        );
     }
 
     /// Runs the editorial checks.
@@ -263,7 +268,6 @@ impl Run<'_> {
     /// Reads the pictures and other files that pages use, and prepares them for publication.
     ///
     /// # Errors
-    ///
     /// If a file exists and cannot be read.
     pub fn picture(
         &mut self,
@@ -357,7 +361,7 @@ pub(super) struct RenderInputs<'a> {
 /// If a static file cannot be read.
 pub(super) fn render(
     inputs: RenderInputs,
-    data: SiteData,
+    data: &SiteData,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<()> {
     let RenderInputs {
@@ -366,10 +370,10 @@ pub(super) fn render(
         fingerprints,
         ..
     } = inputs;
-    let previews = preview::previews(&render::cards(&data, theme), store);
+    let previews = preview::previews(&render::cards(data, theme), store);
     let data = SiteData {
         previews: &previews,
-        ..data
+        ..*data
     };
     (inputs.progress)(Phase::Rendering);
     let world = render::prepare(&data, theme, fingerprints, inputs.theme_hash);

@@ -15,7 +15,6 @@ impl BaseUrl {
     /// Parses an absolute address, or a path that keeps the origin of `before`.
     ///
     /// # Errors
-    ///
     /// If it is neither, or not an address of a folder that browsers can open.
     pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, BadBase> {
         let example = "write the whole address, such as `https://name.github.io/site/`";

@@ -129,7 +129,6 @@ pub fn is_theme_name(name: &str) -> bool {
 /// Reads `content/site.yaml` below `root`. A site without one gets defaults and a finding.
 ///
 /// # Errors
-///
 /// If the file exists and cannot be read.
 pub fn read(
     root: &Path,
@@ -306,6 +305,7 @@ fn missing_file(root: &Path) -> Diagnostic {
     .help(help)
 }
 
+/// Returns the settings of a site without `site.yaml`.
 fn defaults() -> Config {
     Config {
         title: LocalizedText::default(),

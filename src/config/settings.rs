@@ -196,6 +196,7 @@ fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
     Some(text.value)
 }
 
+/// Reads a value of a closed list of words.
 fn read_choice<T: Copy>(
     site: &FieldMap,
     key: &'static str,

@@ -54,6 +54,7 @@ pub(super) fn finding(diagnostic: Diagnostic, sources: &SourceFiles) -> Finding 
     }
 }
 
+/// Returns path and span of a location.
 fn resolve(place: &Location, sources: &SourceFiles) -> (String, Option<Span>) {
     let span = match place {
         Location::Span(span) => *span,

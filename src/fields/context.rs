@@ -45,6 +45,7 @@ impl<'a> FieldContext<'a> {
         }
     }
 
+    /// Returns a finding about a value of the wrong type.
     pub(super) fn wrong_type(
         &mut self,
         field: &Field,

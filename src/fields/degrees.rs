@@ -51,6 +51,7 @@ struct DegreeReading {
     is_lon: Option<bool>,
 }
 
+/// Parses one coordinate.
 fn one(value: &Value) -> Option<DegreeReading> {
     match value {
         Value::Float(degrees) => Some(DegreeReading {

@@ -138,11 +138,11 @@ fn compared(text: &str) -> Option<QualifiedNumber> {
         (">", Bound::AtLeast, 1),
         ("<", Bound::AtMost, 1),
     ];
-    let begun = signs
+    let prefixed = signs
         .iter()
         .find_map(|(sign, bound, beyond)| Some((text.strip_prefix(sign)?, *bound, *beyond)));
     let (digits, bound, beyond) =
-        begun.or_else(|| Some((text.strip_suffix('+')?, Bound::AtLeast, 0)))?;
+        prefixed.or_else(|| Some((text.strip_suffix('+')?, Bound::AtLeast, 0)))?;
     let value: u64 = digits.trim().parse().ok()?;
     let end = match bound {
         Bound::AtLeast => value.checked_add(beyond),

@@ -17,6 +17,7 @@ fn several(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Reports a text with several names where a list is expected.
 fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
     let number = if parts.len() == 2 {
         "two names"

@@ -74,14 +74,14 @@ impl<'v> FieldMap<'v> {
     /// together are one finding.
     fn unknown_keys(&mut self, allowed: &[&'static str], context: &mut FieldContext) {
         let mut covered: Vec<String> = Vec::new();
-        let is_passed_over = |key: &String| self.field.is_top() && context.ignored.contains(key);
-        let strange = self
+        let is_ignored = |key: &String| self.field.is_top() && context.ignored.contains(key);
+        let unknown = self
             .entries
             .iter()
-            .filter(|(key, _)| !allowed.contains(&key.as_str()) && !is_passed_over(key));
-        let strange: Vec<&(String, Value)> = strange.collect();
+            .filter(|(key, _)| !allowed.contains(&key.as_str()) && !is_ignored(key));
+        let unknown: Vec<&(String, Value)> = unknown.collect();
         // A file of another kind has one mistake, not a thousand.
-        let (first, rest) = strange.split_at(strange.len().min(MOST_KEYS));
+        let (first, rest) = unknown.split_at(unknown.len().min(MOST_KEYS));
         if let [(key, _), ..] = rest {
             context.diagnostics.push(
                 Diagnostic::new(
@@ -122,6 +122,7 @@ impl<'v> FieldMap<'v> {
         self.get(key).is_some()
     }
 
+    /// Returns the value of a key, unless it is empty.
     pub(super) fn get(&self, key: &str) -> Option<&'v Value> {
         self.entries
             .iter()

@@ -17,6 +17,7 @@ pub(super) struct KeyHelp {
 }
 
 impl KeyHelp {
+    /// Returns a help without other keys.
     fn new(known: Option<&'static str>, help: String) -> KeyHelp {
         KeyHelp {
             known,
@@ -61,6 +62,7 @@ fn is_word_for(plain: &str, known: &str) -> bool {
         .any(|(keys, words)| keys.first() == Some(&known) && words.contains(&plain))
 }
 
+/// Whether a key means a latitude or longitude.
 fn is_degrees(key: &str) -> bool {
     matches!(
         normalized(key).as_str(),
@@ -100,10 +102,10 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
             format!("the key is `{known}`; nothing is written here, so delete the line"),
         );
     }
-    if let Some((_, there)) = is_there(known) {
+    if let Some((_, existing)) = is_there(known) {
         let both = values::merged(
             known,
-            (there, &unknown.field.key(known)),
+            (existing, &unknown.field.key(known)),
             (unknown.value, &field),
             context,
         );
@@ -154,6 +156,7 @@ fn ignoring(key: &str, context: &FieldContext) -> String {
     format!("ignore_keys: [{}]", keys.join(", "))
 }
 
+/// Lists the known keys.
 fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let shown = unknown
         .allowed
@@ -313,7 +316,7 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         let date = values::date(value, &unknown.field.key(key.clone()), context)?;
         Some((key.clone(), date))
     };
-    let there = |key: &str| {
+    let existing = |key: &str| {
         let (_, value) = unknown
             .entries
             .iter()
@@ -327,7 +330,7 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         .flatten()
         .map(|(key, _)| key.clone())
         .collect();
-    let first = start.map(|(_, date)| date).or_else(|| there("date"));
+    let first = start.map(|(_, date)| date).or_else(|| existing("date"));
     cure.help = match (first, end.map(|(_, date)| date)) {
         (Some(first), Some(last)) if first == last => format!("write `date: {first}`"),
         (Some(first), Some(last)) => {

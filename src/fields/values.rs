@@ -25,6 +25,7 @@ enum ValueForm {
     Other,
 }
 
+/// Returns the type of a key's value.
 fn form(key: &str) -> ValueForm {
     match key {
         "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b"
@@ -111,14 +112,14 @@ pub(super) fn line(
 /// Returns `known: [...]` with the existing items and those of another key.
 pub(super) fn merged(
     known: &str,
-    there: (&Value, &Field),
+    existing: (&Value, &Field),
     more: (&Value, &Field),
     context: &FieldContext,
 ) -> Option<String> {
     if form(known) != ValueForm::Texts {
         return None;
     }
-    let mut all = texts(known, there.0, there.1, context)?;
+    let mut all = texts(known, existing.0, existing.1, context)?;
     for text in texts(known, more.0, more.1, context)? {
         if !all.contains(&text) {
             all.push(text);
@@ -188,6 +189,7 @@ fn named(entries: &[(String, Value)]) -> Option<String> {
     plain_text(value)
 }
 
+/// Returns a scalar as text.
 fn plain_text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.trim().to_owned()),

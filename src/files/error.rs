@@ -1,8 +1,8 @@
 //! The type of a file, and why it cannot be read.
 
 use std::fmt;
-use std::fs::{self};
-use std::io::{self};
+use std::fs;
+use std::io;
 
 /// The type of what is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,7 @@ pub enum AccessError {
 }
 
 impl AccessError {
+    /// Returns the access error of an I/O error.
     pub(super) fn from_io(error: io::Error) -> AccessError {
         match error.kind() {
             io::ErrorKind::NotFound => AccessError::Missing,
@@ -93,8 +94,8 @@ impl fmt::Display for AccessError {
 }
 
 impl From<AccessError> for io::Error {
-    fn from(refused: AccessError) -> io::Error {
-        match refused {
+    fn from(error: AccessError) -> io::Error {
+        match error {
             AccessError::Io(error) => error,
             AccessError::Missing => io::ErrorKind::NotFound.into(),
             other => io::Error::new(io::ErrorKind::InvalidInput, other.to_string()),

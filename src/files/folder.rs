@@ -1,7 +1,7 @@
 //! Operations on folders, the same on every system.
 
 use std::fs::{self, File};
-use std::io::{self};
+use std::io;
 
 use super::Folder;
 use super::error::{AccessError, FileType};
@@ -10,7 +10,6 @@ impl Folder {
     /// Opens a folder at a path below this one; the empty path is the folder itself.
     ///
     /// # Errors
-    ///
     /// If a part of the path does not exist, is not a folder or is a link.
     pub fn below(&self, path: &str) -> Result<Folder, AccessError> {
         self.walked(path, |folder, name| folder.child(name))
@@ -19,7 +18,6 @@ impl Folder {
     /// Opens a folder at a path below this one, and creates it if it does not exist.
     ///
     /// # Errors
-    ///
     /// If a part of the path is not a folder or is a link, or cannot be created.
     pub fn create_below(&self, path: &str) -> Result<Folder, AccessError> {
         self.walked(path, |folder, name| match folder.child(name) {
@@ -63,7 +61,6 @@ impl Folder {
     /// Opens a regular file at a path below this folder for reading.
     ///
     /// # Errors
-    ///
     /// If it does not exist, is not a regular file, is reached through a link or cannot be opened.
     pub fn file(&self, path: &str) -> Result<File, AccessError> {
         let (folder, name) = self.parent(path)?;
@@ -98,7 +95,6 @@ impl Folder {
     /// Returns the type of what is at a path below this folder.
     ///
     /// # Errors
-    ///
     /// If it does not exist, or a part of the path is not a folder or is a link.
     pub fn file_type(&self, path: &str) -> Result<FileType, AccessError> {
         let (folder, name) = self.parent(path)?;
@@ -171,18 +167,18 @@ mod tests {
         symlink("a", at("folder")).expect("links can be made");
         symlink("a/b", at("file")).expect("links can be made");
         let _socket = UnixListener::bind(at("socket")).expect("sockets can be made");
-        let made = std::process::Command::new("mkfifo")
+        let status = std::process::Command::new("mkfifo")
             .arg(at("pipe"))
             .status();
-        assert!(made.expect("there is such a program").success());
-        let refused = |path: &str| match read(root.path(), path, 9) {
+        assert!(status.expect("there is such a program").success());
+        let error = |path: &str| match read(root.path(), path, 9) {
             Err(AccessError::Is(found, at)) => (found, at),
             other => panic!("{path}: {other:?}"),
         };
-        assert_eq!(refused("folder/b"), (FileType::Link, "folder".to_owned()));
-        assert_eq!(refused("file"), (FileType::Link, "file".to_owned()));
-        assert_eq!(refused("pipe"), (FileType::Pipe, "pipe".to_owned()));
-        assert_eq!(refused("socket"), (FileType::Socket, "socket".to_owned()));
+        assert_eq!(error("folder/b"), (FileType::Link, "folder".to_owned()));
+        assert_eq!(error("file"), (FileType::Link, "file".to_owned()));
+        assert_eq!(error("pipe"), (FileType::Pipe, "pipe".to_owned()));
+        assert_eq!(error("socket"), (FileType::Socket, "socket".to_owned()));
         // The folder itself may be reached through a link.
         assert_eq!(read(&at("folder"), "b", 9).expect("it is there"), b"text");
     }

@@ -29,7 +29,6 @@ impl Lock {
     /// Tries to take the lock of this name in a folder, without waiting.
     ///
     /// # Errors
-    ///
     /// If its file cannot be created.
     pub fn try_acquire(folder: &Folder, name: &str) -> io::Result<LockOutcome> {
         loop {

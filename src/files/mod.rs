@@ -35,7 +35,6 @@ pub use self::unix::Folder;
 /// Reads a regular file at a path below `root`, if it has at most `limit` bytes.
 ///
 /// # Errors
-///
 /// If it does not exist, is not a regular file, is reached through a link, is too large or cannot
 /// be read.
 pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
@@ -58,7 +57,6 @@ impl<'a> FileReader<'a> {
     /// Reads a regular file, if it has at most `limit` bytes.
     ///
     /// # Errors
-    ///
     /// As [`read`].
     pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -97,7 +95,6 @@ fn read_limited(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, Access
 /// Opens a regular file at a path below `root` for reading.
 ///
 /// # Errors
-///
 /// If it does not exist, is not a regular file, is reached through a link or cannot be opened.
 pub fn open(root: &Path, path: &str) -> Result<File, AccessError> {
     Folder::open(root).map_err(AccessError::from_io)?.file(path)
@@ -106,7 +103,6 @@ pub fn open(root: &Path, path: &str) -> Result<File, AccessError> {
 /// Returns the type of what is at a path below `root`, or `None` if there is nothing.
 ///
 /// # Errors
-///
 /// If a part of the path is not a folder, is a link or cannot be opened.
 pub fn file_type(root: &Path, path: &str) -> Result<Option<FileType>, AccessError> {
     let found = Folder::open(root)
@@ -115,6 +111,6 @@ pub fn file_type(root: &Path, path: &str) -> Result<Option<FileType>, AccessErro
     match found {
         Ok(found) => Ok(Some(found)),
         Err(AccessError::Missing) => Ok(None),
-        Err(refused) => Err(refused),
+        Err(error) => Err(error),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::hash_map::RandomState;
 use std::fs::File;
 use std::hash::{BuildHasher as _, Hasher as _};
-use std::io::{self};
+use std::io;
 
 use super::Folder;
 
@@ -19,7 +19,6 @@ impl NewFile {
     /// its name.
     ///
     /// # Errors
-    ///
     /// If it cannot be created.
     pub fn in_folder(folder: &Folder, prefix: &str, suffix: &str) -> io::Result<(NewFile, File)> {
         loop {
@@ -38,7 +37,6 @@ impl NewFile {
     /// Renames it within its folder, and replaces an existing file.
     ///
     /// # Errors
-    ///
     /// If it cannot be renamed; then it is deleted.
     pub fn place(self, name: &str) -> io::Result<()> {
         let folder = self.folder.clone();
@@ -48,7 +46,6 @@ impl NewFile {
     /// Moves it to a name in another folder.
     ///
     /// # Errors
-    ///
     /// If it cannot be moved; then it is deleted.
     pub fn place_in(mut self, folder: &Folder, name: &str) -> io::Result<()> {
         self.folder.rename(&self.name, folder, name)?;

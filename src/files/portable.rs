@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Type, are_same};
+use super::{FileType, are_same};
 
 /// A folder, below which no link is followed.
 #[derive(Clone, Debug)]
@@ -16,7 +16,6 @@ impl Folder {
     /// Opens a folder; its own path may contain links.
     ///
     /// # Errors
-    ///
     /// If it does not exist or is not a folder.
     pub fn open(path: &Path) -> io::Result<Folder> {
         let at = if path.as_os_str().is_empty() {
@@ -42,9 +41,10 @@ impl Folder {
         self.path.is_dir()
     }
 
+    /// Opens a folder in this one; a link is refused.
     pub(super) fn child(&self, name: &str) -> io::Result<Folder> {
         match self.kind(name)? {
-            Type::Folder => Ok(Folder {
+            FileType::Folder => Ok(Folder {
                 path: self.path.join(name),
             }),
             _ => Err(io::ErrorKind::NotADirectory.into()),
@@ -54,10 +54,9 @@ impl Folder {
     /// Returns the type of a name, without following a link.
     ///
     /// # Errors
-    ///
     /// If it does not exist.
-    pub fn kind(&self, name: &str) -> io::Result<Type> {
-        Ok(Type::of(
+    pub fn kind(&self, name: &str) -> io::Result<FileType> {
+        Ok(FileType::from_std(
             fs::symlink_metadata(self.path.join(name))?.file_type(),
         ))
     }
@@ -69,7 +68,6 @@ impl Folder {
     /// Creates a new file, for writing and reading.
     ///
     /// # Errors
-    ///
     /// If the name exists, or the file cannot be created.
     pub fn create(&self, name: &str) -> io::Result<File> {
         let mut options = OpenOptions::new();
@@ -94,7 +92,6 @@ impl Folder {
     /// Creates a new folder.
     ///
     /// # Errors
-    ///
     /// If the name exists, or the folder cannot be created.
     pub fn make(&self, name: &str) -> io::Result<()> {
         fs::create_dir(self.path.join(name))
@@ -103,7 +100,6 @@ impl Folder {
     /// Creates a new folder.
     ///
     /// # Errors
-    ///
     /// If the name exists, or the folder cannot be created.
     pub fn make_private(&self, name: &str) -> io::Result<()> {
         self.make(name)
@@ -112,7 +108,6 @@ impl Folder {
     /// Moves a file to another folder and name, and replaces an existing file.
     ///
     /// # Errors
-    ///
     /// If it cannot be moved.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> io::Result<()> {
         fs::rename(self.path.join(name), to.path.join(new))
@@ -121,7 +116,6 @@ impl Folder {
     /// Deletes a file or link.
     ///
     /// # Errors
-    ///
     /// If it does not exist, is a folder or cannot be deleted.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         fs::remove_file(self.path.join(name))
@@ -130,7 +124,6 @@ impl Folder {
     /// Deletes an empty folder.
     ///
     /// # Errors
-    ///
     /// If it does not exist, is not empty or cannot be deleted.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         fs::remove_dir(self.path.join(name))
@@ -144,7 +137,6 @@ impl Folder {
     /// Returns the names in it.
     ///
     /// # Errors
-    ///
     /// If it cannot be read.
     pub fn names(&self) -> io::Result<Vec<String>> {
         fs::read_dir(&self.path)?

@@ -1,29 +1,28 @@
 //! Resolving paths and links.
 
-use std::fs::{self};
-use std::io::{self};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Resolves a path as far as it exists: links are followed, and `..` is left unchanged in the rest.
 ///
 /// # Errors
-///
 /// If there is no current folder.
 pub fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let mut way = std::env::current_dir()?;
+    let mut resolved = std::env::current_dir()?;
     for part in path.components() {
         match part {
             std::path::Component::CurDir => {}
             std::path::Component::ParentDir => {
-                way.pop();
+                resolved.pop();
             }
-            other => way.push(other),
+            other => resolved.push(other),
         }
-        if let Ok(real) = fs::canonicalize(&way) {
-            way = real;
+        if let Ok(real) = fs::canonicalize(&resolved) {
+            resolved = real;
         }
     }
-    Ok(way)
+    Ok(resolved)
 }
 
 /// Returns the target of a link at a path below `root`, relative to the root if it is below it.
@@ -34,17 +33,17 @@ pub fn link_target(root: &Path, path: &str) -> Option<PathBuf> {
         let below = target.strip_prefix(root).map(Path::to_owned);
         return Some(below.unwrap_or(target));
     }
-    let mut way: Vec<std::ffi::OsString> = Vec::new();
+    let mut resolved: Vec<std::ffi::OsString> = Vec::new();
     for part in Path::new(path).parent()?.join(target).components() {
         match part {
             std::path::Component::CurDir => {}
-            std::path::Component::ParentDir if way.last().is_some_and(|last| last != "..") => {
-                way.pop();
+            std::path::Component::ParentDir if resolved.last().is_some_and(|last| last != "..") => {
+                resolved.pop();
             }
-            other => way.push(other.as_os_str().to_owned()),
+            other => resolved.push(other.as_os_str().to_owned()),
         }
     }
-    Some(way.into_iter().collect())
+    Some(resolved.into_iter().collect())
 }
 
 /// Whether two paths lead to the same folder or file.

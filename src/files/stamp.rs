@@ -1,6 +1,6 @@
 //! File metadata by which a change is detected.
 
-use std::fs::{self};
+use std::fs;
 use std::time::SystemTime;
 
 /// The identity and version of a file, from its metadata. As in git's index, more than size and
@@ -21,7 +21,7 @@ const SECOND: i128 = 1_000_000_000;
 
 impl FileStamp {
     #[cfg(unix)]
-    pub fn of(about: &fs::Metadata) -> FileStamp {
+    pub fn from_metadata(about: &fs::Metadata) -> FileStamp {
         use std::os::unix::fs::MetadataExt as _;
         FileStamp {
             size: about.len(),
@@ -33,8 +33,8 @@ impl FileStamp {
     }
 
     #[cfg(not(unix))]
-    pub fn of(about: &fs::Metadata) -> FileStamp {
-        let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
+    pub fn from_metadata(about: &fs::Metadata) -> FileStamp {
+        let since = |time: std::io::Result<SystemTime>| time.map_or(0, nanoseconds);
         FileStamp {
             size: about.len(),
             modified: since(about.modified()),

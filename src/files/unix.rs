@@ -21,7 +21,6 @@ impl Folder {
     /// Opens a folder; its own path may contain links.
     ///
     /// # Errors
-    ///
     /// If it does not exist, is not a folder or cannot be opened.
     pub fn open(path: &Path) -> io::Result<Folder> {
         // `openat` refuses an empty path, which means the current folder elsewhere.
@@ -64,7 +63,6 @@ impl Folder {
     /// Returns the type of a name, without following a link.
     ///
     /// # Errors
-    ///
     /// If it does not exist.
     pub fn kind(&self, name: &str) -> io::Result<FileType> {
         let about = rustix::fs::statat(&*self.handle, name, AtFlags::SYMLINK_NOFOLLOW)?;
@@ -90,7 +88,6 @@ impl Folder {
     /// Creates a new file, for writing and reading.
     ///
     /// # Errors
-    ///
     /// If the name exists, or the file cannot be created.
     pub fn create(&self, name: &str) -> io::Result<File> {
         let flags =
@@ -116,7 +113,6 @@ impl Folder {
     /// Creates a new folder.
     ///
     /// # Errors
-    ///
     /// If the name exists, or the folder cannot be created.
     pub fn make(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(&*self.handle, name, Mode::from(0o777))?)
@@ -125,7 +121,6 @@ impl Folder {
     /// Creates a new folder that only its owner may enter.
     ///
     /// # Errors
-    ///
     /// If the name exists, or the folder cannot be created.
     pub fn make_private(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::mkdirat(&*self.handle, name, Mode::from(0o700))?)
@@ -134,7 +129,6 @@ impl Folder {
     /// Moves a file to another folder and name, and replaces an existing file.
     ///
     /// # Errors
-    ///
     /// If it cannot be moved.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> io::Result<()> {
         Ok(rustix::fs::renameat(&*self.handle, name, &*to.handle, new)?)
@@ -143,7 +137,6 @@ impl Folder {
     /// Deletes a file or link.
     ///
     /// # Errors
-    ///
     /// If it does not exist, is a folder or cannot be deleted.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(&*self.handle, name, AtFlags::empty())?)
@@ -152,7 +145,6 @@ impl Folder {
     /// Deletes an empty folder.
     ///
     /// # Errors
-    ///
     /// If it does not exist, is not empty or cannot be deleted.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         Ok(rustix::fs::unlinkat(
@@ -171,7 +163,6 @@ impl Folder {
     /// Returns the names in it.
     ///
     /// # Errors
-    ///
     /// If it cannot be read.
     pub fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();

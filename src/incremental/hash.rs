@@ -37,6 +37,7 @@ impl Hash {
         Hash(u128::from_le_bytes(*half))
     }
 
+    /// Returns the bytes of the hash.
     pub fn bytes(self) -> [u8; 16] {
         self.0.to_le_bytes()
     }

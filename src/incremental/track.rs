@@ -161,6 +161,7 @@ fn note(table: Table, item: Option<usize>) {
     }
 }
 
+/// Adds a dependency to those of this thread.
 fn push(read: Dependency) {
     RECORDED.with_borrow_mut(|notes| {
         if let Some(notes) = notes
@@ -175,12 +176,12 @@ fn push(read: Dependency) {
 pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     let outer = RECORDED.replace(Some(Vec::new()));
     let listened = IS_TRACKING.replace(true);
-    let made = make();
+    let result = make();
     IS_TRACKING.set(listened);
     let mut reads = RECORDED.replace(outer).unwrap_or_default();
     reads.sort_unstable();
     reads.dedup();
-    (made, reads)
+    (result, reads)
 }
 
 /// Replays the recorded dependencies of a cached part.
@@ -203,6 +204,7 @@ pub struct TableHashes {
     items: ItemHashes,
 }
 
+/// The hashes of a table's items.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 enum ItemHashes {
     None,
@@ -271,6 +273,7 @@ pub fn name(kind: &str, name: &str) -> usize {
 }
 
 impl Fingerprints {
+    /// Adds or replaces tables.
     pub fn extend(&mut self, rows: impl IntoIterator<Item = (Table, TableHashes)>) {
         self.rows.extend(rows);
     }
@@ -310,15 +313,18 @@ pub struct TrackedVec<T> {
 }
 
 impl<T> TrackedVec<T> {
+    /// Returns a tracked list.
     pub fn new(table: Table, items: Vec<T>) -> TrackedVec<T> {
         TrackedVec { table, items }
     }
 
+    /// Returns all items, and records that the complete table was read.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         record_all(self.table);
         self.items.iter()
     }
 
+    /// Returns all items mutably. Not recorded.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.items.iter_mut()
     }
@@ -331,11 +337,13 @@ impl<T> TrackedVec<T> {
         (self.table, TableHashes::list(&self.items))
     }
 
+    /// Returns the number of items, and records that the complete table was read.
     pub fn len(&self) -> usize {
         record_all(self.table);
         self.items.len()
     }
 
+    /// Whether it is empty. Records that the complete table was read.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -364,6 +372,7 @@ pub struct TrackedValue<T> {
 }
 
 impl<T> TrackedValue<T> {
+    /// Returns a tracked value.
     pub fn new(table: Table, value: T) -> TrackedValue<T> {
         TrackedValue { table, value }
     }
@@ -399,7 +408,7 @@ mod tests {
     #[test]
     fn reads_are_recorded_once_and_only_while_tracked() {
         let table = TrackedVec::new(Table::Events, vec!['a', 'b', 'c']);
-        let whole = TrackedValue::new(Table::Twins, 7);
+        let value = TrackedValue::new(Table::Twins, 7);
         assert_eq!(table[0], 'a');
         let ((), reads) = track(|| {
             let (inner, reads) = track(|| table[1]);
@@ -407,7 +416,7 @@ mod tests {
                 (inner, reads),
                 ('b', vec![Dependency::new(Table::Events, Some(1))])
             );
-            assert_eq!((table[2], table[2], *whole, table[2]), ('c', 'c', 7, 'c'));
+            assert_eq!((table[2], table[2], *value, table[2]), ('c', 'c', 7, 'c'));
             assert_eq!(table.len(), 3);
         });
         let expected = [

@@ -16,7 +16,6 @@ impl Collation {
     /// Returns the CLDR collation of a language.
     ///
     /// # Panics
-    ///
     /// Never: a language without data falls back to the root collation.
     pub fn new(lang: Lang) -> Collation {
         // Brackets and quotation marks before a title are ignored.

@@ -30,14 +30,13 @@ pub(super) fn read_limited(
             );
             Ok(None)
         }
-        Err(refused) => Err(io_error_at(&root.join(path), &refused.into())),
+        Err(error) => Err(io_error_at(&root.join(path), &error.into())),
     }
 }
 
 /// Reads files below `content/`, by path. Files that are too large are left out, with findings.
 ///
 /// # Errors
-///
 /// If one cannot be read.
 pub fn files(
     root: &Path,
@@ -64,7 +63,6 @@ pub fn files(
 /// merge conflict.
 ///
 /// # Errors
-///
 /// If it cannot be read.
 pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic>)> {
     let full = root.join(CONTENT).join(STATIC).join(path);
@@ -72,8 +70,8 @@ pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic
     let found = std::str::from_utf8(&bytes)
         .ok()
         .and_then(|text| conflict::find(text, text.len()));
-    let is_whole = |found: &conflict::Conflict| found.lines.len() > 2;
-    let error = found.filter(is_whole).map(|found| {
+    let is_complete = |found: &conflict::Conflict| found.lines.len() > 2;
+    let error = found.filter(is_complete).map(|found| {
         let place = Location::Path(format!("{CONTENT}/{STATIC}/{path}"));
         Diagnostic::new(Code::MergeConflict, place, found.message()).help(found.help())
     });

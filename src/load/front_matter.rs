@@ -12,11 +12,13 @@ use crate::yaml::{self, Value, ValueRef};
 pub struct FrontMatter(pub(super) Box<[u8]>);
 
 impl FrontMatter {
+    /// Serializes a value.
     pub fn new(value: &Value) -> FrontMatter {
         let bytes = postcard::to_allocvec(value).expect("every value can be written");
         FrontMatter(bytes.into())
     }
 
+    /// Returns the value.
     pub fn value(&self) -> Value {
         postcard::from_bytes(&self.0).expect("a value was written")
     }
@@ -27,6 +29,7 @@ impl FrontMatter {
     }
 }
 
+/// The ranges of front matter and body.
 pub(super) struct FrontMatterSplit {
     pub(super) front: std::ops::Range<usize>,
     pub(super) body: std::ops::Range<usize>,

@@ -49,7 +49,7 @@ pub use self::theme::{THEME, ThemeFile, ThemeFolder, themes};
 use self::walk::walk;
 pub use self::word_list::WordListFile;
 use self::word_list::word_list;
-use crate::config::{self};
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, FileType};
 use crate::incremental::Store;
@@ -123,7 +123,6 @@ impl ContentTree {
 /// Reads `content/` below `root`. Front matters in the store are not parsed again.
 ///
 /// # Errors
-///
 /// If an existing folder or file cannot be read.
 pub fn tree(
     root: &Path,
@@ -149,14 +148,14 @@ pub fn tree(
                     .extend(word_list(&path, text, languages, sources, diagnostics));
             }
             PathClass::Settings => {}
-            PathClass::Stray(what, cure) => {
+            PathClass::Stray(message, help) => {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::StrayFile,
                         Location::Path(format!("content/{path}")),
-                        what,
+                        message,
                     )
-                    .help(cure),
+                    .help(help),
                 );
             }
         }
@@ -230,7 +229,6 @@ fn same_composed_name(path: &str) -> Diagnostic {
 /// Reads a text file in the site's root. Returns `None` if it does not exist or is not valid.
 ///
 /// # Errors
-///
 /// If it exists and cannot be read.
 pub fn read_root_file(
     root: &Path,
@@ -245,7 +243,7 @@ pub fn read_root_file(
             diagnostics.push(config::special_file(root, name.to_owned(), found));
             return Ok(None);
         }
-        Err(refused) => return Err(refused.into()),
+        Err(error) => return Err(error.into()),
     }
     let (text, error) = text_or_error(read_below(root, name)?);
     let error = error.or_else(|| merge_conflict(&text, text.len()));
@@ -259,6 +257,7 @@ pub fn read_root_file(
     }
 }
 
+/// What a file is, by its path.
 enum PathClass {
     Document(ContentKind),
     Media,
@@ -282,8 +281,8 @@ fn classify(path: &str) -> PathClass {
         .find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
         (_, Some(kind)) if markdown && stray::is_section(path) => {
-            let (what, cure) = stray::section(path, kind);
-            PathClass::Stray(what, cure)
+            let (message, help) = stray::section(path, kind);
+            PathClass::Stray(message, help)
         }
         (_, Some(kind)) if markdown => PathClass::Document(kind),
         (Some(STATIC), _) => PathClass::Copied(path[STATIC.len() + 1..].to_owned()),
@@ -295,12 +294,12 @@ fn classify(path: &str) -> PathClass {
         (Some("style"), _) => PathClass::Style,
         (None, _) if path == "site.yaml" => PathClass::Settings,
         (None, _) => {
-            let (what, cure) = stray::at_top(path);
-            PathClass::Stray(what, cure)
+            let (message, help) = stray::at_top(path);
+            PathClass::Stray(message, help)
         }
         (Some(folder), _) => {
-            let (what, cure) = stray::in_folder(folder, path);
-            PathClass::Stray(what, cure)
+            let (message, help) = stray::in_folder(folder, path);
+            PathClass::Stray(message, help)
         }
     }
 }

@@ -43,6 +43,7 @@ impl<'p> DocumentName<'p> {
         Some((before, tag, Lang::parse(tag)?))
     }
 
+    /// Returns the id.
     pub(super) fn id(&self, languages: &Languages) -> &'p str {
         match (self.folder, self.tagged()) {
             (Some(folder), _) => folder,
@@ -103,7 +104,7 @@ pub(super) fn bad_id(
     } else {
         ("file", format!("{tag}.{}", named.ending))
     };
-    let cure = match slug(id) {
+    let help = match slug(id) {
         Some(slug) => format!("rename it to `{slug}{ending}`"),
         None => "rename it with the letters a to z, digits and hyphens".to_owned(),
     };
@@ -112,5 +113,5 @@ pub(super) fn bad_id(
         Location::File(file),
         format!("the {what} name `{id}` is not a valid id: use a to z, 0 to 9 and hyphens"),
     )
-    .help(cure)
+    .help(help)
 }

@@ -50,7 +50,6 @@ pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> 
 /// Reads the records, in the order of their paths. A record without a picture is a finding.
 ///
 /// # Errors
-///
 /// If one cannot be read.
 pub(super) fn read(
     root: &Path,

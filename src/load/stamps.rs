@@ -26,7 +26,6 @@ pub struct Stamps {
 /// in `alone`.
 ///
 /// # Errors
-///
 /// If an existing folder cannot be read, or contains something other than files.
 pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     let now = SystemTime::now();
@@ -41,7 +40,7 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     }
     let stamp = |path: String| {
         let about = fs::symlink_metadata(root.join(&path)).ok()?;
-        Some((path, FileStamp::of(&about)))
+        Some((path, FileStamp::from_metadata(&about)))
     };
     let files: Vec<(String, FileStamp)> = paths.into_par_iter().filter_map(stamp).collect();
     let fresh = files.par_iter().filter(|(_, stamp)| stamp.is_fresh(now));

@@ -43,8 +43,8 @@ pub(super) fn at_top(path: &str) -> (String, String) {
             format!("rename `{path}` to `site.yaml`"),
         );
     }
-    let what = format!("`{path}` is in none of the content folders, so it is ignored");
-    let cure = match ending(path) {
+    let message = format!("`{path}` is in none of the content folders, so it is ignored");
+    let help = match ending(path) {
         (stem, Some(end)) if super::is_markdown(&lower) || TEXTS.contains(&end.as_str()) => {
             let name = named(stem).unwrap_or_else(|| path.to_owned());
             format!("move it to `articles/{name}` or `pages/{name}`")
@@ -54,13 +54,13 @@ pub(super) fn at_top(path: &str) -> (String, String) {
             "move it to `media/{path}` if a text shows it or links to it, or to `static/{path}` to publish it as it is"
         ),
     };
-    (what, cure)
+    (message, help)
 }
 
 /// Explains a file in an unknown folder.
 pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
     let rest = &path[folder.len() + 1..];
-    let what = format!("griot does not read `{folder}/`, so this file is ignored");
+    let message = format!("griot does not read `{folder}/`, so this file is ignored");
     let lower = folder.to_lowercase();
     let meant = match lower.as_str() {
         "article" | "posts" | "post" | "blog" | "news" | "stories" => Some("articles"),
@@ -74,7 +74,7 @@ pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
         "styles" => Some("style"),
         other => nearest(other, FOLDERS.iter().copied()),
     };
-    let cure = match meant {
+    let help = match meant {
         Some(meant) => format!("move it to `{meant}/{rest}`"),
         None if super::is_markdown(path) => {
             "move it to `articles/`, `actors/`, `regions/`, `events/`, `sources/` or `pages/`"
@@ -84,7 +84,7 @@ pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
             "move it to `media/{rest}` if a text shows it or links to it, or to `static/{rest}` to publish it as it is"
         ),
     };
-    (what, cure)
+    (message, help)
 }
 
 /// Whether a file is a section page of Hugo or Zola.
@@ -123,13 +123,13 @@ pub fn report(
         let kind = kind_of(path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let record = photographs::suggested_picture(path, media).map(|record| {
-            let what = format!(
+            let message = format!(
                 "`{name}` is not read: what is known of a picture stands in a file with the picture's whole name"
             );
-            (what, format!("rename it to `{record}`"))
+            (message, format!("rename it to `{record}`"))
         });
         let misnamed = || kind.and_then(|kind| misnamed(name, kind));
-        let (what, cure) = match record.or_else(misnamed) {
+        let (message, help) = match record.or_else(misnamed) {
             Some(found) => found,
             None if kind.is_none() => continue,
             None if all_known => (
@@ -141,7 +141,7 @@ pub fn report(
             None => continue,
         };
         let place = Location::Path(format!("content/{path}"));
-        diagnostics.push(Diagnostic::new(Code::StrayFile, place, what).help(cure));
+        diagnostics.push(Diagnostic::new(Code::StrayFile, place, message).help(help));
     }
 }
 
@@ -173,9 +173,9 @@ fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
             format!("{how} between two lines `---` into `{new}`"),
         ));
     }
-    let (_, what) = OTHERS.iter().find(|(known, _)| *known == end)?;
+    let (_, format) = OTHERS.iter().find(|(known, _)| *known == end)?;
     Some((
-        format!("`{name}` is not read: it is {what}, and griot reads Markdown"),
+        format!("`{name}` is not read: it is {format}, and griot reads Markdown"),
         format!(
             "save the text of this {noun} as `{new}`, or link to the file for readers to download"
         ),
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_name_to_give_is_said() {
-        for (name, cure) in [
+        for (name, help) in [
             ("b.MD", "rename it to `b.md`"),
             ("My Ops.txt", "rename it to `my-ops.md`"),
             ("e.md.txt", "rename it to `e.md`"),
@@ -221,9 +221,9 @@ mod tests {
         ] {
             assert_eq!(
                 misnamed(name, ContentKind::Article)
-                    .map(|(_, cure)| cure)
+                    .map(|(_, help)| help)
                     .as_deref(),
-                Some(cure),
+                Some(help),
                 "{name}"
             );
         }

@@ -13,6 +13,7 @@ use crate::source::{FileId, Span, first_invisible, invisible_words};
 /// The largest text that is read, in bytes.
 pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
 
+/// The outcome of reading a text.
 pub(super) enum ReadText {
     Read(String),
     TooLarge(u64),
@@ -36,7 +37,7 @@ pub(super) fn read_with(
     let bytes = match reader.read(path, LARGEST_TEXT) {
         Ok(bytes) => bytes,
         Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),
-        Err(refused) => return Err(io_error_at(&root.join(path), &refused.into())),
+        Err(error) => return Err(io_error_at(&root.join(path), &error.into())),
     };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(ReadText::Read(text)),
@@ -54,6 +55,7 @@ pub(super) struct FileError {
 }
 
 impl FileError {
+    /// Returns an error without related ranges.
     pub(super) fn new(
         code: Code,
         at: std::ops::Range<usize>,

@@ -37,7 +37,6 @@ pub struct ThemeFile {
 /// `render::theme`.
 ///
 /// # Errors
-///
 /// If an existing folder or file cannot be read.
 pub fn themes(
     root: &Path,

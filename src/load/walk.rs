@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::kind::ContentKind;
 use super::{CONTENT, STATIC};
-use crate::config::{self};
+use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError, FileType};
 
@@ -16,7 +16,7 @@ fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io
         Ok(Some(FileType::Folder)) => return Ok(true),
         Ok(Some(found)) => (folder.to_owned(), found),
         Err(AccessError::Is(found, path)) => (path, found),
-        Err(refused) => return Err(refused.into()),
+        Err(error) => return Err(error.into()),
     };
     // `config` reports `content` itself.
     if special.0 != "content" {

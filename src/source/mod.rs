@@ -56,6 +56,7 @@ impl SourceText {
     }
 }
 
+/// A file, with what is derived from its text on demand.
 struct SourceFile {
     path: String,
     text: String,
@@ -67,6 +68,7 @@ struct SourceFile {
 }
 
 impl SourceFile {
+    /// Returns a file.
     fn new(path: String, text: String, front: Range<usize>) -> SourceFile {
         SourceFile {
             path,
@@ -83,7 +85,6 @@ impl SourceFiles {
     /// YAML.
     ///
     /// # Panics
-    ///
     /// If more than `u32::MAX` files are added.
     pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");
@@ -127,8 +128,8 @@ impl SourceFiles {
     }
 
     /// Restores a dropped body.
-    pub fn restore_body(&mut self, whole: SourceText) {
-        self.files[whole.file.0 as usize] = whole.text;
+    pub fn restore_body(&mut self, text: SourceText) {
+        self.files[text.file.0 as usize] = text.text;
     }
 
     /// Returns the paths of all files, in order.
@@ -196,15 +197,15 @@ mod tests {
         let text = "---\na: b\n---\nfirst\nsecond\n";
         let file = sources.add("a.md".into(), text.into(), 4..9);
         let short = sources.add("b.md".into(), "---\na: b".into(), 4..8);
-        let whole = sources.source_text(file);
+        let shared = sources.source_text(file);
         sources.drop_bodies([file, short]);
         assert_eq!(
             (sources.text(file), sources.front(file)),
             ("---\na: b\n---\nfirst\n", 4..9)
         );
         assert_eq!(sources.text(short), "---\na: b");
-        assert_eq!(whole.text(), text);
-        sources.restore_body(whole);
+        assert_eq!(shared.text(), text);
+        sources.restore_body(shared);
         assert_eq!(sources.text(file), text);
     }
 

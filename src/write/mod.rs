@@ -47,7 +47,6 @@ pub struct Report {
 /// Writes a site into the folder `out`.
 ///
 /// # Errors
-///
 /// If the folder is not griot's, or something cannot be read or written. Files that were moved
 /// already stay, and are in the manifest.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
@@ -62,20 +61,17 @@ pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> 
 /// a power failure.
 ///
 /// # Errors
-///
 /// If it cannot be written, or its path contains a link.
 pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
     let fail = |error: io::Error| WriteError::Io(root.join(path), error);
     let folder = Folder::open(root).map_err(fail)?;
-    let (folder, name) = folder
-        .parent(path)
-        .map_err(|refused| fail(refused.into()))?;
+    let (folder, name) = folder.parent(path).map_err(|error| fail(error.into()))?;
     match folder.kind(name) {
         Ok(FileType::Link) => return Err(WriteError::Link(root.join(path))),
         Ok(FileType::File) | Err(_) => {}
         Ok(found) => {
-            let refused = AccessError::Is(found, name.to_owned());
-            return Err(fail(refused.into()));
+            let error = AccessError::Is(found, name.to_owned());
+            return Err(fail(error.into()));
         }
     }
     write_file(&folder, name, bytes).map_err(fail)
@@ -97,5 +93,5 @@ const UNFINISHED: &str = ".tmp";
 /// Returns the stamp of a regular file below a folder.
 fn stamp(folder: &Folder, path: &str) -> Option<FileStamp> {
     let about = fs::symlink_metadata(folder.path().join(path)).ok()?;
-    about.is_file().then(|| FileStamp::of(&about))
+    about.is_file().then(|| FileStamp::from_metadata(&about))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self};
+use std::io;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -24,6 +24,7 @@ pub(super) enum StagedFile {
 /// The folder in the staging folder with the same structure as the output.
 pub(super) const OUTPUT_TREE: &str = "site";
 
+/// Returns the path of a staged file.
 pub(super) fn staged_path(staging: &StagingFolder, path: &str, place: StagedFile) -> PathBuf {
     match place {
         StagedFile::Numbered(number) => staging.path().join(number.to_string()),
@@ -120,7 +121,7 @@ fn move_files(
         let target = out
             .folder()
             .create_below(folder)
-            .map_err(|refused| out.error(refused, folder))?;
+            .map_err(|error| out.error(error, folder))?;
         files.into_iter().try_for_each(|(name, number)| {
             let place = || out.path().join(folder).join(name);
             (from.rename(number, &target, name)).map_err(|error| WriteError::Io(place(), error))
@@ -135,7 +136,7 @@ fn move_tree(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
     let from = match from.below(OUTPUT_TREE) {
         Ok(folder) => folder,
         Err(AccessError::Missing) => return Ok(()),
-        Err(refused) => return Err(fail(refused.into())),
+        Err(error) => return Err(fail(error.into())),
     };
     for name in from.names().map_err(fail)? {
         from.rename(&name, out.folder(), &name).map_err(fail)?;

@@ -44,7 +44,6 @@ impl OutputFolder {
     /// Locks an output folder, and waits while another build has the lock, which `tell` reports.
     ///
     /// # Errors
-    ///
     /// If the folder is not griot's, cannot be created or written, or another build has the lock
     /// for too long.
     pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
@@ -104,6 +103,7 @@ impl OutputFolder {
         }
     }
 
+    /// Returns the path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -171,13 +171,13 @@ impl OutputFolder {
         let folder = self
             .folder
             .below(&name)
-            .map_err(|refused| fail(refused.into()))?;
+            .map_err(|error| fail(error.into()))?;
         Ok((folder, name))
     }
 
     /// Returns the error for something below it that could not be opened.
-    pub(super) fn error(&self, refused: AccessError, path: &str) -> WriteError {
-        match refused {
+    pub(super) fn error(&self, error: AccessError, path: &str) -> WriteError {
+        match error {
             AccessError::Is(FileType::Link, path) => WriteError::Link(self.path.join(path)),
             other => WriteError::Io(self.path.join(path), other.into()),
         }
@@ -186,7 +186,6 @@ impl OutputFolder {
     /// Checks that every new file can be placed and every stale one deleted.
     ///
     /// # Errors
-    ///
     /// With all obstacles.
     pub(super) fn refuse_obstacles<'p>(
         &self,
@@ -223,6 +222,7 @@ impl OutputFolder {
         ))
     }
 
+    /// Checks one folder for obstacles in the way of `names`.
     fn look_at(
         &self,
         path: &str,
@@ -332,7 +332,7 @@ impl OutputFolder {
             Err(AccessError::Missing) => return Ok(false),
             // A file is in the place of its folder.
             Err(AccessError::Is(FileType::File, _)) => return Ok(false),
-            Err(refused) => return Err(self.error(refused, path)),
+            Err(error) => return Err(self.error(error, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
@@ -363,7 +363,7 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
     let file = match folder.file(MANIFEST) {
         Ok(file) => file,
         Err(AccessError::Missing) => return Ok(None),
-        Err(refused) => return Err(refused.into()),
+        Err(error) => return Err(error.into()),
     };
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes)?;
@@ -373,7 +373,6 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
 /// Returns the files of the last build.
 ///
 /// # Errors
-///
 /// If the folder is not griot's.
 fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let fail = |error| WriteError::Io(out.to_owned(), error);
@@ -409,7 +408,6 @@ fn is_plain(path: &str) -> bool {
 /// Refuses an output folder that is an input of a site, or below one, or contains the site.
 ///
 /// # Errors
-///
 /// With the folder and the reason.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));

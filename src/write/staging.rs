@@ -26,7 +26,7 @@ pub struct Staging {
     /// Whether the output has no file of a site, so that folders can be moved as they are.
     is_bare: bool,
     staging: OnceLock<Option<StagingFolder>>,
-    taken: Mutex<StagedFiles>,
+    staged: Mutex<StagedFiles>,
     /// The number of the next file.
     next: AtomicUsize,
 }
@@ -58,7 +58,7 @@ impl Staging {
             records,
             is_bare,
             staging: OnceLock::new(),
-            taken: Mutex::default(),
+            staged: Mutex::default(),
             next: AtomicUsize::new(0),
         }
     }
@@ -84,14 +84,14 @@ impl Staging {
     /// Stages a file, whose hash may be known. Errors are reported by [`Staging::commit`].
     pub(super) fn stage(&self, artifact: &Artifact, hash: Option<Hash>) {
         let outcome = self.write_staged(artifact, hash);
-        let mut taken = self.lock_staged();
+        let mut staged = self.lock_staged();
         match outcome {
             Ok(Some(staged_path)) => {
-                taken.files.insert(artifact.path.clone(), staged_path);
+                staged.files.insert(artifact.path.clone(), staged_path);
             }
             Ok(None) => {}
             Err(error) => {
-                taken.failure.get_or_insert(error);
+                staged.failure.get_or_insert(error);
             }
         }
     }
@@ -155,7 +155,7 @@ impl Staging {
     }
 
     fn lock_staged(&self) -> MutexGuard<'_, StagedFiles> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes a file into the staging folder. Returns `None` if there is no such folder.
@@ -227,7 +227,6 @@ impl Staging {
     /// the key of the compilation, if it is certain.
     ///
     /// # Errors
-    ///
     /// If there are obstacles, and then nothing was moved; otherwise the first error. Files that
     /// were moved already stay, and are in the manifest.
     pub fn commit(self, build: Option<Hash>) -> Result<Report, WriteError> {

@@ -25,6 +25,7 @@ pub(super) struct StagingFolder {
     kept_by: StagingOwner,
 }
 
+/// What deletes the folder.
 enum StagingOwner {
     Lock {
         _lock: Lock,
@@ -78,10 +79,12 @@ impl StagingFolder {
         }
     }
 
+    /// Returns the folder.
     pub fn folder(&self) -> &Folder {
         &self.folder
     }
 
+    /// Returns its path.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -22,8 +22,9 @@ pub(super) struct WrittenFile {
 }
 
 impl WrittenFile {
+    /// Returns the record of a file with this hash and metadata.
     pub fn new(hash: Hash, about: &fs::Metadata) -> WrittenFile {
-        let stamp = FileStamp::of(about);
+        let stamp = FileStamp::from_metadata(about);
         WrittenFile {
             hash,
             stamp,
@@ -84,6 +85,7 @@ pub(super) struct WrittenFiles {
 }
 
 impl WrittenFiles {
+    /// Reads the records of an output folder from the store.
     pub fn read(store: Arc<Store>, out: &Path) -> WrittenFiles {
         let place = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
         let key = Hash::of_parts(&[b"output", place.to_string_lossy().as_bytes()]);
@@ -105,10 +107,12 @@ impl WrittenFiles {
         self.build == Some(build)
     }
 
+    /// Returns the number of records.
     pub fn len(&self) -> usize {
         self.known.len()
     }
 
+    /// Returns the record of a file.
     pub fn get(&self, path: &str) -> Option<WrittenFile> {
         self.known.get(path).copied()
     }

@@ -101,6 +101,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
 }
 
 impl Walk<'_> {
+    /// Ends the walk at a scalar if the path ends here.
     fn scalar<E: serde::de::Error>(&self) -> Result<(), E> {
         if self.path.is_empty() {
             Err(E::custom(ARRIVED))

@@ -112,7 +112,6 @@ pub struct SyntaxError {
 /// Parses one YAML document. An empty text is [`Value::Null`].
 ///
 /// # Errors
-///
 /// If the text is not YAML, repeats a key in a mapping, or uses a tag.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
@@ -141,7 +140,6 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 /// Parses keys and their values, as [`parse`] does; a text without any is an empty document.
 ///
 /// # Errors
-///
 /// If the text is not YAML, or is a single text instead of keys.
 pub fn parse_mapping(text: &str) -> Result<Value, SyntaxError> {
     match parse(text)? {

@@ -60,6 +60,7 @@ fn lines(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Returns the value of lines: parsed if they are valid YAML, else split.
 fn salvaged(lines: &[&str], depth: usize) -> Value {
     let base = lines
         .iter()

@@ -17,6 +17,7 @@ pub(super) enum Keys {
     Any,
 }
 
+/// Deserializes a [`Value`].
 #[derive(Clone, Copy)]
 pub(super) struct ValueTree {
     pub(super) keys: Keys,

@@ -62,6 +62,7 @@ pub(super) enum SampleLanguage {
 }
 
 impl SampleLanguage {
+    /// Returns the language tag.
     fn tag(self) -> &'static str {
         match self {
             SampleLanguage::En => "en",

@@ -9,7 +9,6 @@ use crate::diag::and_list;
 /// Writes files that do not exist yet, with their folders.
 ///
 /// # Errors
-///
 /// If a file exists, something else is in the place of a folder, or one cannot be written. Then all
 /// that was written is deleted again.
 pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
@@ -30,10 +29,10 @@ pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Re
             root.display()
         ));
     }
-    let mut made = WrittenSoFar::default();
+    let mut written = WrittenSoFar::default();
     for (path, text) in files {
-        if let Err((path, error)) = made.file(&root.join(path), text) {
-            made.undo();
+        if let Err((path, error)) = written.file(&root.join(path), text) {
+            written.undo();
             return Err(format!(
                 "`{}`: {error}; nothing was written",
                 path.display()

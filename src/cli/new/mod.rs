@@ -188,7 +188,7 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
     let folder = Folder::open(root).map_err(fail)?;
     let folder = folder
         .create_below(above)
-        .map_err(|refused| fail(refused.into()))?;
+        .map_err(|error| fail(error.into()))?;
     let mut file = folder.create(file_name).map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)?;
     print(&format!("{}\n", shown.display()));

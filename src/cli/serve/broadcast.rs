@@ -35,6 +35,7 @@ const MOST_NAMES: usize = 1000;
 #[derive(Default)]
 pub(super) struct Broadcaster(Mutex<Listeners>);
 
+/// The channels of open pages, and the message for new ones.
 #[derive(Default)]
 struct Listeners {
     next: usize,
@@ -124,6 +125,7 @@ pub(super) fn reload_all() -> String {
     )
 }
 
+/// The message that pages changed.
 #[derive(Serialize)]
 struct Reload<'a> {
     /// The pages that changed, appeared or were deleted; `None` if there are too many to name.
@@ -132,6 +134,7 @@ struct Reload<'a> {
     shared: bool,
 }
 
+/// The message that only style sheets changed.
 #[derive(Serialize)]
 struct Restyled {
     sheets: BTreeMap<String, String>,
@@ -194,6 +197,7 @@ pub(super) struct Findings {
     more: usize,
 }
 
+/// One finding as pages show it.
 #[derive(Serialize, PartialEq, Eq)]
 struct FindingsMessage {
     severity: &'static str,

@@ -7,7 +7,6 @@ use std::thread;
 /// Opens an address. A thread waits for the opener, so that no zombie process stays.
 ///
 /// # Errors
-///
 /// If there is no program that opens addresses.
 pub(super) fn open(address: &str) -> io::Result<()> {
     let mut command = opener(address);

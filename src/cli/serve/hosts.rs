@@ -123,7 +123,6 @@ fn written(address: IpAddr) -> String {
 /// Parses the argument of `--host`.
 ///
 /// # Errors
-///
 /// With a sentence, if it is not an IP address.
 pub(super) fn parse(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {

@@ -53,7 +53,6 @@ impl Answer {
 /// Sets the timeouts of a connection.
 ///
 /// # Errors
-///
 /// If the connection is closed.
 pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
     stream.set_write_timeout(Some(READING))
@@ -62,14 +61,13 @@ pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
 /// Reads a request. Returns the answer to send instead if it is not valid.
 ///
 /// # Errors
-///
 /// If the client sends nothing, or too slowly.
 pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result<Request, Answer>> {
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        let left = ASKING.saturating_sub(begun.elapsed());
+        let left = ASKING.saturating_sub(started.elapsed());
         if left.is_zero() {
             return Err(io::ErrorKind::TimedOut.into());
         }
@@ -107,6 +105,7 @@ fn parsed(bytes: &[u8], hosts: Hosts) -> Option<Result<Request, Answer>> {
     }
 }
 
+/// Checks a parsed request. Returns the answer to send instead if it is not accepted.
 fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answer> {
     let is_head = match request.method {
         Some("GET") => false,
@@ -159,7 +158,6 @@ fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answ
 /// Sends an answer to a request, or to one that could not be read.
 ///
 /// # Errors
-///
 /// If the client has disconnected, or does not read.
 pub(super) fn send(
     stream: &mut TcpStream,
@@ -206,7 +204,6 @@ const COMMON: &str = "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-P
 /// Begins a stream of events.
 ///
 /// # Errors
-///
 /// If the client has disconnected.
 pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n";
@@ -223,14 +220,14 @@ fn contains_tag(list: &str, tag: &str) -> bool {
 /// Reads on for a moment after an answer: a connection that is closed with unread input is reset,
 /// and the client may not see the answer.
 pub(super) fn drain_input(stream: &mut TcpStream) {
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut piece = [0; 4096];
     let ended = stream.shutdown(std::net::Shutdown::Write).is_err()
         || stream
             .set_read_timeout(Some(Duration::from_millis(200)))
             .is_err();
     while !ended
-        && begun.elapsed() < Duration::from_secs(1)
+        && started.elapsed() < Duration::from_secs(1)
         && matches!(stream.read(&mut piece), Ok(1..))
     {}
 }
@@ -248,8 +245,8 @@ mod tests {
     #[test]
     fn a_request_is_read_when_it_is_complete() {
         assert!(parsed(b"GET / HTTP/1.1\r\nHost: local").is_none());
-        let whole = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        let Some(Ok(request)) = whole else {
+        let complete = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let Some(Ok(request)) = complete else {
             panic!("it is whole, and a request");
         };
         assert!(request.is_head);

@@ -129,7 +129,7 @@ struct Rebuilder<'a> {
 impl Rebuilder<'_> {
     /// Rebuilds the site. Returns whether it could be read.
     fn rebuild(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
-        let begun = Instant::now();
+        let started = Instant::now();
         let is_first = self.shared.read().site.is_none();
         let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild();
@@ -145,10 +145,10 @@ impl Rebuilder<'_> {
                 if is_same && !was_indexed && self.is_indexed() {
                     note(&format!(
                         "search index made in {:.2} s",
-                        begun.elapsed().as_secs_f64()
+                        started.elapsed().as_secs_f64()
                     ));
                 } else {
-                    self.report_rebuilt(changed, &rebuilt, is_first, begun.elapsed());
+                    self.report_rebuilt(changed, &rebuilt, is_first, started.elapsed());
                 }
                 true
             }
@@ -169,6 +169,7 @@ impl Rebuilder<'_> {
             .is_some_and(|site| site.is_indexed)
     }
 
+    /// Prints the findings and the summary of a build, and sends both to open pages.
     fn report_rebuilt(
         &mut self,
         changed: &BTreeSet<PathBuf>,

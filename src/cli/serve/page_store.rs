@@ -17,6 +17,7 @@ use crate::incremental;
 /// A file to which bytes are appended, and that is read at any position.
 pub(super) struct PageStore(Mutex<Option<OpenPageStore>>);
 
+/// The open file of a store.
 struct OpenPageStore {
     file: fs::File,
     /// Its length in bytes; an incomplete write is overwritten.
@@ -101,7 +102,6 @@ impl PageBytes {
     /// Returns the bytes.
     ///
     /// # Errors
-    ///
     /// If the file cannot be read.
     pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {

@@ -114,8 +114,8 @@ impl SharedSite {
             wake();
         }
         drop(search);
-        let begun = Instant::now();
-        while is_missing() && begun.elapsed() < LONGEST {
+        let started = Instant::now();
+        while is_missing() && started.elapsed() < LONGEST {
             thread::sleep(BETWEEN);
         }
     }

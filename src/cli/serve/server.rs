@@ -38,7 +38,6 @@ const STACK: usize = 256 * 1024;
 /// Opens a port at an address of this machine: the given one, or the next free one.
 ///
 /// # Errors
-///
 /// With a sentence, if none can be opened.
 pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
     let last = port.saturating_add(PORTS - 1);
@@ -68,13 +67,12 @@ pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), S
 /// Answers connections in threads of its own.
 ///
 /// # Errors
-///
 /// If a thread cannot be started.
 pub(super) fn start(
     listener: TcpListener,
     hosts: Hosts,
-    table: Arc<SharedSite>,
-    live: Arc<Broadcaster>,
+    shared: Arc<SharedSite>,
+    broadcaster: Arc<Broadcaster>,
 ) -> Result<(), String> {
     let open = Arc::new(AtomicUsize::new(0));
     let accept = move || {
@@ -92,11 +90,11 @@ pub(super) fn start(
                 let _ = http::send(&mut stream, None, &busy);
                 continue;
             }
-            let (table, live) = (Arc::clone(&table), Arc::clone(&live));
+            let (shared, broadcaster) = (Arc::clone(&shared), Arc::clone(&broadcaster));
             // An aborted connection is the client's affair, and one without a thread is closed.
             let _ = thread::Builder::new().stack_size(STACK).spawn(move || {
                 let _place = place;
-                let _ = serve(&mut stream, hosts, &table, &live);
+                let _ = serve(&mut stream, hosts, &shared, &broadcaster);
             });
         }
     };
@@ -123,11 +121,12 @@ impl Drop for ConnectionSlot {
     }
 }
 
+/// Reads a request from a connection and answers it.
 fn serve(
     stream: &mut TcpStream,
     hosts: Hosts,
-    table: &SharedSite,
-    live: &Broadcaster,
+    shared: &SharedSite,
+    broadcaster: &Broadcaster,
 ) -> io::Result<()> {
     http::set_timeouts(stream)?;
     let request = match http::request(stream, hosts)? {
@@ -139,10 +138,10 @@ fn serve(
         }
     };
     if request.path == EVENTS && !request.is_head {
-        return events(stream, &request, table, live);
+        return events(stream, &request, shared, broadcaster);
     }
-    table.wait_for_index(&percent_decode_str(&request.path).decode_utf8_lossy());
-    let answer = answer(&request, &table.read());
+    shared.wait_for_index(&percent_decode_str(&request.path).decode_utf8_lossy());
+    let answer = answer(&request, &shared.read());
     http::send(stream, Some(&request), &answer)
 }
 
@@ -150,10 +149,10 @@ fn serve(
 fn events(
     stream: &mut TcpStream,
     request: &Request,
-    table: &SharedSite,
-    live: &Broadcaster,
+    shared: &SharedSite,
+    broadcaster: &Broadcaster,
 ) -> io::Result<()> {
-    let Some(listener) = live.listen() else {
+    let Some(listener) = broadcaster.listen() else {
         let busy = Answer::plain("503 Service Unavailable", "too many pages are listening");
         return http::send(stream, Some(request), &busy);
     };
@@ -166,7 +165,7 @@ fn events(
         pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
     };
     if let (Some(page), Some(stamp)) = (asked("page"), asked("stamp"))
-        && table.read().stamp(&page) != stamp
+        && shared.read().stamp(&page) != stamp
     {
         stream.write_all(reload_all().as_bytes())?;
     }
@@ -282,6 +281,7 @@ fn file(path: &str, status: &'static str, state: &ServedState) -> Option<Answer>
     })
 }
 
+/// Returns an answer with an embedded text.
 fn text_answer(content_type: &'static str, text: &str) -> Answer {
     Answer {
         status: "200 OK",

@@ -27,7 +27,7 @@ pub(super) struct SiteBuilder<'a> {
     arguments: &'a SiteArguments,
     /// The address at which it is served: scheme, host and port.
     origin: String,
-    table: Arc<SharedSite>,
+    shared: Arc<SharedSite>,
     store: Arc<Store>,
     compiler: Compiler,
     /// The thread that writes the store to the disk.
@@ -53,13 +53,13 @@ impl<'a> SiteBuilder<'a> {
     pub(super) fn new(
         arguments: &'a SiteArguments,
         origin: String,
-        table: Arc<SharedSite>,
+        shared: Arc<SharedSite>,
     ) -> Result<SiteBuilder<'a>, String> {
         let store = Arc::new(Store::open(&arguments.root));
         Ok(SiteBuilder {
             arguments,
             origin,
-            table,
+            shared,
             compiler: Compiler::new(&arguments.root, Arc::clone(&store)).long_lived(),
             store,
             saving: None,
@@ -70,7 +70,6 @@ impl<'a> SiteBuilder<'a> {
     /// Builds the site, and shows it if it has no errors.
     ///
     /// # Errors
-    ///
     /// If an existing file or folder cannot be read; the shown site stays.
     pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
         let base = self.base()?;
@@ -78,7 +77,7 @@ impl<'a> SiteBuilder<'a> {
         options.base_url = Some(format!("{}{base}", self.origin));
         options.needs_address = false;
         let timings = Timings::begin();
-        let served = self.table.read();
+        let served = self.shared.read();
         let none = ServedFiles::new();
         let old = served.site.as_ref().map_or(&none, |site| &site.files);
         let root = &self.arguments.root;
@@ -86,8 +85,8 @@ impl<'a> SiteBuilder<'a> {
         let sink = RebuildSink {
             old,
             store: store.unwrap_or_else(|| PageStore::new(root)),
-            taken: Mutex::default(),
-            wants_index: self.table.wants_index(),
+            files: Mutex::default(),
+            wants_index: self.shared.wants_index(),
         };
         let on_phase = |phase| timings.begin_phase(phase);
         if let Some(saving) = self.saving.take() {
@@ -116,7 +115,7 @@ impl<'a> SiteBuilder<'a> {
         let is_indexed = sink.wants_index;
         let store = sink.store;
         let mut files = sink
-            .taken
+            .files
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         // The index is not shown on pages, and a page that searches has loaded its own.
@@ -139,7 +138,7 @@ impl<'a> SiteBuilder<'a> {
         rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
         let store = store.compacted(&mut files, root);
         drop(served);
-        self.table.write().site = Some(ServedSite {
+        self.shared.write().site = Some(ServedSite {
             base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
             files,
             store,
@@ -181,7 +180,7 @@ impl<'a> SiteBuilder<'a> {
 struct RebuildSink<'a> {
     old: &'a ServedFiles,
     store: Arc<PageStore>,
-    taken: Mutex<ServedFiles>,
+    files: Mutex<ServedFiles>,
     /// Whether the search index is needed.
     wants_index: bool,
 }
@@ -196,16 +195,16 @@ impl Sink for RebuildSink<'_> {
                 hash,
             },
         };
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.insert(artifact.path, file);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(artifact.path, file);
     }
 
     fn reuse(&self, path: &str, hash: Hash, _size: u64) -> bool {
         let Some(file) = self.old.get(path).filter(|file| file.hash == hash) else {
             return false;
         };
-        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.insert(path.to_owned(), file.clone());
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.to_owned(), file.clone());
         true
     }
 
@@ -214,7 +213,7 @@ impl Sink for RebuildSink<'_> {
     }
 
     fn reset(&self) {
-        self.taken
+        self.files
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
@@ -243,7 +242,7 @@ fn restyled(
             _ => return BTreeMap::new(),
         };
     }
-    let all_are_told = names.len() == sheets.len();
+    let all_are_renamed = names.len() == sheets.len();
     let same_but_for_names = |path: &&String| {
         let (Some(before), Some(after)) = (old.get(*path), new.get(*path)) else {
             return false;
@@ -259,7 +258,7 @@ fn restyled(
             .fold(before.to_owned(), |text, (from, to)| text.replace(from, to));
         renamed.as_bytes() == &*after
     };
-    if all_are_told && others.iter().all(same_but_for_names) {
+    if all_are_renamed && others.iter().all(same_but_for_names) {
         names
     } else {
         BTreeMap::new()

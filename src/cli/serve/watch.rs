@@ -51,7 +51,6 @@ impl SiteWatcher {
     /// waiting for events.
     ///
     /// # Errors
-    ///
     /// With a sentence, if it cannot be watched.
     pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, String> {
         let root =
@@ -99,7 +98,6 @@ impl SiteWatcher {
     /// everything in it, and the empty path for the root.
     ///
     /// # Errors
-    ///
     /// With a sentence, if the site can no longer be watched.
     pub(super) fn next(&mut self) -> Result<BTreeSet<PathBuf>, String> {
         loop {
@@ -119,11 +117,11 @@ impl SiteWatcher {
         while paths.is_empty() {
             self.add(self.events.recv().map_err(|_| ended())?, &mut paths);
         }
-        let begun = Instant::now();
-        let mut last = begun;
+        let started = Instant::now();
+        let mut last = started;
         loop {
             let quiet = QUIET.saturating_sub(last.elapsed());
-            let left = LONGEST.saturating_sub(begun.elapsed());
+            let left = LONGEST.saturating_sub(started.elapsed());
             if quiet.is_zero() || left.is_zero() {
                 return Ok(paths);
             }

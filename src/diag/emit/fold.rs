@@ -167,6 +167,7 @@ fn fold_group(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Fi
     }
 }
 
+/// Returns a count with its noun, with commas between thousands.
 fn count_grouped(number: usize, noun: &str) -> String {
     if number == 1 {
         count(1, noun)

@@ -10,6 +10,7 @@ use crate::source::SourceFiles;
 /// The JSON Schema of one line.
 pub const SCHEMA: &str = include_str!("../findings.schema.json");
 
+/// A line of output; see `findings.schema.json`.
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     code: &'a str,
@@ -38,6 +39,7 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
+/// A related location in a line of output.
 #[derive(Serialize)]
 struct JsonRelated<'a> {
     path: &'a str,

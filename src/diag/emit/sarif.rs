@@ -72,6 +72,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
+/// Returns the result of a finding.
 fn result(finding: &Finding, sources: &SourceFiles) -> Value {
     let mut result = json!({
         "ruleId": finding.code.word(),

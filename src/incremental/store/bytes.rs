@@ -21,6 +21,7 @@ impl StoreBytes {
         Ok(StoreBytes::Memory(bytes.into()))
     }
 
+    /// Returns the number of bytes.
     pub(super) fn length(&self) -> io::Result<u64> {
         match self {
             StoreBytes::File(file) => Ok(file.metadata()?.len()),
@@ -28,6 +29,7 @@ impl StoreBytes {
         }
     }
 
+    /// Reads `length` bytes at `at`.
     pub(super) fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
         match self {
             StoreBytes::File(file) => read_at(file, at, length),

@@ -8,12 +8,12 @@ use foldhash::HashMap;
 use super::super::Hash;
 use super::FOLDER;
 use super::bytes::StoreBytes;
-use crate::files::{self};
+use crate::files;
 use crate::incremental::fingerprint::Fingerprint;
 
 /// The location of a value.
 pub(super) struct ValueLocation {
-    pub(super) table: Index,
+    pub(super) part: PartKind,
     /// Whether the value has a file of its own.
     pub(super) is_file: bool,
     pub(super) at: u64,
@@ -24,8 +24,9 @@ pub(super) struct ValueLocation {
     pub(super) is_used: AtomicBool,
 }
 
+/// The file that contains an entry: one of the two on the disk, or the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Index {
+pub(super) enum PartKind {
     Base,
     Changes,
     New,
@@ -44,9 +45,9 @@ const ENTRY: usize = 16 + 8 + 4 + 8 + 1 + 1;
 
 /// The size of the footer, of eight-byte numbers: magic number, id, id of the base, position of the
 /// index, and checksum of index and footer.
-const END: usize = 5 * 8;
+const FOOTER: usize = 5 * 8;
 
-const MARK: u64 = u64::from_le_bytes(*b"griot 01");
+const MAGIC: u64 = u64::from_le_bytes(*b"griot 01");
 
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
     let mut print = Fingerprint::default();
@@ -63,10 +64,10 @@ pub(super) fn index_bytes(
 ) -> Vec<u8> {
     let mut new: Vec<(&Hash, &ValueLocation)> = entries
         .iter()
-        .filter(|(_, entry)| entry.table == Index::New)
+        .filter(|(_, entry)| entry.part == PartKind::New)
         .collect();
     new.sort_unstable_by_key(|(key, _)| **key);
-    let mut bytes = Vec::with_capacity(new.len() * ENTRY + END);
+    let mut bytes = Vec::with_capacity(new.len() * ENTRY + FOOTER);
     for (key, entry) in new {
         bytes.extend_from_slice(&key.bytes());
         bytes.extend_from_slice(&entry.at.to_le_bytes());
@@ -74,7 +75,7 @@ pub(super) fn index_bytes(
         bytes.extend_from_slice(&entry.checksum.to_le_bytes());
         bytes.extend_from_slice(&[entry.age, u8::from(entry.is_file)]);
     }
-    for number in [MARK, id, base, begin] {
+    for number in [MAGIC, id, base, begin] {
         bytes.extend_from_slice(&number.to_le_bytes());
     }
     let checksum = checksum(&bytes);
@@ -86,12 +87,12 @@ pub(super) fn index_bytes(
 type OpenedFile = (StorePart, Vec<(Hash, ValueLocation)>, u64);
 
 /// Opens a file of the store. Returns `None` if it is missing or damaged.
-pub(super) fn open_part(root: &Path, name: &str, table: Index) -> Option<OpenedFile> {
+pub(super) fn open_part(root: &Path, name: &str, part: PartKind) -> Option<OpenedFile> {
     let file = files::open(root, &format!("{FOLDER}/{name}")).ok()?;
     let bytes = StoreBytes::open(file).ok()?;
     let length = bytes.length().ok()?;
-    let end_at = length.checked_sub(END as u64)?;
-    let end = bytes.read(end_at, END).ok()?;
+    let end_at = length.checked_sub(FOOTER as u64)?;
+    let end = bytes.read(end_at, FOOTER).ok()?;
     let number = |at: usize| {
         let number = end[at * 8..]
             .first_chunk::<8>()
@@ -99,33 +100,33 @@ pub(super) fn open_part(root: &Path, name: &str, table: Index) -> Option<OpenedF
         u64::from_le_bytes(*number)
     };
     let [mark, id, base, begin, expected] = std::array::from_fn(number);
-    if mark != MARK || begin > end_at {
+    if mark != MAGIC || begin > end_at {
         return None;
     }
     let mut rows = bytes
         .read(begin, usize::try_from(end_at - begin).ok()?)
         .ok()?;
     let entries_end = rows.len();
-    rows.extend_from_slice(&end[..END - 8]);
+    rows.extend_from_slice(&end[..FOOTER - 8]);
     if checksum(&rows) != expected {
         return None;
     }
     let rows = rows[..entries_end].as_chunks::<ENTRY>().0.iter();
     let entries = rows
-        .map(|row| entry(row, table))
+        .map(|row| entry(row, part))
         .collect::<Option<Vec<_>>>()?;
     Some((StorePart { id, bytes }, entries, base))
 }
 
 /// Parses an entry of an index.
-fn entry(row: &[u8; ENTRY], table: Index) -> Option<(Hash, ValueLocation)> {
+fn entry(row: &[u8; ENTRY], part: PartKind) -> Option<(Hash, ValueLocation)> {
     let (key, rest) = row.split_first_chunk()?;
     let (at, rest) = rest.split_first_chunk()?;
     let (length, rest) = rest.split_first_chunk()?;
     let (checksum, rest) = rest.split_first_chunk()?;
     let [age, is_file] = *rest.first_chunk()?;
     let entry = ValueLocation {
-        table,
+        part,
         is_file: is_file != 0,
         at: u64::from_le_bytes(*at),
         length: u32::from_le_bytes(*length),

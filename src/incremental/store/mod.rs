@@ -6,7 +6,7 @@
 //! an index; a value of more than [`LARGE`] bytes is a file of its own. Values and indices have
 //! checksums: a damaged value counts as missing and is computed again. If only the same build of
 //! griot can read a value, or would compute the same, [`program`](super::program) is a part of its
-//! key. An entry is dropped if it was not used while its file was written `OLDEST` times.
+//! key. An entry is dropped once it was unused in more than two successive writes of its file.
 //!
 //! The folder may be deleted at any time. If nothing can be written, values stay in memory.
 
@@ -25,7 +25,7 @@ use serde::de::DeserializeOwned;
 
 use self::append_file::AppendFile;
 use self::bytes::StoreBytes;
-use self::index::{Index, StorePart, ValueLocation, checksum, open_part};
+use self::index::{PartKind, StorePart, ValueLocation, checksum, open_part};
 pub use self::save::exclude_from_git;
 use super::{Hash, program};
 use crate::files::{self, Folder};
@@ -57,6 +57,7 @@ pub struct Store {
     is_damaged: AtomicBool,
 }
 
+/// The entries and files of a store.
 #[derive(Default)]
 struct StoreState {
     entries: HashMap<Hash, ValueLocation>,
@@ -71,14 +72,14 @@ impl Store {
     /// Opens the store of the site below `root`.
     pub fn open(root: &Path) -> Store {
         let mut state = StoreState::default();
-        if let Some((base, entries, _)) = open_part(root, BASE, Index::Base) {
-            if let Some((changes, entries, _)) = open_part(root, CHANGES, Index::Changes)
+        if let Some((base, in_base, _)) = open_part(root, BASE, PartKind::Base) {
+            if let Some((changes, entries, _)) = open_part(root, CHANGES, PartKind::Changes)
                 .filter(|(.., belongs_to)| *belongs_to == base.id)
             {
                 state.entries.extend(entries);
                 state.changes = Some(changes);
             }
-            for (key, entry) in entries {
+            for (key, entry) in in_base {
                 state.entries.entry(key).or_insert(entry);
             }
             state.base = Some(base);
@@ -125,11 +126,11 @@ impl Store {
             usize::try_from(entry.length).ok()?,
             entry.checksum,
         );
-        let bytes = match (entry.is_file, entry.table) {
+        let bytes = match (entry.is_file, entry.part) {
             (true, _) => None,
-            (false, Index::Base) => state.base.as_ref().map(|part| part.bytes.clone()),
-            (false, Index::Changes) => state.changes.as_ref().map(|part| part.bytes.clone()),
-            (false, Index::New) => match state.fresh.pending(at, length) {
+            (false, PartKind::Base) => state.base.as_ref().map(|part| part.bytes.clone()),
+            (false, PartKind::Changes) => state.changes.as_ref().map(|part| part.bytes.clone()),
+            (false, PartKind::New) => match state.fresh.pending(at, length) {
                 Some(value) => return Some(value),
                 None => state
                     .fresh
@@ -171,7 +172,7 @@ impl Store {
             return;
         };
         let mut entry = ValueLocation {
-            table: Index::New,
+            part: PartKind::New,
             is_file: false,
             at: 0,
             length,

@@ -10,12 +10,12 @@ use foldhash::HashMap;
 use super::super::Hash;
 use super::Store;
 use super::bytes::StoreBytes;
-use super::index::{Index, StorePart, ValueLocation, checksum, index_bytes};
+use super::index::{PartKind, StorePart, ValueLocation, checksum, index_bytes};
 use super::{BASE, CHANGES, FILES, FOLDER, StoreState};
 use crate::files::{self, Folder, NewFile};
 
 /// How often a file is written without an unused entry before the entry is dropped.
-const OLDEST: u8 = 2;
+const MOST_UNUSED_WRITES: u8 = 2;
 
 /// The suffix of unfinished files, and the age at which they are abandoned.
 const UNFINISHED: &str = ".tmp";
@@ -24,14 +24,14 @@ pub(super) const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// Moves the entries of rewritten files to the new file, and drops those that were unused too
 /// often.
-fn move_entries(state: &mut StoreState, into: Index, folder: &Folder) {
+fn move_entries(state: &mut StoreState, into: PartKind, folder: &Folder) {
     let is_moved = |entry: &ValueLocation| match into {
-        Index::Base => entry.table != Index::New,
-        _ => entry.table == Index::Changes,
+        PartKind::Base => entry.part != PartKind::New,
+        _ => entry.part == PartKind::Changes,
     };
-    let mut moved: Vec<(Index, u64, Hash)> = (state.entries.iter())
+    let mut moved: Vec<(PartKind, u64, Hash)> = (state.entries.iter())
         .filter(|(_, entry)| is_moved(entry))
-        .map(|(key, entry)| (entry.table, entry.at, *key))
+        .map(|(key, entry)| (entry.part, entry.at, *key))
         .collect();
     // In the order of the fastest reading.
     moved.sort_unstable();
@@ -43,7 +43,7 @@ fn move_entries(state: &mut StoreState, into: Index, folder: &Folder) {
             true => 0,
             false => entry.age + 1,
         };
-        if entry.age > OLDEST {
+        if entry.age > MOST_UNUSED_WRITES {
             if entry.is_file {
                 let _ = folder
                     .below(FILES)
@@ -52,8 +52,8 @@ fn move_entries(state: &mut StoreState, into: Index, folder: &Folder) {
             continue;
         }
         if !entry.is_file {
-            let part = match entry.table {
-                Index::Base => &state.base,
+            let part = match entry.part {
+                PartKind::Base => &state.base,
                 _ => &state.changes,
             };
             let length = usize::try_from(entry.length).unwrap_or_default();
@@ -66,7 +66,7 @@ fn move_entries(state: &mut StoreState, into: Index, folder: &Folder) {
             entry.at = state.fresh.length();
             state.fresh.add(&value);
         }
-        entry.table = Index::New;
+        entry.part = PartKind::New;
         state.entries.insert(key, entry);
     }
 }
@@ -97,7 +97,6 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
 /// Writes a `.gitignore` that excludes everything in a folder of griot.
 ///
 /// # Errors
-///
 /// If there is none and it cannot be written.
 pub fn exclude_from_git(folder: &Folder) -> io::Result<()> {
     const NAME: &str = ".gitignore";
@@ -127,23 +126,23 @@ impl Store {
         if state.fresh.file.is_none() {
             state.fresh.file = Some(self.fresh_file()?);
         }
-        let total = |table: Index| -> u64 {
+        let total = |part: PartKind| -> u64 {
             let of = state
                 .entries
                 .values()
-                .filter(|entry| entry.table == table && !entry.is_file);
+                .filter(|entry| entry.part == part && !entry.is_file);
             of.map(|entry| u64::from(entry.length)).sum()
         };
-        let added = total(Index::Changes) + total(Index::New);
-        let into = if state.base.is_some() && added * 8 < total(Index::Base) {
-            Index::Changes
+        let added = total(PartKind::Changes) + total(PartKind::New);
+        let into = if state.base.is_some() && added * 8 < total(PartKind::Base) {
+            PartKind::Changes
         } else {
-            Index::Base
+            PartKind::Base
         };
         move_entries(state, into, &folder);
         let id = checksum(files::random_name().as_bytes());
         let base = match (&state.base, into) {
-            (Some(base), Index::Changes) => base.id,
+            (Some(base), PartKind::Changes) => base.id,
             _ => id,
         };
         let end = index_bytes(&state.entries, state.fresh.length(), id, base);
@@ -154,7 +153,11 @@ impl Store {
         }
         let fresh = std::mem::take(&mut state.fresh);
         let (file, handle) = fresh.file.expect("it was written");
-        let name = if into == Index::Base { BASE } else { CHANGES };
+        let name = if into == PartKind::Base {
+            BASE
+        } else {
+            CHANGES
+        };
         file.place(name)?;
         let bytes = match cfg!(unix) {
             true => StoreBytes::File(handle),
@@ -165,12 +168,12 @@ impl Store {
         for entry in state
             .entries
             .values_mut()
-            .filter(|entry| entry.table == Index::New)
+            .filter(|entry| entry.part == PartKind::New)
         {
-            entry.table = into;
+            entry.part = into;
         }
         let part = Some(StorePart { id, bytes });
-        if into == Index::Base {
+        if into == PartKind::Base {
             let _ = folder.remove(CHANGES);
             (state.base, state.changes) = (part, None);
         } else {

@@ -24,6 +24,7 @@ pub(super) struct MarkReader<'l> {
 }
 
 impl MarkReader<'_> {
+    /// Classifies all marks.
     pub(super) fn read(&mut self) {
         for place in 0..self.letters.len() {
             self.roles[place] = match self.letters[place].1 {

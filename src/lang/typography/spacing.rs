@@ -17,6 +17,7 @@ pub(super) enum Spacing {
 }
 
 impl Spacing {
+    /// Returns the spacing of a language.
     pub(super) fn for_lang(lang: Lang) -> Spacing {
         match lang.tag() {
             "fr-CA" => Spacing::Canadian,

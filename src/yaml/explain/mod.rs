@@ -267,6 +267,7 @@ impl<'t> LibraryError<'t> {
     }
 }
 
+/// Whether a character has a special meaning at the beginning of a value.
 fn is_sign(c: char) -> bool {
     matches!(
         c,
