@@ -161,7 +161,8 @@ impl Linker<'_> {
             name.value
         );
         if let Some((place, known, Confidence::Strong)) = known {
-            // From here on it is a name of the known one, so that each misspelling is reported once.
+            // From here on it is a name of the known one, so that each misspelling is reported
+            // once.
             directory.name(place, &name.value);
             self.diagnostics.push(
                 Diagnostic::new(

@@ -1,14 +1,14 @@
 //! Charts: claimed figures over time, each as a band from its lowest to its highest number.
 //!
-//! Claims are drawn side by side and never added up: no line joins them and no bar stacks them. A sign
-//! at both ends of the band shows the claimant. "At least" and "at most" are arrows; an approximate
-//! number has a dashed line over the numbers that it may stand for. Numbers that were published out
-//! of order have no band. The axis of numbers begins at zero. Time has the direction of the
-//! language's script, as in a [timeline](super::timeline).
+//! Claims are drawn side by side and never added up: no line joins them and no bar stacks them. A
+//! sign at both ends of the band shows the claimant. "At least" and "at most" are arrows; an
+//! approximate number has a dashed line over the numbers that it may stand for. Numbers that were
+//! published out of order have no band. The axis of numbers begins at zero. Time has the direction
+//! of the language's script, as in a [timeline](super::timeline).
 //!
 //! A mark is always at the exact date and number of its claim. Signs of claims that coincide are
-//! drawn round one another, and their label counts them. If labels do not fit, those of the greatest
-//! figures are drawn.
+//! drawn round one another, and their label counts them. If labels do not fit, those of the
+//! greatest figures are drawn.
 
 mod axes;
 mod band;
