@@ -159,7 +159,7 @@ fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
             let Some(active) = actor.active else {
                 continue;
             };
-            if event.date.meets(active.earliest(), active.latest()) {
+            if event.date.intersects(active.earliest(), active.latest()) {
                 continue;
             }
             let early = event.date.latest() < active.earliest();

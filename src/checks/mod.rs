@@ -19,8 +19,8 @@ use crate::source::{FileId, SourceFiles};
 /// Reports what is wrong with files that are published, and what they tell of whoever made them.
 pub fn pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
     let place = |path: &str| Location::Path(format!("content/{path}"));
-    for (path, flaw) in &pictures.flaws {
-        let (message, help) = flaw.words(path);
+    for (path, flaw) in &pictures.errors {
+        let (message, help) = flaw.message_and_help(path);
         let code = match media::use_of(path) {
             media::Use::Picture => Code::BrokenImage,
             _ => Code::OtherKind,
@@ -68,7 +68,7 @@ pub fn strays(
     diagnostics: &mut Diagnostics,
 ) {
     let mut all = used.clone();
-    all.extend(boundaries::wanted(atlas));
+    all.extend(boundaries::required_files(atlas));
     // What cannot be read may use anything; of that, only what is never published in any case is
     // reported.
     let is_whole = all_known && tree.unreadable().next().is_none();

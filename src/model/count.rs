@@ -83,7 +83,7 @@ impl Number {
     }
 
     /// Returns the least and the greatest number that it may stand for.
-    pub fn reach(self) -> (u64, u64) {
+    pub fn bounds(self) -> (u64, u64) {
         let slack = if self.is_about { slack(self.value) } else { 0 };
         (
             self.value.saturating_sub(slack),
@@ -215,7 +215,7 @@ impl Count {
     }
 
     /// Returns its greatest number.
-    pub fn most(&self) -> Option<u64> {
+    pub fn greatest(&self) -> Option<u64> {
         self.numbers().iter().map(|(_, number)| number.value).max()
     }
 
@@ -284,8 +284,8 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
         }));
     }
     let (least, greatest) = (
-        lows().map(|low| low.reach().0).max(),
-        highs().map(|high| high.reach().1).min(),
+        lows().map(|low| low.bounds().0).max(),
+        highs().map(|high| high.bounds().1).min(),
     );
     if least <= greatest {
         return Some(Aggregation::Nearly);
@@ -458,7 +458,7 @@ mod tests {
         assert_eq!(published.interval(), None);
         assert_eq!(compare(&[published, count("3")]), None);
         assert!(published.agrees(&count("3")));
-        assert_eq!(published.most(), Some(105));
+        assert_eq!(published.greatest(), Some(105));
     }
 
     #[test]
@@ -479,7 +479,7 @@ mod tests {
                 value,
                 is_about: true,
             }
-            .reach()
+            .bounds()
         };
         assert_eq!(
             [reach(60), reach(100), reach(30)],

@@ -271,7 +271,7 @@ impl PageContext<'_> {
             Measure::Arrested,
         ];
         let top = |at: &usize| match &claims[*at].amount {
-            Amount::Count(count) => count.most(),
+            Amount::Count(count) => count.greatest(),
             Amount::Value(_) => None,
         };
         let groups: Vec<Vec<usize>> = (groups(id, claims).into_iter())

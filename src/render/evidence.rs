@@ -163,7 +163,7 @@ impl PageContext<'_> {
             Aggregation::Apart { by, ends } => {
                 let difference = self.range(&by);
                 // The number that is said last decides the plural.
-                let last = by.most().unwrap_or(0);
+                let last = by.greatest().unwrap_or(0);
                 let n = Some(usize::try_from(last).unwrap_or(usize::MAX));
                 match ends {
                     Some((low, high)) => {

@@ -553,7 +553,8 @@ fn one_file_each(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagn
     };
     let all = paths.iter().map(|path| (*path, false));
     for (path, is_copied) in all.chain(media.copied().map(|path| (path, true))) {
-        let Some((first, was_copied)) = seen.insert(plan::alike(path), (path, is_copied)) else {
+        let Some((first, was_copied)) = seen.insert(plan::collision_key(path), (path, is_copied))
+        else {
             continue;
         };
         let copied = is_copied.then_some(path);

@@ -341,7 +341,7 @@ fn counts_people(measure: Measure) -> bool {
 
 /// The largest number that a claim names; 0 for words.
 fn top(claim: &Claim) -> u64 {
-    drawn(claim).and_then(Count::most).unwrap_or(0)
+    drawn(claim).and_then(Count::greatest).unwrap_or(0)
 }
 
 /// The count of a claim, where it can be drawn: one that is a number, and in order.

@@ -60,7 +60,7 @@ pub struct ChartClaim {
     /// The address to which the mark links.
     pub href: Option<String>,
     /// The accessible name of the link.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 /// A drawn chart.
@@ -130,7 +130,10 @@ impl Chart {
         claims.sort_by_key(|claim| (claim.date, claim.claimant));
         let left_out = claims.len().saturating_sub(MOST);
         claims.drain(..left_out);
-        let most = claims.iter().filter_map(|claim| claim.count.most()).max();
+        let most = claims
+            .iter()
+            .filter_map(|claim| claim.count.greatest())
+            .max();
         let numbers = whole(most.unwrap_or(0), 5);
         // The figure is higher by an arrow, which may begin at the top of the axis.
         let is_open = |claim: &&ChartClaim| {

@@ -147,7 +147,7 @@ impl BaseMapData {
     }
 
     /// Returns the base map of a map.
-    pub(super) fn ground(&self, map: &MapFigure) -> Arc<BaseMap> {
+    pub(super) fn base_map_of(&self, map: &MapFigure) -> Arc<BaseMap> {
         let marks = map.marked_places();
         let has_country = map
             .home
@@ -161,9 +161,13 @@ impl BaseMapData {
             && !area.outline.rings().is_empty()
         {
             let places = || area.outline.rings().iter().flatten().copied().collect();
-            return Arc::clone(&self.cached(map, Some(focus), &places, FIT_AREA).ground);
+            return Arc::clone(
+                &self
+                    .cached_base_map(map, Some(focus), &places, FIT_AREA)
+                    .ground,
+            );
         }
-        let known = self.cached(map, None, &|| map.land(&self.countries), FIT);
+        let known = self.cached_base_map(map, None, &|| map.land(&self.countries), FIT);
         if !marks.is_empty() {
             let (closer, _) = Projection::fitted(&marks, FIT_MARKS);
             if closer.scale() > CLOSER * known.ground.projection.scale() {
@@ -184,7 +188,7 @@ impl BaseMapData {
 
     /// Returns the cached base map of the map's land, or of one of its areas (`focus`). If it is
     /// new, it is fitted to `places`.
-    fn cached(
+    fn cached_base_map(
         &self,
         map: &MapFigure,
         focus: Option<usize>,
@@ -445,7 +449,7 @@ fn bounds(places: &[LonLat]) -> Option<[f64; 4]> {
 impl MapFigure {
     /// The key of its base map.
     fn key(&self) -> BaseMapKey {
-        let fingerprints = self.areas.iter().map(|area| area.outline.print());
+        let fingerprints = self.areas.iter().map(|area| area.outline.fingerprint());
         (self.home.clone(), fingerprints.collect())
     }
 

@@ -29,7 +29,7 @@ impl PageContext<'_> {
                 let is_wanted = filter
                     .measure
                     .is_none_or(|measure| claim.measure == measure)
-                    && event.date_of(claim).meets(filter.from, filter.to);
+                    && event.date_of(claim).intersects(filter.from, filter.to);
                 if is_wanted && matches!(claim.amount, Amount::Count(_)) {
                     found.push((
                         event.date_of(claim),
@@ -73,7 +73,7 @@ impl PageContext<'_> {
                 date: event.date_of(claim),
                 count: *count,
                 claimant: number,
-                says: [
+                accessible_name: [
                     figure.clone(),
                     name,
                     self.says(event, &event.date_of(claim)),
@@ -213,7 +213,7 @@ impl PageContext<'_> {
                 date,
                 count,
                 claimant,
-                says: [figure.clone(), name, year.to_string()]
+                accessible_name: [figure.clone(), name, year.to_string()]
                     .join(self.words.get("list_separator")),
                 figure,
                 href: is_listed.then(|| self.url(PageKind::Year(year, 1))),

@@ -61,7 +61,7 @@ impl PageContext<'_> {
                     sign: sign_of(actor.actor_type),
                     href: (*id != focus)
                         .then(|| self.plan.address(self.atlas, Entity::Actor(*id), self.lang)),
-                    says: name.clone(),
+                    accessible_name: name.clone(),
                     name,
                 }
             })

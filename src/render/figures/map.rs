@@ -198,7 +198,7 @@ impl PageContext<'_> {
                     is_hatched: is_few && is_vague && count > 0,
                     href: (focus != Some(id))
                         .then(|| self.plan.address(self.atlas, Entity::Region(id), self.lang)),
-                    says: self.counted_there(&name, count),
+                    accessible_name: self.counted_there(&name, count),
                     name,
                     count,
                 }
@@ -244,7 +244,7 @@ impl PageContext<'_> {
                 Some(MapSpot {
                     precision: Precision::Several,
                     count,
-                    says: self.counted_there(&spot.name, count),
+                    accessible_name: self.counted_there(&spot.name, count),
                     href: None,
                     ..spot
                 })
@@ -280,7 +280,7 @@ impl PageContext<'_> {
             count,
             href: Some(self.plan.address(self.atlas, target, self.lang)),
             // What is seen comes first, so that a reader who speaks it finds the link.
-            says: match count {
+            accessible_name: match count {
                 1 => format!(
                     "{name}{} {}",
                     self.words.get("colon"),

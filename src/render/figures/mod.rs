@@ -63,7 +63,7 @@ impl PageContext<'_> {
             events.retain(|id| {
                 self.atlas.events[*id]
                     .date
-                    .meets(drawing.filter.from, drawing.filter.to)
+                    .intersects(drawing.filter.from, drawing.filter.to)
             });
         }
         let told = FigureWords {

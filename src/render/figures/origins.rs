@@ -23,7 +23,7 @@ impl PageContext<'_> {
                         .address(self.atlas, Entity::Source(*id), self.lang),
                 ),
                 // What is seen comes first, so that a reader who speaks it finds the link.
-                says: match name == title {
+                accessible_name: match name == title {
                     true => title,
                     false => format!("{name}{} {title}", self.words.get("colon")),
                 },

@@ -54,7 +54,7 @@ impl PageContext<'_> {
                 title: self.text(&event.title).text,
                 date: event.date,
                 href: Some(self.plan.address(self.atlas, Entity::Event(*id), self.lang)),
-                says: self.says(event, &event.date),
+                accessible_name: self.says(event, &event.date),
             }
         };
         let lanes = KINDS.map(|(kind, form, word)| {
@@ -127,7 +127,7 @@ impl PageContext<'_> {
         let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
             let name = self.name(Entity::Actor(id)).text;
             Mark {
-                says: [name.clone(), self.words.date(&active)]
+                accessible_name: [name.clone(), self.words.date(&active)]
                     .join(self.words.get("list_separator")),
                 title: name,
                 date: active,

@@ -245,7 +245,7 @@ impl PageContext<'_> {
         // Whom a figure is of is said where others are of somebody else, and where it denies: a
         // nought alone says nothing.
         let of = |at: &usize| claims[*at].of;
-        let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.most() == Some(0));
+        let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.greatest() == Some(0));
         let says_of = shown.iter().any(|at| denies(at) || of(at) != of(&shown[0]));
         let figures: Vec<LinkView> = (shown.into_iter())
             .map(|claim| {

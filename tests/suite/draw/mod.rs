@@ -323,7 +323,7 @@ fn nothing_is_too_much() {
         precision: Precision::Place,
         count: 1,
         href: None,
-        says: String::new(),
+        accessible_name: String::new(),
     });
     let map = MapFigure {
         spots: spots.collect(),
@@ -452,7 +452,7 @@ fn any_spot() -> impl Strategy<Value = MapSpot> {
             },
             count,
             href: is_exact.then(|| "/x/?a&b".to_owned()),
-            says: String::new(),
+            accessible_name: String::new(),
         }
     })
 }
@@ -471,7 +471,7 @@ fn area() -> impl Strategy<Value = Area> {
             is_vague,
             is_hatched: is_vague && count == 1,
             href: Some("#".into()),
-            says: name.clone(),
+            accessible_name: name.clone(),
             name,
         })
 }
@@ -513,9 +513,9 @@ proptest! {
         let lanes = lanes.into_iter().map(|(name, events)| Lane {
             name,
             form: SignShape::Diamond,
-            events: events.into_iter().map(|(title, date)| TimelineEvent { says: title.clone(), title, date, href: None }).collect(),
+            events: events.into_iter().map(|(title, date)| TimelineEvent { accessible_name: title.clone(), title, date, href: None }).collect(),
         });
-        let presences = there.into_iter().map(|(title, date)| TimelineEvent { says: title.clone(), title, date, href: None });
+        let presences = there.into_iter().map(|(title, date)| TimelineEvent { accessible_name: title.clone(), title, date, href: None });
         let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect(), turning_points: turns, presences: presences.collect() };
         checked(&timeline.draw(&Words("fr")).svg);
     }
@@ -523,14 +523,14 @@ proptest! {
     #[test]
     fn any_graph_is_a_figure(tag in tag(), names in prop::collection::vec(name(), 0..45), ties in prop::collection::vec((0..50_usize, 0..50_usize, 0..5_u8), 0..80), focus in prop::option::of(0..50_usize)) {
         let kind = |number| match number { 0 => EdgeKind::Allied, 1 => EdgeKind::Opposed, 2 => EdgeKind::Supports, 3 => EdgeKind::Member, _ => EdgeKind::Follows };
-        let nodes = names.into_iter().enumerate().map(|(n, name)| GraphNode { says: name.clone(), name, sign: Sign::numbered(n), href: Some("/".into()) });
+        let nodes = names.into_iter().enumerate().map(|(n, name)| GraphNode { accessible_name: name.clone(), name, sign: Sign::numbered(n), href: Some("/".into()) });
         let ties = ties.into_iter().map(|(from, to, number)| GraphEdge { from, to, kind: kind(number) });
         checked(&Graph { caption: caption("g", tag), nodes: nodes.collect(), ties: ties.collect(), focus }.draw().svg);
     }
 
     #[test]
     fn any_chart_is_a_figure(tag in tag(), claims in prop::collection::vec((date(), any::<u64>(), prop::option::of(any::<u64>()), 0..30_usize, name()), 0..40)) {
-        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| ChartClaim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, says: String::new() });
+        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| ChartClaim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, accessible_name: String::new() });
         checked(&Chart { claims: claims.collect(), ..chart(tag) }.draw(&Words("fr")).svg);
     }
 }
