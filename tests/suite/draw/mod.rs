@@ -1,5 +1,4 @@
-//! Figures: whatever the data, they are XML, within their frame, and their labels keep clear of
-//! each other.
+//! Figures of any data are valid XML within their frame, and their labels do not overlap.
 //!
 //! With `DRAW_OUT` set to a folder, the samples are also written there as pages, to be looked at in
 //! a browser.
@@ -162,7 +161,7 @@ fn the_largest_mark_is_named_first_and_counted() {
     assert!(hamlets(&seen) < 10, "{seen:?}");
     assert!(hamlets(&names(&drawn.svg, true)) > hamlets(&seen));
     assert!(drawn.is_scaled);
-    // Areas are as counts, as far as a mark can be seen.
+    // Areas are proportional to counts, down to the smallest visible mark.
     let radii: Vec<f64> = drawn
         .svg
         .split("<circle class=\"dot\"")
@@ -199,7 +198,7 @@ fn type_is_thirteen_pixels_on_the_smallest_phone() {
             );
         }
     }
-    // Each step of the stylesheet holds down to its narrowest figure.
+    // Each step of the stylesheet is valid down to its narrowest figure.
     let steps = css.split("@container drawing (min-width: ").skip(1);
     let mut found = 0;
     for step in steps {

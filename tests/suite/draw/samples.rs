@@ -1,5 +1,4 @@
-//! The figures that the tests draw: the crisis in Mali, and words that are good enough to be looked
-//! at.
+//! The figures of the tests: the crisis in Mali, with simple words.
 
 use std::fs;
 use std::path::Path;
