@@ -23,7 +23,6 @@ use self::axes::{draw_days, draw_numbers};
 use self::band::CountAxis;
 use self::claim::placed_claims;
 use self::labels::place_labels;
-
 use super::label::{LabelBlock, TextAnchor, width};
 use super::plane::PlanePoint;
 use super::svg::{self, PathEnd, Svg, Tag, element, path};
@@ -171,7 +170,7 @@ impl Chart {
             margin,
             lang,
         );
-        draw_days(&mut svg, &axis, (margin, count_axis.ground), lang, words);
+        draw_days(&mut svg, &axis, margin, count_axis.ground, lang, words);
         let measure = LabelBlock::new(&self.measure, "soft", f64::INFINITY);
         let (at, anchor) = match lang.direction() {
             Direction::LeftToRight => (0.0, TextAnchor::Left),

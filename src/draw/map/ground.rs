@@ -183,7 +183,8 @@ impl BaseMapData {
             return Arc::clone(&known.ground);
         }
         let all = [map.land(&self.countries), marks].concat();
-        Arc::new(self.base_map(map, Projection::fitted(&all, FIT), true))
+        let (projection, height) = Projection::fitted(&all, FIT);
+        Arc::new(self.base_map(map, projection, height, true))
     }
 
     /// Returns the cached base map of the map's land, or of one of its areas (`focus`). If it is
@@ -204,12 +205,9 @@ impl BaseMapData {
             .cloned();
         known.unwrap_or_else(|| {
             let places = places();
+            let (projection, height) = Projection::fitted(&places, fit);
             let known = Arc::new(CachedBaseMap {
-                ground: Arc::new(self.base_map(
-                    map,
-                    Projection::fitted(&places, fit),
-                    focus.is_none(),
-                )),
+                ground: Arc::new(self.base_map(map, projection, height, focus.is_none())),
                 bounds: bounds(&places),
             });
             let mut base_maps = self
@@ -231,7 +229,7 @@ impl BaseMapData {
         });
         drop(windows);
         known.unwrap_or_else(|| {
-            let ground = Arc::new(self.base_map(map, (projection, height), false));
+            let ground = Arc::new(self.base_map(map, projection, height, false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
             if windows.len() >= WINDOWS {
                 // Windows that were not used again are evicted.
@@ -251,7 +249,8 @@ impl BaseMapData {
     fn base_map(
         &self,
         map: &MapFigure,
-        (projection, height): (Projection, f64),
+        projection: Projection,
+        height: f64,
         is_whole: bool,
     ) -> BaseMap {
         let frame = Rect::sized(PlanePoint::new(0.0, 0.0), WIDTH, height);
