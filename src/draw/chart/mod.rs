@@ -92,7 +92,7 @@ pub enum ClaimStyle {
     Days,
 }
 
-/// The most claims in a chart: more could not be told apart.
+/// The most claims in a chart: more could not be distinguished.
 pub const MOST: usize = 120;
 /// The height of the figure without room for arrows, in units of the drawing.
 const HEIGHT: f64 = 250.0;
