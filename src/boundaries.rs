@@ -36,7 +36,7 @@ impl Boundaries {
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         for (region, outline) in &self.regions {
             print.value(region);
-            print.number(outline.print());
+            print.number(outline.fingerprint());
         }
     }
 
@@ -47,7 +47,7 @@ impl Boundaries {
 }
 
 /// Returns the files below `content/` that regions name.
-pub fn wanted(atlas: &Atlas) -> BTreeSet<String> {
+pub fn required_files(atlas: &Atlas) -> BTreeSet<String> {
     let geometries = atlas
         .regions
         .iter()

@@ -1,9 +1,9 @@
 //! griot compiles articles about a conflict, with their events, actors, regions and sources, into a
 //! linked static site, and refuses what does not fit together.
 //!
-//! [`compile::Compiler`] is the pipeline that `build`, `check` and `serve` run. Modules are listed in
-//! groups between blank lines, and a module uses only groups above its own; `tests/suite/layers.rs`
-//! checks that.
+//! [`compile::Compiler`] is the pipeline that `build`, `check` and `serve` run. Modules are listed
+//! in groups between blank lines, and a module uses only groups above its own;
+//! `tests/suite/layers.rs` checks that.
 
 pub mod address;
 pub mod conflict;

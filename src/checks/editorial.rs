@@ -158,7 +158,7 @@ fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostic
             let Some(active) = actor.active else {
                 continue;
             };
-            if event.date.meets(active.earliest(), active.latest()) {
+            if event.date.intersects(active.earliest(), active.latest()) {
                 continue;
             }
             let early = event.date.latest() < active.earliest();

@@ -20,8 +20,8 @@ use crate::source::{FileId, SourceFiles};
 /// Reports errors in published files, and personal metadata that they contain.
 pub fn check_pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
     let place = |path: &str| Location::Path(format!("content/{path}"));
-    for (path, flaw) in &pictures.flaws {
-        let (message, help) = flaw.words(path);
+    for (path, flaw) in &pictures.errors {
+        let (message, help) = flaw.message_and_help(path);
         let code = match media::use_of(path) {
             media::Use::Picture => Code::BrokenImage,
             _ => Code::OtherKind,
@@ -69,7 +69,7 @@ pub fn report_strays(
     diagnostics: &mut Diagnostics,
 ) {
     let mut all = used.clone();
-    all.extend(boundaries::wanted(atlas));
+    all.extend(boundaries::required_files(atlas));
     // A file that cannot be read may use anything. Then only files that are never published are
     // reported.
     let is_complete = all_known && tree.unreadable().next().is_none();

@@ -137,7 +137,7 @@ impl LinkInputs<'_> {
         let mut findings = Diagnostics::default();
         let mut records = schema::records(tree, config, sources, &mut findings);
         match history {
-            Some(Ok(days)) => records.updated_by(&days, sources),
+            Some(Ok(days)) => records.set_updated(&days, sources),
             Some(Err(reason)) => findings.push(no_history(&reason, config.updated_at.as_ref())),
             None => {}
         }

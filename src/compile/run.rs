@@ -136,7 +136,7 @@ impl Run<'_> {
         let Content { config, tree, .. } = content;
         let diagnostics = &mut self.diagnostics;
         let provenances = provenance::provenances(atlas);
-        let wanted = tree.present(&boundaries::wanted(atlas));
+        let wanted = tree.present(&boundaries::required_files(atlas));
         let outlines = load::files(self.root, &wanted, tree, diagnostics)?;
         let boundaries = boundaries::boundaries(atlas, &outlines, diagnostics);
         location::check(atlas, &boundaries, diagnostics);
@@ -279,7 +279,7 @@ impl Run<'_> {
         (self.progress)(Phase::Picturing);
         let tree = &content.tree;
         let files = load::files(self.root, used, tree, &mut self.diagnostics)?;
-        let pictures = picture::published(files, self.reuse.store, is_sound);
+        let pictures = picture::prepare(files, self.reuse.store, is_sound);
         checks::check_pictures(&pictures, &mut self.diagnostics);
         Ok(PublishedMedia::new(
             pictures.files,

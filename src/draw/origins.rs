@@ -29,7 +29,7 @@ pub struct OriginsSource {
     /// The address to which the box links.
     pub href: Option<String>,
     /// The accessible name of the link.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 /// A drawn figure.
@@ -204,12 +204,12 @@ impl OriginsFigure {
         let source = &self.sources[node.source];
         // The accessible name begins with the visible words (WCAG 2.5.3, Label in Name).
         let seen: Vec<&str> = node.block.lines().map(|line| line.text.as_str()).collect();
-        let says = match (seen.join(" "), source.says.as_str()) {
-            (seen, says) if seen.is_empty() || says.contains(&seen) => says.to_owned(),
+        let name = match (seen.join(" "), source.accessible_name.as_str()) {
+            (seen, name) if seen.is_empty() || name.contains(&seen) => name.to_owned(),
             (seen, "") => seen,
-            (seen, says) => format!("{seen} — {says}"),
+            (seen, name) => format!("{seen} — {name}"),
         };
-        let linked = svg.link(source.href.as_deref(), &says);
+        let linked = svg.link(source.href.as_deref(), &name);
         let class = ["hit", "relay", "origin"][node.column];
         let tag = Tag::new("rect")
             .class(class)
@@ -268,7 +268,7 @@ mod tests {
                     name: format!("Source {number}"),
                     repeats: repeats.to_vec(),
                     href: None,
-                    says: String::new(),
+                    accessible_name: String::new(),
                 })
                 .collect(),
         }
@@ -312,8 +312,8 @@ mod tests {
         for source in &mut known.sources {
             source.href = Some("/s/".into());
         }
-        known.sources[0].says = "A title".into();
-        known.sources[1].says = "What Source 1 says".into();
+        known.sources[0].accessible_name = "A title".into();
+        known.sources[1].accessible_name = "What Source 1 says".into();
         let svg = known.draw().svg;
         assert!(svg.contains("aria-label=\"Source 0 — A title\""), "{svg}");
         assert!(svg.contains("aria-label=\"What Source 1 says\""), "{svg}");

@@ -63,7 +63,9 @@ impl ClaimScale {
     pub fn for_counts<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Option<ClaimScale> {
         let mut scale: Option<ClaimScale> = None;
         for count in counts {
-            let Some(most) = count.most() else { continue };
+            let Some(most) = count.greatest() else {
+                continue;
+            };
             let is_open = count
                 .interval()
                 .is_some_and(|interval| interval.high.is_none());
@@ -212,7 +214,7 @@ fn drawn(class: &str, points: &[PlanePoint]) -> String {
 pub fn scales(counts: &[Count]) -> Vec<usize> {
     let mut sizes: Vec<u64> = counts
         .iter()
-        .filter_map(Count::most)
+        .filter_map(Count::greatest)
         .filter(|most| *most > 0)
         .collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
@@ -222,7 +224,7 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
         .take_while(|pair| pair[0] > OUTLIER.saturating_mul(pair[1]));
     let alone: Vec<u64> = alone.map(|pair| pair[0]).collect();
     let number = |count: &Count| {
-        let most = count.most().unwrap_or(0);
+        let most = count.greatest().unwrap_or(0);
         alone
             .iter()
             .position(|size| *size == most)

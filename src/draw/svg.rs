@@ -52,7 +52,7 @@ pub struct Svg {
     direction: Direction,
     kind: &'static str,
     /// The accessible texts of the figure.
-    says: String,
+    accessible_text: String,
     defs: String,
     body: String,
     has_links: bool,
@@ -62,7 +62,7 @@ impl Svg {
     /// Begins a figure; `kind` is its class in the stylesheet.
     pub fn new(caption: &Caption, kind: &'static str) -> Svg {
         Svg {
-            says: match caption.description.as_str() {
+            accessible_text: match caption.description.as_str() {
                 "" => caption.title.clone(),
                 more => format!("{}. {more}", caption.title.trim_end_matches('.')),
             },
@@ -81,7 +81,7 @@ impl Svg {
             id: String::new(),
             direction: Direction::LeftToRight,
             kind: "",
-            says: String::new(),
+            accessible_text: String::new(),
             defs: String::new(),
             body: String::new(),
             has_links: false,
@@ -152,16 +152,16 @@ impl Svg {
         self.body.push('>');
     }
 
-    /// Opens a link if there is an address; `says` is its accessible name. Returns the state to
+    /// Opens a link if there is an address; `accessible_name` is its accessible name. Returns the state to
     /// pass to `end_link`.
-    pub fn link(&mut self, href: Option<&str>, says: &str) -> LinkState {
+    pub fn link(&mut self, href: Option<&str>, accessible_name: &str) -> LinkState {
         let Some(href) = href else {
             return LinkState::No;
         };
         self.has_links = true;
         let mut tag = Tag::new("a").text("href", href);
-        if !says.is_empty() {
-            tag = tag.text("aria-label", says);
+        if !accessible_name.is_empty() {
+            tag = tag.text("aria-label", accessible_name);
         }
         self.open(&tag);
         LinkState::Yes
@@ -253,7 +253,11 @@ impl Svg {
     /// A figure with links has the role of a group, because the content of an image is not
     /// accessible.
     pub fn finish(self, height: f64) -> String {
-        let Svg { says, body, .. } = &self;
+        let Svg {
+            accessible_text: accessible_name,
+            body,
+            ..
+        } = &self;
         let defs = if self.defs.is_empty() {
             String::new()
         } else {
@@ -268,7 +272,7 @@ impl Svg {
             number(height),
             self.direction.html(),
             if self.has_links { "group" } else { "img" },
-            plain(says),
+            plain(accessible_name),
         )
     }
 }

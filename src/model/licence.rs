@@ -16,7 +16,7 @@ pub enum Licence {
 
 /// Why a text is not a licence of Creative Commons although it begins like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoLicence {
+pub struct LicenceError {
     /// What is wrong, for the finding.
     pub message: String,
     /// What to write, for the finding.
@@ -61,7 +61,7 @@ impl Licence {
     /// or its own (`CC BY-SA 4.0`), or of the public domain; `None` for any other text.
     ///
     /// # Errors If the text begins like a licence of Creative Commons that does not exist.
-    pub fn parse(text: &str) -> Result<Option<Licence>, NoLicence> {
+    pub fn parse(text: &str) -> Result<Option<Licence>, LicenceError> {
         let parts = parts(text);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         if matches!(
@@ -103,7 +103,7 @@ impl Licence {
             return Err(unknown(text, ""));
         }
         let Some(version) = version else {
-            return Err(NoLicence {
+            return Err(LicenceError {
                 message: format!("`{text}` does not say which version of the licence"),
                 help: format!(
                     "add the version that the source names, such as `{}` or `CC-{kind}-3.0`",
@@ -144,7 +144,7 @@ impl Licence {
 }
 
 /// Parses the version of CC0, of which there is one.
-fn zero(text: &str, rest: &[&str]) -> Result<Option<Licence>, NoLicence> {
+fn zero(text: &str, rest: &[&str]) -> Result<Option<Licence>, LicenceError> {
     if !matches!(rest, [] | ["1.0"]) || is_other_form(text) {
         return Err(unknown(text, "CC0-1.0"));
     }
@@ -159,8 +159,8 @@ fn is_other_form(text: &str) -> bool {
     text.contains('/') || text.to_ascii_lowercase().contains("creative")
 }
 
-fn unknown(text: &str, suggestion: &str) -> NoLicence {
-    NoLicence {
+fn unknown(text: &str, suggestion: &str) -> LicenceError {
+    LicenceError {
         message: format!("`{text}` is not the name of a Creative Commons licence"),
         help: match suggestion {
             "" => "write `CC-BY-4.0`, `CC-BY-SA-4.0`, `CC-BY-NC-4.0`, `CC-BY-ND-4.0`, `CC-BY-NC-SA-4.0`, `CC-BY-NC-ND-4.0` or `CC0-1.0`"

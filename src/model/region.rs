@@ -54,7 +54,7 @@ pub struct Membership {
 impl Membership {
     /// Whether it may have applied on some day of `date`.
     pub fn applies_at(&self, date: &Date) -> bool {
-        date.meets(
+        date.intersects(
             self.from.and_then(|from| from.earliest()),
             self.until.and_then(|until| until.latest()),
         )

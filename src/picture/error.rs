@@ -30,7 +30,7 @@ pub enum PictureError {
 
 impl PictureError {
     /// Returns the message and the help of a finding about the file at a path.
-    pub fn words(&self, path: &str) -> (String, String) {
+    pub fn message_and_help(&self, path: &str) -> (String, String) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_picture = use_of(path) == Use::Picture;
         match self {

@@ -115,37 +115,37 @@ pub struct Pictures {
     /// The files by path below `content/`, without those that have errors.
     pub files: BTreeMap<String, Published>,
     /// Files with errors, which are not published.
-    pub flaws: Vec<(String, PictureError)>,
+    pub errors: Vec<(String, PictureError)>,
     /// Metadata about people in files that are published unchanged: by file, its kinds and values.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,
 }
 
 /// Prepares files for publication. If the site is not published (`is_wanted` is false), files are
 /// only checked.
-pub fn published(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool) -> Pictures {
+pub fn prepare(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool) -> Pictures {
     if is_wanted {
-        pictures(files, store)
+        prepare_all(files, store)
     } else {
-        inspected(files, store)
+        check_all(files, store)
     }
 }
 
 /// Prepares files for publication, in parallel.
-fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
+fn prepare_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let found: Vec<(String, Result<PreparedFile, PictureError>)> = files
         .into_par_iter()
         .map(|(path, bytes)| {
-            let found = prepared(&path, bytes, store);
+            let found = prepare_file(&path, bytes, store);
             (path, found)
         })
         .collect();
     let (large, small): (Vec<_>, Vec<_>) = found.into_iter().partition(
-        |(_, found)| matches!(found, Ok(PreparedFile::Unmade(unmade)) if unmade.is_large()),
+        |(_, found)| matches!(found, Ok(PreparedFile::Pending(picture)) if picture.is_large()),
     );
     let finished = |(path, found): (String, Result<PreparedFile, PictureError>)| {
         let published = found.and_then(|found| match found {
-            PreparedFile::Made(published) => Ok(published),
-            PreparedFile::Unmade(unmade) => unmade.make(store).map(Published::Picture),
+            PreparedFile::Ready(published) => Ok(published),
+            PreparedFile::Pending(picture) => picture.render(store).map(Published::Picture),
         });
         (path, published)
     };
@@ -154,7 +154,7 @@ fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     done.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut pictures = Pictures {
         files: BTreeMap::new(),
-        flaws: Vec::new(),
+        errors: Vec::new(),
         traces: Vec::new(),
     };
     for (path, published) in done {
@@ -168,39 +168,39 @@ fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
                 }
                 pictures.files.insert(path, published);
             }
-            Err(flaw) => pictures.flaws.push((path, flaw)),
+            Err(error) => pictures.errors.push((path, error)),
         }
     }
     pictures
 }
 
-/// Checks files like [`pictures`] without scaling any, for a site that is not published for another
+/// Checks files like [`prepare_all`] without scaling any, for a site that is not published for another
 /// reason.
-fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
-    let looked_at = |(path, bytes): (String, Vec<u8>)| {
+fn check_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
+    let checked = |(path, bytes): (String, Vec<u8>)| {
         let traces = match PictureFormat::from_path(&path) {
             None => media::traces(&bytes),
             Some(_) => Vec::new(),
         };
-        let flaw = match prepared(&path, bytes, store) {
-            Ok(PreparedFile::Made(_)) => None,
-            Ok(PreparedFile::Unmade(unmade)) => {
-                codec::decode(unmade.format, &unmade.stripped.bytes).err()
+        let error = match prepare_file(&path, bytes, store) {
+            Ok(PreparedFile::Ready(_)) => None,
+            Ok(PreparedFile::Pending(picture)) => {
+                codec::decode(picture.format, &picture.stripped.bytes).err()
             }
-            Err(flaw) => Some(flaw),
+            Err(error) => Some(error),
         };
-        (path, flaw, traces)
+        (path, error, traces)
     };
     // One after another, since large ones would take much memory in parallel.
-    let looked: Vec<_> = files.into_iter().map(looked_at).collect();
+    let results: Vec<_> = files.into_iter().map(checked).collect();
     let mut pictures = Pictures {
         files: BTreeMap::new(),
-        flaws: Vec::new(),
+        errors: Vec::new(),
         traces: Vec::new(),
     };
-    for (path, flaw, traces) in looked {
-        match flaw {
-            Some(flaw) => pictures.flaws.push((path, flaw)),
+    for (path, error, traces) in results {
+        match error {
+            Some(error) => pictures.errors.push((path, error)),
             None if !traces.is_empty() => pictures.traces.push((path, traces)),
             None => {}
         }
@@ -210,41 +210,42 @@ fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
 
 /// A file that is ready, or a picture that has to be scaled.
 enum PreparedFile {
-    Made(Published),
-    Unmade(PendingPicture),
+    Ready(Published),
+    Pending(PendingPicture),
 }
 
+/// A stripped picture that is not in the cache.
 struct PendingPicture {
     format: PictureFormat,
     stripped: Stripped,
     key: Hash,
 }
 
-fn prepared(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, PictureError> {
+/// Strips a picture, or takes it from the cache. Checks that files have the format of their extension.
+fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, PictureError> {
     if bytes.is_empty() {
         return Err(PictureError::Empty);
     }
     let Some(format) = PictureFormat::from_path(path) else {
         if media::use_of(path) == Use::Picture {
             // Some phones give this extension to JPEG.
-            let published =
-                media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
-            return Err(published.map_or(PictureError::Unsupported, PictureError::Is));
+            let actual = media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
+            return Err(actual.map_or(PictureError::Unsupported, PictureError::Is));
         }
         return match media::impostor(path, &bytes) {
             Some(medium) => Err(PictureError::Is(medium)),
-            None => Ok(PreparedFile::Made(Published::File(bytes))),
+            None => Ok(PreparedFile::Ready(Published::File(bytes))),
         };
     };
-    let stripped = strip::strip(format, &bytes).map_err(|flaw| match media::sniffed(&bytes) {
-        Some(Medium::Text | Medium::Xml) => flaw,
+    let stripped = strip::strip(format, &bytes).map_err(|error| match media::sniffed(&bytes) {
+        Some(Medium::Text | Medium::Xml) => error,
         Some(medium)
-            if flaw == PictureError::OtherKind
+            if error == PictureError::OtherKind
                 && medium.picture_ending() != Some(format.extension()) =>
         {
             PictureError::Is(medium)
         }
-        _ => flaw,
+        _ => error,
     })?;
     match stripped.size {
         Some((0, _) | (_, 0)) => return Err(PictureError::Damaged),
@@ -262,7 +263,7 @@ fn prepared(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, P
             size: stripped.size,
             smaller: Vec::new(),
         };
-        return Ok(PreparedFile::Made(Published::Picture(picture)));
+        return Ok(PreparedFile::Ready(Published::Picture(picture)));
     }
     let key = Hash::of_parts(&[
         b"picture",
@@ -271,12 +272,12 @@ fn prepared(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, P
         format.extension().as_bytes(),
         &bytes,
     ]);
-    let kept = store
+    let cached = store
         .get(key)
         .and_then(|entry| encoding::read(&entry, format, &stripped.bytes));
-    Ok(match kept {
-        Some(picture) => PreparedFile::Made(Published::Picture(picture)),
-        None => PreparedFile::Unmade(PendingPicture {
+    Ok(match cached {
+        Some(picture) => PreparedFile::Ready(Published::Picture(picture)),
+        None => PreparedFile::Pending(PendingPicture {
             format,
             stripped,
             key,
@@ -296,16 +297,16 @@ impl PendingPicture {
     }
 
     /// Scales the picture and caches the result.
-    fn make(self, store: &Store) -> Result<Picture, PictureError> {
+    fn render(self, store: &Store) -> Result<Picture, PictureError> {
         let plain = self.stripped.bytes.clone();
-        let picture = derived(self.format, self.stripped)?;
+        let picture = render(self.format, self.stripped)?;
         store.put(self.key, &encoding::write(&picture, &plain));
         Ok(picture)
     }
 }
 
 /// Decodes a picture, turns it upright and scales it.
-fn derived(format: PictureFormat, stripped: Stripped) -> Result<Picture, PictureError> {
+fn render(format: PictureFormat, stripped: Stripped) -> Result<Picture, PictureError> {
     let raster = codec::decode(format, &stripped.bytes)?;
     let turned = stripped.orientation != strip::Orientation::UPRIGHT && !stripped.animated;
     let raster = if turned {
@@ -326,7 +327,7 @@ fn derived(format: PictureFormat, stripped: Stripped) -> Result<Picture, Picture
     let smaller = if stripped.animated {
         Vec::new()
     } else {
-        smaller(format, &raster, bytes.len(), profile)
+        renditions(format, &raster, bytes.len(), profile)
     };
     Ok(Picture {
         format,
@@ -338,7 +339,7 @@ fn derived(format: PictureFormat, stripped: Stripped) -> Result<Picture, Picture
 
 /// Returns smaller versions in the format of the original and in WebP, each only if its files are
 /// smaller.
-fn smaller(
+fn renditions(
     format: PictureFormat,
     raster: &Raster,
     original: usize,

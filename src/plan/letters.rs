@@ -58,7 +58,7 @@ impl Letter {
 pub type LetterPages = BTreeMap<Letter, usize>;
 
 /// Returns all entities in the index from A to Z of a language.
-pub fn indexed(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
+pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
     let pages = (atlas.pages.iter())
         .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
         .map(|(id, _)| Entity::Page(id));
@@ -78,12 +78,12 @@ pub fn indexed(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
 }
 
 /// Returns the letters of the index that have pages of their own.
-pub(super) fn of_index(atlas: &Atlas, lang: Lang) -> LetterPages {
-    paged(atlas, lang, &indexed(atlas, lang), NAMES)
+pub(super) fn index_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
+    paged(atlas, lang, &index_entities(atlas, lang), NAMES)
 }
 
 /// Returns the letters of the list of actors that have pages of their own.
-pub(super) fn of_actors(atlas: &Atlas, lang: Lang) -> LetterPages {
+pub(super) fn actor_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
     let actors: Vec<Entity> = atlas
         .actors
         .iter()

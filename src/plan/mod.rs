@@ -12,8 +12,8 @@ mod taken;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use kinds::is_root;
-pub use letters::{Letter, NAMES_PER_PAGE, indexed, letter_of};
-pub use taken::{LONGEST_NAME, alike, difference};
+pub use letters::{Letter, NAMES_PER_PAGE, index_entities, letter_of};
+pub use taken::{LONGEST_NAME, collision_key, difference};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -480,8 +480,8 @@ impl Plan {
 fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::LetterPages; 2]> {
     let of = |lang| {
         [
-            letters::of_index(atlas, lang),
-            letters::of_actors(atlas, lang),
+            letters::index_letters(atlas, lang),
+            letters::actor_letters(atlas, lang),
         ]
     };
     config

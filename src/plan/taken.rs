@@ -29,7 +29,7 @@ impl Plan {
         let mut taken: BTreeMap<String, (String, Location)> = BTreeMap::new();
         // A redirect may name the file of a page.
         let key = |path: &str| -> String {
-            let key = alike(path.trim_matches('/'));
+            let key = collision_key(path.trim_matches('/'));
             let folder = key
                 .strip_suffix("index.html")
                 .map(|folder| folder.trim_end_matches('/'));
@@ -61,7 +61,7 @@ impl Plan {
                     .push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
             }
             if let Some((_, first)) = taken.get(&key(&path)) {
-                diagnostics.push(twice(&path, place, first.clone()));
+                diagnostics.push(same_address(&path, place, first.clone()));
             } else {
                 taken.insert(key(&path), (format!("/{path}"), place));
             }
@@ -130,7 +130,7 @@ fn too_long(path: &str) -> Option<String> {
 
 /// Returns a key that is equal for paths which differ only in letter case or Unicode normalization:
 /// such paths are the same file on some hosts and disks.
-pub fn alike(path: &str) -> String {
+pub fn collision_key(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
     }
@@ -200,7 +200,7 @@ fn settings() -> Location {
 
 /// A finding about two pages at one address. A generated page keeps it, and the file needs another
 /// name.
-fn twice(path: &str, second: Location, first: Location) -> Diagnostic {
+fn same_address(path: &str, second: Location, first: Location) -> Diagnostic {
     let built_in = |place: &Location| place.file().is_none();
     let (place, other) = if built_in(&second) {
         (first, second)

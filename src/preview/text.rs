@@ -200,7 +200,7 @@ impl<'f> TextSetting<'f> {
                     parts.reverse();
                 }
                 for (face, text) in parts {
-                    x = self.shape(face, text, way, (&mut glyphs, x));
+                    x = self.shape(face, text, way, &mut glyphs, x);
                 }
             }
         }
@@ -209,13 +209,7 @@ impl<'f> TextSetting<'f> {
 
     /// Appends the glyphs of a text of one font and direction. Returns the position of the next
     /// one.
-    fn shape(
-        &self,
-        face: usize,
-        text: &str,
-        way: Way,
-        (glyphs, from): (&mut Vec<Glyph>, f32),
-    ) -> f32 {
+    fn shape(&self, face: usize, text: &str, way: Way, glyphs: &mut Vec<Glyph>, from: f32) -> f32 {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();

@@ -73,7 +73,7 @@ pub fn event_figure(
         Measure::Arrested,
     ];
     let top = |at: &usize| match &claims[*at].amount {
-        Amount::Count(count) => count.most(),
+        Amount::Count(count) => count.greatest(),
         Amount::Value(_) => None,
     };
     let groups: Vec<Vec<usize>> = (groups(id, claims).into_iter())

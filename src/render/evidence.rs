@@ -171,7 +171,7 @@ fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
         Aggregation::Apart { by, ends } => {
             let difference = counts::range_text(context, &by);
             // The last number in the sentence decides the plural.
-            let last = by.most().unwrap_or(0);
+            let last = by.greatest().unwrap_or(0);
             let n = Some(usize::try_from(last).unwrap_or(usize::MAX));
             match ends {
                 Some((low, high)) => {

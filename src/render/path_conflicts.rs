@@ -31,7 +31,8 @@ pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnosti
     };
     let all = paths.iter().map(|path| (*path, false));
     for (path, is_copied) in all.chain(media.copied().map(|path| (path, true))) {
-        let Some((first, was_copied)) = seen.insert(plan::alike(path), (path, is_copied)) else {
+        let Some((first, was_copied)) = seen.insert(plan::collision_key(path), (path, is_copied))
+        else {
             continue;
         };
         let copied = is_copied.then_some(path);

@@ -356,7 +356,7 @@ fn counts_people(measure: Measure) -> bool {
 
 /// Returns the largest number of a claim; 0 for a value in words.
 fn top(claim: &Claim) -> u64 {
-    drawn(claim).and_then(Count::most).unwrap_or(0)
+    drawn(claim).and_then(Count::greatest).unwrap_or(0)
 }
 
 /// Returns the count of a claim if it can be drawn: a number that does not contradict itself.

@@ -13,7 +13,7 @@ use crate::source::{FileId, SourceFiles};
 
 /// Looks up names once all are known. Several of these build entities in parallel.
 pub struct Builder<'a> {
-    pub(super) directories: &'a BTreeMap<ContentKind, NameTable>,
+    pub(super) name_tables: &'a BTreeMap<ContentKind, NameTable>,
     pub order: &'a BTreeMap<ContentKind, Vec<usize>>,
     pub(super) withheld: &'a BTreeSet<(ContentKind, String)>,
     pub(super) unreadable: &'a Unreadable,
@@ -68,7 +68,7 @@ impl Builder<'_> {
 
     /// Returns the event with this name, without a finding if there is none.
     pub fn known_event(&self, name: &str) -> Option<Id<Event>> {
-        match self.directories[&ContentKind::Event].find(name) {
+        match self.name_tables[&ContentKind::Event].find(name) {
             NameMatch::One(place) => Some(self.id(ContentKind::Event, place)),
             _ => None,
         }
@@ -77,7 +77,7 @@ impl Builder<'_> {
     /// Looks up a reference, and reports it if it is ambiguous, withheld or unknown.
     pub fn look_up<T>(&mut self, kind: ContentKind, name: &Reference) -> Option<Id<T>> {
         let noun = kind.noun();
-        match self.directories[&kind].find(&name.value) {
+        match self.name_tables[&kind].find(&name.value) {
             NameMatch::One(place) => {
                 if let Some(file) = self.unreadable.at(kind, place) {
                     self.diagnostics.unchecked(file, 1);
@@ -150,7 +150,7 @@ impl Builder<'_> {
 
     /// Returns the file of an event if it cannot be read.
     pub fn unreadable_event(&self, id: &str) -> Option<FileId> {
-        match self.directories[&ContentKind::Event].find(id) {
+        match self.name_tables[&ContentKind::Event].find(id) {
             NameMatch::One(place) => self.unreadable.at(ContentKind::Event, place),
             _ => None,
         }
@@ -158,6 +158,6 @@ impl Builder<'_> {
 
     /// The id of an entity by its position in the unsorted list.
     pub fn id_text(&self, kind: ContentKind, place: usize) -> Option<String> {
-        self.directories[&kind].id_of(place).map(str::to_owned)
+        self.name_tables[&kind].id_of(place).map(str::to_owned)
     }
 }

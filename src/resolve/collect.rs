@@ -199,32 +199,32 @@ impl Collected {
             .collect()
     }
 
-    pub fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<ContentKind, NameTable> {
-        let made: Vec<(ContentKind, NameTable, Diagnostics)> = ContentKind::ALL
+    pub fn name_tables(&self, diagnostics: &mut Diagnostics) -> BTreeMap<ContentKind, NameTable> {
+        let built: Vec<(ContentKind, NameTable, Diagnostics)> = ContentKind::ALL
             .into_par_iter()
             .map(|kind| {
                 let mut own = Diagnostics::default();
-                let directory = self.directory(kind, &mut own);
-                (kind, directory, own)
+                let table = self.name_table(kind, &mut own);
+                (kind, table, own)
             })
             .collect();
-        let mut directories = BTreeMap::new();
-        for (kind, directory, own) in made {
+        let mut tables = BTreeMap::new();
+        for (kind, table, own) in built {
             diagnostics.append(own);
-            directories.insert(kind, directory);
+            tables.insert(kind, table);
         }
-        directories
+        tables
     }
 
-    fn directory(&self, kind: ContentKind, diagnostics: &mut Diagnostics) -> NameTable {
+    fn name_table(&self, kind: ContentKind, diagnostics: &mut Diagnostics) -> NameTable {
         match kind {
-            ContentKind::Article => directory(
+            ContentKind::Article => name_table_of(
                 kind,
                 &self.articles,
                 |entry| titles(&entry.fields.title),
                 diagnostics,
             ),
-            ContentKind::Actor => directory(
+            ContentKind::Actor => name_table_of(
                 kind,
                 &self.actors,
                 |entry| {
@@ -235,7 +235,7 @@ impl Collected {
                 },
                 diagnostics,
             ),
-            ContentKind::Region => directory(
+            ContentKind::Region => name_table_of(
                 kind,
                 &self.regions,
                 |entry| {
@@ -246,14 +246,14 @@ impl Collected {
                 },
                 diagnostics,
             ),
-            ContentKind::Event => directory(
+            ContentKind::Event => name_table_of(
                 kind,
                 &self.events,
                 |entry| titles(&entry.fields.title),
                 diagnostics,
             ),
-            ContentKind::Source => directory(kind, &self.sources, |_| Vec::new(), diagnostics),
-            ContentKind::Page => directory(
+            ContentKind::Source => name_table_of(kind, &self.sources, |_| Vec::new(), diagnostics),
+            ContentKind::Page => name_table_of(
                 kind,
                 &self.pages,
                 |entry| titles(&entry.fields.title),
@@ -420,15 +420,15 @@ pub fn names<'a>(name: &LocalizedText, aliases: impl Iterator<Item = &'a Alias>)
     names
 }
 
-pub fn directory<T>(
+pub fn name_table_of<T>(
     kind: ContentKind,
     entries: &[CollectedRecord<T>],
     names: impl Fn(&CollectedRecord<T>) -> Vec<String>,
     diagnostics: &mut Diagnostics,
 ) -> NameTable {
-    let mut directory = NameTable::default();
+    let mut table = NameTable::default();
     for (place, entry) in entries.iter().enumerate() {
-        if !directory.add(place, &entry.id) {
+        if !table.add(place, &entry.id) {
             let first = entries
                 .iter()
                 .find(|other| other.id == entry.id)
@@ -446,8 +446,8 @@ pub fn directory<T>(
     }
     for (place, entry) in entries.iter().enumerate() {
         for name in names(entry) {
-            directory.name(place, &name);
+            table.add_name(place, &name);
         }
     }
-    directory
+    table
 }

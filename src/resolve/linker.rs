@@ -18,7 +18,7 @@ use crate::source::SourceFiles;
 /// What is known while names are linked: the tables of names, and the stubs for undeclared ones.
 pub struct Linker<'a> {
     /// The names of each kind, by position in the unsorted list.
-    pub directories: BTreeMap<ContentKind, NameTable>,
+    pub name_tables: BTreeMap<ContentKind, NameTable>,
     /// The index in the atlas of each position in the unsorted list.
     pub order: BTreeMap<ContentKind, Vec<usize>>,
     /// Ids and titles that are not published yet.
@@ -76,7 +76,7 @@ impl Linker<'_> {
     /// A builder with the tables of this linker.
     pub fn builder(&self) -> Builder<'_> {
         Builder {
-            directories: &self.directories,
+            name_tables: &self.name_tables,
             order: &self.order,
             withheld: &self.withheld,
             unreadable: &self.unreadable,
@@ -91,7 +91,7 @@ impl Linker<'_> {
 
     /// Builds entities from their records, in parallel and in the same order. Returns the links
     /// between claims too.
-    pub fn built<R: Send, T: Send>(
+    pub fn build_all<R: Send, T: Send>(
         &mut self,
         raw: Vec<R>,
         build: impl Fn(&mut Builder, usize, R) -> T + Sync,
@@ -130,7 +130,7 @@ fn ids<T>(entries: &[CollectedRecord<T>]) -> Vec<String> {
 }
 
 /// Sorts built entities: `rank` has the index of each.
-pub fn arranged<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
+pub fn sorted_by_rank<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
     let mut slots: Vec<Option<T>> = built.iter().map(|_| None).collect();
     for (item, at) in built.into_iter().zip(rank) {
         slots[*at] = Some(item);

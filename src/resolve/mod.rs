@@ -62,7 +62,7 @@ pub enum Drafts {
 /// The tables of all names, for lookups of names in prose.
 #[derive(Serialize, Deserialize)]
 pub struct Names {
-    directories: BTreeMap<ContentKind, NameTable>,
+    name_tables: BTreeMap<ContentKind, NameTable>,
     /// The index in the atlas of each position in a table.
     order: BTreeMap<ContentKind, Vec<usize>>,
     /// The ids and titles of entities that are not published yet.
@@ -104,7 +104,7 @@ impl Names {
             .filter(|k| kind.is_none_or(|kind| kind == *k));
         let mut entities = Vec::new();
         for kind in kinds.clone() {
-            let places = match self.directories[&kind].find(name) {
+            let places = match self.name_tables[&kind].find(name) {
                 NameMatch::One(place) => vec![place],
                 NameMatch::Several(places) => places,
                 NameMatch::None => continue,
@@ -137,7 +137,7 @@ impl Names {
                 None => NameMeaning::None(
                     kinds
                         .filter_map(|kind| {
-                            self.directories[&kind]
+                            self.name_tables[&kind]
                                 .near(name)
                                 .map(|(place, _)| self.entity(kind, place))
                         })
@@ -159,7 +159,7 @@ impl Names {
         if self.unreadable.is_empty() {
             return None;
         }
-        match self.directories[&kind].find(id) {
+        match self.name_tables[&kind].find(id) {
             NameMatch::One(place) => self.unreadable.at(kind, place),
             _ => None,
         }
@@ -167,7 +167,7 @@ impl Names {
 
     /// The hashes of all names, to compare with those of the previous build.
     pub fn row(&self) -> (Table, TableHashes) {
-        let names = self.directories.iter().flat_map(|(kind, directory)| {
+        let names = self.name_tables.iter().flat_map(|(kind, directory)| {
             let order = self.order.get(kind).map_or(&[][..], Vec::as_slice);
             // An entity has another hash while its file cannot be parsed.
             let order = order.iter().enumerate().map(|(place, index)| {
@@ -218,7 +218,7 @@ pub fn atlas(
     diagnostics: &mut Diagnostics,
 ) -> (Atlas, Names, Vec<Withheld>) {
     let mut withheld = BTreeSet::new();
-    let guesses = std::mem::take(&mut records.guesses);
+    let guesses = std::mem::take(&mut records.salvaged);
     let (records, hidden) = published(records, clock, sources, &mut withheld);
     let collected = Collected::gather(
         records,
@@ -228,7 +228,7 @@ pub fn atlas(
     );
     let mut linker = Linker {
         unreadable: Unreadable::new(&collected, guesses),
-        directories: collected.directories(diagnostics),
+        name_tables: collected.name_tables(diagnostics),
         order: BTreeMap::new(),
         withheld,
         media,

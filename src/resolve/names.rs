@@ -44,14 +44,14 @@ impl NameTable {
             return false;
         }
         self.ids.insert(id.to_owned(), place);
-        self.name(place, id);
+        self.add_name(place, id);
         true
     }
 
     /// Adds a stub. Its id is not added as a name, because it may be the name of a declared entity.
     pub fn add_stub(&mut self, place: usize, id: &str, name: &str) {
         self.ids.insert(id.to_owned(), place);
-        self.name(place, name);
+        self.add_name(place, name);
     }
 
     /// Returns every folded name with the first entity that has it, in alphabetical order.
@@ -63,7 +63,7 @@ impl NameTable {
 
     /// Returns the only entity whose id begins with the words of a name, or else one whose id is
     /// the beginning of it: `afp` for `afp-2022`.
-    pub fn by_words(&self, name: &str) -> Option<usize> {
+    pub fn find_by_words(&self, name: &str) -> Option<usize> {
         let name = slug(name)?;
         let longer = self.by_name.range::<str, _>((
             Bound::Included(format!("{name}-").as_str()),
@@ -87,7 +87,7 @@ impl NameTable {
     }
 
     /// Adds another name of an entity.
-    pub fn name(&mut self, place: usize, name: &str) {
+    pub fn add_name(&mut self, place: usize, name: &str) {
         let places = self.by_name.entry(fold(name)).or_default();
         if !places.contains(&place) {
             places.push(place);
@@ -162,11 +162,11 @@ mod tests {
     fn names_fold_and_ids_win() {
         let mut directory = NameTable::default();
         assert!(directory.add(0, "segou"));
-        directory.name(0, "Ségou");
+        directory.add_name(0, "Ségou");
         assert!(directory.add(1, "fama"));
-        directory.name(1, "Forces armées maliennes");
+        directory.add_name(1, "Forces armées maliennes");
         assert!(directory.add(2, "other"));
-        directory.name(2, "FAMa");
+        directory.add_name(2, "FAMa");
         assert_eq!(directory.find("SEGOU"), NameMatch::One(0));
         assert_eq!(
             directory.find("forces armees  maliennes"),

@@ -15,7 +15,7 @@ impl Linker<'_> {
     pub fn report_unknown(&mut self) {
         let mut searches: BTreeMap<ContentKind, NameSearch> = BTreeMap::new();
         for (kind, name) in std::mem::take(&mut self.unknown) {
-            let directory = &self.directories[&kind];
+            let directory = &self.name_tables[&kind];
             if let Some(bare) = bare_name(&name.value)
                 && let NameMatch::One(_) = directory.find(&bare)
             {
@@ -26,7 +26,7 @@ impl Linker<'_> {
                 .entry(kind)
                 .or_insert_with(|| NameSearch::new(directory));
             let near = search.near(&name.value).map(|(place, _, _)| place);
-            let near = near.or_else(|| directory.by_words(&name.value));
+            let near = near.or_else(|| directory.find_by_words(&name.value));
             let help = match near.and_then(|place| directory.id_of(place)) {
                 Some(id) => format!("did you mean `{id}`?"),
                 None => format!(

@@ -20,7 +20,7 @@ impl Linker<'_> {
         let mut unknown: Vec<(ContentKind, Reference)> = Vec::new();
         let mut seen = BTreeSet::new();
         collected.each_reference(|kind, name| {
-            if self.directories[&kind].find(&name.value) == NameMatch::None
+            if self.name_tables[&kind].find(&name.value) == NameMatch::None
                 && seen.insert((kind, fold(&name.value)))
             {
                 unknown.push((kind, name.clone()));
@@ -31,7 +31,7 @@ impl Linker<'_> {
         for (kind, name) in unknown {
             let names = searches
                 .entry(kind)
-                .or_insert_with(|| NameSearch::new(&self.directories[&kind]));
+                .or_insert_with(|| NameSearch::new(&self.name_tables[&kind]));
             if !self.in_another_form(kind, &name) {
                 self.stub(kind, name, collected, names);
             }
@@ -41,16 +41,16 @@ impl Linker<'_> {
     /// Reports a known name written as a path, a link or an address, and several names in one text.
     /// Returns whether it was one of these.
     fn in_another_form(&mut self, kind: ContentKind, name: &Reference) -> bool {
-        let directory = &self.directories[&kind];
+        let directory = &self.name_tables[&kind];
         if let Some(bare) = bare_name(&name.value)
             && let NameMatch::One(place) = directory.find(&bare)
         {
             self.diagnostics.push(wrong_form(kind, name, &bare));
             let directory = self
-                .directories
+                .name_tables
                 .get_mut(&kind)
                 .expect("every kind has a directory");
-            directory.name(place, &name.value);
+            directory.add_name(place, &name.value);
             return true;
         }
         let parts: Vec<&str> = name
@@ -104,7 +104,7 @@ impl Linker<'_> {
             _ => (collected.regions.len(), &mut self.region_stubs),
         };
         let directory = self
-            .directories
+            .name_tables
             .get_mut(&kind)
             .expect("every kind has a directory");
         let unreadable = self.unreadable.may_define(kind, &name.value);
@@ -161,8 +161,9 @@ impl Linker<'_> {
             name.value
         );
         if let Some((place, known, Confidence::Strong)) = known {
-            // From here on it is a name of the known one, so that each misspelling is reported once.
-            directory.name(place, &name.value);
+            // From here on it is a name of the known one, so that each misspelling is reported
+            // once.
+            directory.add_name(place, &name.value);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MisspeltName,

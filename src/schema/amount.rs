@@ -108,7 +108,7 @@ fn in_order(count: &Count) -> String {
     format!("{{{}}}", parts.join(", "))
 }
 
-/// Reads a whole number that is not negative, or an approximate one: Parses `60~`.
+/// Reads a whole number that is not negative, or an approximate one: `60~`.
 fn number_of(
     value: &Value,
     key: &str,

@@ -69,7 +69,7 @@ pub struct Records {
     /// Suppressions (`allow:`) declared in front matter.
     pub allowed: Vec<Suppression>,
     /// What files that cannot be parsed may define.
-    pub guesses: Vec<SalvagedNames>,
+    pub salvaged: Vec<SalvagedNames>,
 }
 
 /// The words of a file that cannot be parsed, any of which may be an id or a name.
@@ -86,9 +86,9 @@ impl Records {
     /// Sets `updated` of articles that lack it to the day of the last commit of their file, if that
     /// is later than their date.
     ///
-    /// `days` are by path. Only the file of the original counts: a later translation changes nothing
-    /// in the article.
-    pub fn updated_by(&mut self, days: &BTreeMap<String, civil::Date>, sources: &SourceFiles) {
+    /// `days` are by path. Only the file of the original counts: a later translation changes
+    /// nothing in the article.
+    pub fn set_updated(&mut self, days: &BTreeMap<String, civil::Date>, sources: &SourceFiles) {
         for record in &mut self.articles {
             let Some(day) = days.get(sources.path(record.top.file)) else {
                 continue;
@@ -177,7 +177,7 @@ pub fn records(
         sources: known_sources,
         pages,
         allowed,
-        guesses,
+        salvaged: guesses,
     } = &mut records;
     guesses.extend(tree.unreadable().map(|document| SalvagedNames {
         kind: document.kind,
@@ -255,8 +255,8 @@ trait Fields: Clone {
     }
 }
 
-/// Returns the keys of an entity inside of an article: some of its own, and those of its kind except
-/// redirects.
+/// Returns the keys of an entity inside of an article: some of its own, and those of its kind
+/// except redirects.
 fn inline_keys(own: &[&'static str], kind: &[&'static str]) -> Vec<&'static str> {
     let kind = kind.iter().filter(|key| **key != "redirect_from");
     own.iter().chain(kind).copied().collect()

@@ -31,8 +31,8 @@ pub(super) fn titled(
     }
 }
 
-/// Reports a list of a translation whose length differs from that of the original: items are matched
-/// by their order.
+/// Reports a list of a translation whose length differs from that of the original: items are
+/// matched by their order.
 pub(super) fn same_number(
     front: &FieldMap,
     key: &'static str,

@@ -1,12 +1,12 @@
-//! What a site says of itself: corrections with their feed, what it covers and what it lacks, where
-//! its sources come from.
+//! Pages about the site itself: corrections with their feed, coverage, and the provenance of
+//! sources.
 
 use std::collections::BTreeSet;
 
 use crate::support::Site;
 use atom_syndication::Feed;
 
-/// Three events, three claims and five sources, of which the numbers below are told.
+/// Three events, three claims and five sources, which the numbers below count.
 fn site() -> Site {
     Site::new(&[
         (
@@ -89,7 +89,7 @@ fn site() -> Site {
     ])
 }
 
-/// The text of a page without its tags, each run of white space as one space.
+/// Returns the text of a page without tags, with white space collapsed.
 fn words(html: &str) -> String {
     let text: String = scraper::Html::parse_document(html)
         .root_element()
@@ -136,7 +136,7 @@ fn the_feed_of_corrections_is_announced_and_keeps_its_ids() {
         format!("{list}#a/2022-03-01/1"),
     ];
     assert_eq!(ids(&before), known);
-    // An older and a newer one, a second of a day that is there already, and a translation of the
+    // An older and a newer correction, a second one of the same day, and a translation of the
     // article.
     site.put(
         "content/articles/b.md",

@@ -1,12 +1,11 @@
-//! One file at an address: what some hosts and disks take for the same is an error, whoever wants
-//! it.
+//! One file at each address: addresses that some hosts and disks do not distinguish are an error.
 
 use crate::support::Site;
 use griot::diag::{Code, Severity};
 
 const SETTINGS: &str = "title: T\nlanguages: [en]\nsearch: no\nundeclared: allow\n";
 
-/// An accent in one letter, and as a letter with a mark: what keyboards of two systems write.
+/// A composed accent and a combining one, as the keyboards of two systems write them.
 const COMPOSED: &str = "\u{e9}t\u{e9}";
 const DECOMPOSED: &str = "e\u{301}te\u{301}";
 
@@ -14,7 +13,7 @@ fn article(fields: &str, body: &str) -> String {
     format!("---\ntitle: A\ndate: 2022-02-23\n{fields}---\n\n{body}\n")
 }
 
-/// A site with these articles, and the messages of its errors.
+/// Returns the errors of a site with these files.
 fn errors(files: &[(&str, &str)]) -> Vec<(Code, String, String)> {
     let site = Site::new(&[("content/site.yaml", SETTINGS)]);
     for (path, text) in files {
@@ -45,7 +44,7 @@ fn with_redirects(first: &str, second: &str) -> Vec<(Code, String, String)> {
     ])
 }
 
-/// What stands in the folder of topics, sorted.
+/// Returns the names in the folder of topics, sorted.
 fn topics_of(site: &Site) -> Vec<String> {
     let folder = std::fs::read_dir(site.root().join("public/topics")).expect("it is there");
     let mut names: Vec<String> = folder
@@ -219,7 +218,7 @@ fn files_that_some_disks_take_for_one_are_errors() {
         found[0].2
     );
     assert_eq!(names("one.csv", "two.csv"), []);
-    // What stands beside an article is published below media/ too.
+    // Files beside an article are published below media/ too.
     let found = errors(&[
         ("content/media/articles/table.csv", "a,b\n"),
         ("content/articles/table.csv", "c,d\n"),
@@ -297,7 +296,7 @@ fn two_topics_do_not_become_one_by_their_letters() {
         found[0].2,
         "the topics `صلاح` and `سلاح` would have one address, `slh`"
     );
-    // A name in another language tells them apart.
+    // A name in another language distinguishes them.
     let site = Site::new(&[
         (
             "content/site.yaml",

@@ -1,8 +1,7 @@
-//! Every folder below `tests/cases/` that holds an `expect.md` is a test: a small site, and what
-//! griot has to say and write.
+//! Every folder below `tests/cases/` with an `expect.md` is a test: a small site, with the expected
+//! output of griot.
 //!
-//! The folder is copied to a temporary one, and the fences of `expect.md` are carried out there in
-//! their order:
+//! The folder is copied to a temporary one, where the fences of `expect.md` are executed in order:
 //!
 //! * ```` ```sh ```` is run first, by `sh -e`. It makes what git cannot hold, such as a FIFO or a
 //!   thousand files.
@@ -146,7 +145,7 @@ fn listed(path: &str) -> String {
     format!("    {name} \"{path}\"\n")
 }
 
-/// A folder that no test runs would be worth nothing.
+/// Every case is in the list of tests.
 #[test]
 fn every_folder_is_a_test() {
     let mut folders = Vec::new();
@@ -207,7 +206,7 @@ fn run(case: &Path) -> Result<(), String> {
     }
 }
 
-/// Copies a case, but for what says what is expected of it. Links stay links.
+/// Copies a case without its expectation. Links stay links.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -226,7 +225,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The page as its commands have it, and what its other fences find wrong.
+/// Returns the page with the actual output of its commands, and the failures of its other fences.
 fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String> {
     let mut seen = String::with_capacity(page.len());
     let mut problems = Vec::new();
@@ -307,8 +306,8 @@ fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String>
     Ok((seen, problems))
 }
 
-/// What a person wants to see of a page that lacks a line: the passage round its first words, or
-/// the page's main part.
+/// Returns an excerpt of a page that lacks a line: the passage around its first words, or the main
+/// part.
 fn about<'p>(page: &'p str, line: &str) -> &'p str {
     let main = page.find("<main").map_or(page, |at| &page[at..]);
     let words: String = line.chars().take(12).collect();
@@ -319,7 +318,7 @@ fn about<'p>(page: &'p str, line: &str) -> &'p str {
     &main[start..end.unwrap_or(start)]
 }
 
-/// All that a command prints, with its exit code.
+/// Returns the output of a command with its exit code.
 fn griot(command: &str, folder: &Path) -> Result<String, String> {
     let mut words = command.split_whitespace();
     if words.next() != Some("griot") {
@@ -375,7 +374,7 @@ pub fn without_times(text: &str) -> String {
     out
 }
 
-/// A harness that passes everything would be worth nothing.
+/// The harness detects wrong expectations.
 #[test]
 fn a_case_that_is_wrong_fails() -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;

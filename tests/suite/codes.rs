@@ -1,4 +1,4 @@
-//! Every code's page is a test: its example must give exactly the output that the page shows.
+//! The page of every code is a test: its example gives exactly the output on the page.
 //!
 //! A fence is named by a path (```` ```yaml content/site.yaml ````). A site.yaml that a page does
 //! not give is two lines with one language. Three kinds of fences make what text cannot show: `hex`
@@ -30,7 +30,7 @@ fn fences(page: &str) -> Vec<Fence> {
     for line in page.split_inclusive('\n') {
         let end = at + line.len();
         match &mut open {
-            // A longer fence may hold a shorter one.
+            // A longer fence may contain a shorter one.
             Some((language, path, start, mark)) if line.trim_end() == mark.as_str() => {
                 fences.push(Fence {
                     language: language.clone(),

@@ -1,5 +1,5 @@
-//! Built-in templates are compiled (`build/`), and a page is the same whether its function or the
-//! template engine makes it.
+//! Built-in templates are compiled (`build/`): a page is the same from its function and from the
+//! template engine.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,7 +56,7 @@ fn made(texts: &BTreeMap<String, String>) -> emit::GeneratedCode {
     emit::rust(texts, &types::Views::read(&views))
 }
 
-/// A template that is no longer compiled makes its pages slow, and no other test would say so.
+/// A template that is no longer compiled makes its pages slow, which no other test detects.
 #[test]
 fn every_built_in_template_is_compiled() {
     let texts = templates();
@@ -66,7 +66,7 @@ fn every_built_in_template_is_compiled() {
         [],
         "what the translator does not know has to be added to build/"
     );
-    // All that is rendered, but for what leads on from an old address.
+    // All rendered templates except redirects.
     let pages = texts.keys().filter(|name| !name.starts_with("parts/"));
     for name in
         pages.filter(|name| !["base.html", "redirect.html", "origin.html"].contains(&name.as_str()))
@@ -124,7 +124,7 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
         ),
         ["letter.html: the field `extra` of `PageView`"]
     );
-    // What means nothing is absent, as for the engine; but a base may have names of any page.
+    // Unknown names are absent, as in the engine, but a base may use names of any page.
     let unknown = "{% if nothing %}{{ nothing }}{% endif %}";
     assert_eq!(
         left(
@@ -139,11 +139,11 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
         base.contains(&"letter.html: the name `date` in a base".to_owned()),
         "{base:?}"
     );
-    // What is used everywhere takes all pages with it.
+    // A replaced part that is used everywhere affects all pages.
     assert!(left("article-item.html", level, "<h{{ level + \"\" }}>").len() >= 2);
 }
 
-/// The site as the functions make it, and as the engine does, because a theme has a file of its own
+/// Compares the site of the functions with that of the engine, which renders a theme with a file
 /// for each template.
 fn both_ways(site: &Site) {
     let files = |site: &Site| -> BTreeMap<String, Vec<u8>> {
@@ -160,7 +160,7 @@ fn both_ways(site: &Site) {
     for (name, text) in templates() {
         site.put(&format!("themes/mine/templates/{name}"), &text);
     }
-    // That the engine makes them all is seen by a comment.
+    // A comment shows that the engine rendered them all.
     let base = templates()["base.html"].replace("</body>", "<!-- mine --></body>");
     site.put("themes/mine/templates/base.html", &base);
     let engine = files(site);
@@ -213,7 +213,7 @@ fn a_corpus_is_the_same_by_function_and_by_engine() {
     both_ways(&site);
 }
 
-/// What a theme replaces is its own, wherever a page has it from; all else stays as it is.
+/// A replaced part comes from the theme in every page that includes it, and all else is unchanged.
 #[test]
 fn what_a_theme_replaces_is_never_overlooked() {
     let article = "---\ntitle: A\ndate: 2022-02-23\n---\n\nText.\n";

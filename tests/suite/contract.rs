@@ -1,6 +1,6 @@
-//! The contract for theme authors (`themes/README.md`) says what the program does: its tables of
-//! variables are made from `src/render/view.rs`, that of components from the default theme, and
-//! blocks, functions and names are compared.
+//! The contract for theme authors (`themes/README.md`) is up to date: its tables of variables are
+//! generated from `src/render/view.rs`, that of components from the default theme, and blocks,
+//! functions and names are compared.
 //!
 //! `UPDATE_THEMES=1 cargo test --test suite contract::` writes the tables.
 
@@ -60,14 +60,14 @@ fn views() -> Vec<View> {
     views
 }
 
-/// The template that a view is for, and what its page is.
+/// Returns the template of a view and the description of its page.
 fn template(view: &View) -> Option<(&str, &str)> {
     let (name, rest) = view.doc.strip_prefix('`')?.split_once('`')?;
     name.ends_with(".html")
         .then(|| (name, rest.trim_start_matches(':').trim()))
 }
 
-/// A Rust type in words that a template author knows.
+/// Returns a Rust type in the terms of template authors.
 fn in_words(kind: &str) -> String {
     let inside = |prefix: &str| {
         kind.strip_prefix(prefix)
@@ -112,7 +112,7 @@ fn table(view: &View, all: &BTreeMap<&str, &View>) -> String {
             let inside = field.kind.strip_prefix("Option<")?.strip_suffix('>')?;
             all.get(inside)
         });
-        // What speaks for itself is told by its type.
+        // A field without a doc has that of its type.
         let doc = match own {
             Some(view) if field.doc.is_empty() => view.doc.as_str(),
             _ => field.doc.as_str(),
@@ -167,7 +167,7 @@ fn capital(text: &str) -> String {
     })
 }
 
-/// The components of the default theme, by file, with their parameters and the comment before each.
+/// Returns the components of the default theme by file, with their parameters and comments.
 fn components() -> String {
     let mut table = "| component | parameters | what it shows |\n|---|---|---|\n".to_owned();
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates/parts");
@@ -211,7 +211,7 @@ fn components() -> String {
     table
 }
 
-/// A part of the contract that is made, between its marks.
+/// Replaces a generated part of the contract, between its markers.
 fn replaced(readme: &str, name: &str, made: &str) -> String {
     let (open, close) = (format!("<!-- made: {name} -->\n"), "<!-- end -->");
     let start = readme

@@ -1,5 +1,5 @@
 //! The sample site, crawled: at each base path every internal link and fragment resolves, nothing
-//! leaves the base path, no id stands twice, and every page can be reached from the home page by
+//! leaves the base path, no id occurs twice, and every page can be reached from the home page by
 //! links.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,14 +10,14 @@ use scraper::{Html, Selector};
 
 use crate::support::{self, Theme};
 
-/// A page's ids and the addresses it names.
+/// The ids of a page and the addresses in it.
 struct Crawled {
     ids: BTreeSet<String>,
-    /// Of `a`, whose targets a reader may go to.
+    /// Targets of `a` elements, which readers can follow.
     links: Vec<String>,
-    /// Of everything else: styles, icons, pictures, alternates.
+    /// Addresses in other elements: styles, icons, pictures, alternates.
     resources: Vec<String>,
-    /// An old address, to which links of others lead.
+    /// Whether it is a redirect from a former address.
     is_redirect: bool,
 }
 
@@ -177,7 +177,7 @@ fn in_the_plain_theme() {
     check("/repo/", Theme::Plain);
 }
 
-/// Opened from a disk, each page names the same pages as on a host, by paths from where it stands.
+/// Opened from a disk, each page links to the same pages as on a host, by relative paths.
 #[test]
 fn from_a_disk() {
     let pages = |compiled: &Compiled| {
@@ -229,8 +229,7 @@ fn from_a_disk() {
                 }
             })
             .collect();
-        // A browser loads no script from a disk, so the search is the index alone there: what leads
-        // into it.
+        // A browser loads no script from a disk, so the search page is only the index there.
         let form = |address: &&String| {
             address.ends_with(".js")
                 || path.ends_with("search/index.html") && *address == "#part-index"

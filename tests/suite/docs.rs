@@ -1,4 +1,4 @@
-//! The documentation says what is: its links lead somewhere, and its lists are complete.
+//! The documentation is up to date: its links have targets, and its lists are complete.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -43,7 +43,7 @@ fn targets(text: &str) -> Vec<String> {
     });
     let mut targets = Vec::new();
     for line in prose {
-        // Code spans show links, and are none.
+        // Links in code spans are examples.
         let spans = line.split('`').step_by(2);
         let line = spans.collect::<Vec<_>>().join("`");
         for (at, _) in line.match_indices("](") {
@@ -124,7 +124,7 @@ fn every_setting_is_described() {
     assert_eq!(described, known);
 }
 
-/// What `griot help` prints.
+/// Returns the output of `griot help`.
 fn help(command: &[&str]) -> String {
     let shown = Command::cargo_bin("griot")
         .expect("the program is built")
@@ -162,8 +162,7 @@ fn every_command_and_option_is_described() {
     }
 }
 
-/// No help text says what a thing is "told" or "made" of: one line, a verb or a noun first, at most
-/// 100 columns.
+/// Help texts are one line that begins with a verb or a noun, of at most 100 columns.
 #[test]
 fn help_texts_are_short() {
     for command in [

@@ -1,4 +1,4 @@
-//! Figures, claims and where they come from: what the build refuses, and what readers are told.
+//! Figures, claims and their provenance: findings of the build, and texts for readers.
 
 use crate::support::{Site, findings, options, project};
 
@@ -176,8 +176,7 @@ fn a_warning_is_silenced_in_one_place_and_for_a_reason() {
         "---\ntitle: Page\nurl: https://example.org/\nderives_from: [wire-a]\nallow: [{code: not-archived, reason: The host forbids it}]\n---\n",
     );
     assert_eq!(site.findings(), "");
-    // One that says no reason, one that is an error, one that is misspelt, one that silences
-    // nothing.
+    // Suppressions without a reason, of an error, of a misspelt code, and without a match.
     site.put(
         "content/sources/statement.md",
         "---\ntitle: Statement\noriginal: group\nallow:\n  - {code: not-archived}\n  - {code: broken-link, reason: No}\n  - {code: not-archievd, reason: No}\n---\n",

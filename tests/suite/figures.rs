@@ -1,5 +1,4 @@
-//! Figures that texts ask for: what is drawn, the table behind it, and requests that cannot be
-//! understood.
+//! Figures in texts: the drawing, its table, and invalid requests.
 
 use crate::support::Site;
 
@@ -120,7 +119,8 @@ fn many_places_are_few_marks_and_what_is_said_of_many_is_said_once() {
         .count();
     assert!((2..40).contains(&dots), "{dots}: {map}");
     assert!(map.contains("several places close together"), "{map}");
-    // What has a district only is a ring at its seat; nothing is hatched where there are so many.
+    // An event known by its district is a ring at the seat; nothing is hatched if there are so
+    // many.
     assert!(
         map.matches("class=\"ring\"").count() > 1,
         "one at least, and the legend's: {map}"
@@ -288,7 +288,7 @@ fn behind_a_figure_of_many_events_is_the_list_of_what_it_is_about() {
             "{list}"
         );
     }
-    // With longer pages these have no list of their own, and the table stands on the page itself.
+    // With longer pages they have no list of their own, and the table is on the page itself.
     site.put(
         "content/site.yaml",
         "title: The site\nlanguages: [en]\npage_size: 200\n",

@@ -1,5 +1,5 @@
-//! The first five minutes: one file gives a linked site, and mistakes are all told at once, in
-//! place.
+//! The first minutes with griot: one file makes a linked site, and all mistakes are reported at
+//! once, at their location.
 
 use crate::support::{self, Site};
 use assert_cmd::Command;
@@ -48,7 +48,7 @@ fn one_file_gives_pages_for_those_it_names() {
     );
 }
 
-/// Every mistake of a bad day, in one site; the article is the only file that is right.
+/// A site with every common mistake; only the article is correct.
 fn bad_day() -> Site {
     Site::new(&[
         ("content/site.yaml", TWO_LINES),

@@ -87,12 +87,12 @@ fn repository(below: &str, settings: &str) -> Site {
         "content/articles/written.md",
         &article("date: 2022-02-23\nupdated: 2022-02-25\n", "Two."),
     );
-    // A translation later on changes nothing in the original.
+    // A later translation changes nothing in the original.
     commit(&site, "2022-03-05T23:30:00Z");
     put("content/articles/twice.en.md", &article("", "Two."));
     put("elsewhere.txt", "Not of the site at all.");
     commit(&site, "2023-01-01T12:00:00Z");
-    // What is not committed has no day.
+    // A file that is not committed has no date.
     put(
         "content/articles/once.md",
         &article(dated, "Changed, and not committed."),
@@ -108,7 +108,7 @@ fn compiled(root: &Path) -> griot::Compiled {
     griot::compile(root, &support::options(), |_| {}).expect("the site can be read")
 }
 
-/// The days on which articles say they were updated, by id.
+/// Returns the days of the last update of articles, by id.
 fn updated(root: &Path) -> Vec<(String, String)> {
     let compiled = compiled(root);
     assert!(
@@ -249,7 +249,7 @@ fn no_repository_is_told_and_one_without_a_commit_is_none_of_our_business() {
     assert!(found[0].contains("this folder is not in one"), "{found:?}");
     git(site.root(), "2022-02-23T12:00:00Z", &["init", "--quiet"]);
     assert_eq!(histories(&compiled(site.root())), [""; 0]);
-    // What a repository has broken is told with git's own words.
+    // A broken repository is reported with the message of git.
     fs::write(site.root().join(".git/config"), "[core\n").expect("it can be written");
     let found = histories(&compiled(site.root()));
     assert!(

@@ -1,5 +1,4 @@
-//! Bad input gets findings, never a panic: whatever bytes stand in a file, compiling ends with a
-//! verdict.
+//! Bad input gives findings, never a panic, whatever the bytes of a file.
 
 use std::fs;
 
@@ -14,7 +13,7 @@ fn survives(bytes: &[u8]) {
     fs::create_dir_all(site.root().join("content/articles")).expect("folders can be made");
     fs::write(site.root().join("content/articles/x.md"), bytes).expect("files can be written");
     let compiled = site.compile();
-    // Findings can be drawn, whatever they point at.
+    // Findings can be rendered, whatever their location.
     let _ = griot::diag::emit::render(
         &compiled.findings,
         &compiled.sources,
@@ -60,8 +59,7 @@ fn shapes_that_are_known_to_be_hard() {
     survives(b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n---\n");
 }
 
-/// Pieces of Markdown, each `W` of which is a word that a reader has to see, or a finding has to
-/// speak of.
+/// Pieces of Markdown. Each `W` is a word that has to be visible, or be in a finding.
 const PIECES: &[&str] = &[
     "W W\nW",
     "*W* **W** ~~W~~ `W`",
@@ -142,7 +140,7 @@ proptest! {
         let site = Site::new(&[("content/site.yaml", "title: T\nlanguages: [en]\n"), ("content/articles/x.md", &text)]);
         let compiled = site.compile();
         let page = compiled.artifacts.iter().find(|file| file.path == "articles/x/index.html");
-        // Where nothing is written, the errors are what is wrong.
+        // If nothing is written, there are errors.
         if let Some(page) = page {
             let html = String::from_utf8_lossy(&page.bytes).into_owned();
             let told: String = compiled
@@ -159,7 +157,7 @@ proptest! {
                 let word = format!("word{number}x");
                 prop_assert!(html.contains(&word) || told.contains(&word), "`{word}` is lost in\n{text}\n{}", support::findings(&compiled));
             }
-            // In code everything is meant as it stands.
+            // In code everything is literal.
             let shown = html.replace("aria-hidden", "");
             prop_assert!(!shown.contains("hidden") || html.contains("<pre"), "a comment is published in\n{text}");
         }
@@ -202,8 +200,7 @@ fn a_cache_that_was_forged_is_made_again() {
             .output()
             .expect("the program is built");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        // What was forged may say that pages are as they were, or that something is wrong; but it
-        // may not make anything panic.
+        // A forged cache may make pages wrong or be refused, but it may not cause a panic.
         assert!(
             matches!(output.status.code(), Some(0..=2)),
             "{what}: {:?} {said}",
@@ -223,11 +220,10 @@ fn a_cache_that_was_forged_is_made_again() {
         usize::try_from(random % (below.max(1) as u64)).expect("it is small")
     };
     for round in 0..60 {
-        // The whole cache, as a build leaves it; then some values are others, with checksums that
-        // fit.
+        // The complete cache of a build, then some values are changed, with valid checksums.
         let _ = fs::remove_dir_all(&cache);
         build("first");
-        // A build of something else than the last one, so that all of the cache is read.
+        // A build after a change, so that all of the cache is read.
         site.put(
             "content/articles/b.md",
             &format!("---\ntitle: B\ndate: 2022-02-23\nactors: [army]\n---\n\nRound {round}.\n"),
@@ -264,8 +260,8 @@ fn a_cache_that_was_forged_is_made_again() {
     build("last");
 }
 
-/// A mistake that makes a text unreadable, put into the line of a number; nothing where that line
-/// has no room for it.
+/// A mistake that makes front matter invalid, inserted at a line; `None` if it cannot be inserted
+/// there.
 type Mistake = fn(&mut Vec<String>, usize) -> Option<()>;
 
 const MISTAKES: &[(&str, Mistake)] = &[
@@ -295,7 +291,7 @@ const MISTAKES: &[(&str, Mistake)] = &[
     }),
 ];
 
-/// Whether a line holds a key, and no text that goes on.
+/// Whether a line has a key, and is not a continued text.
 fn has_key(line: &str) -> bool {
     let key = line
         .split_once(": ")

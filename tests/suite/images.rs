@@ -1,5 +1,4 @@
-//! Pictures as they are published: upright, in several sizes, without what tells of their maker;
-//! and pictures that are meant to do harm.
+//! Published pictures: upright, in several sizes, without metadata; and malicious pictures.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +11,8 @@ use zune_jpeg::JpegDecoder;
 
 const SECRET: &[u8] = b"SECRET-14.35N-3.61W";
 
-/// A photograph of sorts: red on the left, blue on the right, and some noise, so that it does not
-/// pack to nothing.
+/// A synthetic photograph: red on the left, blue on the right, with noise so that it does not
+/// compress well.
 fn pixels(width: u32, height: u32) -> Vec<u8> {
     let mut noise = 1_u32;
     let mut pixels = Vec::new();
@@ -111,7 +110,7 @@ fn webp(width: u32, height: u32, chunks: &[Vec<u8>]) -> Vec<u8> {
     [b"RIFF", &length.to_le_bytes()[..], b"WEBP", &body].concat()
 }
 
-/// EXIF that says in which of eight ways the picture lies, and where it was taken.
+/// EXIF with an orientation and a location.
 fn exif(orientation: u8) -> Vec<u8> {
     let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
@@ -370,7 +369,7 @@ fn a_browser_can_choose_and_everything_it_can_choose_is_there() {
         "content/articles/b.md",
         "---\ntitle: B\ndate: 2022-02-24\nimage: {src: ../media/large.jpg, alt: Large}\n---\nText.\n",
     );
-    // A name with a space is written so in Markdown.
+    // A name with a space has this form in Markdown.
     let text = fs::read_to_string(site.root().join("content/articles/a.md")).expect("it is there");
     site.put(
         "content/articles/a.md",

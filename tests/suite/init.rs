@@ -1,5 +1,5 @@
-//! What `griot init` and `griot new` make: every file of it is built, nothing is overwritten, and
-//! nobody is asked without a terminal.
+//! `griot init` and `griot new`: every file builds, nothing is overwritten, and there are no
+//! prompts without a terminal.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -121,7 +121,7 @@ fn a_new_site_is_complete_and_without_a_warning_in_every_language() {
             "{lang}: {home}"
         );
         let article = site.page("articles/2022-02-23-eight-arrests/index.html");
-        // The last word of a figure stands with its sign in an element of their own.
+        // The last word of a figure is in an element together with its sign.
         let is_there = article.replace("<span>", "").contains(figure);
         assert!(is_there && article.contains(words), "{lang}: {article}");
         assert!(article.contains("<svg"), "{lang}: the figure is drawn");
@@ -194,7 +194,7 @@ fn what_the_guide_tells_to_run_runs() {
                 })
                 .collect();
             if arguments[0] == "serve" {
-                // It would run for ever; what it does is tested in serve.rs.
+                // It would not end; serve.rs tests it.
                 arguments.push("--help");
             }
             griot(site.root(), &arguments).success();
@@ -459,7 +459,8 @@ fn empty(first: &str) -> Site {
     )])
 }
 
-/// What `griot check` finds, drafts included, without what a thing that nobody names yet is told.
+/// Returns the findings of `griot check` with drafts, without those about entities that are not
+/// used yet.
 fn found(site: &Site) -> String {
     let run = griot(site.root(), &["check", "--drafts", "--format", "short"]);
     let out = printed(&run);

@@ -1,5 +1,5 @@
-//! A site of 20,000 events: no page is too heavy for a slow line, no page lists without end, and
-//! every list can be walked to its last item by links alone.
+//! A site of 20,000 events: no page is too large for a slow connection, no page lists without end,
+//! and the last item of every list can be reached by links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -25,13 +25,13 @@ const ARTICLES: usize = 130;
 /// Members of one coalition.
 const MEMBERS: usize = 900;
 
-/// A page is no heavier, compressed.
+/// The most bytes of a compressed page.
 const HEAVIEST: usize = 100 * 1024;
 
 /// No page has more items of lists and rows of tables.
 const MOST_ITEMS: usize = 900;
 
-/// Keeps the pages of lists, and weighs all others.
+/// A sink that stores pages of lists, and measures all others.
 #[derive(Default)]
 struct Kept {
     pages: Mutex<BTreeMap<String, String>>,
@@ -236,7 +236,7 @@ fn walked<'p>(pages: &'p BTreeMap<String, String>, first: &str, prefix: &str) ->
                 .filter(|link| link.starts_with(prefix) && *link != prefix),
         );
         let Some(end) = html.find("\" rel=\"next\"") else {
-            // What the last page is, the first one tells.
+            // The first page has the number of the last one.
             if number > 1 {
                 let last = format!("{first}page/{number}/");
                 let html = &pages[&format!("{first}index.html")];

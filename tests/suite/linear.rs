@@ -1,12 +1,12 @@
-//! No text makes time grow faster than the text: known hard shapes, doubled until they take long
-//! enough to be measured.
+//! Time grows linearly with the text: known hard shapes are doubled until they take long enough to
+//! be measured.
 
 use std::time::{Duration, Instant};
 
 use crate::support::Site;
 use griot::diag::emit::{self, ColorChoice, OutputFormat};
 
-/// A shape: its name, and a text of about so many bytes.
+/// A shape: its name, and a function that makes a text of about a number of bytes.
 type Shape = (&'static str, fn(usize) -> String);
 
 fn repeated(part: &str, size: usize) -> String {
@@ -194,10 +194,10 @@ const SHAPES: &[Shape] = &[
     }),
 ];
 
-/// Files that are hard to read: a name, and about so many bytes of them.
+/// Files that are hard to parse: a name, and a function that makes about a number of bytes.
 type Files = (&'static str, fn(usize) -> Vec<(String, String)>);
 
-/// An article whose front matter goes on so.
+/// An article with more front matter.
 fn front(more: &str) -> Vec<(String, String)> {
     let text = format!("---\ntitle: H\ndate: 2022\n{more}---\n\nText.\n");
     vec![("content/articles/hard.md".to_owned(), text)]
@@ -330,8 +330,7 @@ const FILES: &[Files] = &[
 const SIZE: usize = 24_000;
 const LARGEST: usize = 3_000_000;
 const LONG: Duration = Duration::from_millis(40);
-/// Twice the text may take so many times the time: two where time grows with it, four where with
-/// its square.
+/// The most times that twice the text may take: two if time is linear, four if it is quadratic.
 const MOST: u32 = 3;
 /// How often a shape is measured again that seems to be wrong: caches and pages of memory are
 /// shared with other tests.
@@ -373,7 +372,7 @@ fn time(files: Vec<(String, String)>) -> Duration {
         site.put(&path, &text);
     }
     let once = || {
-        // It should not know the text from the last time.
+        // The text must not be in the cache.
         let _ = std::fs::remove_dir_all(site.root().join(".griot-cache"));
         alone(|| {
             let compiled = site.compile();
@@ -501,7 +500,7 @@ fn a_text_above_the_limit_is_refused() {
         findings.contains("error[too-large]") && findings.contains("huge.md"),
         "{findings}"
     );
-    // It is not even read.
+    // It is not even parsed.
     assert!(
         begun.elapsed() < Duration::from_secs(10),
         "{:?}",

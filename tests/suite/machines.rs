@@ -1,5 +1,5 @@
-//! Findings for machines: each format is what its reader expects, whatever a site's texts hold;
-//! limits and revisions decide what counts.
+//! Output for machines: each format is valid for its reader, whatever the texts of a site; limits
+//! and revisions decide which findings count.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn printed(run: &Assert) -> String {
     String::from_utf8_lossy(&run.get_output().stdout).into_owned()
 }
 
-/// Names that would be commands, links or markup if they could.
+/// Names that would be commands, links or markup if they were not escaped.
 const HOSTILE: [&str; 8] = [
     "::error::pwned",
     "a%0A::warning file=x::pwned",
@@ -72,7 +72,7 @@ fn list(names: &[String]) -> String {
     names.iter().map(|name| format!("  - {name}\n")).collect()
 }
 
-/// What GitHub's runner makes of a line: the command, its properties and its text.
+/// Parses a line like GitHub's runner: the command, its properties and its text.
 fn command(line: &str) -> (String, Vec<(String, String)>, String) {
     let rest = line
         .strip_prefix("::")
@@ -148,11 +148,11 @@ fn github_gets_one_command_for_each_finding_and_no_other() {
         );
         texts.push_str(&text);
     }
-    // Nothing is lost either: what a name says is told as it is.
+    // Nothing is lost either: a name is shown unchanged.
     for name in &HOSTILE[..6] {
         assert!(texts.contains(name), "{name} is not in\n{texts}");
     }
-    // All that GitHub reads of the other stream is said by us, and begins with no command.
+    // The other stream, which GitHub reads too, has no line that begins with a command.
     for line in said(&run).lines() {
         assert!(!line.contains("::") && !line.contains("##["), "{line}");
     }
@@ -314,7 +314,7 @@ fn nothing_in_the_summary_is_markup_of_a_text() {
         }
     }
     assert_eq!(items, site.compile().findings.len());
-    // GitHub makes links of addresses and mentions that stand in text; in code it does not.
+    // GitHub makes links of addresses and mentions in text, but not in code.
     for link in ["://", "www.", "@"] {
         assert!(!bare.contains(link), "{link} in\n{bare}");
     }
@@ -542,7 +542,7 @@ fn in_git(below: &str) -> Site {
     site
 }
 
-/// What `--changed-since main` tells, one finding a line, and with which exit code.
+/// Returns the findings of `--changed-since main`, one a line, and the other output.
 fn since(folder: &Path, code: i32) -> (String, String) {
     let run = griot(folder)
         .args(["check", "--format", "short", "--changed-since", "main"])
@@ -587,7 +587,7 @@ fn only_what_a_change_causes_is_told() {
                 && lines[1].starts_with("content/articles/old.md:7:5: error[broken-link]"),
             "{told}"
         );
-        // All findings of a changed file are told, old ones too.
+        // All findings of a changed file are reported, old ones too.
         put(
             "content/articles/old.md",
             "---\ntitle: Old\ndate: 2022-02-23\nactors: [An old stub, fama]\n---\n\nNo link.\n",

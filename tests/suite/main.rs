@@ -1,8 +1,8 @@
 //! Every test that needs no browser, in one program: one module for each feature, and one for each
-//! rule of the house.
+//! rule.
 //!
-//! `cargo test --test suite serve::` runs those of one module. Sites that stand in files are in
-//! `tests/cases/` and `tests/sites/`; what several modules share is in `tests/support/`.
+//! `cargo test --test suite serve::` runs those of one module. Sites in files are in `tests/cases/`
+//! and `tests/sites/`; helpers of several modules are in `tests/support/`.
 
 #[path = "../support/served.rs"]
 mod served;

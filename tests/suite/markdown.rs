@@ -1,5 +1,4 @@
-//! All of Markdown that an editor may write, in one article, against the HTML that it became when
-//! last read.
+//! All supported Markdown in one article, compared with the reviewed HTML.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test suite markdown::` writes the expectation; read the difference
 //! before it is committed.

@@ -154,7 +154,7 @@ fn with_line(text: &str, key: &str, line: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Does an edit; returns the paths that differ.
+/// Applies an edit. Returns the changed paths.
 fn apply(files: &mut Files, edit: &Edit) -> BTreeSet<String> {
     let number = edit.number;
     let of = |prefix: &str| -> Vec<String> {
@@ -309,7 +309,7 @@ impl Copy {
         self.0.path()
     }
 
-    /// Brings these files up to date.
+    /// Writes the changed files.
     fn bring(&self, files: &Files, changed: &BTreeSet<String>) {
         for path in changed {
             let place = self.root().join(path);
@@ -327,12 +327,12 @@ impl Copy {
     }
 }
 
-/// Files in memory, as a server holds them: those of the last site, and those that come.
+/// Files in memory, as of a server: those of the last site, and new ones.
 #[derive(Default)]
 struct Held {
     old: BTreeMap<String, Vec<u8>>,
     new: Mutex<BTreeMap<String, Vec<u8>>>,
-    /// The paths of those that were not there already.
+    /// The paths of files that are new or changed.
     made: Mutex<BTreeSet<String>>,
 }
 
@@ -354,14 +354,14 @@ impl Sink for Held {
     }
 }
 
-/// What a build gives: its files, and its findings, one a line.
+/// The result of a build: its files, and its findings, one a line.
 type Outcome = (BTreeMap<String, Vec<u8>>, String);
 
 fn options() -> Options {
     support::options()
 }
 
-/// A build of a program that knows nothing.
+/// Builds without a cache.
 fn cold(files: &Files) -> Outcome {
     let copy = Copy::of(files);
     let compiled = griot::compile(copy.root(), &options(), |_| {}).expect("the site can be read");
@@ -375,7 +375,7 @@ fn cold(files: &Files) -> Outcome {
     )
 }
 
-/// A build with a cache on the disk, into an output folder.
+/// Builds with a cache on disk, into an output folder.
 fn on_disk(copy: &Copy) -> Option<Outcome> {
     let out = copy.root().join("public");
     let output = OutputFolder::claim(&out, |_| {}).expect("nobody else builds here");
@@ -440,7 +440,7 @@ fn in_memory((compiler, store): &mut (Compiler, Arc<Store>), held: &mut Held) ->
     (held.old.clone(), findings)
 }
 
-/// Tells two outcomes apart by the first file that differs.
+/// Compares two outcomes, and names the first file that differs.
 fn same(what: &str, outcome: &Outcome, cold: &Outcome) -> Result<(), TestCaseError> {
     prop_assert_eq!(&outcome.1, &cold.1, "findings {}", what);
     let paths = |outcome: &Outcome| -> Vec<String> { outcome.0.keys().cloned().collect() };
@@ -618,7 +618,7 @@ fn age(copy: &Copy, files: &Files) {
             .expect("it is there");
         file.set_modified(hour).expect("it can be set");
     }
-    // The system notes when that was done, and nobody can set that back.
+    // The change time of a file cannot be set.
     std::thread::sleep(std::time::Duration::from_millis(200));
 }
 
@@ -648,7 +648,7 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
         !again.contains(READING) && again.contains("unchanged") && !again.contains("written"),
         "{again}"
     );
-    // Another question.
+    // With other options.
     assert!(build(root, &["--drafts"]).contains(READING));
     assert!(build(root, &[]).contains(READING));
     assert!(!build(root, &[]).contains(READING));

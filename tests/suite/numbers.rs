@@ -63,7 +63,7 @@ fn ranges(tag: &str, text: &str) -> Vec<(u64, u64)> {
 }
 
 /// The number in a frame of its language (each in turn; the first is empty) reads as itself, and
-/// its place is its own text.
+/// its range is its own text.
 fn reads_back(prose: &Prose, n: u64, written: &str) {
     let turn = usize::try_from(n / 7).expect("small") % prose.frames.len();
     for (before, after) in [prose.frames[0], prose.frames[turn]] {

@@ -1,4 +1,4 @@
-//! What a site says once, and not again in each of its lists, tables and figures.
+//! Texts that a site has once, and does not repeat in lists, tables and figures.
 
 use std::fmt::Write as _;
 
@@ -52,7 +52,7 @@ fn site() -> Site {
     site
 }
 
-/// How often a page has something.
+/// Counts the occurrences of a text in a page.
 fn times(page: &str, words: &str) -> usize {
     page.matches(words).count()
 }

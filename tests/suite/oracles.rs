@@ -1,4 +1,4 @@
-//! Our own readers and writers against libraries that others keep.
+//! Our parsers and writers compared with established libraries.
 
 use griot::model::Date;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What is on disk afterwards: only changed files are touched, only ours are deleted, other folders
+//! The output folder: only changed files are written, only griot's own are deleted, other folders
 //! are refused.
 
 use std::collections::BTreeMap;
@@ -199,7 +199,7 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
         "title: My site\nbase_url: https://x.org/\nlanguages: [en]\nallow: [{code: heavy, reason: Our own server takes it}]\n",
     );
     run(&["build", "--deny", "warnings"], 0);
-    // At the limit nothing is said.
+    // At the limit nothing is reported.
     site.put(
         "content/site.yaml",
         "title: My site\nbase_url: https://x.org/\nlanguages: [en]\n",
@@ -209,7 +209,7 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
     run(&["build", "--deny", "warnings"], 0);
 }
 
-/// The program, in a folder, with a fixed day.
+/// The command in a folder, with a fixed day.
 fn griot(folder: &Path, arguments: &[&str]) -> std::process::Command {
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("griot"));
     command
@@ -221,7 +221,7 @@ fn griot(folder: &Path, arguments: &[&str]) -> std::process::Command {
     command
 }
 
-/// What it says, with its exit code.
+/// Returns the output with the exit code.
 fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let output = griot(folder, arguments)
         .output()
@@ -232,7 +232,7 @@ fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     )
 }
 
-/// A small site whose pages say a word.
+/// A small site with a word on its pages.
 fn saying(word: &str, articles: usize) -> Site {
     let site = Site::new(&[(
         "content/site.yaml",
@@ -396,7 +396,7 @@ fn what_stands_in_the_way_is_told_before_anything_is_moved() {
     assert_eq!(files(&public, true), before);
     fs::remove_dir_all(public.join("articles/c")).expect("it is there");
     fs::remove_file(public.join("articles/d")).expect("it is there");
-    // A file of somebody else where a page belongs is not lost either.
+    // A foreign file at the path of a page is not lost either.
     site.put("public/articles/c/index.html", "somebody's own");
     let error = site.build().expect_err("it stands in the way").to_string();
     assert!(
@@ -553,7 +553,7 @@ fn what_is_no_file_is_never_opened() {
             );
         }
     }
-    // In the cache and in the output they count as nothing that is known.
+    // Links in the cache and in the output are ignored.
     let site = site();
     assert_eq!(said(site.root(), &["build"]).0, Some(0));
     let whole = files(&site.root().join("public"), false);

@@ -1,9 +1,9 @@
-//! Every name that the repository, or a site that `griot init` makes, tells anybody to install or
-//! fetch.
+//! Every package that the repository, or a site of `griot init`, tells readers to install or
+//! download.
 //!
-//! Whoever owns such a name runs code on the machines of those who do as told. So each is in a
-//! list, with its reason, and a name that nobody has judged fails here: a wrong one, one that is
-//! not registered yet, or one that sounds right.
+//! The owner of such a name can run code on the machines of those readers. So each name is in a
+//! list with a reason, and an unlisted one fails: it may be wrong, not registered yet, or only
+//! sound right.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,7 +13,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Where a name is looked up.
+/// The registry of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Registry {
     Actions,
@@ -31,7 +31,7 @@ enum Registry {
 
 use Registry::{Actions, Alpine, Crates, Debian, GitHub, Go, Homebrew, Images, Npm, PyPi, Web};
 
-/// A name that may be told: where, if not everywhere, and why.
+/// An allowed name: the only file that may name it, if any, and the reason.
 const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
     (
         Actions,
@@ -264,12 +264,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
 const LINT: &str = ".github/requirements-lint.txt";
 const PARTS: &str = ".github/requirements-sbom.txt";
 
-/// Which words of a command are names.
+/// Which arguments of a command are names.
 #[derive(Clone, Copy, PartialEq)]
 enum Takes {
-    /// All that are no options.
+    /// All that are not options.
     All,
-    /// The first; what follows is for the program that is started.
+    /// The first; the others are for the program that is started.
     First,
 }
 
@@ -309,7 +309,7 @@ const COMMANDS: &[(&[&str], Registry, Takes)] = &[
     (&["uses:"], Actions, Takes::First),
 ];
 
-/// Options whose value is the next word, and no name.
+/// Options whose value is the next word, and not a name.
 const VALUED: &[&str] = &[
     "--branch",
     "--features",
@@ -360,7 +360,7 @@ fn ends(word: &str) -> bool {
     word.ends_with([';', ')', ',', '.', ':', '|', '&']) && word.len() > 1
 }
 
-/// Whether a word stands between commands, or begins a comment.
+/// Whether a word separates commands, or begins a comment.
 fn separates(word: &str) -> bool {
     matches!(
         word,
@@ -431,7 +431,7 @@ fn address(word: &str) -> Option<(Registry, String)> {
     }
 }
 
-/// What a text tells to install or fetch.
+/// Returns the names that a text tells to install or download.
 fn names(path: &str, text: &str) -> Names {
     let mut found = Names::new();
     // A command may go on in the next line.
@@ -554,7 +554,7 @@ fn is_allowed(path: &str, registry: Registry, name: &str) -> bool {
     })
 }
 
-/// A name that nobody has judged.
+/// A name that is not in the list.
 struct Unknown {
     path: String,
     registry: Registry,
@@ -567,7 +567,7 @@ impl fmt::Display for Unknown {
     }
 }
 
-/// Names of these files that are in no list, and those of the list that were found.
+/// Returns the names in these files that are not in the list, and those of the list.
 fn judge(files: &BTreeMap<String, Vec<u8>>) -> (Vec<Unknown>, Names) {
     let mut unknown = Vec::new();
     let mut known = Names::new();
@@ -650,7 +650,7 @@ fn nobody_is_told_to_install_or_fetch_what_is_not_in_the_list() {
         files.len()
     );
     let (unknown, known) = judge(&files);
-    // What nobody names any more leaves the list.
+    // Names that are no longer used leave the list.
     let stale: Vec<&str> = ALLOWED
         .iter()
         .filter(|(registry, name, ..)| !known.contains(&(*registry, (*name).to_owned())))
@@ -694,7 +694,7 @@ fn new_sites_tell_nobody_to_install_or_fetch_what_is_not_in_the_list() {
 
 #[test]
 fn every_way_to_name_something_is_seen() {
-    // With another sign for the spaces, so that this file itself tells nobody anything.
+    // With another sign for the spaces, so that this file has no commands.
     for (line, expected) in [
         (
             "run:_cargo_install_--locked_some-tool_--version_\"$V\"",
@@ -787,7 +787,7 @@ fn every_way_to_name_something_is_seen() {
     let wheels = "requires = [\"some>=1,<2\", \"other\"]";
     let expected = [(PyPi, "other".to_owned()), (PyPi, "some".to_owned())];
     assert_eq!(names("pyproject.toml", wheels), Names::from(expected));
-    // A name is allowed where it is said to be, and nowhere else.
+    // A name is allowed only in its file.
     assert!(
         is_allowed("RELEASE.md", PyPi, "griot-site")
             && !is_allowed("README.md", PyPi, "griot-site")

@@ -281,7 +281,8 @@ fn a_tree_of_many_regions_is_cut_where_the_page_ends() {
     );
     assert!(first.contains("href=\"/regions/page/2/\" rel=\"next\""));
     assert!(page("regions/page/2/index.html").contains("whole-99"));
-    // What the tree leaves out is on the page of the whole, and after that on pages of its own.
+    // Regions left out of the tree are on the page of the containing region, then on pages of their
+    // own.
     let area = page("regions/area-0/index.html");
     assert_eq!(area.matches("href=\"/regions/part-0-").count(), 100);
     assert!(

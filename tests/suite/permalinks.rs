@@ -1,4 +1,4 @@
-//! What was published once goes on leading somewhere.
+//! Published addresses stay valid.
 
 use crate::support::Site;
 use assert_cmd::Command;

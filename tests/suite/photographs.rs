@@ -1,5 +1,5 @@
-//! What is known of pictures stands below them, in one order, in the language of the page, and
-//! comes anew when it changes.
+//! Records of pictures are shown below them, in one order and in the language of the page, and
+//! updated when they change.
 
 use std::path::Path;
 
@@ -106,7 +106,7 @@ fn the_example_shows_what_is_known_of_its_pictures() {
         assert!(page.contains(gallery), "{path}: {page}");
         assert_eq!(page.matches("<div class=\"gallery\"").count(), 2, "{path}");
         assert!(page.contains("/assets/pictures."), "{path}");
-        // Said once, it is the same at the top, in the text and in a gallery.
+        // The record is the same at the top, in the text and in a gallery.
         assert_eq!(captions[0], captions[7], "{path}");
     }
     let home = page(&compiled, "index.html");
@@ -272,7 +272,7 @@ fn a_record_is_made_for_a_picture_that_is_there() {
                 && !record.contains("{dated}"),
             "{record}"
         );
-        // As it is made it says nothing yet.
+        // A new record is empty.
         assert!(
             site.findings().contains("missing-credit"),
             "{}",

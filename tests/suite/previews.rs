@@ -1,5 +1,5 @@
-//! The pictures that social networks show beside a link: on request, for articles without a picture
-//! of their own, in any script that the fonts have.
+//! Preview images for social networks: on request, for articles without a picture, in any script of
+//! the fonts.
 
 use std::fs;
 

@@ -1,5 +1,4 @@
-//! The script that adds to every page: where it is, what it may do, and what a site without it
-//! lacks.
+//! The script of every page: its location, its restrictions, and a site without it.
 
 use std::io::Write;
 

@@ -1,5 +1,5 @@
-//! The search: an index for each language with nothing in it that is not published, and a page that
-//! works without it.
+//! The search: an index for each language with published content only, and a page that works
+//! without it.
 
 #![cfg(feature = "search")]
 
@@ -15,8 +15,8 @@ use serde_json::Value;
 
 const FOLDER: &str = "assets/pagefind/";
 
-/// A small site in French and English, with a draft, an article of a day to come, and a place that
-/// may not be told.
+/// A small site in French and English, with a draft, a future article, and a place that may not be
+/// published.
 fn site() -> Site {
     Site::new(&[
         (
@@ -92,7 +92,7 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
         .to_vec()
 }
 
-/// What the index holds of each page of a language, by address.
+/// Returns the records of the index of a language, by address.
 fn fragments(artifacts: &[Artifact], lang: &str) -> BTreeMap<String, Value> {
     let start = format!("fragment/{lang}_");
     bundle(artifacts)
@@ -312,8 +312,7 @@ fn a_first_search_is_small() {
         ("engine", size("wasm.fr", "").0),
         ("pages", size("pagefind.fr", "").0),
         ("words", size("index/fr", "").0),
-        // Of sixteen pages the ten are chosen that come first; filters are loaded when somebody
-        // opens them.
+        // Ten of sixteen pages are shown first; filters are loaded when they are opened.
         ("results", fragments * 16 / count.max(1)),
     ];
     let total: usize = parts.iter().map(|(_, bytes)| bytes).sum();
@@ -463,7 +462,7 @@ fn a_site_can_do_without() {
     }
 }
 
-/// Runs griot on a site, which is of this day, and returns what it says.
+/// Runs griot on a site as of this day, and returns its output.
 fn run(site: &Site, command: &str) -> String {
     let run = assert_cmd::Command::cargo_bin("griot")
         .expect("the program is built")
@@ -513,7 +512,7 @@ fn what_is_gone_of_an_index_is_made_again_and_nothing_else() {
         assert!(said.contains("1 written"), "{path}: {said}");
         assert_eq!(published(&site), files, "{path}");
     }
-    // Without all that is known, every page is read again.
+    // Without a cache, every page is read again.
     std::fs::remove_dir_all(site.root().join(".griot-cache")).expect("it can be deleted");
     let said = run(&site, "build");
     assert!(!said.contains(" written"), "{said}");

@@ -1,4 +1,4 @@
-//! `griot serve`: what it answers, and what open pages hear when files change.
+//! `griot serve`: its responses, and the events for open pages when files change.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -37,7 +37,7 @@ fn site() -> Site {
     ])
 }
 
-/// Saves as editors do: beside the file, under a hidden name, and then in its place.
+/// Saves like editors: to a hidden file beside it, which is then renamed.
 fn replace(site: &Site, path: &str, text: &str) {
     let file = site.root().join(path);
     let beside = file.with_file_name(".saved.tmp");
@@ -122,7 +122,7 @@ fn pages_are_served_with_a_script_that_their_policy_lets_in() {
     assert!(!site.root().join("public").exists(), "nothing is written");
 }
 
-/// The last line that tells of a rebuild, once there is one more than before.
+/// Waits for another rebuild, and returns its line.
 fn rebuilt(served: &Served, before: usize) -> String {
     let begun = Instant::now();
     loop {
@@ -209,7 +209,7 @@ fn at_all_addresses_names_of_others_are_still_refused() {
             assert!(!answer.body.contains("My site"), "{}", answer.body);
         }
     }
-    // The page of another server does not read this one, whatever its host.
+    // Pages of other servers cannot read this one.
     let ask = |host: &str, origin: &str| {
         let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\n\r\n");
         served.send(&request).status
@@ -258,7 +258,7 @@ fn a_concrete_address_is_answered_and_no_other() {
 #[test]
 fn an_address_of_another_machine_is_refused() {
     let site = site();
-    // 203.0.113.1 is for documentation (RFC 5737), and nobody has it.
+    // 203.0.113.1 is reserved for documentation (RFC 5737).
     for (host, words) in [
         (
             "203.0.113.1",
@@ -488,7 +488,7 @@ fn styles_are_swapped_where_nothing_else_changed() {
     assert!(served.get(new).body.contains("navy"));
     assert_eq!(sheet(&served.get("/repo/").body), new);
 
-    // With a text it is another matter.
+    // With a text it has.
     replace(
         &site,
         "themes/mine/assets/style.css",
@@ -535,7 +535,7 @@ fn an_error_leaves_the_last_good_site_and_is_told_with_its_place() {
     assert!(!text.contains('\u{1b}'), "{text}");
     let kept = served.get(&format!("/{ADDRESS}"));
     assert_eq!((kept.status, &kept.body), (200, &page.body));
-    // Who comes now hears it too.
+    // A new listener gets them too.
     assert_eq!(served.listen(&kept).expect("findings"), findings);
     served.wait_for(&format!(
         "{ARTICLE} changed: 1 error, 1 warning; the last good site is still shown ("
@@ -557,7 +557,7 @@ fn an_error_leaves_the_last_good_site_and_is_told_with_its_place() {
     );
     served.wait_for("fixed: no findings (0.");
 
-    // A warning is told, and the site goes on.
+    // A warning is reported, and the site is served.
     replace(&site, ARTICLE, &article("See <b>there</b>."));
     let warned = events.expect("findings");
     assert_eq!(

@@ -428,8 +428,7 @@ fn a_language_without_words_is_refused_until_it_has_some() {
     assert!(site.page("articles/a/index.html").contains(">So</a>"));
 }
 
-/// `plain` replaces the style sheet and nothing else, so its pages say all that those of `default`
-/// say.
+/// `plain` replaces only the style sheet, so its pages have all texts of those of `default`.
 #[test]
 fn the_plain_theme_says_the_same() {
     let pages = |theme| {

@@ -1,5 +1,4 @@
-//! The site's own voice: which words, names and figures are heard in it, and what belongs to
-//! others.
+//! Linting of prose: words, names and figures in the site's own text, but not in quotations.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +19,7 @@ fn article(lang: &str, body: &str) -> (String, String) {
     )
 }
 
-/// What the three checks find: `line:column word`, by code.
+/// Returns the findings of a code as `line:column word`.
 fn heard(site: &Site, code: &str) -> Vec<String> {
     let findings = site.findings();
     findings

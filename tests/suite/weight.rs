@@ -1,4 +1,5 @@
-//! What a reader on a slow and dear connection has to load before an article can be read.
+//! The bytes that a reader on a slow and expensive connection has to load before reading an
+//! article.
 //!
 //! An article with its style fits into what a server may send before it waits for an answer: ten
 //! packets (RFC 6928), about 14 KB. Figures drawn from data come on top. No page is heavier than 60
@@ -21,17 +22,17 @@ use scraper::{Html, Selector};
 
 use crate::support::{self, Theme};
 
-/// Where the site stands on its host.
+/// The base path of the site.
 const BASE: &str = "/repo/";
 
-/// In bytes, as gzip makes them: HTML and styles of an article without its figures.
+/// The most bytes after gzip of HTML and styles of an article without figures.
 const ARTICLE: usize = 14 * 1024;
 
-/// An article that is heavier, and how heavy it may be. Arabic takes two bytes a letter, and this
-/// article has a note and a row of a table for each of its thirteen figures.
+/// An article that is larger, and its limit. Arabic takes two bytes a letter, and this article has
+/// a note and a row of a table for each of its thirteen figures.
 const HEAVIER: (&str, usize) = ("ar/articles/2022-02-23-army-operations/", 14_550);
 
-/// In bytes, as gzip makes them: any page with all that it loads before anyone does anything.
+/// The most bytes after gzip of a page with everything that it loads without interaction.
 const PAGE: usize = 60 * 1024;
 
 /// The style that only figures need.
@@ -212,7 +213,7 @@ fn file<'a>(files: &'a Files, path: &str) -> &'a [u8] {
         .unwrap_or_else(|| panic!("{path} is not part of the site"))
 }
 
-/// How many bytes gzip makes of these.
+/// Returns the number of bytes after gzip.
 fn gzip(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("memory takes all");

@@ -1,6 +1,6 @@
-//! What is not published yet is nowhere: a word is planted in every place that a withheld article
-//! has, and no byte of the output may hold one. The same site with drafts and a later day shows
-//! each of them, so that every one could be found.
+//! Unpublished content is not in the output: a word is planted in every field of a withheld
+//! article, and no byte of the output may contain one. The same site with drafts and a later day
+//! shows each of them, which proves that every one could be found.
 
 #![cfg(feature = "search")]
 
@@ -16,8 +16,7 @@ use flate2::read::GzDecoder;
 /// All planted words begin so, and nothing else does.
 const PLANTED: &str = "qvorx";
 
-/// Where each planted word has to turn up once everything is shown: a word, and the beginning of
-/// the path of a file that has it.
+/// Each planted word, and the beginning of the path of a file that has it when everything is shown.
 const FOUND: &[(&str, &str)] = &[
     // A draft in the site's first language, and its translation, which does not call itself a
     // draft.
@@ -65,14 +64,14 @@ const FOUND: &[(&str, &str)] = &[
     ("qvorxsourcetitle", "sources/index.html"),
     ("qvorxpublisher", "sources/index.html"),
     ("qvorxurl", "articles/qvorxid/index.html"),
-    // Things that are known by a name in it alone.
+    // Entities named only there.
     ("qvorxclaimant", "actors/qvorxclaimant/index.html"),
     ("qvorxopponent", "actors/qvorxopponent/index.html"),
     ("qvorxlisted", "actors/qvorxlisted/index.html"),
     ("qvorxvillage", "regions/qvorxvillage/index.html"),
     ("qvorxdistrict", "regions/qvorxdistrict/index.html"),
     ("qvorxclaimant", "search/index.html"),
-    // An article of a day to come.
+    // A future article.
     ("qvorxlater", "articles/qvorxlater/index.html"),
     ("qvorxlater", "previews/fr/qvorxlater.png"),
     ("qvorxlatertitle", "articles/qvorxlater/index.html"),
@@ -148,7 +147,7 @@ Qvorxbody with [19](claim:qvorxevent#qvorxclaimid) and a note.[^1] See [the tabl
 [^1]: Qvorxnote.
 ";
 
-/// An article that leads to what is withheld by every way there is.
+/// An article that refers to withheld content in every possible way.
 const PUBLIC: &str = "\
 ---
 title: An open article
@@ -232,7 +231,7 @@ fn site() -> Site {
     site
 }
 
-/// Builds, and says what was found.
+/// Builds, and returns the findings.
 fn build(site: &Site, arguments: &[&str]) -> String {
     let run = Command::cargo_bin("griot")
         .expect("the program is built")
@@ -278,7 +277,7 @@ fn texts(folder: &Path) -> BTreeMap<String, String> {
     all
 }
 
-/// The lines in which a planted word stands.
+/// Returns the lines with a planted word.
 fn leaks(texts: &BTreeMap<String, String>) -> Vec<String> {
     let mut leaks = Vec::new();
     for (path, text) in texts {
@@ -316,7 +315,7 @@ fn no_byte_tells_of_what_is_withheld() {
     let list = fs::read_to_string(site.root().join("permalinks.lock")).expect("it was written");
     assert!(list.contains("/articles/public/\n"), "{list}");
     assert!(!list.contains(PLANTED), "{list}");
-    // Whoever edits is told what has become text.
+    // Editors are told which links became text.
     assert!(said.matches("[withheld-link]").count() >= 12, "{said}");
     let page = &texts["articles/public/index.html"];
     for words in [
@@ -376,7 +375,7 @@ fn a_draft_translation_does_not_withhold_its_original() {
     let said = build(&site, &["--now", "2026-01-01"]);
     assert!(site.has("articles/public/index.html"));
     assert!(!site.has("en/articles/public"));
-    // Nobody has to be told that a translation is missing which is being written.
+    // A translation in progress is not reported as missing.
     assert!(!said.contains("[missing-translation]"), "{said}");
     let page = site.page("articles/public/index.html");
     assert!(

@@ -11,7 +11,7 @@ use griot::write::{self, Report, WriteError};
 use griot::{Compiled, Now, Options, compile};
 use tempfile::TempDir;
 
-/// A site that a test makes; its folder goes with it.
+/// A site of a test; its folder is deleted with it.
 pub struct Site {
     folder: TempDir,
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// How long anything may take; a machine that compiles meanwhile is slow.
+/// The timeout of every wait; machines that compile meanwhile are slow.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running server; it ends with this value.
@@ -93,7 +93,7 @@ impl Served {
         served
     }
 
-    /// What it said so far.
+    /// Returns its output so far.
     pub fn said(&self) -> String {
         self.said
             .lock()
@@ -101,7 +101,7 @@ impl Served {
             .clone()
     }
 
-    /// Waits until it says a line with these words; that line.
+    /// Waits for a line of output with these words, and returns it.
     pub fn wait_for(&self, words: &str) -> String {
         let begun = Instant::now();
         loop {
@@ -121,7 +121,7 @@ impl Served {
         self.process.id()
     }
 
-    /// A connection on which nothing is said yet.
+    /// Opens a connection.
     pub fn connection(&self) -> TcpStream {
         let stream = TcpStream::connect((self.host.as_str(), self.port)).expect("it listens");
         stream
@@ -130,7 +130,7 @@ impl Served {
         stream
     }
 
-    /// Sends a request, to the letter, and reads the answer to its end.
+    /// Sends a request unchanged, and reads the response to its end.
     pub fn send(&self, request: &str) -> Answer {
         let mut stream = self.connection();
         stream.write_all(request.as_bytes()).expect("it reads");
@@ -195,7 +195,7 @@ pub struct Events(BufReader<TcpStream>);
 
 #[allow(dead_code, reason = "each test target uses a part of it")]
 impl Events {
-    /// The next event: its name, and what it says.
+    /// Returns the next event: its name and data.
     pub fn next(&mut self) -> (String, Value) {
         let begun = Instant::now();
         let mut name = String::new();
@@ -214,7 +214,7 @@ impl Events {
         }
     }
 
-    /// The next event, which has this name.
+    /// Returns the data of the next event, which must have this name.
     pub fn expect(&mut self, name: &str) -> Value {
         let (found, data) = self.next();
         assert_eq!(found, name, "{data}");

@@ -38,7 +38,8 @@ pub(super) fn draw_numbers(svg: &mut Svg, numbers: &[(f64, String)], margin: f64
 pub(super) fn draw_days(
     svg: &mut Svg,
     axis: &TimeAxis,
-    (margin, ground): (f64, f64),
+    margin: f64,
+    ground: f64,
     lang: Lang,
     words: &dyn TimeWords,
 ) {

@@ -63,7 +63,7 @@ impl BandShape {
         };
         if let Some(number) = count.single() {
             let at = height(number);
-            let (least, most) = number.reach();
+            let (least, most) = number.bounds();
             let visible = RADIUS + 4.0;
             let reach = (
                 axis.height_of(most).min(at - visible),

@@ -62,7 +62,7 @@ impl PlacedClaim<'_> {
     /// Draws the marks and the label.
     pub(super) fn draw(&self, svg: &mut Svg) {
         let (claim, shape) = (self.claim, &self.shape);
-        let linked = svg.link(claim.href.as_deref(), &claim.says);
+        let linked = svg.link(claim.href.as_deref(), &claim.accessible_name);
         let vertical = |from: f64, to: f64| {
             path(
                 &[PlanePoint::new(self.x, from), PlanePoint::new(self.x, to)],

@@ -53,7 +53,7 @@ pub(super) fn place_labels(
         .collect();
     order.sort_by_key(|at| {
         (
-            Reverse(claims[*at].claim.count.most()),
+            Reverse(claims[*at].claim.count.greatest()),
             claims[*at].claim.date,
             *at,
         )

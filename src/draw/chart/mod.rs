@@ -1,14 +1,14 @@
 //! Charts: claimed figures over time, each as a band from its lowest to its highest number.
 //!
-//! Claims are drawn side by side and never added up: no line joins them and no bar stacks them. A sign
-//! at both ends of the band shows the claimant. "At least" and "at most" are arrows; an approximate
-//! number has a dashed line over the numbers that it may stand for. Numbers that were published out
-//! of order have no band. The axis of numbers begins at zero. Time has the direction of the
-//! language's script, as in a [timeline](super::timeline).
+//! Claims are drawn side by side and never added up: no line joins them and no bar stacks them. A
+//! sign at both ends of the band shows the claimant. "At least" and "at most" are arrows; an
+//! approximate number has a dashed line over the numbers that it may stand for. Numbers that were
+//! published out of order have no band. The axis of numbers begins at zero. Time has the direction
+//! of the language's script, as in a [timeline](super::timeline).
 //!
 //! A mark is always at the exact date and number of its claim. Signs of claims that coincide are
-//! drawn round one another, and their label counts them. If labels do not fit, those of the greatest
-//! figures are drawn.
+//! drawn round one another, and their label counts them. If labels do not fit, those of the
+//! greatest figures are drawn.
 
 mod axes;
 mod band;
@@ -23,7 +23,6 @@ use self::axes::{draw_days, draw_numbers};
 use self::band::CountAxis;
 use self::claim::placed_claims;
 use self::labels::place_labels;
-
 use super::label::{LabelBlock, TextAnchor, width};
 use super::plane::PlanePoint;
 use super::svg::{self, PathEnd, Svg, Tag, element, path};
@@ -60,7 +59,7 @@ pub struct ChartClaim {
     /// The address to which the mark links.
     pub href: Option<String>,
     /// The accessible name of the link.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 /// A drawn chart.
@@ -93,7 +92,7 @@ pub enum ClaimStyle {
     Days,
 }
 
-/// The most claims in a chart: more could not be told apart.
+/// The most claims in a chart: more could not be distinguished.
 pub const MOST: usize = 120;
 /// The height of the figure without room for arrows, in units of the drawing.
 const HEIGHT: f64 = 250.0;
@@ -130,7 +129,10 @@ impl Chart {
         claims.sort_by_key(|claim| (claim.date, claim.claimant));
         let left_out = claims.len().saturating_sub(MOST);
         claims.drain(..left_out);
-        let most = claims.iter().filter_map(|claim| claim.count.most()).max();
+        let most = claims
+            .iter()
+            .filter_map(|claim| claim.count.greatest())
+            .max();
         let numbers = whole(most.unwrap_or(0), 5);
         // The figure is higher by an arrow, which may begin at the top of the axis.
         let is_open = |claim: &&ChartClaim| {
@@ -168,7 +170,7 @@ impl Chart {
             margin,
             lang,
         );
-        draw_days(&mut svg, &axis, (margin, count_axis.ground), lang, words);
+        draw_days(&mut svg, &axis, margin, count_axis.ground, lang, words);
         let measure = LabelBlock::new(&self.measure, "soft", f64::INFINITY);
         let (at, anchor) = match lang.direction() {
             Direction::LeftToRight => (0.0, TextAnchor::Left),

@@ -55,7 +55,7 @@ fn claim(date: &str, count: Count, claimant: usize) -> ChartClaim {
         claimant,
         figure: "x".into(),
         href: None,
-        says: String::new(),
+        accessible_name: String::new(),
     }
 }
 

@@ -40,7 +40,7 @@ pub struct GraphNode {
     /// The address to which the node links.
     pub href: Option<String>,
     /// The accessible name of the link.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 /// A relation between two nodes, by their indices.
@@ -155,7 +155,7 @@ impl Graph {
         }
         for (place, node) in shown.iter().enumerate() {
             let (node, name, at) = (&self.nodes[*node], &names[place], points[place]);
-            let linked = svg.link(node.href.as_deref(), &node.says);
+            let linked = svg.link(node.href.as_deref(), &node.accessible_name);
             if node.href.is_some() {
                 let hit = Tag::new("circle").class("hit").at(["cx", "cy"], at);
                 svg.draw(&hit.number("r", RADIUS + 3.0));

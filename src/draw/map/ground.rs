@@ -147,7 +147,7 @@ impl BaseMapData {
     }
 
     /// Returns the base map of a map.
-    pub(super) fn ground(&self, map: &MapFigure) -> Arc<BaseMap> {
+    pub(super) fn base_map_of(&self, map: &MapFigure) -> Arc<BaseMap> {
         let marks = map.marked_places();
         let has_country = map
             .home
@@ -161,9 +161,13 @@ impl BaseMapData {
             && !area.outline.rings().is_empty()
         {
             let places = || area.outline.rings().iter().flatten().copied().collect();
-            return Arc::clone(&self.cached(map, Some(focus), &places, FIT_AREA).ground);
+            return Arc::clone(
+                &self
+                    .cached_base_map(map, Some(focus), &places, FIT_AREA)
+                    .ground,
+            );
         }
-        let known = self.cached(map, None, &|| map.land(&self.countries), FIT);
+        let known = self.cached_base_map(map, None, &|| map.land(&self.countries), FIT);
         if !marks.is_empty() {
             let (closer, _) = Projection::fitted(&marks, FIT_MARKS);
             if closer.scale() > CLOSER * known.ground.projection.scale() {
@@ -179,12 +183,13 @@ impl BaseMapData {
             return Arc::clone(&known.ground);
         }
         let all = [map.land(&self.countries), marks].concat();
-        Arc::new(self.base_map(map, Projection::fitted(&all, FIT), true))
+        let (projection, height) = Projection::fitted(&all, FIT);
+        Arc::new(self.base_map(map, projection, height, true))
     }
 
     /// Returns the cached base map of the map's land, or of one of its areas (`focus`). If it is
     /// new, it is fitted to `places`.
-    fn cached(
+    fn cached_base_map(
         &self,
         map: &MapFigure,
         focus: Option<usize>,
@@ -200,12 +205,9 @@ impl BaseMapData {
             .cloned();
         known.unwrap_or_else(|| {
             let places = places();
+            let (projection, height) = Projection::fitted(&places, fit);
             let known = Arc::new(CachedBaseMap {
-                ground: Arc::new(self.base_map(
-                    map,
-                    Projection::fitted(&places, fit),
-                    focus.is_none(),
-                )),
+                ground: Arc::new(self.base_map(map, projection, height, focus.is_none())),
                 bounds: bounds(&places),
             });
             let mut base_maps = self
@@ -227,7 +229,7 @@ impl BaseMapData {
         });
         drop(windows);
         known.unwrap_or_else(|| {
-            let ground = Arc::new(self.base_map(map, (projection, height), false));
+            let ground = Arc::new(self.base_map(map, projection, height, false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
             if windows.len() >= WINDOWS {
                 // Windows that were not used again are evicted.
@@ -247,7 +249,8 @@ impl BaseMapData {
     fn base_map(
         &self,
         map: &MapFigure,
-        (projection, height): (Projection, f64),
+        projection: Projection,
+        height: f64,
         is_whole: bool,
     ) -> BaseMap {
         let frame = Rect::sized(PlanePoint::new(0.0, 0.0), WIDTH, height);
@@ -445,7 +448,7 @@ fn bounds(places: &[LonLat]) -> Option<[f64; 4]> {
 impl MapFigure {
     /// The key of its base map.
     fn key(&self) -> BaseMapKey {
-        let fingerprints = self.areas.iter().map(|area| area.outline.print());
+        let fingerprints = self.areas.iter().map(|area| area.outline.fingerprint());
         (self.home.clone(), fingerprints.collect())
     }
 

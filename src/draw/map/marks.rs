@@ -22,7 +22,7 @@ impl MapFigure {
     pub(super) fn draw_discs(&self, canvas: &mut MapCanvas, discs: &[Disc]) {
         for disc in discs {
             let spot = &self.spots[disc.spot];
-            let linked = canvas.svg.link(spot.href.as_deref(), &spot.says);
+            let linked = canvas.svg.link(spot.href.as_deref(), &spot.accessible_name);
             if spot.href.is_some() {
                 let hit = Tag::new("circle").class("hit").at(["cx", "cy"], disc.at);
                 canvas.svg.draw(&hit.number("r", disc.radius.max(12.0)));

@@ -87,7 +87,7 @@ pub struct Area {
     /// The address to which the region links.
     pub href: Option<String>,
     /// The accessible name of the link.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 /// A boundary that many maps may share.
@@ -120,7 +120,7 @@ impl SharedOutline {
     }
 
     /// The fingerprint of the boundary.
-    pub fn print(&self) -> u64 {
+    pub fn fingerprint(&self) -> u64 {
         self.print
     }
 }
@@ -139,7 +139,7 @@ pub struct MapSpot {
     /// The address to which the mark links.
     pub href: Option<String>,
     /// The accessible name of the link.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 /// How precisely a place is known.
@@ -230,7 +230,7 @@ const COUNTED: usize = 5;
 impl MapFigure {
     /// Draws the map.
     pub fn draw(&self, lands: &BaseMapData, words: &dyn MapWords) -> DrawnMap {
-        let ground = lands.ground(self);
+        let ground = lands.base_map_of(self);
         let tints = Tints::for_counts(self.areas.iter().map(|area| area.count));
         let mut svg = Svg::new(&self.caption, "map");
         svg.raw(&ground.below);
@@ -274,7 +274,10 @@ impl MapFigure {
             if path.is_empty() {
                 continue;
             }
-            let linked = svg.link(area.href.as_deref().filter(|_| area.count > 0), &area.says);
+            let linked = svg.link(
+                area.href.as_deref().filter(|_| area.count > 0),
+                &area.accessible_name,
+            );
             let tag = Tag::new("path").text("d", path);
             let tag = match area.is_hatched {
                 true => tag.class("area").text("fill", &svg.url("hatch")),

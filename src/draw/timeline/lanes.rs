@@ -130,7 +130,9 @@ fn stack(
             if sign.fill == SignFill::Hollow {
                 canvas.shown.push(TimelineLegendItem::Unsure);
             }
-            let linked = canvas.svg.link(event.href.as_deref(), &event.says);
+            let linked = canvas
+                .svg
+                .link(event.href.as_deref(), &event.accessible_name);
             let at = PlanePoint::new(x, base - STEP / 2.0 - 1.0 - real(number) * STEP);
             sign.draw(&mut canvas.svg, at, RADIUS);
             canvas.svg.end_link(linked);
@@ -239,7 +241,7 @@ fn draw_lasting(canvas: &mut TimelineCanvas, event: &TimelineEvent, y: f64) -> f
     let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
     let linked = canvas
         .svg
-        .link(event.href.as_deref(), event.says_beside(&block));
+        .link(event.href.as_deref(), event.accessible_name_beside(&block));
     let at = match a < b {
         true => left.min(WIDTH - MARGIN - block.width()),
         false => (right - block.width()).max(MARGIN),

@@ -60,17 +60,17 @@ pub struct TimelineEvent {
     /// The address to which the event links.
     pub href: Option<String>,
     /// The accessible name of the link: the title and the date in words.
-    pub says: String,
+    pub accessible_name: String,
 }
 
 impl TimelineEvent {
     /// The accessible name of a link with a visible title; empty if the title is complete, since it
     /// is the name.
-    fn says_beside(&self, title: &LabelBlock) -> &str {
+    fn accessible_name_beside(&self, title: &LabelBlock) -> &str {
         let lines: Vec<&str> = title.lines().map(|line| line.text.as_str()).collect();
         match lines.join(" ") == self.title {
             true => "",
-            false => &self.says,
+            false => &self.accessible_name,
         }
     }
 }

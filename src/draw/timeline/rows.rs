@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
         let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
         let linked = canvas
             .svg
-            .link(event.href.as_deref(), event.says_beside(&block));
+            .link(event.href.as_deref(), event.accessible_name_beside(&block));
         if block.count() > 0 {
             let spot = beside(&block, &mark, y, canvas.lang.direction());
             canvas.write(&block, &spot);

@@ -202,11 +202,11 @@ impl Date {
 
     /// Whether the two dates may have a day in common.
     pub fn overlaps(&self, other: &Date) -> bool {
-        self.meets(other.earliest, other.latest)
+        self.intersects(other.earliest, other.latest)
     }
 
     /// Whether it may include a day from `from` to `until`, both included; `None` is open.
-    pub fn meets(&self, from: Option<civil::Date>, until: Option<civil::Date>) -> bool {
+    pub fn intersects(&self, from: Option<civil::Date>, until: Option<civil::Date>) -> bool {
         let begins_before_end = match (self.earliest, until) {
             (Some(a), Some(b)) => a <= b,
             _ => true,

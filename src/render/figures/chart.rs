@@ -30,7 +30,7 @@ pub fn counted_claims(
             let is_wanted = filter
                 .measure
                 .is_none_or(|measure| claim.measure == measure)
-                && event.date_of(claim).meets(filter.from, filter.to);
+                && event.date_of(claim).intersects(filter.from, filter.to);
             if is_wanted && matches!(claim.amount, Amount::Count(_)) {
                 claims.push((
                     event.date_of(claim),
@@ -123,7 +123,7 @@ fn chart_marks(context: &PageContext, claims: &[ClaimRef]) -> (Vec<Mark>, Vec<Id
             date: event.date_of(claim),
             count: *count,
             claimant: number,
-            says: [
+            accessible_name: [
                 figure.clone(),
                 name,
                 super::title_and_date(context, event, &event.date_of(claim)),
@@ -236,7 +236,7 @@ fn marks_by_year(context: &PageContext, marks: &[Mark], claimants: &[Id<Actor>])
             date,
             count,
             claimant,
-            says: [figure.clone(), name, year.to_string()]
+            accessible_name: [figure.clone(), name, year.to_string()]
                 .join(context.words.get("list_separator")),
             figure,
             href: is_listed.then(|| context.url(PageKind::Year(year, 1))),

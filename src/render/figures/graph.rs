@@ -62,7 +62,7 @@ pub fn graph(context: &PageContext, words: &FigureWords, focus: Id<Actor>) -> Op
                         .plan
                         .address(context.atlas, Entity::Actor(*id), context.lang)
                 }),
-                says: name.clone(),
+                accessible_name: name.clone(),
                 name,
             }
         })

@@ -202,7 +202,7 @@ fn areas(
                         .plan
                         .address(context.atlas, Entity::Region(id), context.lang)
                 }),
-                says: events_there(context, &name, count),
+                accessible_name: events_there(context, &name, count),
                 name,
                 count,
             }
@@ -248,7 +248,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
             Some(MapSpot {
                 precision: Precision::Several,
                 count,
-                says: events_there(context, &spot.name, count),
+                accessible_name: events_there(context, &spot.name, count),
                 href: None,
                 ..spot
             })
@@ -285,7 +285,7 @@ fn spot(context: &PageContext, at: RoundedPoint, marks: &[EventMark]) -> Option<
         count,
         href: Some(context.plan.address(context.atlas, target, context.lang)),
         // The visible label comes first, so that speech input finds the link (WCAG 2.5.3).
-        says: match count {
+        accessible_name: match count {
             1 => format!(
                 "{name}{} {}",
                 context.words.get("colon"),

@@ -63,7 +63,7 @@ pub fn requested_figure(context: &PageContext, request: &FigureRequest) -> Strin
         events.retain(|id| {
             context.atlas.events[*id]
                 .date
-                .meets(request.filter.from, request.filter.to)
+                .intersects(request.filter.from, request.filter.to)
         });
     }
     let words = FigureWords {

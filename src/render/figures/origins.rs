@@ -27,7 +27,7 @@ pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) 
                     .address(context.atlas, Entity::Source(*id), context.lang),
             ),
             // The visible label comes first, so that speech input finds the link (WCAG 2.5.3).
-            says: match name == title {
+            accessible_name: match name == title {
                 true => title,
                 false => format!("{name}{} {title}", context.words.get("colon")),
             },

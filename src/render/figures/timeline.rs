@@ -57,7 +57,7 @@ pub fn timeline(
                     .plan
                     .address(context.atlas, Entity::Event(*id), context.lang),
             ),
-            says: super::title_and_date(context, event, &event.date),
+            accessible_name: super::title_and_date(context, event, &event.date),
         }
     };
     let lanes = KINDS.map(|(kind, form, word)| {
@@ -132,7 +132,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
     let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
         let name = context.name(Entity::Actor(id)).text;
         Mark {
-            says: [name.clone(), context.words.date(&active)]
+            accessible_name: [name.clone(), context.words.date(&active)]
                 .join(context.words.get("list_separator")),
             title: name,
             date: active,

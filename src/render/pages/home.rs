@@ -256,8 +256,7 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
     // The subject of a figure is named if figures have different subjects, or if one is a denial: a
     // zero alone is unclear.
     let of = |at: &usize| claims[*at].of;
-    let denies =
-        |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.most() == Some(0));
+    let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.greatest() == Some(0));
     let says_of = shown.iter().any(|at| denies(at) || of(at) != of(&shown[0]));
     let figures: Vec<LinkView> = (shown.into_iter())
         .map(|claim| {

@@ -46,7 +46,8 @@ impl LetterLists {
         NAMED.into_iter().for_each(track::record_all);
         self.names.get_or_init(|| {
             let mut letters: BTreeMap<Letter, Vec<Entity>> = BTreeMap::new();
-            for entity in sorted_by_name(context, plan::indexed(context.atlas, context.lang)) {
+            for entity in sorted_by_name(context, plan::index_entities(context.atlas, context.lang))
+            {
                 let letter = plan::letter_of(context.atlas, context.lang, entity);
                 letters.entry(letter).or_default().push(entity);
             }

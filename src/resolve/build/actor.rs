@@ -26,7 +26,7 @@ impl Builder<'_> {
                         actor: self.actor(&relation.actor)?,
                         from: relation.from,
                         until: relation.until,
-                        sources: self.each(&relation.sources, Self::source),
+                        sources: self.look_up_all(&relation.sources, Self::source),
                     })
                 })
                 .collect(),

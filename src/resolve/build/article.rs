@@ -66,8 +66,8 @@ impl Builder<'_> {
             updated: raw.updated.map(|at| at.value),
             summary: raw.summary,
             authors: raw.authors,
-            actors: self.each(&raw.actors, Self::actor),
-            regions: self.each(&raw.regions, Self::region),
+            actors: self.look_up_all(&raw.actors, Self::actor),
+            regions: self.look_up_all(&raw.regions, Self::region),
             topics: topics.collect(),
             events: events
                 .into_iter()

@@ -12,7 +12,7 @@ use self::actor::actor_stub;
 use self::region::region_stub;
 use super::builder::Builder;
 use super::collect::Collected;
-use super::linker::{Linker, arranged};
+use super::linker::{Linker, sorted_by_rank};
 use super::topics::TopicSlugs;
 use super::{Names, checks, precision};
 use crate::load::ContentKind;
@@ -37,35 +37,42 @@ impl Linker<'_> {
         let articles = articles
             .into_iter()
             .zip(event_uses.into_iter().zip(source_uses));
-        let (articles, _) = self.built(
+        let (articles, _) = self.build_all(
             articles.collect(),
             |builder, _, (entry, (events, sources))| {
                 builder.article_of(entry, events, sources, &topics)
             },
         );
-        let (mut built_actors, _) = self.built(actors, |builder, _, entry| builder.actor_of(entry));
+        let (mut built_actors, _) =
+            self.build_all(actors, |builder, _, entry| builder.actor_of(entry));
         built_actors.extend(
             std::mem::take(&mut self.actor_stubs)
                 .into_iter()
                 .map(actor_stub),
         );
         let (mut built_regions, _) =
-            self.built(regions, |builder, _, entry| builder.region_of(entry));
+            self.build_all(regions, |builder, _, entry| builder.region_of(entry));
         built_regions.extend(
             std::mem::take(&mut self.region_stubs)
                 .into_iter()
                 .map(region_stub),
         );
-        let (events, claim_links) = self.built(events, |builder, place, entry| {
+        let (events, claim_links) = self.build_all(events, |builder, place, entry| {
             builder.event_of(place, entry)
         });
-        let (sources, _) = self.built(sources, |builder, _, entry| builder.source_of(entry));
+        let (sources, _) = self.build_all(sources, |builder, _, entry| builder.source_of(entry));
         let mut atlas = Atlas {
-            articles: List::new(arranged(articles, &self.order[&ContentKind::Article])),
-            actors: List::new(arranged(built_actors, &self.order[&ContentKind::Actor])),
-            regions: List::new(arranged(built_regions, &self.order[&ContentKind::Region])),
-            events: List::new(arranged(events, &self.order[&ContentKind::Event])),
-            sources: List::new(arranged(sources, &self.order[&ContentKind::Source])),
+            articles: List::new(sorted_by_rank(articles, &self.order[&ContentKind::Article])),
+            actors: List::new(sorted_by_rank(
+                built_actors,
+                &self.order[&ContentKind::Actor],
+            )),
+            regions: List::new(sorted_by_rank(
+                built_regions,
+                &self.order[&ContentKind::Region],
+            )),
+            events: List::new(sorted_by_rank(events, &self.order[&ContentKind::Event])),
+            sources: List::new(sorted_by_rank(sources, &self.order[&ContentKind::Source])),
             pages: List::new(Vec::new()),
         };
         let mut builder = self.builder();
@@ -73,7 +80,7 @@ impl Linker<'_> {
         let pages: Vec<FreePage> = (pages.into_iter())
             .map(|entry| builder.page_of(entry, &atlas.events))
             .collect();
-        atlas.pages = List::new(arranged(pages, &builder.order[&ContentKind::Page]));
+        atlas.pages = List::new(sorted_by_rank(pages, &builder.order[&ContentKind::Page]));
         let (diagnostics, unknown) = (builder.diagnostics, builder.unknown);
         self.diagnostics.append(diagnostics);
         self.unknown.extend(unknown);
@@ -81,7 +88,7 @@ impl Linker<'_> {
         checks::atlas(&atlas, self.diagnostics);
         precision::coarsen(&mut atlas, self.diagnostics);
         let names = Names {
-            directories: self.directories,
+            name_tables: self.name_tables,
             order: self.order,
             withheld: self.withheld,
             unreadable: self.unreadable,
@@ -92,7 +99,7 @@ impl Linker<'_> {
 
 impl Builder<'_> {
     /// Looks up every name. Entities that are named twice are returned once.
-    pub(super) fn each<T>(
+    pub(super) fn look_up_all<T>(
         &mut self,
         names: &[Reference],
         look_up: fn(&mut Self, &Reference) -> Option<Id<T>>,

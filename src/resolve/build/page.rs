@@ -28,7 +28,7 @@ impl Builder<'_> {
     fn home(&mut self, raw: RawHome, events: &List<Event>) -> Home {
         let sides = raw.sides.into_iter().map(|side| Side {
             name: side.name,
-            actors: self.each(&side.actors, Self::actor),
+            actors: self.look_up_all(&side.actors, Self::actor),
             text: side.text,
         });
         let sides = sides.collect();
@@ -55,11 +55,11 @@ impl Builder<'_> {
         Home {
             lead: raw.lead,
             as_of: raw.as_of,
-            turning_points: self.each(&raw.turning_points, Self::event),
+            turning_points: self.look_up_all(&raw.turning_points, Self::event),
             sides,
             toll,
             contested,
-            start_here: self.each(&raw.start_here, Self::article_id),
+            start_here: self.look_up_all(&raw.start_here, Self::article_id),
         }
     }
 }

@@ -24,7 +24,7 @@ impl Builder<'_> {
             lang: raw.lang,
             scale: raw.scale,
             original: raw.original.and_then(|actor| self.actor(&actor)),
-            derives_from: self.each(&raw.derives_from, Self::source),
+            derives_from: self.look_up_all(&raw.derives_from, Self::source),
             sha256: raw.sha256,
             bodies: entry.bodies,
             origin: match entry.inside {

@@ -1,5 +1,4 @@
-//! Figures: whatever the data, they are XML, within their frame, and their labels keep clear of
-//! each other.
+//! Figures of any data are valid XML within their frame, and their labels do not overlap.
 //!
 //! With `DRAW_OUT` set to a folder, the samples are also written there as pages, to be looked at in
 //! a browser.
@@ -162,7 +161,7 @@ fn the_largest_mark_is_named_first_and_counted() {
     assert!(hamlets(&seen) < 10, "{seen:?}");
     assert!(hamlets(&names(&drawn.svg, true)) > hamlets(&seen));
     assert!(drawn.is_scaled);
-    // Areas are as counts, as far as a mark can be seen.
+    // Areas are proportional to counts, down to the smallest visible mark.
     let radii: Vec<f64> = drawn
         .svg
         .split("<circle class=\"dot\"")
@@ -199,7 +198,7 @@ fn type_is_thirteen_pixels_on_the_smallest_phone() {
             );
         }
     }
-    // Each step of the stylesheet holds down to its narrowest figure.
+    // Each step of the stylesheet is valid down to its narrowest figure.
     let steps = css.split("@container drawing (min-width: ").skip(1);
     let mut found = 0;
     for step in steps {
@@ -323,7 +322,7 @@ fn nothing_is_too_much() {
         precision: Precision::Place,
         count: 1,
         href: None,
-        says: String::new(),
+        accessible_name: String::new(),
     });
     let map = MapFigure {
         spots: spots.collect(),
@@ -452,7 +451,7 @@ fn any_spot() -> impl Strategy<Value = MapSpot> {
             },
             count,
             href: is_exact.then(|| "/x/?a&b".to_owned()),
-            says: String::new(),
+            accessible_name: String::new(),
         }
     })
 }
@@ -471,7 +470,7 @@ fn area() -> impl Strategy<Value = Area> {
             is_vague,
             is_hatched: is_vague && count == 1,
             href: Some("#".into()),
-            says: name.clone(),
+            accessible_name: name.clone(),
             name,
         })
 }
@@ -513,9 +512,9 @@ proptest! {
         let lanes = lanes.into_iter().map(|(name, events)| Lane {
             name,
             form: SignShape::Diamond,
-            events: events.into_iter().map(|(title, date)| TimelineEvent { says: title.clone(), title, date, href: None }).collect(),
+            events: events.into_iter().map(|(title, date)| TimelineEvent { accessible_name: title.clone(), title, date, href: None }).collect(),
         });
-        let presences = there.into_iter().map(|(title, date)| TimelineEvent { says: title.clone(), title, date, href: None });
+        let presences = there.into_iter().map(|(title, date)| TimelineEvent { accessible_name: title.clone(), title, date, href: None });
         let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect(), turning_points: turns, presences: presences.collect() };
         checked(&timeline.draw(&Words("fr")).svg);
     }
@@ -523,14 +522,14 @@ proptest! {
     #[test]
     fn any_graph_is_a_figure(tag in tag(), names in prop::collection::vec(name(), 0..45), ties in prop::collection::vec((0..50_usize, 0..50_usize, 0..5_u8), 0..80), focus in prop::option::of(0..50_usize)) {
         let kind = |number| match number { 0 => EdgeKind::Allied, 1 => EdgeKind::Opposed, 2 => EdgeKind::Supports, 3 => EdgeKind::Member, _ => EdgeKind::Follows };
-        let nodes = names.into_iter().enumerate().map(|(n, name)| GraphNode { says: name.clone(), name, sign: Sign::numbered(n), href: Some("/".into()) });
+        let nodes = names.into_iter().enumerate().map(|(n, name)| GraphNode { accessible_name: name.clone(), name, sign: Sign::numbered(n), href: Some("/".into()) });
         let ties = ties.into_iter().map(|(from, to, number)| GraphEdge { from, to, kind: kind(number) });
         checked(&Graph { caption: caption("g", tag), nodes: nodes.collect(), ties: ties.collect(), focus }.draw().svg);
     }
 
     #[test]
     fn any_chart_is_a_figure(tag in tag(), claims in prop::collection::vec((date(), any::<u64>(), prop::option::of(any::<u64>()), 0..30_usize, name()), 0..40)) {
-        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| ChartClaim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, says: String::new() });
+        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| ChartClaim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, accessible_name: String::new() });
         checked(&Chart { claims: claims.collect(), ..chart(tag) }.draw(&Words("fr")).svg);
     }
 }

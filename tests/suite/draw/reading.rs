@@ -1,4 +1,4 @@
-//! Reading a figure as XML, and what holds for every one of them.
+//! A parser of figures, and checks of every one of them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use griot::draw::plane::{PlanePoint, Rect};
 use quick_xml::XmlVersion;
 use quick_xml::events::Event as XmlEvent;
 
-/// An element of a figure that is drawn, with its place.
+/// A drawn element of a figure, with its position.
 #[derive(Debug)]
 pub struct Seen {
     pub rect: Rect,

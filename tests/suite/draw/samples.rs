@@ -1,5 +1,4 @@
-//! The figures that the tests draw: the crisis in Mali, and words that are good enough to be looked
-//! at.
+//! The figures of the tests: the crisis in Mali, with simple words.
 
 use std::fs;
 use std::path::Path;
@@ -63,7 +62,7 @@ fn regions(tag: &str, count: impl Fn(&str) -> usize) -> Vec<Area> {
                 .to_owned();
             let count = count(&known);
             Area {
-                says: format!("{known} {count}"),
+                accessible_name: format!("{known} {count}"),
                 name: name(&known),
                 outline: SharedOutline::new(feature.rings),
                 count,
@@ -142,7 +141,7 @@ pub fn spot(name: &str, lat: f64, lon: f64, count: usize, precision: Precision) 
         precision,
         count,
         href: Some("/events/".into()),
-        says: format!("{name}, {count}"),
+        accessible_name: format!("{name}, {count}"),
     }
 }
 
@@ -323,7 +322,7 @@ pub fn event(title: &str, date: &str) -> TimelineEvent {
         title: title.into(),
         date: Date::parse(date).expect(date),
         href: Some("/events/x/".into()),
-        says: format!("{title}, {date}"),
+        accessible_name: format!("{title}, {date}"),
     }
 }
 
@@ -519,7 +518,7 @@ pub fn graph(tag: &str) -> Graph {
                 name: name.into(),
                 sign: Sign::numbered(kind),
                 href: Some("/actors/".into()),
-                says: name.into(),
+                accessible_name: name.into(),
             })
             .collect(),
         ties: ties
@@ -533,7 +532,7 @@ pub fn graph(tag: &str) -> Graph {
 /// Pages that repeat dispatches, or without these the communiqué itself.
 pub fn origins(tag: &str, pages: usize, dispatches: usize) -> OriginsFigure {
     let source = |name: String, repeats: Vec<usize>| OriginsSource {
-        says: name.clone(),
+        accessible_name: name.clone(),
         name,
         repeats,
         href: Some("/sources/".into()),
@@ -569,7 +568,7 @@ pub fn chart(tag: &str) -> Chart {
             None => format!("≥ {low}"),
         },
         href: Some("/events/".into()),
-        says: "x".into(),
+        accessible_name: "x".into(),
     };
     Chart {
         caption: caption(&format!("chart-{tag}"), tag),

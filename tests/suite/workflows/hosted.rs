@@ -23,7 +23,7 @@ pub struct Hosted {
     pages: Option<&'static str>,
 }
 
-/// What a job did.
+/// The result of a job.
 #[derive(Debug)]
 pub struct Job {
     /// Each step with its outcome, and what it printed below.
@@ -32,7 +32,7 @@ pub struct Job {
     pub summary: String,
 }
 
-/// Where a list of steps is run.
+/// The context of a list of steps.
 struct Scope<'a> {
     /// The variables of `$GITHUB_ENV`, and those of the job.
     env: &'a mut BTreeMap<String, String>,
@@ -90,7 +90,7 @@ impl Hosted {
         self.at("site")
     }
 
-    /// A program that stands before the others on the path.
+    /// Adds a program that is first on the path.
     pub fn program(&self, name: &str, script: &str) {
         let text = self.at("program");
         fs::write(&text, format!("#!/usr/bin/env bash\nset -eu\n{script}\n"))

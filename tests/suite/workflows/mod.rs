@@ -1,8 +1,7 @@
-//! The workflows and the action: no right too many, nothing that can be moved under them, and
-//! scripts that do what they say.
+//! The workflows and the action: least permissions, pinned dependencies, and tested scripts.
 //!
-//! Their scripts run here under bash as on a runner, with programs beside them that only write down
-//! how they were called.
+//! Their scripts run here under bash as on a runner, with stubs of programs that record how they
+//! are called.
 #![cfg(unix)]
 
 mod action;

@@ -1,9 +1,9 @@
 //! SVG: removes metadata, and refuses scripts and external resources.
 //!
-//! What only describes the author (metadata, comments, elements and attributes of drawing programs) is
-//! removed without a message. What would run or load something is refused instead, because removing
-//! it could change the drawing, and an editor must know. Pictures embedded in a drawing are stripped
-//! like others.
+//! What only describes the author (metadata, comments, elements and attributes of drawing programs)
+//! is removed without a message. What would run or load something is refused instead, because
+//! removing it could change the drawing, and an editor must know. Pictures embedded in a drawing
+//! are stripped like others.
 
 mod attribute;
 mod element;
@@ -25,8 +25,8 @@ const DEEPEST: usize = 200;
 /// Rebuilds a drawing from the elements and attributes that are published.
 ///
 /// # Errors
-/// If the file is not a well-formed SVG document, or contains scripts, entities, or links to external
-/// resources.
+/// If the file is not a well-formed SVG document, or contains scripts, entities, or links to
+/// external resources.
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
         .map_err(|_| PictureError::OtherKind)?;
