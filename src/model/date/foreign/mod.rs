@@ -133,7 +133,7 @@ fn folded(text: &str) -> String {
             '\u{966}'..='\u{96f}' => replaced.push_str(&(u32::from(c) - 0x966).to_string()),
             '\u{ff10}'..='\u{ff19}' => replaced.push_str(&(u32::from(c) - 0xff10).to_string()),
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '→' => {
-                replaced.push('-')
+                replaced.push('-');
             }
             '\u{2044}' | '\u{2215}' | '\u{ff0f}' => replaced.push('/'),
             '…' | '‥' => replaced.push_str(".."),

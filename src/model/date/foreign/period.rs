@@ -15,7 +15,7 @@ impl Tokens<'_> {
             match token {
                 DateToken::Number(text) if text.len() == 4 => year = four_digit_year(text),
                 DateToken::Number(text) if text.len() <= 2 && number.is_none() => {
-                    number = digits::<i8>(text)
+                    number = digits::<i8>(text);
                 }
                 DateToken::Number(text) if text.len() == 1 => weekday = digits::<i8>(text),
                 DateToken::Word(word) => match (DateUnit::parse(word), ordinal(word)) {

@@ -161,10 +161,10 @@ impl<'t> Tokens<'t> {
         while let Some(token) = tokens.next() {
             match token {
                 DateToken::Number(number) if number.len() == 4 && partial.year.is_none() => {
-                    partial.year = four_digit_year(number)
+                    partial.year = four_digit_year(number);
                 }
                 DateToken::Number(number) if number.len() <= 2 => {
-                    short_numbers.push(digits::<i8>(number)?)
+                    short_numbers.push(digits::<i8>(number)?);
                 }
                 DateToken::Number(_) => return None,
                 DateToken::Word("كانون" | "تشرين") if partial.month.is_none() => {
