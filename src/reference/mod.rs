@@ -84,7 +84,7 @@ pub enum Form {
     /// A list of these.
     References(&'static str),
     /// A value of a closed list.
-    Choice(&'static [Value]),
+    Choice(&'static [ListValue]),
     /// A web address.
     Address,
     /// A path of a file.
@@ -106,7 +106,7 @@ pub enum Form {
 }
 
 /// A value of a closed list, with its meaning.
-pub struct Value {
+pub struct ListValue {
     pub value: &'static str,
     pub en: &'static str,
     pub fr: &'static str,

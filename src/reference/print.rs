@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, Form, Key, Place, Section, Value};
+use super::{ALL, Form, Key, ListValue, Place, Section};
 
 /// The languages of the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ fn write_section(section: &Section, language: Language, level: usize, out: &mut 
         ),
         Place::Keys(keys) => {
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let words = language.of("Value of", "Valeur de");
+            let words = language.of("ListValue of", "Valeur de");
             writeln!(out, "{words} {}.\n", keys.join(", "))
         }
     };
@@ -147,7 +147,7 @@ fn write_key(key: &Key, language: Language, out: &mut String) {
             language.of("value", "valeur"),
             language.of("meaning", "sens")
         );
-        for Value { value, en, fr } in values {
+        for ListValue { value, en, fr } in values {
             let _ = writeln!(out, "| `{value}` | {} |", language.of(en, fr));
         }
     }

@@ -3,13 +3,13 @@
 //! Definitions follow ACLED's Codebook (2023), UCDP GED's Codebook (23.1), Airwars' methodology and
 //! Security Force Monitor's research handbook, in words of our own.
 
-use super::Value;
+use super::ListValue;
 
 macro_rules! values {
     ($($(#[$doc:meta])* $name:ident { $($value:literal en $en:literal fr $fr:literal;)+ })+) => {
         $(
             $(#[$doc])*
-            pub const $name: &[Value] = &[$(Value { value: $value, en: $en, fr: $fr }),+];
+            pub const $name: &[ListValue] = &[$(ListValue { value: $value, en: $en, fr: $fr }),+];
         )+
     };
 }

@@ -10,7 +10,7 @@ use griot::model::terms::{
     SourceKind, Status, SubEventType, Term, ViolenceType,
 };
 use griot::reference::print::Language;
-use griot::reference::{self, Form, Key, Place, Section, Value as Described, print, values};
+use griot::reference::{self, Form, Key, ListValue, Place, Section, print, values};
 use serde_yaml::{Mapping, Value};
 
 use crate::support::{self, Site};
@@ -18,7 +18,7 @@ use crate::support::{self, Site};
 /// Where the pages stand, below the project.
 const PAGES: &str = "docs/src/reference";
 
-fn same_values<T: Term>(list: &[Described]) {
+fn same_values<T: Term>(list: &[ListValue]) {
     let described: Vec<&str> = list.iter().map(|value| value.value).collect();
     let known: Vec<&str> = T::ALL.iter().map(|term| term.text()).collect();
     assert_eq!(described, known, "the values of {}", T::WORDS);
