@@ -218,7 +218,7 @@ impl Reader {
                     _ => parts.push(Part::Text(text)),
                 },
                 Piece::Show(tokens) => {
-                    parts.push(Part::Show(Phrase::new(tokens).whole_expression()?))
+                    parts.push(Part::Show(Phrase::new(tokens).whole_expression()?));
                 }
                 Piece::Tag(tokens) => {
                     let mut phrase = Phrase::new(tokens);

@@ -438,7 +438,7 @@ impl ReadState<'_> {
         let page = &mut self.page;
         match effect {
             AttributeEffect::Filter(_) => {
-                page.filters.entry(name).or_default().push(normal(&value))
+                page.filters.entry(name).or_default().push(normal(&value));
             }
             AttributeEffect::Field(_) => drop(page.fields.insert(name, value)),
             AttributeEffect::Default(_) => {
