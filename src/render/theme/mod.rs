@@ -1,6 +1,6 @@
 //! Themes: templates, words and assets.
 //!
-//! A theme consists of layers ([`layer`]): a site's own files over built-in ones. A file replaces
+//! A theme consists of layers (`layer`): a site's own files over built-in ones. A file replaces
 //! the file of the same path in the layers below. There is one template engine for each language,
 //! because the words are part of it. The documentation for theme authors is `themes/README.md`.
 
