@@ -33,10 +33,10 @@ impl Boundaries {
     }
 
     /// Hashes the boundaries.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         for (region, outline) in &self.regions {
-            print.value(region);
-            print.number(outline.fingerprint());
+            fingerprint.value(region);
+            fingerprint.number(outline.fingerprint());
         }
     }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity, nearest};
 use crate::fields::{FieldContext, FieldMap};
+use crate::reference;
 use crate::source::FileId;
 
 /// The key of suppressions.
@@ -40,9 +41,12 @@ pub fn read(
 ) -> Vec<Suppression> {
     let mut allowed = Vec::new();
     for item in front.list(KEY, context) {
-        let Some(entry) =
-            FieldMap::open(item.value, item.field.clone(), &["code", "reason"], context)
-        else {
+        let Some(entry) = FieldMap::open(
+            item.value,
+            item.field.clone(),
+            reference::SUPPRESSION.names,
+            context,
+        ) else {
             continue;
         };
         entry.require(

@@ -51,13 +51,13 @@ impl InputStamps {
             return None;
         }
         let stamps = load::stamps(root, &[permalinks::FILE]).ok()?;
-        let mut print = Fingerprint::default();
-        print.number(program());
-        print.value(&(&options.base_url, options.needs_address, options.addresses));
-        print.value(&options.clock(&config.time_zone));
-        print.value(&stamps.files);
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.number(program());
+        fingerprint.value(&(&options.base_url, options.needs_address, options.addresses));
+        fingerprint.value(&options.clock(&config.time_zone));
+        fingerprint.value(&stamps.files);
         Some(InputStamps {
-            key: Hash::of_parts(&[b"inputs", &print.finish().to_le_bytes()]),
+            key: Hash::of_parts(&[b"inputs", &fingerprint.finish().to_le_bytes()]),
             unsettled: stamps.unsettled,
         })
     }

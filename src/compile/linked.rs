@@ -111,17 +111,17 @@ impl LinkInputs<'_> {
     /// positions, settings, day, and the list of media files.
     fn key(&self, history: &History) -> Hash {
         let LinkInputs { tree, sources, .. } = *self;
-        let mut print = Fingerprint::default();
-        print.number(program());
-        print.value(&(self.config, self.clock, &tree.media, history));
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.number(program());
+        fingerprint.value(&(self.config, self.clock, &tree.media, history));
         let mut bytes = Vec::with_capacity(tree.documents.len() * 24);
         for document in &tree.documents {
             let (file, front) = (document.file, sources.front(document.file));
-            print.bytes(sources.path(file).as_bytes());
-            print.value(&(file, front.start, document.has_front, &document.salvage));
+            fingerprint.bytes(sources.path(file).as_bytes());
+            fingerprint.value(&(file, front.start, document.has_front, &document.salvage));
             bytes.extend_from_slice(&document.hash.bytes());
         }
-        bytes.extend_from_slice(&print.finish().to_le_bytes());
+        bytes.extend_from_slice(&fingerprint.finish().to_le_bytes());
         Hash::of(&bytes)
     }
 

@@ -423,14 +423,14 @@ fn settings(
 /// Returns the fingerprint of the site's own themes and of the program, which contains the built-in
 /// themes.
 fn theme_fingerprint(own: &[load::ThemeFolder]) -> u64 {
-    let mut print = Fingerprint::default();
-    print.number(program());
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.number(program());
     for folder in own {
-        print.value(&folder.name);
+        fingerprint.value(&folder.name);
         for file in &folder.files {
-            print.value(&file.path);
-            print.bytes(&file.bytes);
+            fingerprint.value(&file.path);
+            fingerprint.bytes(&file.bytes);
         }
     }
-    print.finish()
+    fingerprint.finish()
 }

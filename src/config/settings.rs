@@ -7,32 +7,11 @@ use super::{Config, RawHtml, Undeclared, Updated, defaults, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest, or_list};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::{Lang, Languages};
+use crate::reference;
 use crate::suppress::{self, SuppressionScope};
 use crate::yaml;
 
-pub(super) const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "base_url",
-    "languages",
-    "theme",
-    "time_zone",
-    "updated",
-    "undeclared",
-    "html",
-    "publisher",
-    "edit_url",
-    "licence",
-    "page_size",
-    "feed_size",
-    "search",
-    "previews",
-    "typography",
-    "scripts",
-    "allow",
-    "ignore_keys",
-    "extra",
-];
+pub(super) const KEYS: &[&str] = reference::SETTINGS.names;
 
 /// Reports errors in `languages`.
 pub(super) fn check_languages(site: &FieldMap, context: &mut FieldContext) -> Diagnostics {

@@ -14,7 +14,7 @@ const MOST_KEYS: usize = 40;
 pub struct FieldMap<'v> {
     pub field: Field,
     entries: &'v [(String, Value)],
-    /// Keys for which a misspelt one was taken. They are not reported as missing.
+    /// Known keys that a misspelt key stands for. They are not reported as missing.
     pub(super) meant: Vec<&'static str>,
 }
 

@@ -19,9 +19,9 @@ impl Default for Fingerprint {
 
 /// Returns the fingerprint of one value.
 pub fn of_value<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut print = Fingerprint::default();
-    print.value(value);
-    print.finish()
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.value(value);
+    fingerprint.finish()
 }
 
 impl Fingerprint {

@@ -62,11 +62,11 @@ impl fmt::Display for Hash {
 /// Returns a fingerprint of the running program. Another build may produce other results from the
 /// same input, even with the same version.
 pub fn program() -> u64 {
-    let mut print = Fingerprint::default();
-    print.value(env!("CARGO_PKG_VERSION"));
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.value(env!("CARGO_PKG_VERSION"));
     if let Ok(about) = std::env::current_exe().and_then(fs::metadata) {
-        print.number(about.len());
-        print.value(&about.modified().ok());
+        fingerprint.number(about.len());
+        fingerprint.value(&about.modified().ok());
     }
-    print.finish()
+    fingerprint.finish()
 }

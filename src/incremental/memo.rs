@@ -19,7 +19,7 @@ pub struct Cached<T> {
     pub value: T,
     pub reads: Vec<Dependency>,
     /// The fingerprint of the dependencies.
-    pub print: u64,
+    pub fingerprint: u64,
 }
 
 impl Memo<'_> {
@@ -27,7 +27,7 @@ impl Memo<'_> {
     /// changed.
     pub fn get<T: DeserializeOwned>(&self, key: Hash) -> Option<Cached<T>> {
         let bytes = self.store.get(key)?;
-        let (print, rest) = bytes.split_first_chunk::<8>()?;
+        let (fingerprint, rest) = bytes.split_first_chunk::<8>()?;
         let (count, rest) = rest.split_first_chunk::<4>()?;
         let length = usize::try_from(u32::from_le_bytes(*count))
             .ok()?
@@ -37,26 +37,26 @@ impl Memo<'_> {
         let reads: Vec<Dependency> = numbers
             .map(|read| Dependency::from_number(u32::from_le_bytes(*read)))
             .collect();
-        let print = u64::from_le_bytes(*print);
-        if self.fingerprints.combined(&reads) != print {
+        let fingerprint = u64::from_le_bytes(*fingerprint);
+        if self.fingerprints.combined(&reads) != fingerprint {
             return None;
         }
         let value = postcard::from_bytes(value).ok()?;
         Some(Cached {
             value,
             reads,
-            print,
+            fingerprint,
         })
     }
 
     /// Computes a result and the fingerprint of its dependencies.
     pub fn make<T>(&self, make: impl FnOnce() -> T) -> Cached<T> {
         let (value, reads) = track(make);
-        let print = self.fingerprints.combined(&reads);
+        let fingerprint = self.fingerprints.combined(&reads);
         Cached {
             value,
             reads,
-            print,
+            fingerprint,
         }
     }
 
@@ -66,7 +66,7 @@ impl Memo<'_> {
             return;
         };
         let mut bytes = Vec::with_capacity(16 + cached.reads.len() * 4);
-        bytes.extend_from_slice(&cached.print.to_le_bytes());
+        bytes.extend_from_slice(&cached.fingerprint.to_le_bytes());
         bytes.extend_from_slice(&count.to_le_bytes());
         for read in &cached.reads {
             bytes.extend_from_slice(&read.number().to_le_bytes());

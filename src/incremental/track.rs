@@ -47,8 +47,8 @@ pub enum Table {
     Timeline,
     Years,
     Answers,
-    Twins,
-    Lineages,
+    AmbiguousSources,
+    Provenances,
     Names,
     Words,
     Plan,
@@ -80,8 +80,8 @@ impl Table {
         Table::Timeline,
         Table::Years,
         Table::Answers,
-        Table::Twins,
-        Table::Lineages,
+        Table::AmbiguousSources,
+        Table::Provenances,
         Table::Names,
         Table::Words,
         Table::Plan,
@@ -243,33 +243,35 @@ impl TableHashes {
             all: rest,
             items: ItemHashes::Names(HashMap::default()),
         };
-        names.for_each(|(name, print)| row.add(name, print));
+        names.for_each(|(name, fingerprint)| row.add(name, fingerprint));
         row
     }
 
     /// Adds the meaning of a name, independently of order.
-    fn add(&mut self, name: usize, print: u64) {
+    fn add(&mut self, name: usize, fingerprint: u64) {
         if let ItemHashes::Names(items) = &mut self.items {
             let item = items.entry(name).or_default();
-            *item = item.wrapping_add(print);
-            self.all = self.all.wrapping_add(of_numbers(&[name as u64, print]));
+            *item = item.wrapping_add(fingerprint);
+            self.all = self
+                .all
+                .wrapping_add(of_numbers(&[name as u64, fingerprint]));
         }
     }
 }
 
 fn of_numbers(numbers: &[u64]) -> u64 {
-    let mut print = Fingerprint::default();
-    print.numbers(numbers);
-    print.finish()
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.numbers(numbers);
+    fingerprint.finish()
 }
 
 /// Returns the number of a name; `kind` separates different kinds of lookup.
 pub fn name(kind: &str, name: &str) -> usize {
-    let mut print = Fingerprint::default();
-    print.bytes(kind.as_bytes());
-    print.bytes(name.as_bytes());
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.bytes(kind.as_bytes());
+    fingerprint.bytes(name.as_bytes());
     // Less than the number of the complete table.
-    usize::try_from(print.finish() % u64::from(Dependency::ALL)).unwrap_or_default()
+    usize::try_from(fingerprint.finish() % u64::from(Dependency::ALL)).unwrap_or_default()
 }
 
 impl Fingerprints {
@@ -280,7 +282,7 @@ impl Fingerprints {
 
     /// Returns the fingerprint of everything that was read.
     pub fn combined(&self, reads: &[Dependency]) -> u64 {
-        let mut print = Fingerprint::default();
+        let mut fingerprint = Fingerprint::default();
         let mut known = None;
         for read in reads {
             let table = read.table();
@@ -289,9 +291,9 @@ impl Fingerprints {
                 _ => table.and_then(|table| self.rows.get(&table)),
             };
             known = Some((table, row));
-            print.number(u64::from(read.number()));
+            fingerprint.number(u64::from(read.number()));
             // A missing item differs from every item.
-            print.number(match (row, read.item()) {
+            fingerprint.number(match (row, read.item()) {
                 (Some(row), None) => row.all,
                 (Some(row), Some(item)) => match &row.items {
                     ItemHashes::None => row.all,
@@ -301,7 +303,7 @@ impl Fingerprints {
                 (None, _) => u64::MAX,
             });
         }
-        print.finish()
+        fingerprint.finish()
     }
 }
 
@@ -408,7 +410,7 @@ mod tests {
     #[test]
     fn reads_are_recorded_once_and_only_while_tracked() {
         let table = TrackedVec::new(Table::Events, vec!['a', 'b', 'c']);
-        let value = TrackedValue::new(Table::Twins, 7);
+        let value = TrackedValue::new(Table::AmbiguousSources, 7);
         assert_eq!(table[0], 'a');
         let ((), reads) = track(|| {
             let (inner, reads) = track(|| table[1]);
@@ -422,7 +424,7 @@ mod tests {
         let expected = [
             (Table::Events, Some(2)),
             (Table::Events, None),
-            (Table::Twins, None),
+            (Table::AmbiguousSources, None),
         ];
         assert_eq!(
             reads,
@@ -432,7 +434,7 @@ mod tests {
         assert_eq!(reads[1].item(), None);
         assert_eq!(
             Dependency::from_number(reads[2].number()).table(),
-            Some(Table::Twins)
+            Some(Table::AmbiguousSources)
         );
     }
 

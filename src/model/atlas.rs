@@ -83,11 +83,11 @@ impl Atlas {
     /// Hashes the set of entities and their languages, on which every page depends for links.
     ///
     /// Titles are left out, so that retitling one article does not invalidate every list.
-    pub fn outline(&self, print: &mut Fingerprint) {
+    pub fn outline(&self, fingerprint: &mut Fingerprint) {
         for entity in self.entities() {
-            print.value(&(entity, self.id(entity)));
+            fingerprint.value(&(entity, self.id(entity)));
             for (lang, body) in self.bodies(entity).iter() {
-                print.value(&(lang, body));
+                fingerprint.value(&(lang, body));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Tables of number words, and of the function words around numbers.
 //!
-//! French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens throughout) and
-//! the older one. `grammar` combines the words. Arabic words are in `arabic`; of other languages
-//! only digits are read.
+//! Words of French and English are here, those of Arabic in `arabic`; in other languages only digits
+//! are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
+//! throughout) and the older one. `grammar` combines the words.
 
 use NumberWord::{
     And, Article, Cent, Collective, Et, Half, Hundred, Manner, Mille, One, Scale, Score, Sixty,

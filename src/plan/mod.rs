@@ -273,7 +273,7 @@ pub fn plan(
 impl Plan {
     /// Hashes what every page depends on: the form of addresses. The set of pages is not part of
     /// it, since few pages depend on that.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         let Plan {
             pages: _,
             redirects: _,
@@ -285,7 +285,7 @@ impl Plan {
             site,
             page_size,
         } = self;
-        print.value(&(years, topics, letters, languages, base, site, page_size));
+        fingerprint.value(&(years, topics, letters, languages, base, site, page_size));
     }
 
     /// Whether links between pages are relative.

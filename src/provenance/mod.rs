@@ -54,13 +54,13 @@ pub struct Provenances {
 impl Provenances {
     /// Returns the provenance of a claim.
     pub fn get(&self, claim: ClaimRef) -> &Provenance {
-        track::record(Table::Lineages, claim.event.index());
+        track::record(Table::Provenances, claim.event.index());
         &self.events[claim.event.index()][claim.claim]
     }
 
     /// Returns all claims with their provenance, by event.
     pub fn iter(&self) -> impl Iterator<Item = (ClaimRef, &Provenance)> {
-        track::record_all(Table::Lineages);
+        track::record_all(Table::Provenances);
         self.events.iter().enumerate().flat_map(|(event, claims)| {
             let event = Id::new(event);
             claims

@@ -80,3 +80,17 @@ section! {
         en "What it wants or does, in at most 90 characters."
         fr "Ce qu'il veut ou fait, en 90 caractères au plus.";
 }
+
+/// The keys of a free page and of the home page, which are read alike.
+pub const PAGE_KEYS: &[&str] = &{
+    let mut all = [""; PAGE.names.len() + HOME.names.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = match at.checked_sub(PAGE.names.len()) {
+            None => PAGE.names[at],
+            Some(at) => HOME.names[at],
+        };
+        at += 1;
+    }
+    all
+};

@@ -2,7 +2,7 @@
 //!
 //! The lists of keys that front matter is read by are taken from here ([`Section::names`]), so a key
 //! without its text does not compile. `griot explain KIND` and `griot explain KIND.KEY` print it,
-//! `docs/reference/` is written from it, and tests build every example.
+//! `docs/src/reference/` is written from it, and tests build every example.
 
 mod actor;
 mod article;
@@ -158,7 +158,7 @@ use section;
 pub use self::actor::{ACTOR, LABEL, RELATION};
 pub use self::article::{ARTICLE, CORRECTION, EVENT_USE, IMAGE};
 pub use self::event::{CLAIM, COUNT, ESTIMATE, EVENT, EVENT_PLACE};
-pub use self::home::{HOME, PAGE, SIDE};
+pub use self::home::{HOME, PAGE, PAGE_KEYS, SIDE};
 pub use self::photograph::PHOTOGRAPH;
 pub use self::region::{MEMBERSHIP, POINT, REGION};
 pub use self::settings::{COMMON, SETTINGS, SUPPRESSION, THEME};

@@ -25,7 +25,7 @@ pub fn derive(atlas: &Atlas, prose: &ProseIndex) -> Relations {
         years: TrackedValue::new(Table::Years, BTreeMap::new()),
         topics: TrackedVec::new(Table::Topics, Vec::new()),
         claims: TrackedValue::new(Table::Answers, BTreeMap::new()),
-        ambiguous_sources: TrackedValue::new(Table::Twins, BTreeSet::new()),
+        ambiguous_sources: TrackedValue::new(Table::AmbiguousSources, BTreeSet::new()),
     };
     let derive = || {
         sort_by_date(atlas, &mut relations);

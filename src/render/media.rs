@@ -113,18 +113,18 @@ impl PublishedMedia {
     }
 
     /// Adds what pages show of the files to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         for (path, file) in &self.files {
-            print.bytes(path.as_bytes());
+            fingerprint.bytes(path.as_bytes());
             if let Published::Picture(picture) = file {
-                print.value(&(picture.format, picture.size));
+                fingerprint.value(&(picture.format, picture.size));
                 for smaller in &picture.smaller {
-                    print.value(&(smaller.format, smaller.width, smaller.height));
-                    print.bytes(&smaller.bytes);
+                    fingerprint.value(&(smaller.format, smaller.width, smaller.height));
+                    fingerprint.bytes(&smaller.bytes);
                 }
             }
         }
-        print.value(&self.photographs);
+        fingerprint.value(&self.photographs);
     }
 
     /// Returns the encoded address of a file, relative to the base path.

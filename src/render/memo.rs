@@ -27,22 +27,25 @@ pub struct RenderedFile {
 
 /// Adds the hashes of the tables that pages read, except those of the atlas and of its relations.
 pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
-    fingerprints.extend([(Table::Lineages, provenances(data)), data.plan.pages.row()]);
+    fingerprints.extend([
+        (Table::Provenances, provenances(data)),
+        data.plan.pages.row(),
+    ]);
     fingerprints.extend(PROSE.map(|table| (table, prose(data, table))));
 }
 
 /// Returns a hash of everything that every page depends on. `print` already has what only the
 /// caller knows.
-pub fn global_hash(data: &SiteData, mut print: Fingerprint) -> u64 {
-    print.value(data.config);
-    data.atlas.outline(&mut print);
-    data.plan.fingerprint(&mut print);
-    data.media.fingerprint(&mut print);
+pub fn global_hash(data: &SiteData, mut fingerprint: Fingerprint) -> u64 {
+    fingerprint.value(data.config);
+    data.atlas.outline(&mut fingerprint);
+    data.plan.fingerprint(&mut fingerprint);
+    data.media.fingerprint(&mut fingerprint);
     for path in data.sources.paths() {
-        print.bytes(path.as_bytes());
+        fingerprint.bytes(path.as_bytes());
     }
-    data.boundaries.fingerprint(&mut print);
-    print.finish()
+    data.boundaries.fingerprint(&mut fingerprint);
+    fingerprint.finish()
 }
 
 /// Hashes the prose of each entity of a kind, in all its languages.
@@ -67,8 +70,8 @@ fn prose(data: &SiteData, table: Table) -> TableHashes {
         .map(|entity| (entity.index(), data.articles.fingerprint(entity)))
         .collect();
     let mut items = vec![Fingerprint::default().finish(); count(data.atlas)];
-    for (at, print) in fingerprints {
-        items[at] = print;
+    for (at, fingerprint) in fingerprints {
+        items[at] = fingerprint;
     }
     TableHashes::new(items)
 }
@@ -114,14 +117,14 @@ impl PageMemo<'_> {
             return Ok(file);
         }
         let cached = self.memo.make(make);
-        let (value, reads, print) = (cached.value?, cached.reads, cached.print);
+        let (value, reads, fingerprint) = (cached.value?, cached.reads, cached.fingerprint);
         Ok(self.send(
             path,
             identity,
             Cached {
                 value,
                 reads,
-                print,
+                fingerprint,
             },
         ))
     }
@@ -129,11 +132,13 @@ impl PageMemo<'_> {
     /// Returns the file at `path` if it is unchanged and the sink has it.
     pub fn reuse(&self, path: &str, identity: u64) -> Option<RenderedFile> {
         let key = self.key(path, identity);
-        let Cached { value, print, .. } = self.memo.get::<(Hash, u64)>(key)?;
+        let Cached {
+            value, fingerprint, ..
+        } = self.memo.get::<(Hash, u64)>(key)?;
         let (hash, size) = value;
         self.sink
             .reuse(path, hash, size)
-            .then(|| rendered_file(path, key, hash, print))
+            .then(|| rendered_file(path, key, hash, fingerprint))
     }
 
     /// Sends a rendered file to the sink, and stores its dependencies.
@@ -147,14 +152,14 @@ impl PageMemo<'_> {
         let hash = Hash::of(&artifact.bytes);
         let size = artifact.bytes.len() as u64;
         self.sink.take(artifact, Some(hash));
-        let file = rendered_file(path, key, hash, cached.print);
-        let (value, reads, print) = ((hash, size), cached.reads, cached.print);
+        let file = rendered_file(path, key, hash, cached.fingerprint);
+        let (value, reads, fingerprint) = ((hash, size), cached.reads, cached.fingerprint);
         self.memo.put(
             key,
             &Cached {
                 value,
                 reads,
-                print,
+                fingerprint,
             },
         );
         file
@@ -166,10 +171,10 @@ impl PageMemo<'_> {
     }
 }
 
-fn rendered_file(path: &str, key: Hash, hash: Hash, print: u64) -> RenderedFile {
+fn rendered_file(path: &str, key: Hash, hash: Hash, fingerprint: u64) -> RenderedFile {
     RenderedFile {
         path: path.to_owned(),
         hash,
-        key: Hash::of_parts(&[&key.bytes(), &print.to_le_bytes()]),
+        key: Hash::of_parts(&[&key.bytes(), &fingerprint.to_le_bytes()]),
     }
 }

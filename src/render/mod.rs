@@ -163,18 +163,18 @@ pub fn prepare(
 ) -> u64 {
     let shared = SharedContext::new(data, theme);
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
-    let mut print = Fingerprint::default();
-    print.number(program_hash);
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.number(program_hash);
     for lang in data.config.languages.iter() {
         let context = shared.context(data, theme, lang);
         let script = script::is_wanted(data.config, data.plan)
             .then(|| script::script_asset(&context, theme).path);
         let site = head::site_view(&context, &style, &icon, script.as_deref());
-        print.value(&site);
+        fingerprint.value(&site);
         theme.set_site(lang, &site, &data.plan.file(""));
     }
     memo::add_hashes(data, fingerprints);
-    memo::global_hash(data, print)
+    memo::global_hash(data, fingerprint)
 }
 
 /// Renders the site.

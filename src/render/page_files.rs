@@ -83,7 +83,7 @@ fn render_page(
     let Cached {
         value,
         reads,
-        print,
+        fingerprint,
     } = memo.memo.make(|| -> Themed<_> {
         let html = html(context, page, lists)?;
         let record = indexer.and_then(|indexer| indexer.read_page(context, page, &address, &html));
@@ -97,7 +97,7 @@ fn render_page(
         Cached {
             value,
             reads,
-            print,
+            fingerprint,
         },
     );
     let searched = record.map(|SearchRecord { record, fragment }| {

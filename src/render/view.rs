@@ -436,7 +436,7 @@ pub struct CountView {
 /// The sources behind a claim.
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceView {
-    /// "two reports, one origin, a party to the conflict"
+    /// The evidence in words, such as "two reports, one origin, a party to the conflict".
     pub words: String,
     /// Reports: texts that repeat what an origin says.
     pub reports: Vec<LinkView>,
@@ -566,7 +566,8 @@ pub struct EventView {
     pub origins: Vec<OriginView>,
     /// How far competing figures are apart.
     pub differences: Vec<Difference>,
-    /// Its claims: disputed ones and parts of figures, or all claims if none is disputed.
+    /// The tables that are shown first: of disputed claims and of parts of figures; of all claims,
+    /// if none is disputed.
     pub tables: Vec<ClaimTable>,
     /// The claims that are not in `tables`.
     pub other_tables: Vec<ClaimTable>,

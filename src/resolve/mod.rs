@@ -179,7 +179,7 @@ impl Names {
             let order: Vec<usize> = order.collect();
             let noted: Vec<(usize, u64)> = directory.hashes(&order).collect();
             let noted = noted.into_iter();
-            noted.map(|(name, print)| (name, of_kind(*kind, print)))
+            noted.map(|(name, fingerprint)| (name, of_kind(*kind, fingerprint)))
         });
         (
             Table::Names,
@@ -204,8 +204,8 @@ impl Names {
 }
 
 /// Combines the hash of a name with its kind.
-fn of_kind(kind: ContentKind, print: u64) -> u64 {
-    fingerprint::of_value(&(kind, print))
+fn of_kind(kind: ContentKind, fingerprint: u64) -> u64 {
+    fingerprint::of_value(&(kind, fingerprint))
 }
 
 /// Links all records. `media` are the files that an image may name, below `content/`.

@@ -8,6 +8,7 @@ use crate::diag::Code;
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::model::terms::{ActorType, RelationType};
 use crate::model::{Alias, Date, LocalizedText};
+use crate::reference;
 
 /// An actor as written.
 ///
@@ -47,21 +48,7 @@ pub struct RawLabel {
 }
 
 impl Fields for RawActor {
-    const KEYS: &'static [&'static str] = &[
-        "name",
-        "aliases",
-        "actor_type",
-        "active",
-        "relations",
-        "region",
-        "party_to_conflict",
-        "labels",
-        "acled_name",
-        "ucdp_id",
-        "wikidata",
-        "url",
-        "redirect_from",
-    ];
+    const KEYS: &'static [&'static str] = reference::ACTOR.names;
     const TRANSLATED: &'static [&'static str] = &["name", "aliases", "redirect_from"];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
@@ -91,12 +78,8 @@ fn relations(front: &FieldMap, context: &mut FieldContext) -> Vec<RawRelation> {
     items
         .into_iter()
         .filter_map(|item| {
-            let relation = FieldMap::open(
-                item.value,
-                item.field,
-                &["type", "actor", "from", "until", "sources"],
-                context,
-            )?;
+            let relation =
+                FieldMap::open(item.value, item.field, reference::RELATION.names, context)?;
             relation.require(
                 "type",
                 Code::MissingField,
@@ -126,12 +109,7 @@ fn labels(front: &FieldMap, context: &mut FieldContext) -> Vec<RawLabel> {
     items
         .into_iter()
         .filter_map(|item| {
-            let label = FieldMap::open(
-                item.value,
-                item.field,
-                &["text", "used_by", "source"],
-                context,
-            )?;
+            let label = FieldMap::open(item.value, item.field, reference::LABEL.names, context)?;
             label.require(
                 "text",
                 Code::MissingField,

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, Field};
 use crate::fields::{FieldContext, FieldMap, Located, count_of, sensed};
 use crate::lang::Lang;
 use crate::model::{About, Count, Number};
+use crate::reference;
 use crate::yaml::Value;
 
 /// Reads `count`: a number or a range. Invalid numbers are reported.
@@ -16,12 +17,7 @@ pub fn count_or_range(
         let number = number_of(at.value, "count", &at.field, context);
         return number.map_or_else(Count::default, Count::new);
     }
-    match FieldMap::open(
-        at.value,
-        at.field.clone(),
-        &["low", "best", "high"],
-        context,
-    ) {
+    match FieldMap::open(at.value, at.field.clone(), reference::COUNT.names, context) {
         Some(range) => {
             if ["low", "best", "high"].iter().all(|key| !range.has(key)) {
                 range.require(

@@ -7,6 +7,7 @@ use super::{Fields, Reference, inline_keys};
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::model::{Date, LocalizedText};
+use crate::reference;
 use crate::yaml::Value;
 
 /// An article as written.
@@ -60,27 +61,7 @@ pub struct RawImage {
 }
 
 impl Fields for RawArticle {
-    const KEYS: &'static [&'static str] = &[
-        "title",
-        "date",
-        "updated",
-        "summary",
-        "authors",
-        "actors",
-        "regions",
-        "topics",
-        "events",
-        "sources",
-        "corrections",
-        "open_questions",
-        "established",
-        "not_established",
-        "review_by",
-        "image",
-        "draft",
-        "lang",
-        "redirect_from",
-    ];
+    const KEYS: &'static [&'static str] = reference::ARTICLE.names;
     const TRANSLATED: &'static [&'static str] = &[
         "title",
         "date",
@@ -276,7 +257,8 @@ fn corrections(front: &FieldMap, context: &mut FieldContext) -> Vec<RawCorrectio
     items
         .into_iter()
         .filter_map(|item| {
-            let correction = FieldMap::open(item.value, item.field, &["date", "text"], context)?;
+            let correction =
+                FieldMap::open(item.value, item.field, reference::CORRECTION.names, context)?;
             correction.require(
                 "date",
                 Code::MissingField,
@@ -300,7 +282,7 @@ fn corrections(front: &FieldMap, context: &mut FieldContext) -> Vec<RawCorrectio
 }
 
 fn image(front: &FieldMap, context: &mut FieldContext) -> Option<RawImage> {
-    let image = front.mapping("image", &["src", "alt", "credit"], context)?;
+    let image = front.mapping("image", reference::IMAGE.names, context)?;
     image.require(
         "src",
         Code::MissingField,

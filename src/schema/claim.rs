@@ -7,6 +7,7 @@ use crate::fields::{FieldContext, FieldMap, phrase_of, text_of};
 use crate::lang::Lang;
 use crate::model::terms::{Grade, Measure, Status};
 use crate::model::{Amount, Date, LocalizedText};
+use crate::reference;
 use crate::yaml::Value;
 
 /// A claim as written.
@@ -33,31 +34,12 @@ pub struct RawClaim {
 }
 
 /// The keys of a claim.
-const CLAIM: &[&str] = &[
-    "id",
-    "measure",
-    "label",
-    "count",
-    "value",
-    "as_published",
-    "date",
-    "of",
-    "claimant",
-    "sources",
-    "quote",
-    "grade",
-    "status",
-    "notes",
-    "responds_to",
-    "contradicted_by",
-];
-
 /// Reads the claims of an event.
 pub(super) fn claims(front: &FieldMap, context: &mut FieldContext) -> Vec<RawClaim> {
     let items = front.list("claims", context);
     let mut claims = Vec::with_capacity(items.len());
     for item in items {
-        let claim = FieldMap::open(item.value, item.field, CLAIM, context);
+        let claim = FieldMap::open(item.value, item.field, reference::CLAIM.names, context);
         claims.extend(claim.and_then(|claim| self::claim(&claim, context)));
     }
     claims

@@ -6,6 +6,7 @@ use crate::diag::Code;
 use crate::fields::{FieldContext, FieldMap};
 use crate::model::terms::Measure;
 use crate::model::{Count, Date, LocalizedText};
+use crate::reference;
 use crate::yaml::Value;
 
 /// An estimate as written; see [`Estimate`](crate::model::Estimate).
@@ -19,8 +20,6 @@ pub struct RawEstimate {
 }
 
 /// The keys of an estimate.
-const ESTIMATE: &[&str] = &["measure", "low", "best", "high", "basis", "by", "date"];
-
 /// Reads one estimate, or a list of them.
 pub(super) fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEstimate> {
     let Some(at) = front.raw("estimate") else {
@@ -37,7 +36,7 @@ pub(super) fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<Raw
     items
         .into_iter()
         .filter_map(|(value, field)| {
-            let estimate = FieldMap::open(value, field, ESTIMATE, context)?;
+            let estimate = FieldMap::open(value, field, reference::ESTIMATE.names, context)?;
             estimate.require(
                 "measure",
                 Code::MissingField,

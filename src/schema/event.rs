@@ -10,6 +10,7 @@ use crate::fields::{
 };
 use crate::model::terms::{EventClarity, EventType, Precision, SubEventType, Term, ViolenceType};
 use crate::model::{Date, EventPlace, LocalizedText};
+use crate::reference;
 use crate::yaml::Value;
 
 /// An event as written.
@@ -54,27 +55,7 @@ pub enum RawEventUse {
 }
 
 impl Fields for RawEvent {
-    const KEYS: &'static [&'static str] = &[
-        "title",
-        "date",
-        "event_type",
-        "sub_event_type",
-        "type_of_violence",
-        "event_clarity",
-        "regions",
-        "place",
-        "where_prec",
-        "where_description",
-        "side_a",
-        "side_b",
-        "actors",
-        "claims",
-        "estimate",
-        "sources",
-        "publish_precision",
-        "graphic",
-        "redirect_from",
-    ];
+    const KEYS: &'static [&'static str] = reference::EVENT.names;
     const TRANSLATED: &'static [&'static str] = &["title", "where_description", "redirect_from"];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
@@ -198,7 +179,8 @@ pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
             continue;
         };
         if entries.iter().any(|(key, _)| key == "event") {
-            let Some(named) = FieldMap::open(item.value, item.field, &["event", "role"], context)
+            let Some(named) =
+                FieldMap::open(item.value, item.field, reference::EVENT_USE.names, context)
             else {
                 continue;
             };
@@ -247,7 +229,7 @@ fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
             point: None,
         });
     }
-    let place = FieldMap::open(at.value, at.field, &["name", "lat", "lon"], context)?;
+    let place = FieldMap::open(at.value, at.field, reference::EVENT_PLACE.names, context)?;
     Some(EventPlace {
         name: Some(place.phrase("name", context)).filter(|p| !p.is_empty()),
         point: place.point(context),

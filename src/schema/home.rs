@@ -5,17 +5,7 @@ use super::texts::same_number;
 use crate::diag::{Code, Diagnostic, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::model::{Date, HOME, LocalizedText};
-
-/// The keys that only `pages/home.md` may have.
-pub const KEYS: &[&str] = &[
-    "lead",
-    "as_of",
-    "turning_points",
-    "sides",
-    "toll",
-    "contested",
-    "start_here",
-];
+use crate::reference;
 
 /// The most letters of the lead that fit on the first screen of a phone.
 const LONGEST_LEAD: usize = 190;
@@ -47,7 +37,7 @@ pub struct RawSide {
 /// Reads the keys of the home page. On another page each of them is reported.
 pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
-        for key in KEYS {
+        for key in reference::HOME.names {
             if let Some(at) = front.raw(key) {
                 context.diagnostics.push(
                     Diagnostic::new(
@@ -114,7 +104,7 @@ impl RawHome {
 
 fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<RawSide> {
     let keys: &[&'static str] = if original {
-        &["name", "actors", "text"]
+        reference::SIDE.names
     } else {
         &["name", "text"]
     };

@@ -6,21 +6,12 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::fields::{FieldContext, FieldMap};
 use crate::load::{ContentTree, PhotographFile};
 use crate::model::{Licence, Photograph, Photographs};
+use crate::reference;
 use crate::source::SourceFiles;
 use crate::suppress::{self, Suppression, SuppressionScope};
 use crate::yaml::Value;
 
-const KEYS: &[&str] = &[
-    "shows",
-    "not_shown",
-    "place",
-    "date",
-    "credit",
-    "licence",
-    "licence_url",
-    "source_url",
-    suppress::KEY,
-];
+const KEYS: &[&str] = reference::PHOTOGRAPH.names;
 
 /// Reads all records of pictures, and their suppressions.
 pub fn photographs(

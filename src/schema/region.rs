@@ -9,6 +9,7 @@ use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::composed;
 use crate::model::terms::Level;
 use crate::model::{Alias, Date, GeoPoint, Geometry, LocalizedText};
+use crate::reference;
 use crate::yaml::Value;
 
 /// A region as written.
@@ -36,18 +37,7 @@ pub struct RawMembership {
 }
 
 impl Fields for RawRegion {
-    const KEYS: &'static [&'static str] = &[
-        "name",
-        "aliases",
-        "level",
-        "iso_3166",
-        "part_of",
-        "point",
-        "geometry",
-        "geonames",
-        "wikidata",
-        "redirect_from",
-    ];
+    const KEYS: &'static [&'static str] = reference::REGION.names;
     const TRANSLATED: &'static [&'static str] = &["name", "aliases", "redirect_from"];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
@@ -58,7 +48,7 @@ impl Fields for RawRegion {
             iso_3166: coded(front, "iso_3166", is_iso_3166, "ML-5", context),
             part_of: part_of(front, context),
             point: front
-                .mapping("point", &["lat", "lon"], context)
+                .mapping("point", reference::POINT.names, context)
                 .and_then(|point| {
                     point.require(
                         "lat",
@@ -120,12 +110,9 @@ fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
             }
             continue;
         }
-        let Some(membership) = FieldMap::open(
-            item.value,
-            item.field,
-            &["region", "from", "until"],
-            context,
-        ) else {
+        let Some(membership) =
+            FieldMap::open(item.value, item.field, reference::MEMBERSHIP.names, context)
+        else {
             continue;
         };
         membership.require(

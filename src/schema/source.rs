@@ -10,6 +10,7 @@ use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::Lang;
 use crate::model::terms::{Scale, SourceKind};
 use crate::model::{Date, LocalizedText};
+use crate::reference;
 use crate::yaml::Value;
 
 /// A source as written.
@@ -34,23 +35,7 @@ pub struct RawSource {
 }
 
 impl Fields for RawSource {
-    const KEYS: &'static [&'static str] = &[
-        "title",
-        "kind",
-        "publisher",
-        "author",
-        "date",
-        "url",
-        "archive_url",
-        "archived_at",
-        "accessed",
-        "lang",
-        "scale",
-        "original",
-        "derives_from",
-        "sha256",
-        "redirect_from",
-    ];
+    const KEYS: &'static [&'static str] = reference::SOURCE.names;
     const TRANSLATED: &'static [&'static str] = &["title", "redirect_from"];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
@@ -139,18 +124,7 @@ pub struct RawPage {
 }
 
 impl Fields for RawPage {
-    const KEYS: &'static [&'static str] = &[
-        "title",
-        "summary",
-        "redirect_from",
-        "lead",
-        "as_of",
-        "turning_points",
-        "sides",
-        "toll",
-        "contested",
-        "start_here",
-    ];
+    const KEYS: &'static [&'static str] = reference::PAGE_KEYS;
     const TRANSLATED: &'static [&'static str] =
         &["title", "summary", "redirect_from", "lead", "sides"];
 

@@ -139,7 +139,10 @@ impl Visitor<'_> for MapKey<'_> {
             return Err(E::custom("this key is to be read with more care"));
         }
         if self.seen.iter().any(|(known, _)| known == key) {
-            return Err(E::custom(format!("the key `{key}` {}", explain::SECOND)));
+            return Err(E::custom(format!(
+                "the key `{key}` {}",
+                explain::REPEATED_KEY_WORDS
+            )));
         }
         Ok(key.to_owned())
     }

@@ -89,7 +89,7 @@ fn in_words(kind: &str) -> String {
         "T" => "what is listed".to_owned(),
         "ExtraView" => "whatever the file says".to_owned(),
         "ListItem" => "[HTML](#items-and-other-small-templates)".to_owned(),
-        name => format!("[{name}](#{})", name.to_lowercase()),
+        name => format!("[{}](#{})", shown(name), shown(name).to_lowercase()),
     }
 }
 
@@ -313,7 +313,7 @@ fn the_contract_names_every_template_block_and_function() {
             "a built-in theme extends `default` itself, because `load` counts on that"
         );
     }
-    let compose = read("src/markdown/compose/mod.rs");
+    let compose = read("src/markdown/compose/anchors.rs");
     let list = compose
         .split("RESERVED: &[&str] = &[")
         .nth(1)

@@ -169,6 +169,31 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "a stored page is made from the site that is served, which has the store",
     ),
     (
+        "fields",
+        &["context", "values"],
+        "a context reports what its values read",
+    ),
+    (
+        "fields",
+        &["lists", "map", "text", "unknown_key"],
+        "a map reads its texts and lists, which are read from maps",
+    ),
+    (
+        "fuzzy",
+        &["countries", "distinguish"],
+        "names of countries are told apart by the same rules as others",
+    ),
+    (
+        "markdown/foreign",
+        &["formulas", "marks"],
+        "a formula is a mark, and marks in a formula are none",
+    ),
+    (
+        "markdown/lint",
+        &["name_forms", "name_index"],
+        "the forms of a name are words of the index, which is made of them",
+    ),
+    (
         "model",
         &[
             "actor", "article", "claim", "entity", "event", "page", "region", "source",
@@ -185,7 +210,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         &[
             "compiled",
             "context",
-            "evidence",
             "list_items",
             "media",
             "theme",
@@ -193,6 +217,33 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
             "words",
         ],
         "templates are compiled to functions of views, and views are made with the theme's words",
+    ),
+    (
+        "render",
+        &["claims", "evidence", "tables"],
+        "the evidence of a claim links to other claims, which stand in tables",
+    ),
+    (
+        "render",
+        &[
+            "feed", "figures", "head", "names", "pages", "prose", "search", "title",
+        ],
+        "a page has a head, prose with figures, and what the search index holds of it",
+    ),
+    (
+        "render/pages",
+        &["letters", "search"],
+        "the search page is the index by letter of a short list",
+    ),
+    (
+        "write",
+        &["moves", "output", "staging"],
+        "staged files are moved into an output folder, which knows where they are staged",
+    ),
+    (
+        "yaml/explain",
+        &["entries", "indentation"],
+        "an entry may be wrong by its indentation, and the other way round",
     ),
 ];
 

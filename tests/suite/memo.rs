@@ -506,6 +506,21 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
         .unwrap_or_else(|failure| panic!("{failure}"));
 }
 
+/// A mention adds a page to a list: the sitemap, which nothing else changes, has it too.
+#[test]
+fn the_sitemap_has_a_page_that_a_mention_adds() {
+    let mut files = first();
+    let disk = Copy::of(&files);
+    on_disk(&disk).expect("it is built");
+    let edit = |what, file, number| Edit { what, file, number };
+    for edit in [edit(What::Settings, 0, 9), edit(What::Mention, 5, 19)] {
+        let changed = apply(&mut files, &edit);
+        disk.bring(&files, &changed);
+        let (warm, cold) = (on_disk(&disk).expect("it is built"), cold(&files));
+        assert!(warm.0["sitemap.xml"] == cold.0["sitemap.xml"], "{edit:?}");
+    }
+}
+
 #[test]
 fn after_a_sentence_no_page_of_others_is_made() {
     let mut files = first();

@@ -64,7 +64,8 @@ pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), S
     ))
 }
 
-/// Answers connections in threads of its own.
+/// Starts a thread that accepts connections, and answers each in a thread of its own.
+/// Returns at once.
 ///
 /// # Errors
 /// If a thread cannot be started.

@@ -1,6 +1,6 @@
 //! The canvas of a map, and its labels.
 
-use super::{BaseMap, MapFigure, MapWords, PHONE, Tints, WIDE};
+use super::{BaseMap, MapFigure, MapWords, PHONE_TYPE_SIZE, Tints, WIDE_TYPE_SIZE};
 use crate::draw::label::LabelBlock;
 use crate::draw::place::{LabelPlacer, LabelSpot};
 use crate::draw::plane::{PlanePoint, Rect, contains};
@@ -53,8 +53,8 @@ impl Pass {
     /// The size of type, in units of the drawing.
     pub(super) fn size(self) -> f64 {
         match self {
-            Pass::First => PHONE,
-            Pass::Second => WIDE,
+            Pass::First => PHONE_TYPE_SIZE,
+            Pass::Second => WIDE_TYPE_SIZE,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::canvas::MapCanvas;
 use super::land::draw_path;
 use super::locator::SIDES;
-use super::{MapFigure, PHONE, View};
+use super::{MapFigure, PHONE_TYPE_SIZE, View};
 use crate::draw::WIDTH;
 use crate::draw::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use crate::draw::place::LabelSpot;
@@ -19,7 +19,12 @@ const LONGEST: f64 = 84.0;
 pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     let frame = canvas.frame();
     let (kilometres, length) = scale(canvas.ground.projection.scale());
-    let text = LabelBlock::sized(&canvas.words.distance(kilometres), "nb", WIDTH, PHONE);
+    let text = LabelBlock::sized(
+        &canvas.words.distance(kilometres),
+        "nb",
+        WIDTH,
+        PHONE_TYPE_SIZE,
+    );
     let bar = (length + 5.0 + text.width(), text.height());
     let has_locator = !canvas.ground.locator.is_empty();
     let locator = has_locator.then(|| corner(canvas, map, SIDES, [1, 0, 3, 2]));

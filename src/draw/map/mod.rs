@@ -39,10 +39,10 @@ use crate::incremental::fingerprint;
 use tint::Tints;
 
 /// The size of type on a phone, in units of the viewBox; the stylesheet has the same value.
-pub const PHONE: f64 = 14.7;
+pub const PHONE_TYPE_SIZE: f64 = 14.7;
 /// The largest size of type at which labels of the second class are shown; the stylesheet has the
 /// same value.
-pub const WIDE: f64 = 10.8;
+pub const WIDE_TYPE_SIZE: f64 = 10.8;
 
 /// The content of a map.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use super::inside::within;
 use super::rivers::name_rivers;
 use super::towns::TOWN_RADIUS;
-use super::{COUNTED, Disc, MapFigure, View, WIDE};
+use super::{COUNTED, Disc, MapFigure, View, WIDE_TYPE_SIZE};
 use crate::draw::WIDTH;
 use crate::draw::label::LabelBlock;
 use crate::draw::place::around;
@@ -169,7 +169,12 @@ impl MapFigure {
             if is_known && !is_focus {
                 continue;
             }
-            let block = LabelBlock::sized(&area.name, "rg", NAME_WIDTH * WIDE, WIDE);
+            let block = LabelBlock::sized(
+                &area.name,
+                "rg",
+                NAME_WIDTH * WIDE_TYPE_SIZE,
+                WIDE_TYPE_SIZE,
+            );
             let ground = canvas.ground;
             let found = within(
                 &canvas.placer,

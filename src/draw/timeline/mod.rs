@@ -215,7 +215,7 @@ struct TimelineCanvas {
 }
 
 impl TimelineCanvas {
-    /// Writes a label at a position in the direction of the language.
+    /// Writes a label at its position.
     fn write(&mut self, block: &LabelBlock, spot: &LabelSpot) {
         self.svg.label(block, spot, "");
     }

@@ -50,9 +50,9 @@ const FOOTER: usize = 5 * 8;
 const MAGIC: u64 = u64::from_le_bytes(*b"griot 01");
 
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
-    let mut print = Fingerprint::default();
-    print.bytes(bytes);
-    print.finish()
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.bytes(bytes);
+    fingerprint.finish()
 }
 
 /// Returns the index of all new entries, with the footer.

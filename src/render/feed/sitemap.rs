@@ -44,16 +44,21 @@ pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) ->
         1 => "sitemap.xml".to_owned(),
         _ => format!("sitemap-{}.xml", at + 1),
     };
-    let sitemap_file = |path: String, make: &dyn Fn() -> Vec<u8>| {
-        let identity = fingerprint::of_value(&("sitemap", &path));
+    // The list of pages is read here, outside of what is tracked: it is part of the identity.
+    let sitemap_file = |path: String, list: u64, make: &dyn Fn() -> Vec<u8>| {
+        let identity = fingerprint::of_value(&("sitemap", &path, list));
         memo.file(&path, identity, || Ok::<_, Infallible>(make()))
     };
     let sets = parts.iter().enumerate();
     let mut files: Vec<_> = sets
-        .map(|(at, part)| sitemap_file(name(at), &|| urlset(context, languages, part)))
+        .map(|(at, part)| {
+            let list = fingerprint::of_value(part);
+            sitemap_file(name(at), list, &|| urlset(context, languages, part))
+        })
         .collect();
     if parts.len() != 1 {
-        files.push(sitemap_file("sitemap.xml".to_owned(), &|| {
+        let list = fingerprint::of_value(&parts.len());
+        files.push(sitemap_file("sitemap.xml".to_owned(), list, &|| {
             let mut xml = document();
             write(&mut xml, |xml| {
                 xml.create_element("sitemapindex")

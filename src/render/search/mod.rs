@@ -155,7 +155,7 @@ pub fn index<E: Send>(
             .into_par_iter()
             .with_max_len(4)
             .map(|(path, body)| {
-                let identity = print(&body);
+                let identity = fingerprint(&body);
                 memo.file(&format!("{FOLDER}{path}"), identity, || {
                     Ok(compressed(&body))
                 })
@@ -180,7 +180,7 @@ pub fn index<E: Send>(
         include_characters: words::JOINING.iter().map(char::to_string).collect(),
     };
     let json = serde_json::to_vec(&entry).expect("text and numbers are JSON");
-    let identity = print(&json);
+    let identity = fingerprint(&json);
     files.push(memo.file(&format!("{FOLDER}{ENTRY}"), identity, || Ok(json))?);
     Ok(files)
 }
@@ -190,10 +190,10 @@ fn tag(lang: Lang) -> String {
     lang.tag().to_lowercase()
 }
 
-fn print(bytes: &[u8]) -> u64 {
-    let mut print = Fingerprint::default();
-    print.bytes(bytes);
-    print.finish()
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.bytes(bytes);
+    fingerprint.finish()
 }
 
 /// Returns a file of the index with Pagefind's signature, compressed.

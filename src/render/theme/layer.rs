@@ -16,6 +16,7 @@ use crate::embedded;
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::Lang;
 use crate::load::{THEME, ThemeFolder};
+use crate::reference;
 use crate::render::compiled;
 use crate::render::view::CONTRACT;
 use crate::source::{FileId, SourceFiles, Span};
@@ -30,7 +31,7 @@ pub const BUILT_IN: [&str; 2] = [DEFAULT_THEME, "plain"];
 /// The folder of templates in a theme.
 pub(super) const TEMPLATES: &str = "templates/";
 
-const KEYS: &[&str] = &["name", "contract", "description", "extends"];
+const KEYS: &[&str] = reference::THEME.names;
 
 /// The files of a theme from one place.
 pub(super) struct ThemeLayer {

@@ -4,7 +4,7 @@ use super::super::SyntaxError;
 use super::super::lines::{YamlLine, is_word, quoted};
 use super::LibraryError;
 use super::indentation::indented;
-use super::{Explained, SECOND};
+use super::{Explained, REPEATED_KEY_WORDS};
 
 /// Explains a line that is not `key: value`.
 pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
@@ -145,7 +145,7 @@ pub(super) fn repeated_key(text: &str, at: usize, key: &str) -> SyntaxError {
         }
         next = other.above(text);
     }
-    let message = format!("the key `{key}` {SECOND}");
+    let message = format!("the key `{key}` {REPEATED_KEY_WORDS}");
     let known = first.and_then(|first| Some((first, first.entry()?.value)));
     let help = match (known, value) {
         (Some((_, old)), Some(new)) if old == new => {

@@ -25,7 +25,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     let full = error.to_string();
     let at = offset(text, error).unwrap_or(0);
     if let Some((_, key)) = full.split_once("the key `")
-        && full.contains(SECOND)
+        && full.contains(REPEATED_KEY_WORDS)
     {
         return repeated_key(text, at, key.split('`').next().unwrap_or_default());
     }
@@ -50,7 +50,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
 }
 
 /// The words of [`super::visitor`] about a repeated key.
-pub(super) const SECOND: &str = "is repeated here";
+pub(super) const REPEATED_KEY_WORDS: &str = "is repeated here";
 
 /// Explains a document that is a single text instead of a mapping.
 pub(super) fn explain_text(text: &str) -> SyntaxError {

@@ -15,8 +15,8 @@ use griot::draw::geo::LonLat;
 use griot::draw::graph::{EdgeKind, Graph, GraphEdge, GraphNode};
 use griot::draw::label::SIZE;
 use griot::draw::map::{
-    Area, BaseMapData, MapFigure, MapLegendItem, MapSpot, PHONE, Precision, SharedOutline, View,
-    WIDE,
+    Area, BaseMapData, MapFigure, MapLegendItem, MapSpot, PHONE_TYPE_SIZE, Precision,
+    SharedOutline, View, WIDE_TYPE_SIZE,
 };
 use griot::draw::timeline::{Lane, Timeline, TimelineEvent, TimelineLegendItem};
 use griot::draw::{Sign, SignShape};
@@ -187,10 +187,11 @@ fn type_is_thirteen_pixels_on_the_smallest_phone() {
     .expect("it is there");
     // What `label` and `map` compute with is what the stylesheet says.
     assert!(
-        css.contains(&format!("var(--f, {SIZE}px)")) && css.contains(&format!("--f: {PHONE}px"))
+        css.contains(&format!("var(--f, {SIZE}px)"))
+            && css.contains(&format!("--f: {PHONE_TYPE_SIZE}px"))
     );
-    assert!(css.contains(&format!("--f: {WIDE}px")));
-    for (size, beside) in [(PHONE, 0.0), (SIZE, 16.0)] {
+    assert!(css.contains(&format!("--f: {WIDE_TYPE_SIZE}px")));
+    for (size, beside) in [(PHONE_TYPE_SIZE, 0.0), (SIZE, 16.0)] {
         for phone in [320.0, 360.0] {
             assert!(
                 size * (phone - beside) / griot::draw::WIDTH >= 13.0,

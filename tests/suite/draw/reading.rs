@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use griot::draw::label::{LEADING, RISE, SIZE, width};
-use griot::draw::map::{PHONE, WIDE};
+use griot::draw::map::{PHONE_TYPE_SIZE, WIDE_TYPE_SIZE};
 use griot::draw::plane::{PlanePoint, Rect};
 use quick_xml::XmlVersion;
 use quick_xml::events::Event as XmlEvent;
@@ -201,13 +201,17 @@ pub fn checked(svg: &str) -> Vec<Seen> {
     }
     assert!(open.is_empty());
     let screens: &[(f64, bool)] = match is_map {
-        true => &[(PHONE, false), (WIDE, true), (WIDE * 0.8, true)],
+        true => &[
+            (PHONE_TYPE_SIZE, false),
+            (WIDE_TYPE_SIZE, true),
+            (WIDE_TYPE_SIZE * 0.8, true),
+        ],
         false => &[(SIZE, true), (SIZE * 0.6, true)],
     };
     for (size, is_wide) in screens {
         apart(&texts, *size, *is_wide, &frame, &marks);
     }
-    let size = if is_map { WIDE } else { SIZE };
+    let size = if is_map { WIDE_TYPE_SIZE } else { SIZE };
     texts.iter().map(|line| line.seen(size)).collect()
 }
 
