@@ -1,7 +1,7 @@
 //! Implausible points: 0, 0, and those far outside the region in which they are said to be.
 //!
 //! A region's outline is its own boundary, else that of its country, else that of the region that
-//! it is part of. Outlines are coarse and islands are missing, so everything within [`NEAR`]
+//! it is part of. Outlines are coarse and islands are missing, so everything within `NEAR`
 //! kilometres counts as inside. If a typing error is likely (latitude and longitude swapped, a
 //! minus sign lost), the finding has the point to write.
 

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] turns a text into a [`Value`] tree. Scalars keep their YAML type, because a title may
 //! be `2022` and a count may not be `many`. The tree has no positions: when a finding needs one,
-//! [`locate`] walks the same text again to the sought path and raises an error there, whose
+//! [`locate`](fn@locate) walks the same text again to the sought path and raises an error there, whose
 //! position is the result. So positions cost nothing unless something is wrong.
 
 mod dropped_text;

@@ -27,7 +27,7 @@ pub enum OutputFormat {
     /// Each finding with its line, a caret and help
     #[default]
     Human,
-    /// One line each: file:line:column: severity[code]: message; help
+    /// One line each: `file:line:column: severity[code]: message; help`
     Short,
     /// JSON Lines, as described by `griot explain --json-schema`
     Json,

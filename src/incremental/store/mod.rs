@@ -5,7 +5,7 @@
 //! those added since, so that a small edit does not rewrite everything. Each of the two ends with
 //! an index; a value of more than [`LARGE`] bytes is a file of its own. Values and indices have
 //! checksums: a damaged value counts as missing and is computed again. If only the same build of
-//! griot can read a value, or would compute the same, [`program`](super::program) is a part of its
+//! griot can read a value, or would compute the same, [`program`] is a part of its
 //! key. An entry is dropped once it was unused in more than two successive writes of its file.
 //!
 //! The folder may be deleted at any time. If nothing can be written, values stay in memory.
@@ -46,7 +46,7 @@ const LARGE: usize = 1 << 16;
 /// The maximum size of such a file, in bytes.
 const LARGEST: u64 = 1 << 31;
 
-/// See the [module](self).
+/// The values that builds can reuse: see the description of this module.
 pub struct Store {
     root: PathBuf,
     is_read_only: bool,

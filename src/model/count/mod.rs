@@ -1,7 +1,7 @@
 //! Counts: a number, a range, an open bound or an approximate number, and their comparison.
 //!
 //! A [`Count`] is what a claimant stated. Its [`Interval`] is the set of numbers that it allows: a
-//! missing bound is open, so "at least 500" allows 500 and everything above. [`compare`] returns
+//! missing bound is open, so "at least 500" allows 500 and everything above. [`compare`](fn@compare) returns
 //! whether several counts can all be true, and then their intersection, or else their least and
 //! greatest distance. A count that was published with numbers out of order has no interval: nothing
 //! is computed from it.
