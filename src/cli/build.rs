@@ -82,6 +82,9 @@ pub(super) fn build(
         started.elapsed(),
     );
     note_withheld(&compiled.withheld, site);
+    if site.drafts {
+        note("drafts are included: do not publish this folder");
+    }
     Ok(ExitStatus::Clean)
 }
 
@@ -196,7 +199,9 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     note_withheld(&compiled.withheld, site);
     Ok(match verdict {
         BuildVerdict::Clean => ExitStatus::Clean,
-        BuildVerdict::Refused | BuildVerdict::TooMany { .. } => ExitStatus::Findings,
+        BuildVerdict::Refused | BuildVerdict::Denied | BuildVerdict::TooMany { .. } => {
+            ExitStatus::Findings
+        }
     })
 }
 

@@ -12,7 +12,7 @@ use super::site::SiteArguments;
 use super::{note, print, print_stderr};
 use crate::Compiled;
 use crate::diag::emit::{self, ColorChoice, OutputFormat, WithheldText};
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Severity};
 use crate::resolve::Withheld;
 
 /// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
@@ -64,10 +64,13 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
         )));
         append(Path::new(&file), &summary);
     }
-    findings.first().map(|finding| finding.code)
+    let error = findings
+        .iter()
+        .find(|finding| finding.severity == Severity::Error);
+    error.or(findings.first()).map(|finding| finding.code)
 }
 
-/// Prints the command that explains the first finding shown.
+/// Prints the command that explains the first error shown, else the first warning.
 pub(super) fn note_explain(first: Option<Code>) {
     if let Some(code) = first {
         note(&format!("For more, run `griot explain {}`", code.word()));

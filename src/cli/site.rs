@@ -159,8 +159,11 @@ impl SiteArguments {
             .filter(|f| f.severity == Severity::Error)
             .count();
         let warnings = findings.len() - errors;
-        if errors > 0 || warnings > 0 && self.deny == Some(Deny::Warnings) {
+        if errors > 0 {
             return BuildVerdict::Refused;
+        }
+        if warnings > 0 && self.deny == Some(Deny::Warnings) {
+            return BuildVerdict::Denied;
         }
         match self.max_warnings {
             Some(most) if warnings > most => BuildVerdict::TooMany { warnings, most },
@@ -173,7 +176,10 @@ impl SiteArguments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BuildVerdict {
     Clean,
+    /// There are errors.
     Refused,
+    /// There are no errors, but warnings, and `--deny warnings`.
+    Denied,
     /// There are no errors, but more warnings than `--max-warnings`.
     TooMany {
         warnings: usize,
@@ -191,6 +197,7 @@ impl BuildVerdict {
                     count(warnings, "warning")
                 )
             }
+            BuildVerdict::Denied => format!("{tally}, which --deny warnings does not allow"),
             BuildVerdict::Clean | BuildVerdict::Refused => tally.to_owned(),
         }
     }
