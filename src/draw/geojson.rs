@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn placeholders_and_islands_are_rings() {
+    fn holes_and_islands_are_rings() {
         let text = collection(
             r#"{"type":"MultiPolygon","coordinates":[[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]],[[[20,0],[21,0],[21,1,7],[20,0]]]]}"#,
         );

@@ -367,7 +367,7 @@ mod tests {
         points.iter().map(|&(x, y)| PlanePoint::new(x, y)).collect()
     }
 
-    fn with_placeholder() -> Rings {
+    fn with_hole() -> Rings {
         vec![
             ring(&[(0.0, 0.0), (30.0, 0.0), (30.0, 10.0), (0.0, 10.0)]),
             ring(&[(2.0, 2.0), (12.0, 2.0), (12.0, 8.0), (2.0, 8.0)]),
@@ -375,14 +375,14 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_is_outside() {
-        assert!(contains(&with_placeholder(), PlanePoint::new(1.0, 5.0)));
-        assert!(!contains(&with_placeholder(), PlanePoint::new(5.0, 5.0)));
+    fn a_hole_is_outside() {
+        assert!(contains(&with_hole(), PlanePoint::new(1.0, 5.0)));
+        assert!(!contains(&with_hole(), PlanePoint::new(5.0, 5.0)));
     }
 
     #[test]
-    fn the_visual_centre_keeps_clear_of_placeholders() {
-        let (centre, clear) = visual_centre(&with_placeholder()).expect("it has one");
+    fn the_visual_centre_keeps_clear_of_holes() {
+        let (centre, clear) = visual_centre(&with_hole()).expect("it has one");
         assert!(
             (centre.y - 5.0).abs() < 1.0 && centre.x > 16.0 && clear > 4.5,
             "{centre:?}"

@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_are_reported_from_paths() {
+    fn schemes_are_told_from_paths() {
         assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
         assert_eq!(scheme("a/b:c"), None);
         assert_eq!(scheme("x.md"), None);

@@ -728,7 +728,7 @@ fn a_translation_belongs_to_an_original() {
 }
 
 #[test]
-fn a_entity_is_made_only_where_there_is_a_site() {
+fn an_entity_is_made_only_where_there_is_a_site() {
     let site = Site::new(&[]);
     let run = griot(site.root(), &["new", "actor", "FAMa"]).code(2);
     assert!(said(&run).contains("griot init"), "{}", said(&run));

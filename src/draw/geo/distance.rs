@@ -95,12 +95,12 @@ mod tests {
         assert!((outside(at(-1.0, 5.0), &square) - 111.19).abs() < 0.1);
         assert!((outside(at(-1.0, 0.0), &square) - 111.19).abs() < 0.1);
         assert!((outside(at(0.0, 12.0), &square) - 222.39).abs() < 0.1);
-        let with_a_placeholder = [
+        let with_a_hole = [
             square,
             vec![vec![at(4.0, 4.0), at(4.0, 6.0), at(6.0, 6.0), at(6.0, 4.0)]],
         ]
         .concat();
-        assert!((outside(at(5.0, 5.0), &with_a_placeholder) - 111.0).abs() < 1.0);
+        assert!((outside(at(5.0, 5.0), &with_a_hole) - 111.0).abs() < 1.0);
     }
 
     #[test]
