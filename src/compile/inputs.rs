@@ -1,7 +1,8 @@
 //! Detection of unchanged input, by file metadata.
 //!
-//! Like `git status`, trusts a file's size, its times (also ctime, which only the system can set)
-//! and inode. Files modified shortly before the build ("racily clean") are hashed.
+//! Like `git status`, this module trusts a file's size, inode and times, which include the ctime
+//! that only the system can set. The bytes of a file that was modified shortly before the build
+//! ("racily clean") are hashed too.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,27 +20,28 @@ use crate::load;
 use crate::resolve::Withheld;
 use crate::source::{FileId, SourceFiles, Span};
 
-/// The input of a compilation.
+/// The input of a compilation, identified by the metadata of its files and by the options.
 pub(super) struct InputStamps {
     pub key: Hash,
-    /// The files whose metadata may hide another change, with the hashes of their bytes.
+    /// The files that could change again without a change of their metadata, with the hashes of
+    /// their bytes.
     unsettled: Vec<(String, Hash)>,
 }
 
-/// The result of a compilation that had this input.
+/// The cached result of a compilation.
 #[derive(Serialize, Deserialize)]
 struct CachedOutcome {
     unsettled: Vec<(String, Hash)>,
     counts: Counts,
     withheld: Vec<Withheld>,
     findings: Vec<Finding>,
-    /// The texts that findings point into: path, text, and range of the front matter.
+    /// The texts that findings point into: the path, the text, and the range of its front matter.
     texts: Vec<(String, String, Range<usize>)>,
 }
 
 impl InputStamps {
-    /// Returns the input of a compilation, or `None` if it depends on anything else or a file
-    /// cannot be read.
+    /// Returns the input of a compilation. `None` if a file cannot be read, or if the compilation
+    /// also reads git's history or updates the list of published addresses.
     pub fn read(root: &Path, options: &Options) -> Option<InputStamps> {
         let config = config::read(
             root,
@@ -62,7 +64,7 @@ impl InputStamps {
         })
     }
 
-    /// Returns the result of an earlier compilation of the same input.
+    /// Returns the cached result of an earlier compilation of the same input.
     pub fn cached_outcome(&self, root: &Path, store: &Store) -> Option<Compiled> {
         let outcome: CachedOutcome = store.value(self.key)?;
         if !load::have_hashes(root, &outcome.unsettled) {
@@ -90,7 +92,7 @@ impl InputStamps {
         })
     }
 
-    /// Caches the result of the compilation of this input.
+    /// Caches the result of the compilation of this input, and sets its key in `compiled`.
     pub fn cache(self, store: &Store, compiled: &mut Compiled) {
         let mut findings = compiled.findings.clone();
         let mut texts = SourceFiles::default();

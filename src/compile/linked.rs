@@ -1,4 +1,5 @@
-//! Typed and linked front matters, and relations, reused if nothing they depend on has changed.
+//! Typing and linking of front matters, and their relations. A result is reused if its input is
+//! unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,13 +28,13 @@ use crate::suppress::Suppression;
 /// Everything that is made from front matters.
 #[derive(Serialize, Deserialize)]
 pub(super) struct LinkedSite {
-    /// The hash of its input.
+    /// The hash of the input of typing and linking.
     key: Hash,
     pub atlas: Atlas,
     pub names: Names,
-    /// The fingerprints of both.
+    /// The fingerprints of the atlas and the names.
     pub fingerprints: Fingerprints,
-    /// The suppressions that the files declare.
+    /// The suppressions that front matters declare.
     pub allowed: Vec<Suppression>,
     /// The findings of typing and linking.
     pub findings: Diagnostics,
@@ -44,13 +45,13 @@ pub(super) struct LinkedSite {
 /// Relations of entities, with their fingerprints.
 #[derive(Serialize, Deserialize)]
 pub(super) struct CachedRelations {
-    /// The hash of its input.
+    /// The hash of the input from which the relations were derived.
     key: Hash,
     pub relations: Relations,
     pub rows: Vec<(Table, TableHashes)>,
 }
 
-/// The sources of earlier results.
+/// Where earlier results are found.
 pub(super) struct Reuse<'a> {
     pub store: &'a Arc<Store>,
     /// Whether results are saved in the store, for the next process.
@@ -58,7 +59,7 @@ pub(super) struct Reuse<'a> {
 }
 
 /// Returns the key of a slot of the store. A slot holds one large entry, which begins with the hash
-/// of its input; a new one replaces it.
+/// of its input. A new entry replaces the old one.
 fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
@@ -75,8 +76,8 @@ pub(super) struct LinkInputs<'a> {
 /// The days of last commits by path, if the settings ask for them.
 type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
 
-/// Types all front matters and resolves the names in them, or returns an earlier result of the
-/// same input: `previous` of this process, or that in the store.
+/// Types all front matters and resolves the names in them. If the input is unchanged, returns the
+/// earlier result instead, from `previous` (of this process) or from the store.
 pub(super) fn link_or_reuse(
     inputs: &LinkInputs,
     reuse: &Reuse,
@@ -125,7 +126,7 @@ impl LinkInputs<'_> {
         Hash::of(&bytes)
     }
 
-    /// Types and links without looking for an earlier result.
+    /// Types and links without searching for an earlier result.
     fn link(&self, key: Hash, history: History, progress: &dyn Fn(Phase)) -> LinkedSite {
         let LinkInputs {
             tree,

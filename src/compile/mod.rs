@@ -35,8 +35,8 @@ pub struct Compiler {
 }
 
 impl Compiler {
-    /// Returns a compiler of the site below `root` that is used once, and caches everything in the
-    /// store.
+    /// Returns a compiler for one compilation of the site below `root`. It caches all results in
+    /// the store.
     pub fn new(root: &Path, store: Arc<Store>) -> Compiler {
         Compiler {
             root: root.to_owned(),
@@ -53,8 +53,8 @@ impl Compiler {
         self
     }
 
-    /// Compiles the site. Files go to the sink as soon as they are rendered, and must not be
-    /// published if there is an error. `progress` is called at the beginning of each phase.
+    /// Compiles the site. Each file goes to the sink as soon as it is rendered; the caller must not
+    /// publish any if there is an error. `progress` is called at the beginning of each phase.
     ///
     /// # Errors
     /// If an existing file or folder cannot be read. Every other problem is a finding.
@@ -93,9 +93,9 @@ impl Compiler {
         sink: &dyn Sink,
         progress: &dyn Fn(Phase),
     ) -> io::Result<Compiled> {
-        // Entries of the store are checked for damage, but not for consistency. A forged entry may
-        // not fit the site, and an entry may disappear before it is read. Then everything is
-        // compiled without the store.
+        // Entries of the store are checked for damage, but not for consistency: a forged entry may
+        // not fit the site, and an entry may disappear before it is read. In both cases everything
+        // is compiled again without the store.
         let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
             self.compile_once(options, sink, progress)
         }));

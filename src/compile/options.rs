@@ -66,7 +66,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// Returns its description.
+    /// Returns the description of the phase.
     pub fn words(self) -> &'static str {
         match self {
             Phase::Comparing => "comparing with the last build",
@@ -88,17 +88,17 @@ impl Phase {
 /// A compiled site, with or without errors.
 pub struct Compiled {
     pub sources: SourceFiles,
-    /// Sorted by location.
+    /// The findings, sorted by location.
     pub findings: Vec<Finding>,
-    /// Sorted by path; empty if there is an error, or if another sink took them.
+    /// The files, sorted by path; empty if there is an error, or if the caller passed its own sink.
     pub artifacts: Vec<Artifact>,
     pub counts: Counts,
     /// The text of `permalinks.lock` with the addresses of this build, if requested.
     pub addresses: Option<String>,
     /// Articles and translations that are not part of this build, by path.
     pub withheld: Vec<Withheld>,
-    /// The key of the input, by which a sink knows whether it has the files of this compilation.
-    /// `None` if the input is not certain.
+    /// The key of the input, by which a sink knows whether it has the files of this compilation
+    /// already. `None` if the input cannot be identified.
     pub build: Option<Hash>,
 }
 

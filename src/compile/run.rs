@@ -33,7 +33,7 @@ use crate::schema;
 use crate::source::{FileId, SourceFiles};
 use crate::suppress::{self, Suppression};
 
-/// One compilation: what its phases share.
+/// The state that the phases of one compilation share.
 pub(super) struct Run<'a> {
     pub root: &'a Path,
     pub options: &'a Options,
@@ -43,7 +43,7 @@ pub(super) struct Run<'a> {
     pub diagnostics: Diagnostics,
 }
 
-/// The files of the site, read.
+/// The settings and content files of the site, as read.
 pub(super) struct Content {
     pub config: Config,
     /// The list of published addresses, if the site has one.
@@ -60,7 +60,7 @@ pub(super) struct Facts {
     suppressions: Vec<Suppression>,
 }
 
-/// The prose of a site, and the fingerprints of all that pages may read.
+/// The prose of a site, and the fingerprints of all data that pages may read.
 pub(super) struct ComposedProse {
     pub articles: ProseIndex,
     pub fingerprints: Fingerprints,
@@ -85,7 +85,7 @@ impl Run<'_> {
         })
     }
 
-    /// Reads the theme. Returns it with the fingerprint of everything that it consists of.
+    /// Reads the theme. Returns it with the fingerprint of all its files.
     ///
     /// # Errors
     /// If a file or folder exists and cannot be read.
@@ -96,7 +96,7 @@ impl Run<'_> {
         Ok((theme, hash))
     }
 
-    /// Returns the result for a site whose settings cannot be read: only findings about unreadable
+    /// Returns the result for a site with unreadable settings: only the findings about unreadable
     /// files.
     pub fn stopped(mut self, content: &Content) -> Compiled {
         checks::retain_unreadable(&content.tree, &self.sources, &mut self.diagnostics);
@@ -127,7 +127,7 @@ impl Run<'_> {
         linked
     }
 
-    /// Derives what follows from records alone: provenances, outlines, photographs.
+    /// Derives provenances, outlines and photographs, which depend on records alone.
     ///
     /// # Errors
     /// When a file of outlines exists and cannot be read.
@@ -150,7 +150,8 @@ impl Run<'_> {
         })
     }
 
-    /// Renders every body to HTML with placeholders, and drops the texts that no finding needs.
+    /// Renders every body to HTML with placeholders, and drops the texts that no finding points
+    /// into.
     pub fn compose(
         &mut self,
         content: &mut Content,
@@ -420,8 +421,8 @@ fn settings(
     Ok(config)
 }
 
-/// Returns the fingerprint of the site's own themes and of the program, which contains the built-in
-/// themes.
+/// Returns the fingerprint of the site's own themes, and of the program, because it contains the
+/// built-in themes.
 fn theme_fingerprint(own: &[load::ThemeFolder]) -> u64 {
     let mut fingerprint = Fingerprint::default();
     fingerprint.number(program());

@@ -1,8 +1,8 @@
-//! 64-bit fingerprints of values, by which a change is noticed.
+//! 64-bit fingerprints of values, which show whether a value has changed.
 //!
-//! A value is hashed by its derived [`Hash`], so a new field counts without anybody remembering it.
-//! Fingerprints guard against the edits of an editor, not against malice.
-//! They are only comparable within one build of the program ([`super::program`]).
+//! A value is hashed by its derived [`Hash`], so a new field is included without further code.
+//! Fingerprints detect the edits of an author, but not forgery. They are only comparable within one
+//! build of the program ([`super::program`]).
 
 use std::hash::{BuildHasher as _, Hash, Hasher};
 
@@ -49,7 +49,7 @@ impl Fingerprint {
         value.hash(&mut self.0);
     }
 
-    /// Returns the fingerprint of all that was added.
+    /// Returns the fingerprint of all added values.
     pub fn finish(&self) -> u64 {
         self.0.finish()
     }

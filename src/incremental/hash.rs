@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::incremental::fingerprint::Fingerprint;
 
-/// A 128-bit hash of bytes: half of a BLAKE3 hash, enough against accidental collisions.
+/// A 128-bit hash of bytes: the first half of a BLAKE3 hash, which is enough to exclude accidental
+/// collisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hash(u128);
 
@@ -17,8 +18,8 @@ impl Hash {
         Hash::finish(blake3::Hasher::new().update(bytes))
     }
 
-    /// Hashes several parts in order. Lengths are included, so that lists that are split
-    /// differently have different hashes.
+    /// Hashes several parts in order. The length of each part is included, so that the same bytes
+    /// divided into other parts have another hash.
     pub fn of_parts(parts: &[&[u8]]) -> Hash {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -42,7 +43,7 @@ impl Hash {
         self.0.to_le_bytes()
     }
 
-    /// The inverse of [`Hash::bytes`].
+    /// Returns the hash with these bytes; the inverse of [`Hash::bytes`].
     pub fn from_bytes(bytes: [u8; 16]) -> Hash {
         Hash(u128::from_le_bytes(bytes))
     }
@@ -59,8 +60,8 @@ impl fmt::Display for Hash {
     }
 }
 
-/// Returns a fingerprint of the running program. Another build may produce other results from the
-/// same input, even with the same version.
+/// Returns a fingerprint of the running program. Results of another build of griot may differ for
+/// the same input, even if the version is the same.
 pub fn program() -> u64 {
     let mut fingerprint = Fingerprint::default();
     fingerprint.value(env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! Memoized results that depend on items of the site's tables.
+//! Memoized results, each with the items of the site's tables on which it depends.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,11 +6,12 @@ use serde::de::DeserializeOwned;
 use super::{Hash, Store};
 use crate::incremental::track::{Dependency, Fingerprints, track};
 
-/// Computes results with recorded dependencies, and reuses those whose dependencies are unchanged.
+/// Computes results, records their dependencies, and reuses a result if its dependencies are
+/// unchanged.
 #[derive(Clone, Copy)]
 pub struct Memo<'a> {
     pub store: &'a Store,
-    /// The current fingerprints of everything that can be read.
+    /// The current fingerprints of all tables.
     pub fingerprints: &'a Fingerprints,
 }
 
@@ -23,7 +24,7 @@ pub struct Cached<T> {
 }
 
 impl Memo<'_> {
-    /// Returns the result cached under `key`, or `None` if there is none or a dependency has
+    /// Returns the result cached under `key`. `None` if there is none, or if a dependency has
     /// changed.
     pub fn get<T: DeserializeOwned>(&self, key: Hash) -> Option<Cached<T>> {
         let bytes = self.store.get(key)?;

@@ -1,14 +1,14 @@
-//! Dependency tracking: what a page was made from.
+//! Dependency tracking: which items of the site's tables a page was made from.
 //!
-//! A page is a function of what it reads. While it is made, every access to the tables of the site
-//! is recorded: which item of which [`Table`]. If everything that was read is unchanged since an
+//! A page is a function of what it reads. While a page is made, every access to the tables of the
+//! site is recorded: which item of which [`Table`]. If all these items are unchanged since an
 //! earlier build, so is the page. Dependencies are never declared, so none can be forgotten. The
 //! tables record accesses themselves: `model::List`, the tables of `relations`, the prose, the
 //! provenances.
 //!
-//! Records are per thread, because a page is made on one; code that makes a page must not hand a
-//! part of it to another thread. What is made once for several pages stores its dependencies, and
-//! each of these pages replays them ([`replay`]).
+//! Records are per thread, because a page is made on one thread: code that makes a page must not
+//! pass a part of it to another. A part that is made once for several pages stores its
+//! dependencies, and each of these pages replays them ([`replay`]).
 
 use std::cell::{Cell, RefCell};
 use std::hash::Hash;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::incremental::fingerprint::{self, Fingerprint};
 use foldhash::HashMap;
 
-/// A table of the site. What is in no table is a dependency of every page.
+/// A table of the site. Data outside of all tables is a dependency of every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Table {
@@ -95,7 +95,7 @@ pub struct Dependency(u32);
 impl Dependency {
     /// The number of bits of the item's number.
     const BITS: u32 = 27;
-    /// Stands for the complete table, as does every larger number.
+    /// The number that stands for the complete table, as does every larger one.
     const ALL: u32 = (1 << Self::BITS) - 1;
 
     fn new(table: Table, item: Option<usize>) -> Dependency {
@@ -105,7 +105,7 @@ impl Dependency {
         Dependency((table as u32) << Self::BITS | item)
     }
 
-    /// Returns the table, or `None` if the number was not made by [`Dependency`].
+    /// Returns the table, or `None` for a number that [`Dependency`] has not made.
     pub fn table(self) -> Option<Table> {
         Table::ALL.get((self.0 >> Self::BITS) as usize).copied()
     }
@@ -116,12 +116,12 @@ impl Dependency {
         (item != Self::ALL).then_some(item as usize)
     }
 
-    /// Returns it as a number, to be stored.
+    /// Returns the dependency as a number, to be stored.
     pub fn number(self) -> u32 {
         self.0
     }
 
-    /// The inverse of [`Dependency::number`].
+    /// Returns the dependency with this number; the inverse of [`Dependency::number`].
     pub fn from_number(number: u32) -> Dependency {
         Dependency(number)
     }
@@ -129,7 +129,7 @@ impl Dependency {
 
 thread_local! {
     static RECORDED: RefCell<Option<Vec<Dependency>>> = const { RefCell::new(None) };
-    /// Whether accesses are recorded: most phases read much and are not tracked.
+    /// Whether accesses are recorded. Most phases read much and are not tracked.
     static IS_TRACKING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -161,7 +161,7 @@ fn note(table: Table, item: Option<usize>) {
     }
 }
 
-/// Adds a dependency to those of this thread.
+/// Adds a dependency to the records of this thread.
 fn push(read: Dependency) {
     RECORDED.with_borrow_mut(|notes| {
         if let Some(notes) = notes
@@ -172,7 +172,7 @@ fn push(read: Dependency) {
     });
 }
 
-/// Runs `make`. Returns its result and what was read, sorted and without duplicates.
+/// Runs `make`. Returns its result with its dependencies, sorted and without duplicates.
 pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     let outer = RECORDED.replace(Some(Vec::new()));
     let listened = IS_TRACKING.replace(true);
@@ -184,14 +184,14 @@ pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     (result, reads)
 }
 
-/// Replays the recorded dependencies of a cached part.
+/// Records the dependencies of a cached part again, for the page that uses it.
 pub fn replay(reads: &[Dependency]) {
     if IS_TRACKING.get() {
         reads.iter().for_each(|read| push(*read));
     }
 }
 
-/// The fingerprints of everything in this build.
+/// The fingerprints of all tables in this build.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Fingerprints {
     rows: HashMap<Table, TableHashes>,
@@ -228,7 +228,7 @@ impl TableHashes {
         }
     }
 
-    /// Hashes a value that is read as one.
+    /// Hashes a value that has no items and is always read as a whole.
     pub fn single<T: Hash + ?Sized>(value: &T) -> TableHashes {
         TableHashes {
             all: fingerprint::of_value(value),
@@ -236,8 +236,9 @@ impl TableHashes {
         }
     }
 
-    /// Returns a table of names, each by [`name`], with the fingerprints of their meanings; several
-    /// names may share a number. `rest` is the fingerprint of what is only read as one.
+    /// Returns a table of names. Each has the number that [`name`] returns and the fingerprint of
+    /// its meaning; several names may share a number. `rest` is the fingerprint of the data that is
+    /// only read with the complete table.
     pub fn names(names: impl Iterator<Item = (usize, u64)>, rest: u64) -> TableHashes {
         let mut row = TableHashes {
             all: rest,
@@ -247,7 +248,7 @@ impl TableHashes {
         row
     }
 
-    /// Adds the meaning of a name, independently of order.
+    /// Adds the meaning of a name. The order of additions does not matter.
     fn add(&mut self, name: usize, fingerprint: u64) {
         if let ItemHashes::Names(items) = &mut self.items {
             let item = items.entry(name).or_default();
@@ -265,12 +266,12 @@ fn of_numbers(numbers: &[u64]) -> u64 {
     fingerprint.finish()
 }
 
-/// Returns the number of a name; `kind` separates different kinds of lookup.
+/// Returns the number of a name. `kind` separates different kinds of lookup.
 pub fn name(kind: &str, name: &str) -> usize {
     let mut fingerprint = Fingerprint::default();
     fingerprint.bytes(kind.as_bytes());
     fingerprint.bytes(name.as_bytes());
-    // Less than the number of the complete table.
+    // The number must be less than that of the complete table.
     usize::try_from(fingerprint.finish() % u64::from(Dependency::ALL)).unwrap_or_default()
 }
 
@@ -280,7 +281,7 @@ impl Fingerprints {
         self.rows.extend(rows);
     }
 
-    /// Returns the fingerprint of everything that was read.
+    /// Returns the combined fingerprint of these dependencies.
     pub fn combined(&self, reads: &[Dependency]) -> u64 {
         let mut fingerprint = Fingerprint::default();
         let mut known = None;
@@ -292,7 +293,7 @@ impl Fingerprints {
             };
             known = Some((table, row));
             fingerprint.number(u64::from(read.number()));
-            // A missing item differs from every item.
+            // The fingerprint of a missing item differs from that of every item.
             fingerprint.number(match (row, read.item()) {
                 (Some(row), None) => row.all,
                 (Some(row), Some(item)) => match &row.items {
@@ -326,7 +327,7 @@ impl<T> TrackedVec<T> {
         self.items.iter()
     }
 
-    /// Returns all items mutably. Not recorded.
+    /// Returns all items mutably. The access is not recorded.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.items.iter_mut()
     }
@@ -345,7 +346,7 @@ impl<T> TrackedVec<T> {
         self.items.len()
     }
 
-    /// Whether it is empty. Records that the complete table was read.
+    /// Whether the list is empty. Records that the complete table was read.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -366,7 +367,7 @@ impl<T> IndexMut<usize> for TrackedVec<T> {
     }
 }
 
-/// A value that is tracked as one.
+/// A value that is tracked as a whole.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct TrackedValue<T> {
     table: Table,
@@ -379,7 +380,7 @@ impl<T> TrackedValue<T> {
         TrackedValue { table, value }
     }
 
-    /// Returns its fingerprint.
+    /// Returns the fingerprint of the value, as a table.
     pub fn row(&self) -> (Table, TableHashes)
     where
         T: Hash,

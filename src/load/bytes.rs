@@ -13,7 +13,7 @@ use crate::files::{self, AccessError};
 
 pub(super) const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
 
-/// Reads a file below the root. One that is too large is a finding.
+/// Reads a file below the root. Reports a file that is too large.
 pub(super) fn read_limited(
     root: &Path,
     path: &str,
@@ -34,10 +34,10 @@ pub(super) fn read_limited(
     }
 }
 
-/// Reads files below `content/`, by path. Files that are too large are left out, with findings.
+/// Reads files below `content/`, by path. A file that is too large is reported and left out.
 ///
 /// # Errors
-/// If one cannot be read.
+/// If a file cannot be read.
 pub fn files(
     root: &Path,
     paths: &BTreeSet<String>,

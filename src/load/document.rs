@@ -19,16 +19,16 @@ pub struct Document {
     pub file: FileId,
     pub kind: ContentKind,
     pub id: String,
-    /// The language of the file name.
+    /// The language tag in the file name.
     pub suffix: Option<Lang>,
     pub front: FrontMatter,
-    /// The hash of the front matter's text.
+    /// The hash of the text of the front matter.
     pub hash: Hash,
     /// Whether there is a front matter.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
-    /// If the file cannot be read: the names that it may define, folded. Then `front` is salvaged,
-    /// and the body is empty.
+    /// If the file cannot be read: the folded words of it that may be names or ids. Then `front`
+    /// has what could be salvaged, and the body is empty.
     pub salvage: Option<BTreeSet<String>>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct SplitDocument {
     pub kind: ContentKind,
     pub text: String,
     pub split: FrontMatterSplit,
-    /// Why it cannot be read, if that shows before its YAML is parsed.
+    /// Why the document cannot be read, if that is known before its YAML is parsed.
     pub error: Option<FileError>,
 }
 
@@ -103,7 +103,7 @@ pub(super) fn document(
         Ok(front) => (front, None),
         Err(error) => (FrontMatter::new(&Value::Null), Some(error)),
     };
-    // The id that it will have when it is renamed.
+    // The id that the file will have when it is renamed.
     let new_id = if is_id(id) {
         Some(id.to_owned())
     } else {
@@ -124,7 +124,7 @@ pub(super) fn document(
         salvage: None,
     };
     if !is_readable {
-        // The text that may be meant as front matter, and little of the body.
+        // The text that may be meant as front matter: without one, the first few kilobytes.
         let written = if split.front.is_empty() {
             &text[..text.floor_char_boundary(4096)]
         } else {
@@ -150,8 +150,8 @@ pub(super) fn document_error(text: &str, split: &FrontMatterSplit) -> Option<Fil
         .or_else(|| fences::fence_error(text, split))
 }
 
-/// Returns what can be salvaged of a front matter. Fields that limit an entity in time are left
-/// out, because half of one would have another meaning.
+/// Returns the fields that can be salvaged from a front matter. Fields that limit an entity in time
+/// are left out, because a part of such a field would have another meaning.
 fn salvaged_value(written: &str) -> Value {
     match yaml::salvage(written) {
         Value::Map(mut entries) => {

@@ -1,14 +1,14 @@
-//! Missing or malformed fences around front matter, and what was meant.
+//! Missing or malformed fences around front matter, and the fence that the author meant.
 
 use std::ops::Range;
 
 use super::{FileError, FrontMatterSplit};
 use crate::diag::{Code, count};
 
-/// The line before and after a front matter.
+/// The line that begins and ends a front matter.
 const FENCE: &str = "---";
 
-/// Returns what is wrong with the fences of something that looks like front matter.
+/// Returns what is wrong with the fences of a text that looks like front matter.
 pub(super) fn fence_error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     if split.unclosed.is_some() {
         return Some(unclosed(text, split));
@@ -34,7 +34,7 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// Explains a front matter that does not begin correctly.
+/// Explains a front matter whose first fence is missing or malformed.
 fn missing_fence(text: &str) -> Option<FileError> {
     let (at, first) = lines(text).find(|(_, line)| !is_blank(line))?;
     let above = text[..at.start].matches('\n').count();
@@ -132,7 +132,7 @@ const KEYS: &[&str] = &[
     "tags", "id", "lang",
 ];
 
-/// Describes a line that was meant as a fence.
+/// Describes a line that was meant as a fence, but is not one.
 fn almost_fence(line: &str) -> Option<String> {
     if line.is_empty() {
         return None;
@@ -179,7 +179,7 @@ fn almost_fence(line: &str) -> Option<String> {
         .then(|| format!("a front matter begins with `---`, not with `{line}`"))
 }
 
-/// Explains a front matter in TOML, as Hugo and Zola have it, with its first lines as YAML.
+/// Explains a front matter in TOML, as Hugo and Zola have it. The help has its first lines as YAML.
 fn toml(text: &str, at: Range<usize>) -> FileError {
     let translated: Vec<String> = lines(&text[at.end..])
         .skip(1)
@@ -201,7 +201,8 @@ fn toml(text: &str, at: Range<usize>) -> FileError {
     )
 }
 
-/// Explains a front matter without a closing fence: where one was meant, or where it could be.
+/// Explains a front matter without a closing fence: the line that was meant as one, or where to put
+/// it.
 fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
     let start = split.front.start;
     let mut last = None;
@@ -261,7 +262,7 @@ fn is_blank(line: &str) -> bool {
     line.chars().all(|c| c.is_whitespace() || is_unseen(c))
 }
 
-/// Whether a character is a space or invisible.
+/// Whether a character is white space or invisible.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || matches!(

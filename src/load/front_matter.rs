@@ -1,4 +1,4 @@
-//! Front matter: its fences, and its value, cached in the store.
+//! Front matter: its fences, and its value, which is cached in the store.
 
 use super::text::{FileError, ReadText, invisible_error, merge_conflict, text_or_error};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -6,8 +6,8 @@ use crate::incremental::{Hash, Store};
 use crate::source::{FileId, SourceFiles, Span};
 use crate::yaml::{self, Value, ValueRef};
 
-/// A front matter. Its value is serialized, which takes a tenth of the memory, and is deserialized
-/// on use.
+/// A front matter. Its value is serialized, which takes a tenth of the memory, and deserialized on
+/// use.
 #[derive(Clone)]
 pub struct FrontMatter(pub(super) Box<[u8]>);
 
@@ -23,7 +23,7 @@ impl FrontMatter {
         postcard::from_bytes(&self.0).expect("a value was written")
     }
 
-    /// Returns the value with borrowed texts.
+    /// Returns the value, with texts that are borrowed from the serialized form.
     pub fn view(&self) -> ValueRef<'_> {
         postcard::from_bytes(&self.0).expect("a view has the form of a value")
     }
@@ -37,7 +37,8 @@ pub(super) struct FrontMatterSplit {
     pub(super) unclosed: Option<usize>,
 }
 
-/// Splits a text at its front matter, which is between two lines of three hyphens at the beginning.
+/// Splits a text into front matter and body. Front matter is between two lines of three hyphens at
+/// the beginning of the text.
 pub(super) fn split(text: &str) -> FrontMatterSplit {
     let first = text.lines().next().unwrap_or("");
     if first.trim_end() != "---" {
@@ -104,7 +105,7 @@ pub(super) fn front_matter(
     Ok(front)
 }
 
-/// Reports texts that YAML drops in a range of a file.
+/// Reports the texts in a range of a file that YAML drops, such as all after ` #`.
 pub fn report_dropped_text(
     file: FileId,
     range: &std::ops::Range<usize>,
@@ -121,7 +122,7 @@ pub fn report_dropped_text(
     }
 }
 
-/// Parses a file that is YAML only. Returns its text, and its value or error.
+/// Parses a file that has only YAML. Returns its text, and its value or the error.
 pub(super) fn yaml_file(text: ReadText) -> (String, Result<Value, FileError>) {
     let (text, error) = text_or_error(text);
     let error = error

@@ -11,8 +11,8 @@ pub fn is_id(text: &str) -> bool {
 
 /// Returns the id of a name: Latin letters without accents, hyphens between words.
 ///
-/// `None` for scripts whose transliteration is ambiguous (Arabic, N'Ko, Tifinagh): such a name
-/// needs a file with an id chosen by an editor.
+/// Returns `None` for a script whose transliteration is ambiguous (Arabic, N'Ko, Tifinagh): such a
+/// name needs a file, and an editor chooses its id.
 pub fn slug(name: &str) -> Option<String> {
     let composed = composed(name);
     let salvaged = composed
@@ -24,8 +24,8 @@ pub fn slug(name: &str) -> Option<String> {
     transliterated(&composed)
 }
 
-/// Returns a name of any script in Latin letters, with hyphens between words. Only for ids that are
-/// never typed, because some scripts are transliterated letter by letter.
+/// Returns a name of any script in Latin letters, with hyphens between words. It serves only for
+/// ids that nobody types, because some scripts are transliterated letter by letter.
 pub fn transliterated(name: &str) -> Option<String> {
     let ascii = deunicode::deunicode(&name.replace(['\'', '’'], "-"));
     let mut slug = String::with_capacity(ascii.len());
@@ -40,7 +40,8 @@ pub fn transliterated(name: &str) -> Option<String> {
     is_id(&slug).then_some(slug)
 }
 
-/// Whether a character is Latin, Greek or Cyrillic, whose usual romanizations are one to one.
+/// Whether a character is Latin, Greek or Cyrillic. The usual romanizations of these scripts are
+/// one to one.
 fn is_european(c: char) -> bool {
     matches!(u32::from(c), 0x41..=0x24f | 0x250..=0x2af | 0x370..=0x52f | 0x1e00..=0x1fff)
 }

@@ -36,7 +36,7 @@ impl ContentKind {
         }
     }
 
-    /// Returns its noun with an article, as in "an actor".
+    /// Returns the noun of the kind with an article, such as "an actor".
     pub fn with_article(self) -> String {
         let noun = self.noun();
         let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
@@ -47,7 +47,7 @@ impl ContentKind {
         format!("{article} {noun}")
     }
 
-    /// Returns its noun.
+    /// Returns the noun of the kind.
     pub fn noun(self) -> &'static str {
         match self {
             ContentKind::Article => "article",

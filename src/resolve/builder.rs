@@ -11,7 +11,8 @@ use crate::model::{Actor, Article, ClaimRef, Event, Id, Region, Source};
 use crate::schema::Reference;
 use crate::source::{FileId, SourceFiles};
 
-/// Looks up names once all are known. Several of these build entities in parallel.
+/// Looks up names while entities are built, when the names of all entities are known. Several
+/// builders work in parallel.
 pub struct Builder<'a> {
     pub(super) name_tables: &'a BTreeMap<ContentKind, NameTable>,
     pub order: &'a BTreeMap<ContentKind, Vec<usize>>,
@@ -21,7 +22,7 @@ pub struct Builder<'a> {
     pub sources: &'a SourceFiles,
     pub config: &'a Config,
     pub diagnostics: Diagnostics,
-    /// Links between claims, to be looked up when all are built.
+    /// Links between claims. They are looked up when all claims are built.
     pub claim_links: Vec<ClaimLink>,
     /// References to events and sources that do not exist.
     pub unknown: Vec<(ContentKind, Reference)>,
@@ -31,12 +32,12 @@ pub struct Builder<'a> {
 pub struct ClaimLink {
     pub from: ClaimRef,
     pub to: Reference,
-    /// Whether it is `responds_to`; otherwise `contradicted_by`.
+    /// Whether the key of the link is `responds_to`; otherwise it is `contradicted_by`.
     pub answers: bool,
 }
 
 impl Builder<'_> {
-    /// The index in the atlas of a position in the unsorted list.
+    /// Returns the id of the entity at a position in the unsorted list.
     pub fn id<T>(&self, kind: ContentKind, place: usize) -> Id<T> {
         Id::new(self.order[&kind][place])
     }
@@ -148,7 +149,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the file of an event if it cannot be read.
+    /// Returns the file of an event, if it cannot be parsed.
     pub fn unreadable_event(&self, id: &str) -> Option<FileId> {
         match self.name_tables[&ContentKind::Event].find(id) {
             NameMatch::One(place) => self.unreadable.at(ContentKind::Event, place),
@@ -156,7 +157,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The id of an entity by its position in the unsorted list.
+    /// Returns the text of an entity's id, by its position in the unsorted list.
     pub fn id_text(&self, kind: ContentKind, place: usize) -> Option<String> {
         self.name_tables[&kind].id_of(place).map(str::to_owned)
     }

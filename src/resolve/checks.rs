@@ -1,4 +1,5 @@
-//! Checks of the linked atlas: cycles, regions outside of their time, entities without references.
+//! Checks of the linked atlas: cycles, events in regions that did not exist at their date, and
+//! entities without references.
 
 use std::collections::BTreeSet;
 
@@ -100,7 +101,8 @@ fn cycles<T: Tracked>(
     }
 }
 
-/// Reports an event in a region that was part of no other one at its date, and so did not exist.
+/// Reports an event in a region that did not exist at its date: the region was part of no other one
+/// then.
 fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
     for (at, region) in event.regions.iter().enumerate() {
         let region = &atlas.regions[*region];
@@ -155,7 +157,7 @@ pub fn field_of(origin: &Origin) -> Field {
 
 /// Reports actors and regions that have a file but no reference.
 ///
-/// `used_actors` and `used_regions` are those that articles, events, sources or prose name.
+/// `used_actors` and `used_regions` are those that an article, event, source or text names.
 pub fn orphans(
     atlas: &Atlas,
     used_actors: &BTreeSet<Id<Actor>>,

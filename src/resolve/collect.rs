@@ -1,4 +1,4 @@
-//! All published records before linking, with the inline events and sources of articles.
+//! The published records before linking, together with the inline events and sources of articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::schema::{
 };
 use crate::source::FileId;
 
-/// Returns the id of an inline event: its own, or else one from its date and title.
+/// Returns the id of an inline event: the written one, or else one made from its date and title.
 pub fn event_id(event: &RawEvent) -> String {
     match &event.id {
         Some(id) => id.value.clone(),
@@ -38,7 +38,7 @@ pub fn event_id(event: &RawEvent) -> String {
     }
 }
 
-/// A record, or an inline entity of an article.
+/// An entity with a file of its own, or an inline entity of an article.
 pub struct CollectedRecord<T> {
     pub id: String,
     pub top: Field,
@@ -50,7 +50,7 @@ pub struct CollectedRecord<T> {
     pub drafts: Vec<Lang>,
     /// The position of the article that contains the entity, if it is inline.
     pub inside: Option<usize>,
-    /// Its file, if that cannot be parsed.
+    /// The file of the entity, if that cannot be parsed.
     pub unreadable: Option<FileId>,
 }
 
@@ -78,9 +78,9 @@ pub struct Collected {
     pub events: Vec<CollectedRecord<RawEvent>>,
     pub sources: Vec<CollectedRecord<RawSource>>,
     pub pages: Vec<CollectedRecord<crate::schema::RawPage>>,
-    /// The events of each article, by name or inline.
+    /// The events that each article uses, by name or inline.
     pub event_uses: Vec<Vec<CollectedUse>>,
-    /// The sources of each article, by name or inline.
+    /// The sources that each article uses, by name or inline.
     pub source_uses: Vec<Vec<CollectedUse>>,
     pub default_lang: Lang,
 }
@@ -88,7 +88,7 @@ pub struct Collected {
 /// An article's use of an event or source.
 pub enum CollectedUse {
     Named(Reference, Option<String>),
-    /// By position in the list of the kind.
+    /// By position in the unsorted list of the kind.
     Inline(usize, Option<String>),
 }
 
@@ -171,7 +171,8 @@ impl Collected {
             }
             collected.source_uses.push(sources);
         }
-        // An id of a published entity is not withheld, even if an unpublished article uses it too.
+        // An id of a published entity is not withheld, even if an unpublished article uses the same
+        // id.
         for event in &collected.events {
             withheld.remove(&(ContentKind::Event, event.id.clone()));
         }
@@ -181,7 +182,7 @@ impl Collected {
         collected
     }
 
-    /// Returns the positions of entities in files that cannot be parsed, with these files.
+    /// Returns the positions of entities in files that cannot be parsed, each with its file.
     pub fn unreadable(&self) -> BTreeMap<(ContentKind, usize), FileId> {
         fn places<T>(
             kind: ContentKind,
@@ -262,8 +263,8 @@ impl Collected {
         }
     }
 
-    /// Returns the name of a declared actor or region that folds to `folded`, or its id if none
-    /// does.
+    /// Returns the name of a declared actor or region as written, if it folds to `folded`. Returns
+    /// the id if no name does.
     pub fn spelling(&self, kind: ContentKind, place: usize, folded: &str) -> String {
         let (id, names) = match kind {
             ContentKind::Actor => {
@@ -390,7 +391,7 @@ fn inline<T>(
     }
 }
 
-/// Reports an invalid id in front matter.
+/// Reports an id in front matter that is not valid.
 pub fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnostics) {
     if let Some(written) = written
         && !crate::load::is_id(id)

@@ -1,4 +1,4 @@
-//! The linker: state of the phase that turns names into ids.
+//! The linker: the state of the phase that replaces names by ids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use crate::load::ContentKind;
 use crate::schema::Reference;
 use crate::source::SourceFiles;
 
-/// What is known while names are linked: the tables of names, and the stubs for undeclared ones.
+/// The data with which names are linked: the tables of names, and the stubs for undeclared names.
 pub struct Linker<'a> {
     /// The names of each kind, by position in the unsorted list.
     pub name_tables: BTreeMap<ContentKind, NameTable>,
-    /// The index in the atlas of each position in the unsorted list.
+    /// The index in the atlas for each position in the unsorted list.
     pub order: BTreeMap<ContentKind, Vec<usize>>,
-    /// Ids and titles that are not published yet.
+    /// The ids and titles of entities that are not published yet.
     pub withheld: BTreeSet<(ContentKind, String)>,
     pub unreadable: Unreadable,
     /// The files that an image may name, below `content/`.
@@ -35,7 +35,7 @@ pub struct Linker<'a> {
     pub unknown: Vec<(ContentKind, Reference)>,
 }
 
-/// An actor or region without a file, at the first use of its name.
+/// An actor or region without a file, known only by its name.
 pub struct Stub {
     pub id: String,
     pub name: String,
@@ -73,7 +73,7 @@ impl Linker<'_> {
         order(ContentKind::Page, ids(&collected.pages));
     }
 
-    /// A builder with the tables of this linker.
+    /// Returns a builder with the tables of this linker.
     pub fn builder(&self) -> Builder<'_> {
         Builder {
             name_tables: &self.name_tables,
@@ -89,8 +89,8 @@ impl Linker<'_> {
         }
     }
 
-    /// Builds entities from their records, in parallel and in the same order. Returns the links
-    /// between claims too.
+    /// Builds entities from their records in parallel. Returns them in the order of the records,
+    /// with the links between their claims.
     pub fn build_all<R: Send, T: Send>(
         &mut self,
         raw: Vec<R>,
@@ -124,12 +124,12 @@ impl Linker<'_> {
     }
 }
 
-/// The ids of some records.
+/// Returns the ids of some records.
 fn ids<T>(entries: &[CollectedRecord<T>]) -> Vec<String> {
     entries.iter().map(|entry| entry.id.clone()).collect()
 }
 
-/// Sorts built entities: `rank` has the index of each.
+/// Sorts built entities. `rank` has the index in the atlas of each.
 pub fn sorted_by_rank<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
     let mut slots: Vec<Option<T>> = built.iter().map(|_| None).collect();
     for (item, at) in built.into_iter().zip(rank) {

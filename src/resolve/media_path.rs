@@ -4,7 +4,7 @@ use super::builder::Builder;
 use crate::diag::Field;
 use crate::lang::composed;
 
-/// The folder of a document, below `content/`.
+/// Returns the folder of a document, below `content/`.
 pub fn folder_of(top: &Field, builder: &Builder) -> String {
     let path = builder
         .sources
@@ -15,8 +15,8 @@ pub fn folder_of(top: &Field, builder: &Builder) -> String {
         .to_owned()
 }
 
-/// Returns the media file that `src` names in a document of `folder`: relative to the document, or
-/// else to `media/`.
+/// Returns the media file that `src` names in a document of `folder`. The path is relative to the
+/// document, or else to `media/`.
 pub fn find_media(folder: &str, src: &str, exists: impl Fn(&str) -> bool) -> Option<String> {
     [folder, "media"]
         .into_iter()
@@ -24,7 +24,8 @@ pub fn find_media(folder: &str, src: &str, exists: impl Fn(&str) -> bool) -> Opt
         .find(|path| exists(path))
 }
 
-/// Joins a folder below `content/` and a relative path; `None` if the result is outside.
+/// Joins a folder below `content/` and a relative path. `None` if the result is outside of
+/// `content/`.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {

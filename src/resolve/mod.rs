@@ -1,9 +1,9 @@
 //! Linking: records become the [`Atlas`], with an id in place of every name.
 //!
 //! First, drafts and future articles are set aside. Then inline events and sources are added to
-//! those with files, all ids and names are collected in tables, names without a file become stubs,
-//! and each entity is built with ids in place of names. Cycles and regions outside of their time
-//! are found in the linked atlas.
+//! those with files, and all ids and names are collected in tables. Names without a file become
+//! stubs, and each entity is built with ids in place of names. Last, the linked atlas is searched
+//! for cycles and for events in regions that did not exist at their date.
 
 mod build;
 mod builder;
@@ -40,7 +40,7 @@ use crate::model::{Atlas, Entity, Id};
 use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
-/// Which articles are published: the current day, and whether drafts are.
+/// The conditions of publication: the current day, and whether drafts are shown.
 #[derive(Clone, Copy, Debug, Hash)]
 pub struct Clock {
     /// The current day in the site's time zone.
@@ -63,7 +63,7 @@ pub enum Drafts {
 #[derive(Serialize, Deserialize)]
 pub struct Names {
     name_tables: BTreeMap<ContentKind, NameTable>,
-    /// The index in the atlas of each position in a table.
+    /// The index in the atlas for each position in a table.
     order: BTreeMap<ContentKind, Vec<usize>>,
     /// The ids and titles of entities that are not published yet.
     withheld: BTreeSet<(ContentKind, String)>,
@@ -73,11 +73,11 @@ pub struct Names {
 /// A text that is not published yet, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Withheld {
-    /// Its file, relative to the site's root.
+    /// The file, relative to the site's root.
     pub path: String,
     /// The day on which it will be published, such as `2022-02-23`.
     pub until: Option<String>,
-    /// Whether it is a draft.
+    /// Whether the text is a draft.
     pub is_draft: bool,
 }
 
@@ -92,12 +92,12 @@ pub enum NameMeaning {
     Withheld,
     /// An entity in a file that cannot be parsed.
     Unreadable(FileId),
-    /// Unknown, with the entity of the nearest known name.
+    /// Unknown. If there is a similar known name, its entity.
     None(Option<Entity>),
 }
 
 impl Names {
-    /// Looks up a name among entities of one kind or all.
+    /// Looks up a name among the entities of one kind, or of all kinds.
     pub fn find(&self, kind: Option<ContentKind>, name: &str) -> NameMeaning {
         let kinds = ContentKind::ALL
             .into_iter()
@@ -148,13 +148,13 @@ impl Names {
         }
     }
 
-    /// Whether an id exists and is not published yet.
+    /// Whether an id belongs to an entity that is not published yet.
     pub fn is_withheld(&self, kind: ContentKind, id: &str) -> bool {
         track::record_all(Table::Names);
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
-    /// Returns the file of an id, if it cannot be parsed.
+    /// Returns the file that defines an id, if the file cannot be parsed.
     pub fn unreadable(&self, kind: ContentKind, id: &str) -> Option<FileId> {
         if self.unreadable.is_empty() {
             return None;
@@ -203,7 +203,7 @@ impl Names {
     }
 }
 
-/// Combines the hash of a name with its kind.
+/// Combines the fingerprint of a name with its kind.
 fn of_kind(kind: ContentKind, fingerprint: u64) -> u64 {
     fingerprint::of_value(&(kind, fingerprint))
 }
@@ -245,8 +245,8 @@ pub fn atlas(
     (atlas, names, hidden)
 }
 
-/// Removes drafts, draft translations and future articles, with their inline entities. Returns
-/// their files too.
+/// Removes drafts, draft translations and future articles, with their inline entities. Returns the
+/// rest, and a list of the removed texts.
 fn published(
     mut records: Records,
     clock: Clock,
@@ -264,7 +264,7 @@ fn published(
     let mut shown = Vec::with_capacity(records.articles.len());
     for article in records.articles {
         let date = &article.fields.date.value;
-        // A date without a beginning is in the future as long as its end is.
+        // If the beginning of a date is open, the date is in the future as long as its end is.
         let until = date
             .earliest()
             .or(date.latest())
@@ -293,7 +293,7 @@ fn published(
     (records, files)
 }
 
-/// Records the ids and titles in an article that is not published.
+/// Records the ids and titles of an article that is not published, and of its inline entities.
 fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, String)>) {
     withheld.insert((ContentKind::Article, article.id));
     withheld.extend(

@@ -8,7 +8,7 @@ use crate::lang::fold;
 #[derive(Default)]
 pub struct NameSearch {
     index: FuzzyIndex,
-    /// The position of the entity with each name.
+    /// The position of the entity that has each name, in the order of the index.
     places: Vec<usize>,
 }
 
@@ -28,13 +28,14 @@ impl NameSearch {
         self.places.push(place);
     }
 
-    /// Returns the position of the entity with the nearest name, and that name, folded.
+    /// Returns the position of the entity with the most similar name, and that name, folded.
     pub fn near(&self, name: &str) -> Option<(usize, &str, Confidence)> {
         let folded = fold(name);
         let mut candidates = self.index.near(&folded).into_iter();
         candidates.find_map(|(number, likeness)| {
             let known = self.index.name(number);
-            // A misspelt acronym has the same letters: MINUSMA and MINUSCA are two missions.
+            // Two acronyms of the same letters are different names: MINUSMA and MINUSCA are two
+            // missions.
             let is_other_acronym = is_upper_case(name)
                 && known.chars().count() == folded.chars().count()
                 && !same_letters(known, &folded);
@@ -43,7 +44,7 @@ impl NameSearch {
     }
 }
 
-/// Whether a name has upper-case letters only, like an acronym.
+/// Whether a name has only upper-case letters, like an acronym.
 fn is_upper_case(name: &str) -> bool {
     !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
 }

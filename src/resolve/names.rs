@@ -1,7 +1,8 @@
 //! Tables of names.
 //!
-//! A [`NameTable`] has the ids, names and aliases of one kind, folded (without case and accents).
-//! Declared entities are added first, then stubs for undeclared names in front matter.
+//! A [`NameTable`] has the ids, names and aliases of the entities of one kind. They are folded:
+//! case and accents are removed. Declared entities are added first, then stubs for undeclared names
+//! in front matter.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -16,12 +17,12 @@ use crate::lang::fold;
 use crate::load::slug;
 use foldhash::HashMap;
 
-/// Lookups by exact id.
+/// The kind of a lookup by exact id.
 const ID: &str = "id";
-/// Lookups by folded name.
+/// The kind of a lookup by folded name.
 const NAME: &str = "name";
 
-/// The names of one kind, with the positions of their entities in the unsorted list.
+/// The names of one kind of entities, each with positions in the unsorted list.
 #[derive(Default, Serialize, Deserialize)]
 pub struct NameTable {
     by_name: BTreeMap<String, Vec<usize>>,
@@ -38,7 +39,7 @@ pub enum NameMatch {
 }
 
 impl NameTable {
-    /// Adds an entity with its id. Returns false if the id is taken.
+    /// Adds an entity with its id. Returns false if another entity has the id.
     pub fn add(&mut self, place: usize, id: &str) -> bool {
         if self.ids.contains_key(id) {
             return false;
@@ -48,21 +49,22 @@ impl NameTable {
         true
     }
 
-    /// Adds a stub. Its id is not added as a name, because it may be the name of a declared entity.
+    /// Adds a stub. Its id is not added as a name, because a declared entity may have that name.
     pub fn add_stub(&mut self, place: usize, id: &str, name: &str) {
         self.ids.insert(id.to_owned(), place);
         self.add_name(place, name);
     }
 
-    /// Returns every folded name with the first entity that has it, in alphabetical order.
+    /// Returns the folded names in alphabetical order, each with the first entity that has it.
     pub fn all(&self) -> impl Iterator<Item = (&str, usize)> {
         self.by_name
             .iter()
             .map(|(name, places)| (name.as_str(), places[0]))
     }
 
-    /// Returns the only entity whose id begins with the words of a name, or else one whose id is
-    /// the beginning of it: `afp` for `afp-2022`.
+    /// Returns the entity with a longer or shorter form of a name: the only one whose id begins
+    /// with the words of the name, or else the one whose id the name begins with (`afp` for
+    /// `afp-2022`). Returns `None` if several ids begin with the words of the name.
     pub fn find_by_words(&self, name: &str) -> Option<usize> {
         let name = slug(name)?;
         let longer = self.by_name.range::<str, _>((
@@ -94,7 +96,7 @@ impl NameTable {
         }
     }
 
-    /// Looks up a name. An exact id takes precedence over names that fold to the same text.
+    /// Looks up a name: as an exact id, else as a folded name, else by its slug as an id.
     pub fn find(&self, name: &str) -> NameMatch {
         track::record_name(Table::Names, ID, name);
         if let Some(place) = self.ids.get(name) {
@@ -117,7 +119,7 @@ impl NameTable {
         }
     }
 
-    /// Returns the entity with the nearest name to an unknown one, and that name, folded.
+    /// Returns the entity with the name most similar to an unknown one, and that name, folded.
     pub fn near(&self, name: &str) -> Option<(usize, &str)> {
         let folded = fold(name);
         let near = self.by_name.iter().filter_map(|(known, places)| {
@@ -127,8 +129,8 @@ impl NameTable {
         near.min().map(|(_, _, place, known)| (place, known))
     }
 
-    /// Returns the hash of the meaning of each name, by the number under which lookups are
-    /// recorded. `order` has the index in the atlas of each position.
+    /// Returns the hash of the meaning of each name, with the number under which its lookups are
+    /// recorded. `order` has the index in the atlas for each position.
     pub fn hashes(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {
         let mut ids: Vec<(&String, &usize)> = self.ids.iter().collect();
         ids.sort_unstable();

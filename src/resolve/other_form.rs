@@ -1,4 +1,4 @@
-//! References in another form than a name or id: paths, links and addresses.
+//! References written as paths, links or addresses, not as names or ids.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ impl Linker<'_> {
     }
 }
 
-/// Returns the name in a link, path or address; `None` if the text is a plain name.
+/// Returns the name that a link, path or address contains. `None` if the text is a plain name.
 pub fn bare_name(name: &str) -> Option<String> {
     let mut bare = name.trim();
     bare = bare
@@ -78,7 +78,7 @@ pub fn bare_name(name: &str) -> Option<String> {
     (!bare.is_empty() && bare != name.trim()).then(|| bare.to_owned())
 }
 
-/// A finding about a known name in another form.
+/// Returns a finding about a known name that is written as a path, link or address.
 pub fn wrong_form(kind: ContentKind, name: &Reference, bare: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnknownReference,

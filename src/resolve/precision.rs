@@ -1,6 +1,6 @@
 //! Coarsening of places to the `publish_precision` of their event.
 //!
-//! An exact place can endanger people. So it is removed from the atlas, and no later phase can
+//! An exact place can endanger people. It is removed from the atlas, so that no later phase can
 //! publish it on a page, list or feed. If no coarser region is known, the build fails.
 
 use std::collections::BTreeSet;
@@ -46,14 +46,16 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the region, or the nearest one that contained it at the time and is coarse enough.
+/// Returns the region if it is coarse enough, or else the nearest one that contained it at the time
+/// and is.
 fn coarser(
     atlas: &Atlas,
     region: Id<Region>,
     event: &Event,
     precision: Precision,
 ) -> Option<Id<Region>> {
-    // Near a place: the place goes, and no region is that exact.
+    // With the precision "near", the place is removed. The region stays, because no region is that
+    // exact.
     if precision == Precision::Near {
         return Some(region);
     }

@@ -1,9 +1,9 @@
 //! Slugs of topics, which are free text in any script.
 //!
-//! A name in Latin, Greek or Cyrillic letters has a slug of its own. A name in another script takes
-//! the slug of the topic's name in another language, if an article has one: an author chose that
-//! name. Otherwise it is transliterated, which is a guess, but good enough for an address. Two
-//! topics with the same slug are reported.
+//! A topic in Latin, Greek or Cyrillic letters has a slug made from its name. A topic in another
+//! script has the slug of its name in another language, if an article has one, because an author
+//! chose that name. Otherwise the name is transliterated, which is inexact, but good enough for an
+//! address. Two topics with the same slug are reported.
 
 use std::collections::BTreeMap;
 
@@ -24,9 +24,9 @@ pub struct TopicSlugs {
 /// A topic in a script without slugs.
 struct UnsluggedTopic<'r> {
     name: &'r str,
-    /// Its first use.
+    /// The field in which the topic is first used.
     field: &'r Field,
-    /// The slug of a name in another language.
+    /// The slug of the topic's name in another language, if there is one.
     chosen: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl TopicSlugs {
     ) -> TopicSlugs {
         let default = config.languages.default();
         let mut foreign: BTreeMap<String, UnsluggedTopic> = BTreeMap::new();
-        // The topic of each slug.
+        // The name of the topic that has each slug.
         let mut taken: BTreeMap<String, &str> = BTreeMap::new();
         for topic in articles.iter().flat_map(|article| &article.fields.topics) {
             let Some((_, name)) = topic.value.get(default) else {
@@ -103,7 +103,7 @@ impl TopicSlugs {
         topics
     }
 
-    /// Returns the slug of a topic; `None` if its lack was reported.
+    /// Returns the slug of a topic. `None` if the topic has none, which was reported.
     pub fn slug(&self, name: &LocalizedText, config: &Config) -> Option<String> {
         let (_, name) = name.get(config.languages.default())?;
         slug(name).or_else(|| self.slugs.get(&fold(name)).cloned())

@@ -1,5 +1,5 @@
-//! Files that cannot be parsed: the entities that they may define, so that consequential errors are
-//! not reported.
+//! Files that cannot be parsed, and the entities that they may define. Errors that may only follow
+//! from these files are not reported.
 
 use std::collections::BTreeMap;
 
@@ -16,12 +16,12 @@ use crate::source::FileId;
 pub struct Unreadable {
     /// The files of entities, by position in the list of their kind.
     places: BTreeMap<(ContentKind, usize), FileId>,
-    /// The files of folded words that may be names or ids, by kind of entity.
+    /// The words of these files, folded, by the kind of the entity that each may name.
     words: BTreeMap<(ContentKind, String), FileId>,
 }
 
 impl Unreadable {
-    /// Collects them from the records of a site.
+    /// Collects the entities and words of these files.
     pub fn new(collected: &Collected, guesses: Vec<SalvagedNames>) -> Unreadable {
         let mut words = BTreeMap::new();
         for guess in guesses {
@@ -49,7 +49,7 @@ impl Unreadable {
         self.places.is_empty() && self.words.is_empty()
     }
 
-    /// The words, for a fingerprint.
+    /// Returns the words, for a fingerprint.
     pub fn words(&self) -> &BTreeMap<(ContentKind, String), FileId> {
         &self.words
     }
@@ -67,7 +67,7 @@ impl Unreadable {
         self.words.get(&(kind, fold(name))).copied()
     }
 
-    /// Adds an entity of such a file.
+    /// Adds an entity whose file cannot be parsed.
     pub fn add(&mut self, kind: ContentKind, place: usize, file: FileId) {
         self.places.insert((kind, place), file);
     }

@@ -12,7 +12,7 @@ pub(super) const BUFFER: usize = 1 << 20;
 /// A buffered file to which values are appended.
 #[derive(Default)]
 pub(super) struct AppendFile {
-    /// `None` if values stay in memory.
+    /// The new file and its open handle; `None` if values stay in memory.
     pub(super) file: Option<(NewFile, Arc<File>)>,
     /// Whether all writes have succeeded.
     pub(super) is_sound: bool,
@@ -34,7 +34,7 @@ impl AppendFile {
         }
     }
 
-    /// Writes pending bytes. Returns whether that succeeded; otherwise they stay in memory.
+    /// Writes the pending bytes. Returns whether that succeeded; if not, they stay in memory.
     pub(super) fn flush(&mut self) -> bool {
         let Some((_, file)) = &self.file else {
             return false;
@@ -47,7 +47,7 @@ impl AppendFile {
         is_written
     }
 
-    /// Returns a value that is not written yet.
+    /// Returns a value that is still buffered.
     pub(super) fn pending(&self, at: u64, length: usize) -> Option<Vec<u8>> {
         let at = usize::try_from(at.checked_sub(self.written)?).ok()?;
         self.pending

@@ -19,7 +19,7 @@ pub(super) struct ValueLocation {
     pub(super) at: u64,
     pub(super) length: u32,
     pub(super) checksum: u64,
-    /// How often the index was written since the value was last used.
+    /// How many times the value's file was rewritten since the value was last used.
     pub(super) age: u8,
     pub(super) is_used: AtomicBool,
 }
@@ -43,8 +43,8 @@ pub(super) struct StorePart {
 /// The size of an index entry: key, position, length, checksum, age, and whether it is a file.
 const ENTRY: usize = 16 + 8 + 4 + 8 + 1 + 1;
 
-/// The size of the footer, of eight-byte numbers: magic number, id, id of the base, position of the
-/// index, and checksum of index and footer.
+/// The size of the footer. It has five numbers of eight bytes: magic number, id, id of the base,
+/// position of the index, and checksum of index and footer.
 const FOOTER: usize = 5 * 8;
 
 const MAGIC: u64 = u64::from_le_bytes(*b"griot 01");

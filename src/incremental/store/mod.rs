@@ -1,12 +1,12 @@
 //! The store: everything that a build can reuse, in `.griot-cache/` below the site's root.
 //!
-//! The key of a value is a hash of its input, so an entry is never updated. A few large values have
-//! a fixed key, and a new one replaces the old. The file `store` has most values, and `changes`
-//! those added since, so that a small edit does not rewrite everything. Each of the two ends with
-//! an index; a value of more than [`LARGE`] bytes is a file of its own. Values and indices have
-//! checksums: a damaged value counts as missing and is computed again. If only the same build of
-//! griot can read a value, or would compute the same, [`program`] is a part of its
-//! key. An entry is dropped once it was unused in more than two successive writes of its file.
+//! The key of a value is a hash of its input, so the value of a key never changes. Only a few large
+//! values have a fixed key, and are replaced. The file `store` has most values. The file `changes`
+//! has those added since it was written, so that a small edit does not rewrite everything. Each of
+//! the two ends with an index. A value of more than [`LARGE`] bytes has a file of its own. Values
+//! and indices have checksums: a damaged value counts as missing and is computed again. [`program`]
+//! is a part of the key if another build of griot could not read the value, or would compute
+//! another one. An entry is dropped if it was not used during three successive writes of its file.
 //!
 //! The folder may be deleted at any time. If nothing can be written, values stay in memory.
 
@@ -53,7 +53,7 @@ pub struct Store {
     /// The fingerprint of the program.
     program: u64,
     state: RwLock<StoreState>,
-    /// Whether a value was missing that [`Store::has`] had reported.
+    /// Whether a value could not be read although [`Store::has`] had returned true for it.
     is_damaged: AtomicBool,
 }
 
@@ -102,8 +102,8 @@ impl Store {
         }
     }
 
-    /// Returns the key of a value that only this build of griot can read or compute, from the hash
-    /// of its input.
+    /// Returns the key of a value that only this build of griot can read or compute. `of` is the
+    /// hash of its input.
     pub fn own_key(&self, of: Hash) -> Hash {
         Hash::of_parts(&[&of.bytes(), &self.program.to_le_bytes()])
     }
@@ -149,7 +149,7 @@ impl Store {
         (checksum(&value) == expected).then_some(value)
     }
 
-    /// Whether there is a value for `key`, without reading it.
+    /// Whether there is an entry for `key`. Its value is not read, and may be damaged.
     pub fn has(&self, key: Hash) -> bool {
         let state = self.state();
         let entry = state.entries.get(&key);
@@ -159,7 +159,7 @@ impl Store {
         })
     }
 
-    /// Returns the keys of all values, sorted.
+    /// Returns the keys of all values in ascending order.
     pub fn keys(&self) -> Vec<Hash> {
         let mut keys: Vec<Hash> = self.state().entries.keys().copied().collect();
         keys.sort_unstable();
@@ -203,29 +203,29 @@ impl Store {
         })
     }
 
-    /// Returns the value of `key` as a type, or `None` if it is missing or has another type.
+    /// Returns the value of `key` as a `T`. `None` if it is missing or of another type.
     pub fn value<T: DeserializeOwned>(&self, key: Hash) -> Option<T> {
         postcard::from_bytes(&self.get(key)?).ok()
     }
 
-    /// Adds a value of a type.
+    /// Serializes a value and adds it.
     pub fn put_value<T: Serialize>(&self, key: Hash, value: &T) {
         if let Ok(bytes) = postcard::to_allocvec(value) {
             self.put(key, &bytes);
         }
     }
 
-    /// Records that an existing value could not be read, so that the current result is incomplete.
+    /// Records that an existing value could not be read, which makes the current result incomplete.
     pub fn report_damage(&self) {
         self.is_damaged.store(true, Ordering::Relaxed);
     }
 
-    /// Returns whether damage was recorded, and resets that.
+    /// Returns whether damage was recorded, and resets the record.
     pub fn take_damage(&self) -> bool {
         self.is_damaged.swap(false, Ordering::Relaxed)
     }
 
-    /// Deletes everything, also on the disk. Returns whether there was anything.
+    /// Deletes all values, also those on the disk. Returns whether there were any.
     pub fn clear(&self) -> bool {
         let state = std::mem::take(&mut *self.state_mut());
         if !self.is_read_only

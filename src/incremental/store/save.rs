@@ -14,16 +14,16 @@ use super::index::{PartKind, StorePart, ValueLocation, checksum, index_bytes};
 use super::{BASE, CHANGES, FILES, FOLDER, StoreState};
 use crate::files::{self, Folder, NewFile};
 
-/// How often a file is written without an unused entry before the entry is dropped.
+/// How many successive writes of its file an unused entry survives.
 const MOST_UNUSED_WRITES: u8 = 2;
 
-/// The suffix of unfinished files, and the age at which they are abandoned.
+/// The suffix of unfinished files.
 const UNFINISHED: &str = ".tmp";
 
 pub(super) const ABANDONED: Duration = Duration::from_secs(3600);
 
-/// Moves the entries of rewritten files to the new file, and drops those that were unused too
-/// often.
+/// Moves the entries of the files that are rewritten to the new file. Drops those that were not
+/// used for too long.
 fn move_entries(state: &mut StoreState, into: PartKind, folder: &Folder) {
     let is_moved = |entry: &ValueLocation| match into {
         PartKind::Base => entry.part != PartKind::New,
@@ -33,7 +33,7 @@ fn move_entries(state: &mut StoreState, into: PartKind, folder: &Folder) {
         .filter(|(_, entry)| is_moved(entry))
         .map(|(key, entry)| (entry.part, entry.at, *key))
         .collect();
-    // In the order of the fastest reading.
+    // Values are read in the order of their positions, which is the fastest.
     moved.sort_unstable();
     for (_, _, key) in moved {
         let Some(mut entry) = state.entries.remove(&key) else {
@@ -94,10 +94,10 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     }
 }
 
-/// Writes a `.gitignore` that excludes everything in a folder of griot.
+/// Writes a `.gitignore` that excludes all files of a folder that griot created.
 ///
 /// # Errors
-/// If there is none and it cannot be written.
+/// If there is no `.gitignore` and it cannot be written.
 pub fn exclude_from_git(folder: &Folder) -> io::Result<()> {
     const NAME: &str = ".gitignore";
     if folder.kind(NAME).is_ok() {
@@ -183,7 +183,7 @@ impl Store {
         Ok(())
     }
 
-    /// Creates a file for values, which is deleted unless it is placed.
+    /// Creates a file for values. It is deleted unless it is renamed to its place.
     pub(super) fn fresh_file(&self) -> io::Result<(NewFile, Arc<File>)> {
         let (fresh, file) = NewFile::in_folder(&self.folder(FOLDER)?, "", UNFINISHED)?;
         Ok((fresh, Arc::new(file)))

@@ -6,7 +6,7 @@ use crate::resolve::builder::{Builder, ClaimLink};
 use crate::schema::Reference;
 
 impl Builder<'_> {
-    /// Looks up `event#claim`, or `claim` of the event `around`, and reports it if it is unknown.
+    /// Looks up `event#claim`, or `claim` alone in the event `around`. Reports an unknown claim.
     pub(super) fn claim_ref(
         &mut self,
         to: &Reference,
@@ -51,7 +51,7 @@ impl Builder<'_> {
         None
     }
 
-    /// Looks up the links between claims, and adds them to the atlas.
+    /// Looks up the targets of links between claims, and adds the links to the atlas.
     pub(super) fn claim_links(&mut self, links: Vec<ClaimLink>, atlas: &mut Atlas) {
         let mut events = std::mem::replace(&mut atlas.events, List::new(Vec::new()));
         for link in links {
@@ -68,7 +68,8 @@ impl Builder<'_> {
         atlas.events = events;
     }
 
-    /// Returns help for an event that is named without a claim: the claims to write.
+    /// Returns the help for a reference that names an event without a claim: the references to
+    /// write.
     pub(super) fn claims_to_write(&mut self, name: &Reference, events: &List<Event>) -> String {
         let claims: Vec<String> = match self.known_event(&name.value) {
             Some(event) => (events[event].claims.iter())

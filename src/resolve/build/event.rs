@@ -11,7 +11,7 @@ use crate::resolve::collect::{CollectedRecord, check_id};
 use crate::schema::{RawClaim, RawEstimate, RawEvent};
 
 impl Builder<'_> {
-    /// Builds an event; `place` is its position in the unsorted list.
+    /// Builds an event. `place` is its position in the unsorted list.
     pub(super) fn event_of(&mut self, place: usize, entry: CollectedRecord<RawEvent>) -> Event {
         let raw = entry.fields;
         let id: Id<Event> = self.id(ContentKind::Event, place);
@@ -45,7 +45,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Builds the claims of an event. Claims whose claimant is unknown are left out.
+    /// Builds the claims of an event. A claim with an unknown claimant is dropped.
     fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::with_capacity(raw.len());
         let mut ids = BTreeSet::new();

@@ -20,7 +20,7 @@ use crate::model::{Atlas, FreePage, Id, List};
 use crate::schema::Reference;
 
 impl Linker<'_> {
-    /// Builds the atlas from all records, then checks what depends on several entities.
+    /// Builds the atlas from all records, then runs the checks that need several entities.
     pub fn build(mut self, collected: Collected) -> (Atlas, Names) {
         let Collected {
             articles,
@@ -98,7 +98,7 @@ impl Linker<'_> {
 }
 
 impl Builder<'_> {
-    /// Looks up every name. Entities that are named twice are returned once.
+    /// Looks up every name. Returns each entity once, even if several names mean it.
     pub(super) fn look_up_all<T>(
         &mut self,
         names: &[Reference],
