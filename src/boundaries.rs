@@ -1,8 +1,8 @@
 //! Boundaries on maps: built-in outlines of countries, and regions from the site's own GeoJSON.
 //!
 //! A region names its boundary by `geometry: geo/file.geojson#property=value`. Each file is parsed
-//! once. A file that is not GeoJSON, or that lacks the feature, is reported at the region that
-//! names it. Files are read by the caller.
+//! once. If a file is not GeoJSON or lacks the feature, the finding is at the region that names it.
+//! The caller reads the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +22,12 @@ pub struct Boundaries {
 }
 
 impl Boundaries {
-    /// The outlines of countries, and the cache of base maps.
+    /// Returns the outlines of countries, with the cache of base maps.
     pub fn lands(&self) -> &BaseMapData {
         &self.lands
     }
 
-    /// Returns the boundary of a region, if one is known.
+    /// Returns the boundary of a region, if the region has one.
     pub fn get(&self, region: Id<Region>) -> Option<&SharedOutline> {
         self.regions.get(&region)
     }
@@ -40,13 +40,13 @@ impl Boundaries {
         }
     }
 
-    /// The regions with a boundary.
+    /// Returns the regions that have a boundary.
     pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &SharedOutline)> {
         self.regions.iter().map(|(id, outline)| (*id, outline))
     }
 }
 
-/// Returns the files below `content/` that regions name.
+/// Returns the files below `content/` that regions name as their boundary.
 pub fn required_files(atlas: &Atlas) -> BTreeSet<String> {
     let geometries = atlas
         .regions
@@ -55,7 +55,7 @@ pub fn required_files(atlas: &Atlas) -> BTreeSet<String> {
     geometries.map(|geometry| geometry.file.clone()).collect()
 }
 
-/// Finds the boundary of every region in the files that they name.
+/// Finds the boundary of every region, in the files that regions name.
 pub fn boundaries(
     atlas: &Atlas,
     files: &BTreeMap<String, Vec<u8>>,

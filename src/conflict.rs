@@ -1,15 +1,15 @@
-//! Merge conflicts: the markers that git leaves in a file if it could not merge two versions.
+//! Merge conflicts: the markers that git leaves in a file when it cannot merge two versions.
 //!
-//! The markers are seven equal characters at the beginning of a line. `=======` and `|||||||` also
-//! occur in Markdown (an underlined heading, an empty table row), so they count only together with
-//! an unambiguous marker.
+//! A marker is seven equal characters at the beginning of a line. `=======` and `|||||||` also
+//! occur in Markdown, as an underlined heading or an empty table row. They count only together with
+//! a marker that has no other meaning.
 
 use std::ops::Range;
 
 /// The markers of the first conflict in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The range of the line of the first marker.
+    /// The range of the line with the first marker.
     pub at: Range<usize>,
     /// The distinct marker lines.
     pub lines: Vec<String>,
@@ -43,8 +43,8 @@ impl Conflict {
     }
 }
 
-/// Finds the first conflict in a text. From `body` on the text is Markdown, where markers may be
-/// shown in fenced code.
+/// Finds the first conflict in a text. From the byte `body` on, the text is Markdown, where fenced
+/// code may show markers.
 pub fn find(text: &str, body: usize) -> Option<Conflict> {
     // A quick test first: every text is searched, and hardly any has a conflict.
     let has = |marker: &str| memchr::memmem::find(text.as_bytes(), marker.as_bytes()).is_some();
@@ -108,12 +108,13 @@ fn marker(line: &str) -> Option<char> {
     (line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' '))).then_some(sign)
 }
 
-/// Whether a marker line alone proves a conflict: seven `>` without a word are an empty quotation.
+/// Whether a marker line alone proves a conflict. Seven `>` without a word do not: they are an
+/// empty quotation.
 fn is_certain(sign: char, line: &str) -> bool {
     sign == '<' || sign == '>' && line.len() > 7
 }
 
-/// Returns the character and length of a code fence, and whether it may close one.
+/// Returns the character and length of a code fence, and whether the line may close a fence.
 fn fence_of(line: &str) -> Option<(char, usize, bool)> {
     let inner = line.trim_start_matches(' ');
     if line.len() - inner.len() > 3 {
@@ -125,7 +126,7 @@ fn fence_of(line: &str) -> Option<(char, usize, bool)> {
         .filter(|sign| matches!(sign, '`' | '~'))?;
     let rest = inner.trim_start_matches(sign);
     let length = inner.len() - rest.len();
-    // Backticks with more of them behind are inline code.
+    // Three backticks with another one later in the line are inline code.
     (length >= 3 && !(sign == '`' && rest.contains('`'))).then_some((
         sign,
         length,

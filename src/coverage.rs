@@ -1,8 +1,8 @@
 //! Coverage: what a site covers and what it does not, counted from its own data.
 //!
 //! The results are counts and lists of ids; the page explains them. Something is *missing* if the
-//! content model has a field for it that is empty: a region without an event, an actor without a
-//! profile, a source without an archived copy, an article without a translation.
+//! content model has a field for it and the field is empty: a region without an event, an actor
+//! without a profile, a source without an archived copy, an article without a translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,9 +21,9 @@ use crate::relations::Relations;
 /// The coverage of a site.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    /// The period of all events; `None` if there is none.
+    /// The period of all events; `None` if there are no events.
     pub period: Option<Period>,
-    /// Regions with events of their own or of their parts; most events first.
+    /// Regions that have events, or whose parts have; those with most events first.
     pub regions: Vec<RegionEvents>,
     /// Regions that have a file and no event.
     pub regions_without_events: Vec<Id<Region>>,
@@ -33,9 +33,9 @@ pub struct Coverage {
     pub claims: ClaimCoverage,
     /// The sources.
     pub sources: SourceCoverage,
-    /// Events without claims, earliest first, as in the lists below.
+    /// Events without claims. Like the lists below, these are sorted by date, the earliest first.
     pub events_without_claims: Vec<Id<Event>>,
-    /// Events without a source in their fields, their claims and their text.
+    /// Events without a source in their fields, their claims or their text.
     pub events_without_sources: Vec<Id<Event>>,
     /// Actors without a text in any language.
     pub actors_without_profile: Vec<Id<Actor>>,
@@ -61,7 +61,8 @@ pub struct RegionEvents {
     pub region: Id<Region>,
     /// The number of events that name the region itself.
     pub direct: usize,
-    /// The number of events with those of its parts, as they were at the date of each event.
+    /// The number of events that name the region or a part of it. What was a part is judged at the
+    /// date of each event.
     pub with_parts: usize,
 }
 
@@ -81,7 +82,7 @@ pub struct LanguageCoverage {
 /// The number of texts in a language, and those that exist in other languages only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
-    /// The number of texts in the language.
+    /// The number of entities with a text in the language.
     pub there: usize,
     /// The entities with a text in other languages only.
     pub missing: Vec<Entity>,
@@ -103,9 +104,11 @@ pub struct ClaimCoverage {
     pub single_origin: usize,
     /// Claims of which all origins speak for a party to the conflict.
     pub only_parties: Vec<ClaimRef>,
-    /// The number of those by party, most first; `None` for those of several parties.
+    /// The number of such claims for each party, most first; `None` stands for origins of several
+    /// parties.
     pub by_party: Vec<(Option<Id<Actor>>, usize)>,
-    /// The number of each value that occurs, in the order of the closed list, `None` last.
+    /// The number of claims of each grade that occurs, in the order of the closed list, `None`
+    /// last.
     pub grades: Vec<(Option<Grade>, usize)>,
     /// Claims without a grade.
     pub without_grade: Vec<ClaimRef>,
@@ -116,15 +119,17 @@ pub struct ClaimCoverage {
 pub struct SourceCoverage {
     /// The number of sources.
     pub count: usize,
-    /// The number of each value that occurs, in the order of the closed list, `None` last.
+    /// The number of sources of each kind that occurs, in the order of the closed list, `None`
+    /// last.
     pub kinds: Vec<(Option<SourceKind>, usize)>,
-    /// The number of each `scale` that occurs, in the order of the closed list, `None` last.
+    /// The number of sources of each `scale` that occurs, in the order of the closed list, `None`
+    /// last.
     pub scales: Vec<(Option<Scale>, usize)>,
-    /// The number of sources with an address, of the original or of an archived copy.
+    /// The number of sources with an address, be it of the original or of an archived copy.
     pub with_address: usize,
     /// Sources without an address.
     pub without_address: Vec<Id<Source>>,
-    /// Sources with an address and without an archived copy.
+    /// Sources with an address but without an archived copy.
     pub not_archived: Vec<Id<Source>>,
     /// The number of sources that derive from another one.
     pub derived: usize,
@@ -212,7 +217,7 @@ fn period(atlas: &Atlas) -> Option<Period> {
     })
 }
 
-/// Returns the beginning and the end of a date; `None` if it has neither.
+/// Returns the beginning and the end of a date. `None` if the date has neither.
 fn ends(date: &Date) -> Option<(DatePart, DatePart)> {
     match date.without_time().shape() {
         DateShape::At(part) => Some((part, part)),
@@ -227,7 +232,7 @@ fn gaps(atlas: &Atlas) -> Vec<(i16, i16)> {
         .events
         .iter()
         .map(|(_, event)| {
-            // An open end may extend to any other event.
+            // An event with an open end may include any year, so it leaves no gap on that side.
             let from = event.date.earliest().map_or(i16::MIN, |day| day.year());
             (from, event.date.latest().map_or(i16::MAX, |day| day.year()))
         })
@@ -276,7 +281,8 @@ fn language(atlas: &Atlas, articles: &ProseIndex, lang: Lang) -> LanguageCoverag
         profiles: Presence::default(),
     };
     for entity in atlas.entities() {
-        // An article or page has a page even without a text; a profile is its text.
+        // An article or page counts even if its text is empty. The home page and profiles count
+        // only with a text.
         let (presence, is_there): (_, &dyn Fn(Lang) -> bool) = match entity {
             Entity::Article(_) => (&mut coverage.articles, &|_| true),
             Entity::Page(id) if atlas.pages[id].id == HOME => (&mut coverage.pages, &|lang| {
@@ -333,7 +339,7 @@ fn claims(atlas: &Atlas, provenances: &Provenances) -> ClaimCoverage {
     coverage
 }
 
-/// Returns the actor whose words all origins are; `None` if there are several.
+/// Returns the actor who speaks in all origins of a claim. `None` if there are several.
 fn lone_speaker(provenance: &Provenance) -> Option<Id<Actor>> {
     let first = provenance.origins.first()?.speaker;
     provenance
@@ -363,7 +369,7 @@ fn sources(atlas: &Atlas) -> SourceCoverage {
     }
 }
 
-/// Counts the values of a closed list, in the order of the list, and those that are missing.
+/// Counts how often each value of a closed list occurs, in the order of the list, with `None` last.
 fn tally<T: Term + PartialEq>(values: &[Option<T>]) -> Vec<(Option<T>, usize)> {
     let terms = T::ALL.iter().copied().map(Some).chain([None]);
     terms

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, DirEntry};
 
-/// Returns every file below a folder with its path there (separated by `/`), sorted by path.
+/// Returns every file below a folder with its path in the folder, separated by `/` and sorted.
 pub fn files(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])> {
     /// Collects the files below a folder.
     fn walk(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static [u8])>) {

@@ -1,6 +1,7 @@
-//! git as a subprocess: dates of last commits, and changes for `--changed-since`.
+//! git as a subprocess: the dates of last commits, and the changes for `--changed-since`.
 //!
-//! Nothing is written, and output has one form whatever the configuration of user and repository.
+//! Commands write nothing to the repository. Their output has the same form whatever the user and
+//! the repository have configured.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -20,7 +21,7 @@ pub struct Git<'a> {
 #[derive(Debug)]
 pub enum GitError {
     Missing(io::Error),
-    /// With its error output.
+    /// git failed, with this error output.
     Failed(String),
 }
 
@@ -30,20 +31,20 @@ pub enum NoHistory {
     /// git is not installed.
     NoGit,
     NoRepository,
-    /// The clone is shallow: every file would seem to be changed by its oldest commit.
+    /// The clone is shallow, so its oldest commit would seem to have changed every file.
     Shallow,
-    /// With git's error output.
+    /// git failed, with this error output.
     Failed(String),
 }
 
 impl Git<'_> {
-    /// Returns the days, in a time zone, of the last commits that touched the files below a folder,
-    /// by path from the root. Files without a commit are left out.
+    /// Returns the day of the last commit of each file below a folder, in a time zone, by path from
+    /// the root. Files without a commit are left out.
     ///
-    /// One call for all files, since each would walk the full history.
+    /// One call serves all files, because each call searches the full history.
     ///
     /// # Errors
-    /// If there is no history, or only a part of it.
+    /// If there is no history, or only a part of it is known.
     pub fn days(
         &self,
         folder: &str,
@@ -52,7 +53,8 @@ impl Git<'_> {
         if self.line(&["rev-parse", "--is-shallow-repository"])? == "true" {
             return Err(NoHistory::Shallow);
         }
-        // git reports an error for a repository without commits, which has an empty history.
+        // In a repository without commits, git reports an error. Its history is empty, which is not
+        // an error here.
         if let Err(GitError::Failed(_)) = self.line(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
             return Ok(BTreeMap::new());
         }
@@ -113,7 +115,7 @@ impl Git<'_> {
             .spawn()
             .map_err(GitError::Missing)?;
         if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
-            // A git that stops early reports the reason itself.
+            // If git stops before it has read all input, git reports the reason.
             let _ = stdin.write_all(input);
         }
         let output = child.wait_with_output().map_err(GitError::Missing)?;
@@ -140,8 +142,8 @@ impl From<GitError> for NoHistory {
     }
 }
 
-/// Returns the newest day of each path in a log, newest commits first. Its parts are separated by
-/// NUL; a commit begins with byte 1.
+/// Returns the newest day of each path in a log, which begins with the newest commit. The parts of
+/// the log are separated by NUL; a commit begins with byte 1.
 fn latest(log: &[u8], zone: &TimeZone) -> BTreeMap<String, civil::Date> {
     let mut days = BTreeMap::new();
     let mut day = None;
@@ -185,7 +187,7 @@ mod tests {
             list,
             expected.map(|(path, day)| (path.to_owned(), day.to_owned()))
         );
-        // Twenty to midnight in UTC is the next day farther east.
+        // Twenty minutes before midnight in UTC is already the next day farther east.
         assert_eq!(days("Asia/Dubai")["content/a.md"].to_string(), "2022-02-24");
     }
 }

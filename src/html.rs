@@ -12,7 +12,7 @@ pub fn push_escaped(out: &mut String, text: &str) {
     push_with(out, text, entity);
 }
 
-/// Appends a text with apostrophes escaped too, as the template engine does.
+/// Appends a text with apostrophes escaped too, as the template engine escapes it.
 pub fn push_escaped_for_any_quote(out: &mut String, text: &str) {
     push_with(out, text, |byte| match byte {
         b'\'' => Some("&#39;"),

@@ -1,5 +1,5 @@
-//! griot compiles articles about a conflict, with their events, actors, regions and sources, into a
-//! linked static site, and refuses what does not fit together.
+//! griot compiles articles about a conflict into a linked static site, with their events, actors,
+//! regions and sources. It refuses a site with contradictions or broken references.
 //!
 //! [`compile::Compiler`] is the pipeline that `build`, `check` and `serve` run. Modules are listed
 //! in groups between blank lines, and a module uses only groups above its own;

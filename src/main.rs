@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Pages are made of many small strings, which this allocator allocates in about half the time of
-/// the system's.
+/// Pages consist of many small strings. This allocator needs about half of the time of the system's
+/// for them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,8 +1,8 @@
 //! Suppressions of warnings: `allow: [{code: ..., reason: ...}]`.
 //!
-//! In the front matter of a file a suppression applies to that file, in `site.yaml` to the complete
-//! site. A reason is required, errors cannot be suppressed, and an unused suppression is itself
-//! reported.
+//! A suppression in the front matter of a file applies to that file, and one in `site.yaml` to the
+//! complete site. A reason is required. Errors cannot be suppressed. An unused suppression is
+//! itself reported.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::source::FileId;
 /// The key of suppressions.
 pub const KEY: &str = "allow";
 
-/// A suppressed kind of warning.
+/// A suppression of one kind of warning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Suppression {
     pub code: Code,
@@ -61,7 +61,7 @@ pub fn read(
             "this entry has no `reason`".into(),
             context,
         );
-        // Only its type is checked: the reason is for readers of the file.
+        // Only the type of the reason is checked, because the reason is for readers of the file.
         entry.text("reason", context);
         let Some(word) = entry.text("code", context) else {
             continue;
@@ -107,8 +107,8 @@ pub fn read(
     allowed
 }
 
-/// Removes suppressed warnings, and reports unused suppressions. `published` are the files whose
-/// warnings were looked for.
+/// Removes suppressed warnings, and reports unused suppressions. `published` are the files that
+/// were searched for warnings.
 pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics: &mut Diagnostics) {
     let mut used = vec![false; allowed.len()];
     diagnostics.retain(|diagnostic| {
@@ -124,12 +124,12 @@ pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics:
         }
         is_reported
     });
-    // After errors not every check has run, so a suppression may be needed.
+    // After an error some checks have not run, so a suppression may seem unused.
     if diagnostics.has_errors() {
         return;
     }
     for (allow, used) in allowed.iter().zip(used) {
-        // Whether the base address is missing depends on the command.
+        // Whether a missing base address is reported depends on the command.
         let may_be_used = used || allow.code == Code::NoBaseUrl;
         if !may_be_used && allow.file.is_none_or(|file| published.contains(&file)) {
             diagnostics.push(

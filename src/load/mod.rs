@@ -1,11 +1,11 @@
-//! Loading: the files of a site, each read once. Folders determine kinds, file names ids and
-//! languages.
+//! Loading: the files of a site. The folder of a file determines its kind, and its name the id and
+//! the language.
 //!
-//! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind. `media/` and `geo/` have files
-//! that documents refer to, with records of pictures beside them (`photo.jpg.yaml`).
-//! `style/<lang>.yaml` are the site's own word lists. Paths are sorted after the walk, so the order
-//! of a directory never matters. Texts are read in parallel. Links are not followed, so nothing
-//! outside the site can be published.
+//! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind. `media/` and `geo/` have the
+//! files that documents refer to, and the records of pictures are beside them (`photo.jpg.yaml`).
+//! `style/<lang>.yaml` are the site's own word lists. Paths are sorted, so the order of a directory
+//! never matters. Texts are read in parallel. Links are not followed, so nothing outside the site
+//! can be published.
 
 mod bytes;
 mod document;
@@ -67,13 +67,15 @@ pub const STATIC: &str = "static";
 #[derive(Default)]
 pub struct ContentTree {
     pub documents: Vec<Document>,
-    /// Files that documents may refer to, below `content/`, with `/`, in Unicode form NFC.
+    /// The files below `content/` that documents may refer to. Paths are separated by `/` and in
+    /// Unicode form NFC.
     pub media: Vec<String>,
     pub styles: Vec<WordListFile>,
     pub photographs: Vec<PhotographFile>,
-    /// Static files, which are copied unchanged, below `content/static/`, with `/`.
+    /// Static files below `content/static/`, which are copied unchanged. Paths are separated by
+    /// `/`.
     pub copied: BTreeSet<String>,
-    /// Paths of media files on the disk that are not in NFC, by their path in NFC.
+    /// The paths on the disk of media files whose names are not in NFC, by their path in NFC.
     spelt: BTreeMap<String, String>,
 }
 
@@ -88,7 +90,7 @@ impl ContentTree {
         }
     }
 
-    /// Sorts the media files, and reports those whose names differ only in Unicode form.
+    /// Sorts the media files, and reports files whose names differ only in Unicode form.
     fn sort_media(&mut self, diagnostics: &mut Diagnostics) {
         self.media.sort_unstable();
         let same = self.media.windows(2).filter(|pair| pair[0] == pair[1]);
@@ -103,7 +105,7 @@ impl ContentTree {
             .filter(|document| !document.is_readable())
     }
 
-    /// Returns the existing files among `wanted`. Missing ones were reported where they are named.
+    /// Returns the files among `wanted` that exist. A missing file was reported where it is named.
     pub fn present(&self, wanted: &BTreeSet<String>) -> BTreeSet<String> {
         self.media
             .iter()
@@ -112,7 +114,7 @@ impl ContentTree {
             .collect()
     }
 
-    /// Drops all front matters, when they are no longer needed.
+    /// Drops all front matters. Called when they are no longer needed.
     pub fn drop_front_matters(&mut self) {
         for document in &mut self.documents {
             document.front = FrontMatter::new(&Value::Null);
@@ -120,7 +122,7 @@ impl ContentTree {
     }
 }
 
-/// Reads `content/` below `root`. Front matters in the store are not parsed again.
+/// Reads `content/` below `root`. A front matter whose value is in the store is not parsed again.
 ///
 /// # Errors
 /// If an existing folder or file cannot be read.
@@ -163,7 +165,7 @@ pub fn tree(
     tree.sort_media(diagnostics);
     let mut split = Vec::new();
     for mut document in read_documents(root, texts)? {
-        // A README is for readers on GitHub.
+        // A README explains the folder to readers on GitHub.
         if !document.split.has_front && is_readme(&document.path) {
             continue;
         }
@@ -185,7 +187,7 @@ pub fn tree(
         tree.documents.push(document);
     }
     report_duplicates(&tree, diagnostics);
-    // They come last, so that a new one changes no file id of a document.
+    // Records of pictures come last, so that a new one does not change the file id of a document.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
 }
@@ -211,7 +213,7 @@ fn read_documents(
                 error,
             })
         });
-    // Collected before errors are looked at, so that the first in order is returned.
+    // All are read before errors are looked at, so that the first error in order is returned.
     let read: Vec<io::Result<SplitDocument>> = read.collect();
     read.into_iter().collect()
 }
@@ -226,7 +228,8 @@ fn same_composed_name(path: &str) -> Diagnostic {
     .help("rename or delete one of them")
 }
 
-/// Reads a text file in the site's root. Returns `None` if it does not exist or is not valid.
+/// Reads a text file in the site's root. Returns `None` if it does not exist, or if its content is
+/// not valid, which is reported.
 ///
 /// # Errors
 /// If it exists and cannot be read.
@@ -257,7 +260,7 @@ pub fn read_root_file(
     }
 }
 
-/// What a file is, by its path.
+/// The class of a file, by its path.
 enum PathClass {
     Document(ContentKind),
     Media,
@@ -269,7 +272,7 @@ enum PathClass {
     Copied(String),
     /// A README.
     Notes,
-    /// A file that is not read: what is wrong, and what to do.
+    /// A file that is not read, with two texts: what is wrong, and what to do.
     Stray(String, String),
 }
 

@@ -6,12 +6,12 @@ use crate::diag::{Code, Diagnostic, Location};
 use crate::lang::{Lang, Languages};
 use crate::source::FileId;
 
-/// The parts of a document's path.
+/// The parts of the path of a document.
 pub(super) struct DocumentName<'p> {
     /// The file name without extension.
     stem: &'p str,
     ending: &'p str,
-    /// The folder of a page bundle.
+    /// The name of the folder, if the document is a page bundle (`x/index.md`).
     folder: Option<&'p str>,
     is_bundle: bool,
 }
@@ -43,7 +43,7 @@ impl<'p> DocumentName<'p> {
         Some((before, tag, Lang::parse(tag)?))
     }
 
-    /// Returns the id.
+    /// Returns the id of the document.
     pub(super) fn id(&self, languages: &Languages) -> &'p str {
         match (self.folder, self.tagged()) {
             (Some(folder), _) => folder,
@@ -53,12 +53,12 @@ impl<'p> DocumentName<'p> {
         }
     }
 
-    /// Returns the language of the name, whether or not the site has it.
+    /// Returns the language tag in the file name, whether or not the site has the language.
     pub(super) fn suffix(&self) -> Option<Lang> {
         self.tagged().map(|(.., lang)| lang)
     }
 
-    /// Returns the language tag if the site does not have that language.
+    /// Returns the language tag in the file name, if the site does not have the language.
     pub(super) fn unknown_tag(&self, languages: &Languages) -> Option<&'p str> {
         self.tagged()
             .filter(|(.., lang)| !languages.contains(*lang))
@@ -66,11 +66,11 @@ impl<'p> DocumentName<'p> {
     }
 }
 
-/// The stem of a page bundle's document.
+/// The stem of the document in a page bundle.
 const BUNDLE: &str = "index";
 
-/// Returns the file name of a translation beside a document, or that of the original, from the
-/// document's path.
+/// Returns the file name of a translation, from the path of a document beside it. Without a
+/// language, returns the file name of the original.
 pub fn sibling(path: &str, lang: Option<Lang>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
@@ -84,7 +84,7 @@ pub fn sibling(path: &str, lang: Option<Lang>) -> String {
     }
 }
 
-/// Whether GitHub shows a file below the list of a folder's files.
+/// Whether GitHub shows a file below the list of files in its folder.
 pub(super) fn is_readme(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);

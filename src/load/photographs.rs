@@ -13,25 +13,25 @@ use crate::media::{self, Use};
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
-/// The suffix of a record's name after that of its picture.
+/// The text that is added to the name of a picture to name its record.
 const ENDING: &str = ".yaml";
 
 /// The record of a picture.
 pub struct PhotographFile {
     pub file: FileId,
-    /// The path of the picture below `content/`.
+    /// The path of the picture, below `content/`.
     pub picture: String,
     pub value: Value,
 }
 
-/// Returns the picture of a record, by the record's name.
+/// Returns the name of the picture that a record describes, from the record's name.
 pub(super) fn picture_of(path: &str) -> Option<&str> {
     let picture = path.strip_suffix(ENDING)?;
     (media::use_of(picture) == Use::Picture).then_some(picture)
 }
 
-/// Returns the picture that a file with a wrong name was meant to describe: `photo.yaml` or
-/// `photo.jpg.yml` beside `photo.jpg`.
+/// Returns the picture that a misnamed record was meant to describe, such as `photo.jpg` for
+/// `photo.yaml` or `photo.jpg.yml`.
 pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> {
     let stem = [ENDING, ".yml", ".YAML", ".YML"]
         .iter()
@@ -47,10 +47,10 @@ pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> 
     Some(format!("{}{ENDING}", name_of(picture)))
 }
 
-/// Reads the records, in the order of their paths. A record without a picture is a finding.
+/// Reads the records in the order of their paths. Reports a record without a picture.
 ///
 /// # Errors
-/// If one cannot be read.
+/// If a record cannot be read.
 pub(super) fn read(
     root: &Path,
     paths: Vec<String>,
@@ -98,7 +98,7 @@ pub(super) fn read(
     Ok(records.into_values().collect())
 }
 
-/// A finding without a location.
+/// The texts of a finding, before its location is known.
 struct UnplacedFinding {
     message: String,
     help: String,
@@ -125,7 +125,7 @@ fn without_picture(
             .filter_map(|path| path.strip_prefix(folder))
             .filter(|other| !other.contains('/') && media::use_of(other) == Use::Picture)
     };
-    // With other case, of another format, or misspelt.
+    // The name may differ in case or extension, or be misspelt.
     let stem = |name: &str| fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let near = beside()
         .find(|other| stem(other) == stem(name))

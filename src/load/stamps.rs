@@ -15,15 +15,15 @@ use crate::incremental::Hash;
 
 /// The metadata of all files that a build may read.
 pub struct Stamps {
-    /// Sorted by path.
+    /// The path and the metadata of each file, sorted by path.
     pub files: Vec<(String, FileStamp)>,
-    /// Files modified so recently that another change could leave the metadata unchanged, with the
-    /// hash of their bytes.
+    /// The files that were modified so recently that another change could leave their metadata the
+    /// same, with the hashes of their bytes.
     pub unsettled: Vec<(String, Hash)>,
 }
 
-/// Returns the metadata of all files that a build may read: content, themes, and the single files
-/// in `alone`.
+/// Returns the metadata of all files that a build may read: content, themes, and the files in
+/// `alone`.
 ///
 /// # Errors
 /// If an existing folder cannot be read, or contains something other than files.
@@ -49,7 +49,7 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     Ok(Stamps { files, unsettled })
 }
 
-/// Whether files have these hashes.
+/// Whether each file has its hash in the list.
 pub fn have_hashes(root: &Path, files: &[(String, Hash)]) -> bool {
     files
         .par_iter()

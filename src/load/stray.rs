@@ -1,22 +1,22 @@
-//! Files that griot does not read, and what was probably meant.
+//! Files that griot does not read, and what their authors probably meant.
 
 use std::collections::BTreeSet;
 
 use super::{ContentKind, photographs, slug};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 
-/// Folders below `content/`.
+/// The folders below `content/`.
 const FOLDERS: &[&str] = &[
     "articles", "actors", "regions", "events", "sources", "pages", "media", "geo", "style",
     "static",
 ];
 
-/// Other extensions of Markdown and plain text: such a file only needs to be renamed.
+/// Extensions of Markdown and plain text other than `.md`. Such a file only needs to be renamed.
 const TEXTS: &[&str] = &[
     "mdx", "mkd", "mdown", "mkdn", "mdwn", "mdtxt", "mdtext", "text", "txt", "rmd", "qmd",
 ];
 
-/// Extensions of texts in other formats.
+/// Extensions of texts in other formats, with the names of the formats.
 const OTHERS: &[(&str, &str)] = &[
     ("docx", "a Word document"),
     ("doc", "a Word document"),
@@ -93,7 +93,7 @@ pub(super) fn is_section(path: &str) -> bool {
     name.starts_with("_index.")
 }
 
-/// Explains a section page: griot generates its lists.
+/// Explains a section page: griot generates such lists itself.
 pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (
@@ -107,7 +107,7 @@ pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     )
 }
 
-/// Reports unread and unused files in content folders, and misnamed records of pictures there and
+/// Reports files in content folders that are not read, and misnamed records of pictures there and
 /// in `media/`. Unused pictures are reported only if `all_known`, because a document with an error
 /// may use them.
 pub fn report(
@@ -182,7 +182,8 @@ fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
     ))
 }
 
-/// Splits the name of a file from its last extension, in lower case: `a.md.txt` becomes `a`.
+/// Splits a file name into its stem and its last extension in lower case. The extension of Markdown
+/// before it is dropped too: `a.md.txt` becomes `a` and `txt`.
 fn ending(name: &str) -> (&str, Option<String>) {
     let Some((mut stem, end)) = name.rsplit_once('.') else {
         return (name, None);
@@ -194,7 +195,7 @@ fn ending(name: &str) -> (&str, Option<String>) {
     (stem, Some(end.to_ascii_lowercase()))
 }
 
-/// Returns the name under which a text would be read.
+/// Returns the file name under which a text would be read.
 fn named(stem: &str) -> Option<String> {
     let (base, tag) = match stem.rsplit_once('.') {
         Some((base, tag)) if crate::lang::Lang::parse(tag).is_some() => (base, format!(".{tag}")),

@@ -1,5 +1,5 @@
-//! Reading of texts, and errors that make one unreadable: size, encoding, merge conflicts, control
-//! characters.
+//! Reading of texts, and the errors that make one unreadable: size, encoding, merge conflicts and
+//! control characters.
 
 use std::io;
 use std::path::Path;
@@ -45,7 +45,7 @@ pub(super) fn read_with(
     }
 }
 
-/// Why a file cannot be read, and the range that shows it.
+/// Why a file cannot be read, with the range of its text that shows it.
 pub(super) struct FileError {
     pub(super) code: Code,
     pub(super) at: std::ops::Range<usize>,
@@ -71,7 +71,7 @@ impl FileError {
         }
     }
 
-    /// Returns the finding about it.
+    /// Returns the finding about the error.
     pub(super) fn at(self, file: FileId) -> Diagnostic {
         let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
             .maybe_help(self.help);
@@ -81,8 +81,8 @@ impl FileError {
     }
 }
 
-/// Returns the text of a file without a byte order mark. If it cannot be read, returns an
-/// approximation, and the error.
+/// Returns the text of a file without its byte order mark. If the file cannot be read, returns an
+/// approximation of the text with the error.
 pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
     match text {
         ReadText::Read(text) => (
@@ -122,7 +122,7 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
     }
 }
 
-/// Returns the first merge conflict in a text that is Markdown from `body` on.
+/// Returns the first merge conflict in a text. From the byte `body` on, the text is Markdown.
 pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
     conflict::find(text, body).map(|found| {
         let (message, help) = (found.message(), found.help());
@@ -130,7 +130,7 @@ pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
     })
 }
 
-/// How many invisible characters of a text are reported.
+/// How many invisible characters are reported in a text.
 const MOST_INVISIBLE: usize = 20;
 
 /// Returns the first invisible character at or after a position.
@@ -145,7 +145,7 @@ pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
     ))
 }
 
-/// Reports the invisible characters of a body, which is read in spite of them.
+/// Reports the invisible characters of a body. The body is read in spite of them.
 pub(super) fn invisible_in_body(
     file: FileId,
     text: &str,

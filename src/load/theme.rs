@@ -18,23 +18,23 @@ pub const THEME: &str = "theme.yaml";
 
 /// The folder of a theme in the site.
 pub struct ThemeFolder {
-    /// The name of the folder and the theme.
+    /// The name of the folder, which is the name of the theme.
     pub name: String,
-    /// Never empty, sorted by path.
+    /// The files, sorted by path. There is at least one.
     pub files: Vec<ThemeFile>,
 }
 
 /// A file of a site's own theme.
 pub struct ThemeFile {
-    /// Below `themes/<name>/`.
+    /// The path, below `themes/<name>/`.
     pub path: String,
     pub bytes: Vec<u8>,
 }
 
-/// Returns the site's own folders of a theme and of those that it extends, itself first.
+/// Returns the site's own folders of a theme and of the themes that it extends, in this order.
 ///
-/// A theme without a folder is left out: it may be built in. Names are validated in
-/// `render::theme`.
+/// A theme without a folder is left out, because it may be built in. `render::theme` validates the
+/// names.
 ///
 /// # Errors
 /// If an existing folder or file cannot be read.
@@ -51,7 +51,7 @@ pub fn themes(
         let description = files.iter().find(|file| file.path == THEME);
         next = match description.and_then(|file| extended(&file.bytes)) {
             Some(parent) => Some(parent),
-            // The base of every built-in theme.
+            // The default theme is the base of every built-in theme.
             None if name == DEFAULT_THEME => None,
             None => Some(DEFAULT_THEME.to_owned()),
         };
@@ -85,7 +85,8 @@ fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<V
     Ok(files)
 }
 
-/// Returns the theme that a theme.yaml extends, if it can be read; its errors are reported later.
+/// Returns the name of the theme that a `theme.yaml` extends, if it can be read. Its errors are
+/// reported later.
 fn extended(bytes: &[u8]) -> Option<String> {
     let Ok(Value::Map(entries)) = yaml::parse(std::str::from_utf8(bytes).ok()?) else {
         return None;

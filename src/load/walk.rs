@@ -9,7 +9,7 @@ use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError, FileType};
 
-/// Whether a folder of the site exists. Anything else at its path is a finding.
+/// Whether a folder of the site exists. Reports anything else at its path.
 fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
     let special = match files::file_type(root, folder) {
         Ok(None) => return Ok(false),
@@ -18,7 +18,7 @@ fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io
         Err(AccessError::Is(found, path)) => (path, found),
         Err(error) => return Err(error.into()),
     };
-    // `config` reports `content` itself.
+    // `config` reports `content/` itself.
     if special.0 != "content" {
         diagnostics.push(config::special_file(root, special.0, special.1));
     }
@@ -82,11 +82,12 @@ pub(super) fn walk(
     Ok(paths)
 }
 
-/// Reports what is not a regular file.
+/// Reports a file that is not a regular file.
 fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
     let message = match found {
         FileType::File => return None,
-        // Everything in this folder would be missing.
+        // All files in this folder would be missing from the site, so this finding has a code of
+        // its own.
         _ if is_own_folder(&path) => return Some(config::special_file(root, path, found)),
         FileType::Link => {
             "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned()
@@ -100,7 +101,7 @@ fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> 
     Some(Diagnostic::new(Code::StrayFile, Location::Path(path), message).help(help))
 }
 
-/// Whether a path is a folder or file with a fixed name.
+/// Whether a path is one of the folders or files of griot's layout, such as `content/media`.
 fn is_own_folder(path: &str) -> bool {
     let Some(name) = path.strip_prefix("content/") else {
         return false;

@@ -7,7 +7,7 @@ use crate::lang::{Lang, Languages};
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
-/// A site's own word list of one language.
+/// The site's own word list for one language.
 pub struct WordListFile {
     pub file: FileId,
     pub lang: Lang,

@@ -15,8 +15,8 @@ const ACTORS: usize = 200;
 /// The most names on a page of a letter.
 pub const NAMES_PER_PAGE: usize = 300;
 
-/// A letter of an index: a capital without accents. All digits share one, and so do all names
-/// without a letter or digit.
+/// A letter of an index: a capital without accents. All digits share one, and all names without a
+/// letter or digit share another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Letter(char);
 
@@ -24,7 +24,7 @@ impl Letter {
     const DIGIT: Letter = Letter('0');
     const OTHER: Letter = Letter('\u{10ffff}');
 
-    /// Returns the letter under which a name is listed, ignoring quotation marks.
+    /// Returns the letter under which a name is listed. Quotation marks are ignored.
     pub fn for_name(name: &str) -> Letter {
         match fold(name).chars().find(|c| c.is_alphanumeric()) {
             Some(c) if c.is_numeric() => Letter::DIGIT,
@@ -33,7 +33,7 @@ impl Letter {
         }
     }
 
-    /// The letter for readers; empty for names without one.
+    /// Returns the letter for readers; empty for names without a letter.
     pub fn text(self) -> String {
         match self {
             Letter::DIGIT => "0–9".to_owned(),
@@ -42,8 +42,8 @@ impl Letter {
         }
     }
 
-    /// Its part of an address. A letter that is not Latin has its code point there, since its
-    /// transcription may be that of another letter.
+    /// Returns the part of an address for the letter. A letter that is not Latin has its code point
+    /// there, because its transcription may be the same as that of another letter.
     pub(super) fn address(self) -> String {
         match self {
             Letter::DIGIT => "0-9".to_owned(),
@@ -54,10 +54,10 @@ impl Letter {
     }
 }
 
-/// The number of pages of each letter in one language; empty if the list is not split.
+/// The number of pages of each letter in one language. Empty if the list is not split by letter.
 pub type LetterPages = BTreeMap<Letter, usize>;
 
-/// Returns all entities in the index from A to Z of a language.
+/// Returns all entities in a language's index from A to Z.
 pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
     let pages = (atlas.pages.iter())
         .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
@@ -77,12 +77,12 @@ pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
         .collect()
 }
 
-/// Returns the letters of the index that have pages of their own.
+/// Returns the letters of the index with the number of pages of each.
 pub(super) fn index_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
     paged(atlas, lang, &index_entities(atlas, lang), NAMES)
 }
 
-/// Returns the letters of the list of actors that have pages of their own.
+/// Returns the letters of the list of actors with the number of pages of each.
 pub(super) fn actor_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
     let actors: Vec<Entity> = atlas
         .actors

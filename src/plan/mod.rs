@@ -1,8 +1,9 @@
 //! The plan of a site: all pages and their addresses.
 //!
-//! Pages of the default language are at the root, others below their language tag. [`Plan::path`]
-//! is the only maker of addresses. Two pages at one address are an error, also if they differ only
-//! in letter case or Unicode normalization, which not every host distinguishes.
+//! Pages of the default language are at the root, others below their language tag. Only
+//! [`Plan::path`] makes the address of a page. Two pages at one address are an error. So are
+//! addresses that differ only in letter case or Unicode normalization, because some hosts do not
+//! distinguish them.
 
 mod kinds;
 mod letters;
@@ -29,16 +30,16 @@ use crate::relations::Relations;
 pub enum PageKind {
     /// The home page.
     Home,
-    /// A page of the list of articles. The `usize` is the number of the page, from 1, here and
-    /// below.
+    /// A page of the list of articles. Here and below, the `usize` is the number of the page, from
+    /// 1.
     Articles(usize),
     /// An article.
     Article(Id<Article>),
     /// The list of actors.
     Actors,
-    /// Actors of a type, or of none, if the list is split.
+    /// Actors of a type, or without a type. Exists only if the list is split.
     ActorsOfType(Option<ActorType>, usize),
-    /// Actors whose name begins with a letter, if the list is split.
+    /// Actors whose name begins with a letter. Exists only if the list is split.
     ActorsOfLetter(Letter, usize),
     /// An actor.
     Actor(Id<Actor>),
@@ -94,7 +95,7 @@ pub enum PageKind {
     Corrections(usize),
     /// The index from A to Z, and the search above it.
     Search,
-    /// A letter of the index, if that is split.
+    /// Entities of a letter of the index. Exists only if the index is split.
     Letter(Letter, usize),
     /// A free page.
     Free(Id<FreePage>),
@@ -103,7 +104,7 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    /// The entity whose own page this is.
+    /// Returns the entity that this page is about, if it is the entity's main page.
     pub fn entity(self) -> Option<Entity> {
         Some(match self {
             PageKind::Article(id) => Entity::Article(id),
@@ -116,7 +117,7 @@ impl PageKind {
         })
     }
 
-    /// The number of the page of a list, from 1; 1 for other pages.
+    /// Returns the number of this page in its list, from 1; 1 for pages that belong to no list.
     pub fn number(self) -> usize {
         match self {
             PageKind::Articles(n)
@@ -147,7 +148,7 @@ impl PageKind {
         }
     }
 
-    /// The entity to which the list on this page belongs.
+    /// Returns the entity whose articles, events, claims or the like this page lists.
     pub fn listed_of(self) -> Option<Entity> {
         Some(match self {
             PageKind::ActorArticles(id, _)
@@ -198,12 +199,12 @@ pub struct Plan {
     years: BTreeSet<i16>,
     /// The slugs of topics, for their addresses.
     topics: Vec<String>,
-    /// The number of pages of each letter: of the index, and of the list of actors.
+    /// The number of pages of each letter, for the index and for the list of actors.
     letters: BTreeMap<Lang, [letters::LetterPages; 2]>,
     languages: Languages,
     /// The beginning of every address: the base path, or [`MARK`] in a build with relative links.
     base: String,
-    /// Scheme, host and base path.
+    /// The public address of the site: scheme, host and base path.
     site: String,
     /// The most items on a page of a list, from the settings.
     pub page_size: usize,
@@ -219,9 +220,9 @@ pub enum Addresses {
     Relative,
 }
 
-/// The placeholder of the base path in addresses that become relative. No text contains it: control
-/// characters are refused when files are read, and replaced where Markdown or YAML could express
-/// them otherwise.
+/// The placeholder of the base path in addresses that become relative. No text of a site contains
+/// it: control characters are refused when files are read, and replaced where Markdown or YAML
+/// could express them otherwise.
 pub const MARK: &str = "/\u{2}/";
 
 /// Plans every page.
@@ -271,8 +272,8 @@ pub fn plan(
 }
 
 impl Plan {
-    /// Hashes what every page depends on: the form of addresses. The set of pages is not part of
-    /// it, since few pages depend on that.
+    /// Hashes the form of addresses, on which every page depends. The set of pages is not included,
+    /// because few pages depend on it.
     pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         let Plan {
             pages: _,
@@ -308,8 +309,8 @@ impl Plan {
 
     /// Returns the path of the preview image of a page.
     ///
-    /// It does not depend on the content: social networks cache the address of a preview, so it has
-    /// to stay valid.
+    /// The path does not depend on the content: social networks cache the address of a preview, so
+    /// the address has to stay valid.
     pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
         match page.kind {
             PageKind::Article(id) => Some(format!(
@@ -330,8 +331,9 @@ impl Plan {
         )
     }
 
-    /// Returns the page of an entity for readers of a language, in that language or else in the
-    /// first in which it exists, and the anchor of an entity that is inside of an article.
+    /// Returns the page of an entity for readers of a language: in that language if it exists, else
+    /// in the first language of the entity. An entity that is defined inside of an article has the
+    /// article's page, and an anchor there.
     pub fn page_of(
         &self,
         atlas: &Atlas,
@@ -433,8 +435,8 @@ impl Plan {
             .collect()
     }
 
-    /// Returns the pages of all letters in a language: of the index (0), or of the list of actors
-    /// (1).
+    /// Returns all pages of letters in a language. `list` is 0 for the index and 1 for the list of
+    /// actors.
     fn paged_letters(&self, lang: Lang, list: usize) -> impl Iterator<Item = (Letter, usize)> + '_ {
         let letters = self
             .letters
@@ -458,7 +460,7 @@ impl Plan {
             .is_some_and(|lists| !lists[0].is_empty())
     }
 
-    /// Whether there are topics, and a list of them.
+    /// Whether the site has topics, and so a list of them.
     pub fn has_topics(&self) -> bool {
         !self.topics.is_empty()
     }
@@ -476,7 +478,7 @@ impl Plan {
     }
 }
 
-/// Counts the pages of each letter in each language: of the index, and of the list of actors.
+/// Counts the pages of each letter in each language, for the index and for the list of actors.
 fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::LetterPages; 2]> {
     let of = |lang| {
         [

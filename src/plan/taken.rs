@@ -1,4 +1,4 @@
-//! Checks of addresses: two pages at one address, and names that file systems do not accept.
+//! Checks of addresses: two pages at one address, and names that file systems refuse.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use crate::model::{Atlas, Entity};
 
 /// The longest name of a file or folder that common file systems accept, in bytes.
 pub const LONGEST_NAME: usize = 255;
-/// The longest path below the output folder, in bytes. The rest is for the path of that folder.
+/// The longest path below the output folder, in bytes. The rest of what systems allow is for the
+/// path of that folder itself.
 const LONGEST_PATH: usize = 1000;
 
 impl Plan {
@@ -23,11 +24,11 @@ impl Plan {
         found.map_or_else(settings, |(id, _)| place_of(atlas, PageKind::Article(id)))
     }
 
-    /// Reports pages and redirects that would be written to the same file, or whose names file
-    /// systems do not accept.
+    /// Reports pages and redirects that would be written to the same file, and names that file
+    /// systems refuse.
     pub(super) fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
         let mut taken: BTreeMap<String, (String, Location)> = BTreeMap::new();
-        // A redirect may name the file of a page.
+        // A redirect may name the file of a page, such as `a/index.html`.
         let key = |path: &str| -> String {
             let key = collision_key(path.trim_matches('/'));
             let folder = key
@@ -107,7 +108,7 @@ impl Plan {
     }
 }
 
-/// Returns what is too long in an address.
+/// Returns what is too long about an address. `None` if nothing is.
 fn too_long(path: &str) -> Option<String> {
     let name = path
         .split('/')
@@ -128,8 +129,8 @@ fn too_long(path: &str) -> Option<String> {
     })
 }
 
-/// Returns a key that is equal for paths which differ only in letter case or Unicode normalization:
-/// such paths are the same file on some hosts and disks.
+/// Returns a key that is the same for paths that differ only in letter case or Unicode
+/// normalization. On some hosts and disks such paths are the same file.
 pub fn collision_key(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
@@ -137,8 +138,8 @@ pub fn collision_key(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Returns the only difference of two paths with the same key; `None` if it is slashes or the name
-/// of the index file.
+/// Returns how two paths with the same key differ. `None` if only in slashes or the name of the
+/// index file.
 pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     let bare = |path: &str| -> String {
         let path = path.trim_matches('/');
@@ -155,7 +156,8 @@ pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the file of a page, or the site's settings for a generated page.
+/// Returns the location for findings about a page: its file, or the site's settings for a generated
+/// page.
 fn place_of(atlas: &Atlas, kind: PageKind) -> Location {
     let body = |file| Location::Value(Field::top(file));
     match kind {
@@ -198,8 +200,8 @@ fn settings() -> Location {
     Location::Path(crate::config::FILE.into())
 }
 
-/// A finding about two pages at one address. A generated page keeps it, and the file needs another
-/// name.
+/// Returns a finding about two pages at one address. A generated page keeps the address, so the
+/// file of the other needs another name.
 fn same_address(path: &str, second: Location, first: Location) -> Diagnostic {
     let built_in = |place: &Location| place.file().is_none();
     let (place, other) = if built_in(&second) {

@@ -6,20 +6,20 @@ use std::path::PathBuf;
 /// Why a site was not written.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The folder is not empty and not griot's.
+    /// The folder is not empty, and griot did not write it.
     Foreign(PathBuf),
-    /// A link is in the place of a folder; writing through it could reach outside.
+    /// A link is at the path of a folder. Writing through it could change files elsewhere.
     Link(PathBuf),
-    /// The folder contains the input of a site.
+    /// The folder contains the input of a site; the text is the reason.
     Source(PathBuf, String),
     /// Another build has been writing into the folder for too long.
     Busy(PathBuf),
-    /// Obstacles, each with a reason; nothing was moved.
+    /// The obstacles in the output, each with a reason. Nothing was moved.
     Blocked(PathBuf, Vec<(String, &'static str)>),
     Io(PathBuf, io::Error),
 }
 
-/// How many obstacles are named.
+/// How many obstacles are named in the message.
 const NAMED: usize = 50;
 
 impl std::fmt::Display for WriteError {

@@ -1,14 +1,16 @@
-//! Writing the site to the disk: only changed files, each atomically, and no file of anybody else.
+//! Writing of the site to the disk: only changed files, each atomically, and only griot's own
+//! files.
 //!
-//! A folder belongs to griot if it has a manifest, the list of files of the last build. Another
-//! folder that is not empty is refused; dot files are neither counted nor touched. Only one build
-//! at a time writes into a folder: it is locked by the operating system, so a killed build leaves
-//! no lock.
+//! A folder belongs to griot if it has a manifest, which lists the files of the last build. Any
+//! other folder must be empty; files whose name begins with a dot are neither counted nor touched.
+//! Only one build at a time writes into a folder. The lock is one of the operating system, so a
+//! killed build does not leave it behind.
 //!
 //! Files are staged in a private folder of the cache as soon as they are rendered. When all are
-//! there and nothing is wrong, obstacles in the output are searched, and then each file is moved to
-//! its place, or folder by folder if the output was empty. A file with the same bytes is left
-//! alone. A file of the manifest that this build did not make is deleted, and nothing else ever is.
+//! staged and there is no error, the output is checked for obstacles. Then each file is moved to
+//! its place, or each folder as a whole if the output was empty. A file that already has the same
+//! bytes is not touched. Files of the manifest that this build did not make are deleted, and of all
+//! others only what killed builds left.
 
 mod error;
 mod moves;
@@ -47,8 +49,8 @@ pub struct Report {
 /// Writes a site into the folder `out`.
 ///
 /// # Errors
-/// If the folder is not griot's, or something cannot be read or written. Files that were moved
-/// already stay, and are in the manifest.
+/// If the folder is not griot's, or something cannot be read or written. Files that were already
+/// moved stay, and are in the manifest.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
     let staging = Staging::new(OutputFolder::claim(out, |_| {})?, None);
     artifacts
@@ -57,8 +59,8 @@ pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> 
     staging.commit(None)
 }
 
-/// Replaces a file below a folder atomically: a reader sees the old file or the new one, also after
-/// a power failure.
+/// Replaces a file below a folder atomically: even after a power failure, a reader finds either the
+/// old file or the new one.
 ///
 /// # Errors
 /// If it cannot be written, or its path contains a link.

@@ -12,16 +12,16 @@ use super::error::WriteError;
 use super::staging_folder::StagingFolder;
 use crate::files::{AccessError, Folder};
 
-/// The name of a file in the staging folder.
+/// Where a file is in the staging folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum StagedFile {
-    /// A number.
+    /// Directly in it; the number is its name.
     Numbered(usize),
-    /// Its path in the output, below [`OUTPUT_TREE`].
+    /// Below [`OUTPUT_TREE`], at the same path as in the output.
     Below,
 }
 
-/// The folder in the staging folder with the same structure as the output.
+/// The name of the folder in the staging folder that has the same structure as the output.
 pub(super) const OUTPUT_TREE: &str = "site";
 
 /// Returns the path of a staged file.
@@ -37,8 +37,8 @@ pub(super) fn staged_path(staging: &StagingFolder, path: &str, place: StagedFile
 pub(super) enum MoveSource<'r> {
     /// The staging folder.
     Here(&'r StagingFolder),
-    /// A hidden folder of the output with copies, because the staging folder is on another file
-    /// system. Only files that may be published get there.
+    /// A hidden folder of the output with copies of the files, because the staging folder is on
+    /// another file system. The copies are made only when all files may be published.
     Copied(Folder, String),
 }
 
@@ -98,7 +98,7 @@ impl<'r> MoveSource<'r> {
         outcome
     }
 
-    /// Deletes the hidden folder, if there is one.
+    /// Deletes the hidden folder of the output, if there is one.
     fn clear(&self, out: &OutputFolder) {
         if let MoveSource::Copied(_, name) = self {
             let _ = fs::remove_dir_all(out.path().join(name));
@@ -106,7 +106,7 @@ impl<'r> MoveSource<'r> {
     }
 }
 
-/// Moves files with numbers as names to their places.
+/// Moves the files that are named by numbers to their places.
 fn move_files(
     out: &OutputFolder,
     from: &Folder,
@@ -129,8 +129,8 @@ fn move_files(
     })
 }
 
-/// Moves the folders below [`OUTPUT_TREE`], if there are any, into an output that has none of these
-/// names.
+/// Moves the folders below [`OUTPUT_TREE`], if there are any, into the output. The output must have
+/// none of their names.
 fn move_tree(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
     let fail = |error| WriteError::Io(out.path().to_owned(), error);
     let from = match from.below(OUTPUT_TREE) {

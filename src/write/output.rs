@@ -21,14 +21,14 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// The lock file.
 const LOCK: &str = ".griot-lock";
 
-/// How long to wait for another build, and the interval of attempts.
+/// How long a build waits for another one.
 const PATIENCE: Duration = Duration::from_secs(600);
 const BETWEEN: Duration = Duration::from_millis(20);
 
-/// The staging folder of earlier versions.
+/// The name of the staging folder in earlier versions.
 const FORMER_STAGING: &str = ".griot-staging";
 
-/// An output folder that is locked by this build until it is dropped.
+/// An output folder. It is locked by this build until the value is dropped.
 pub struct OutputFolder {
     path: PathBuf,
     folder: Folder,
@@ -36,26 +36,27 @@ pub struct OutputFolder {
     old: BTreeSet<String>,
     /// Whether this build created the folder.
     is_new: bool,
-    /// `None` if the file system does not support locks.
+    /// The lock; `None` if the file system does not support locks.
     lock: Option<Lock>,
 }
 
 impl OutputFolder {
-    /// Locks an output folder, and waits while another build has the lock, which `tell` reports.
+    /// Locks an output folder. While another build has the lock, waits, and reports that through
+    /// `tell`.
     ///
     /// # Errors
-    /// If the folder is not griot's, cannot be created or written, or another build has the lock
-    /// for too long.
+    /// If the folder is not griot's, if it cannot be created or written, or if another build has
+    /// the lock for too long.
     pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
         let begun = Instant::now();
         let mut was_told = false;
         let fail = |error| WriteError::Io(out.to_owned(), error);
         loop {
-            // Checked first, so that not even a lock is put into a foreign folder.
+            // This is checked first, so that not even a lock is put into a foreign folder.
             own_files(out)?;
             let is_new = !out.exists();
             fs::create_dir_all(out).map_err(fail)?;
-            // A build that fails deletes the folder that it created, perhaps in this moment.
+            // A build that fails deletes the folder that it created, perhaps at this very time.
             let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
             let folder = match Folder::open(out) {
                 Err(error) if is_gone(&error) => continue,
@@ -122,7 +123,7 @@ impl OutputFolder {
         self.old.contains(path)
     }
 
-    /// Whether it has no file of a site.
+    /// Whether the output has no file of a site.
     pub(super) fn is_bare(&self) -> bool {
         let names = self.folder.names().unwrap_or_default();
         self.old.is_empty() && names.iter().all(|name| name.starts_with('.'))
@@ -152,7 +153,8 @@ impl OutputFolder {
         }
     }
 
-    /// Whether files can be renamed from a staging folder into this one; tested with an empty file.
+    /// Whether files can be renamed from a staging folder into the output; an empty file is moved
+    /// as a test.
     pub(super) fn can_move_from(&self, staging: &StagingFolder) -> bool {
         let Ok((fresh, file)) = NewFile::in_folder(staging.folder(), OURS, UNFINISHED) else {
             return false;
@@ -163,7 +165,7 @@ impl OutputFolder {
         is_moved && self.folder.remove(&name).is_ok()
     }
 
-    /// Creates a hidden folder in it. Returns it with its name.
+    /// Creates a hidden folder in the output. Returns the folder and its name.
     pub(super) fn hidden_folder(&self) -> Result<(Folder, String), WriteError> {
         let name = format!("{OURS}{}{UNFINISHED}", random_name());
         let fail = |error| WriteError::Io(self.path.join(&name), error);
@@ -175,7 +177,7 @@ impl OutputFolder {
         Ok((folder, name))
     }
 
-    /// Returns the error for something below it that could not be opened.
+    /// Returns the error about a path below the output that could not be opened.
     pub(super) fn error(&self, error: AccessError, path: &str) -> WriteError {
         match error {
             AccessError::Is(FileType::Link, path) => WriteError::Link(self.path.join(path)),
@@ -186,14 +188,14 @@ impl OutputFolder {
     /// Checks that every new file can be placed and every stale one deleted.
     ///
     /// # Errors
-    /// With all obstacles.
+    /// With all obstacles, if there are any.
     pub(super) fn refuse_obstacles<'p>(
         &self,
         moves: impl Iterator<Item = &'p str>,
         stale: &BTreeSet<&'p str>,
     ) -> Result<(), WriteError> {
         let mut obstacles = BTreeMap::new();
-        // New names by folder; of stale files only the folder matters.
+        // The names of new files by folder. Of a stale file only the folder matters.
         let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in moves {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -210,7 +212,8 @@ impl OutputFolder {
         if obstacles.is_empty() {
             return Ok(());
         }
-        // A link alone has an error of its own: it may be meant to lead elsewhere.
+        // If the only obstacle is a link, the error is about the link, because the author may have
+        // made it.
         if obstacles.len() == 1
             && let Some((path, _)) = obstacles.iter().find(|(_, why)| **why == A_LINK)
         {
@@ -222,7 +225,7 @@ impl OutputFolder {
         ))
     }
 
-    /// Checks one folder for obstacles in the way of `names`.
+    /// Checks one folder for obstacles in the way of the files `names`.
     fn look_at(
         &self,
         path: &str,
@@ -233,7 +236,8 @@ impl OutputFolder {
         let folder = match self.folder.below(path) {
             Ok(folder) => folder,
             Err(AccessError::Missing) if names.is_empty() => return,
-            // The new folder is created in the innermost existing one.
+            // The missing folder is created in the innermost existing one, which is checked
+            // instead.
             Err(AccessError::Missing) => {
                 let there = parent_folders(path).find_map(|above| self.folder.below(above).ok());
                 if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
@@ -244,7 +248,7 @@ impl OutputFolder {
                 }
                 return;
             }
-            // The stale file is deleted first.
+            // The stale file in the way is deleted first.
             Err(AccessError::Is(_, path)) if stale.contains(path.as_str()) => return,
             Err(AccessError::Is(FileType::Link, path)) => {
                 obstacles.insert(path, A_LINK);
@@ -309,7 +313,7 @@ impl OutputFolder {
             })
     }
 
-    /// Writes the manifest. It is on the disk before any file that it names.
+    /// Writes the manifest. It reaches the disk before any file that it lists.
     pub(super) fn write_manifest(&self, paths: &BTreeSet<&str>) -> Result<(), WriteError> {
         let mut text = String::from(HEADER);
         text.push('\n');
@@ -324,19 +328,19 @@ impl OutputFolder {
             .map_err(|error| WriteError::Io(self.path.join(MANIFEST), error))
     }
 
-    /// Deletes a file of the manifest and the folders that become empty. Returns whether it
+    /// Deletes a file of the manifest, and the folders that become empty. Returns whether the file
     /// existed.
     pub(super) fn delete(&self, path: &str) -> Result<bool, WriteError> {
         let (folder, name) = match self.folder.parent(path) {
             Ok(found) => found,
             Err(AccessError::Missing) => return Ok(false),
-            // A file is in the place of its folder.
+            // A file is at the path of its folder.
             Err(AccessError::Is(FileType::File, _)) => return Ok(false),
             Err(error) => return Err(self.error(error, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
-            // griot wrote a file here; a folder is somebody else's.
+            // griot wrote a file here, so the folder is somebody else's.
             Ok(FileType::Folder) => return Ok(false),
             Ok(_) => match folder.remove(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -397,7 +401,8 @@ fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     }
 }
 
-/// Whether a path of a manifest stays in its folder. A manifest may have been edited.
+/// Whether a path of a manifest leads to a file inside its folder. Anybody may have edited the
+/// manifest.
 fn is_plain(path: &str) -> bool {
     !path.is_empty()
         && Path::new(path)
@@ -405,10 +410,10 @@ fn is_plain(path: &str) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Refuses an output folder that is an input of a site, or below one, or contains the site.
+/// Refuses an output folder that is an input of a site, is inside one, or contains the site.
 ///
 /// # Errors
-/// With the folder and the reason.
+/// With the folder and the reason, if it is refused.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));
     let real = files::resolve(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
@@ -420,7 +425,7 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
         if folder.file_name().is_some_and(|name| name == ".git") {
             return refuse("it is inside a git folder".into());
         }
-        // Inputs of this site, and of any other.
+        // The inputs of this site, and those of any other site.
         for name in [
             "content",
             "themes",

@@ -1,4 +1,5 @@
-//! Staging: files are collected in a private folder until all may be published.
+//! Staging: the files of a build are collected in a private folder until all of them may be
+//! published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,7 +32,7 @@ pub struct Staging {
     next: AtomicUsize,
 }
 
-/// The files so far; threads add to it in any order.
+/// The files staged so far. Threads add them in any order.
 #[derive(Default)]
 struct StagedFiles {
     files: BTreeMap<String, PendingFile>,
@@ -40,15 +41,15 @@ struct StagedFiles {
 
 /// A file of the new site.
 struct PendingFile {
-    /// The staged file, or `None` if the file in the output has these bytes already.
+    /// The place of the staged file. `None` if the file in the output already has these bytes.
     place: Option<StagedFile>,
     record: Option<WrittenFile>,
     size: u64,
 }
 
 impl Staging {
-    /// Returns a staging area for an output folder. With the site's root and store, files are
-    /// staged in the cache, and unchanged ones are recognized without reading them.
+    /// Returns a staging area for an output folder. If `site` has the site's root and store, files
+    /// are staged in the cache, and unchanged ones are recognized without being read.
     pub fn new(output: OutputFolder, site: Option<(&Path, &Arc<Store>)>) -> Staging {
         let records = site.map(|(_, store)| WrittenFiles::read(Arc::clone(store), output.path()));
         let is_bare = output.is_bare();
@@ -63,7 +64,7 @@ impl Staging {
         }
     }
 
-    /// Returns the staging folder, or `None` if it cannot be created, which [`Staging::commit`]
+    /// Returns the staging folder. `None` if it cannot be created, which [`Staging::commit`]
     /// reports.
     fn staging(&self) -> Option<&StagingFolder> {
         let staging = self
@@ -81,7 +82,8 @@ impl Staging {
         staging.as_ref()
     }
 
-    /// Stages a file, whose hash may be known. Errors are reported by [`Staging::commit`].
+    /// Stages a file. `hash` is its hash, if that is known. Errors are reported by
+    /// [`Staging::commit`].
     pub(super) fn stage(&self, artifact: &Artifact, hash: Option<Hash>) {
         let outcome = self.write_staged(artifact, hash);
         let mut staged = self.lock_staged();
@@ -96,8 +98,8 @@ impl Staging {
         }
     }
 
-    /// Keeps the file in the output if it has this hash, and returns whether it does. The file is
-    /// not read if its metadata is unchanged since it was written.
+    /// Keeps a file of the output if it has this hash. Returns whether it does. The file is not
+    /// read if its metadata is the same as when it was written.
     pub fn reuse_file(&self, path: &str, hash: Hash) -> bool {
         let Some(records) = self.records.as_ref().filter(|_| self.output.holds(path)) else {
             return false;
@@ -119,8 +121,8 @@ impl Staging {
         true
     }
 
-    /// Keeps all files of the output if they are those of that build and unchanged, and returns
-    /// whether they are.
+    /// Keeps all files of the output if that build wrote them and they are unchanged. Returns
+    /// whether it did.
     fn reuse_build(&self, build: Hash) -> bool {
         let old: Vec<&str> = self.output.old_files().collect();
         let Some(records) = self
@@ -167,7 +169,7 @@ impl Staging {
         let records = self.records.as_ref();
         let hash = records.map(|_| hash.unwrap_or_else(|| Hash::of(&artifact.bytes)));
         let size = artifact.bytes.len() as u64;
-        // Hidden files may be beside foreign ones.
+        // The folder of a hidden file may already be in the output, with foreign files.
         let is_free = self.is_bare && !artifact.path.starts_with('.');
         if !is_free && let Some(record) = self.in_place(artifact, hash) {
             return Ok(Some(PendingFile {
@@ -203,8 +205,8 @@ impl Staging {
         }))
     }
 
-    /// Returns the record of the file in the output if it has these bytes already. Without a hash
-    /// there is no record.
+    /// Returns `None` if the file in the output has other bytes. Otherwise returns the record of
+    /// the file, which only exists if there is a hash.
     fn in_place(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<Option<WrittenFile>> {
         let known = self
             .records
@@ -223,12 +225,12 @@ impl Staging {
         (bytes == artifact.bytes).then(|| hash.map(|hash| WrittenFile::new(hash, &about)))
     }
 
-    /// Moves all files to their places, and deletes those that the site no longer has. `build` is
-    /// the key of the compilation, if it is certain.
+    /// Moves all files to their places, and deletes the files that the site no longer has. `build`
+    /// is the key of the compilation's input, if it is known.
     ///
     /// # Errors
-    /// If there are obstacles, and then nothing was moved; otherwise the first error. Files that
-    /// were moved already stay, and are in the manifest.
+    /// If there are obstacles, in which case nothing was moved. Otherwise with the first error:
+    /// files that were already moved stay, and are in the manifest.
     pub fn commit(self, build: Option<Hash>) -> Result<Report, WriteError> {
         let StagedFiles { files, failure } = std::mem::take(&mut *self.lock_staged());
         let outcome = match failure {
@@ -241,7 +243,7 @@ impl Staging {
         outcome
     }
 
-    /// Publishes nothing.
+    /// Ends the build without publishing anything.
     pub fn abandon(self) {
         self.output.release();
     }
@@ -265,10 +267,11 @@ impl Staging {
             }
             _ => None,
         };
-        // If this build is killed, the next one still knows all files of griot.
+        // Both old and new files are listed, so that the next build knows all files even if this
+        // one is killed.
         let union: BTreeSet<&str> = out.old_files().chain(new.iter().copied()).collect();
         out.write_manifest(&union)?;
-        // A page may become a folder, and a folder a page: such obstacles are deleted first.
+        // A page may have become a folder, or a folder a page. Such stale files are deleted first.
         let (first, last): (Vec<&str>, Vec<&str>) =
             stale.iter().partition(|path| is_in_the_way(path, &new));
         let mut report = Report::default();
@@ -318,14 +321,15 @@ impl Sink for Staging {
 
     fn reset(&self) {
         *self.lock_staged() = StagedFiles::default();
-        // Files of an earlier attempt may be here, and folders are moved with everything in them.
+        // The folder may have files of an earlier attempt, and folders are moved with all their
+        // content.
         if let Some(Some(staging)) = self.staging.get() {
             let _ = fs::remove_dir_all(staging.path().join(OUTPUT_TREE));
         }
     }
 }
 
-/// Whether a stale file must make way for a folder, or the reverse.
+/// Whether a stale file is at the path of a new folder, or in a folder at the path of a new file.
 fn is_in_the_way(path: &str, new: &BTreeSet<&str>) -> bool {
     let below = format!("{path}/");
     let as_folder = new
@@ -335,7 +339,7 @@ fn is_in_the_way(path: &str, new: &BTreeSet<&str>) -> bool {
     as_folder || parent_folders(path).any(|folder| new.contains(folder))
 }
 
-/// Returns the folders that contain a path, from the innermost.
+/// Returns the folders that contain a path, the innermost first.
 pub(super) fn parent_folders(path: &str) -> impl Iterator<Item = &str> {
     let mut path = path;
     std::iter::from_fn(move || {

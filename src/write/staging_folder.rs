@@ -1,8 +1,8 @@
 //! The staging folder: private to one build, unreadable for other users, and never in the output.
 //!
-//! It is in the site's cache, from where files can be renamed into most outputs. Beside each is a
-//! lock that its build holds; one that is not locked was left by a killed build, and the next build
-//! deletes it.
+//! It is in the site's cache, from which files can be renamed into most outputs. The lock of each
+//! staging folder is a file beside it, and its build holds the lock. A folder that is not locked
+//! was left by a killed build, and the next build deletes it.
 
 use std::fs;
 use std::io;
@@ -30,7 +30,8 @@ enum StagingOwner {
     Lock {
         _lock: Lock,
     },
-    /// In the system's folder for temporary files, if nothing can be written below the site's root.
+    /// In the system's folder for temporary files. Used if nothing can be written below the site's
+    /// root.
     System {
         _folder: TempDir,
     },
@@ -63,7 +64,7 @@ impl StagingFolder {
         let parent = cache.below(STAGING)?;
         loop {
             let name = random_name();
-            // The lock comes first: an unlocked folder is deleted by other builds.
+            // The lock is taken first, because other builds delete an unlocked folder.
             let lock = match Lock::try_acquire(&parent, &format!("{name}{LOCK}"))? {
                 LockOutcome::Taken(lock) => lock,
                 LockOutcome::Busy => continue,
@@ -93,7 +94,7 @@ impl StagingFolder {
 impl Drop for StagingFolder {
     fn drop(&mut self) {
         if matches!(self.kept_by, StagingOwner::Lock { .. }) {
-            // While the lock is still held.
+            // The folder is deleted while the lock is still held.
             let _ = fs::remove_dir_all(&self.path);
         }
     }

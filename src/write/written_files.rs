@@ -1,4 +1,4 @@
-//! Hashes and metadata of written files, so that they need not be read again.
+//! Hashes and metadata of written files. They show without reading a file whether it is unchanged.
 
 use std::fs;
 use std::io::Read as _;
@@ -12,12 +12,13 @@ use super::stamp;
 use crate::files::{FileStamp, Folder};
 use crate::incremental::{Hash, Store};
 
-/// The hash of a file when it was written, and its metadata, by which a change is detected.
+/// The hash of a file when it was written, and the metadata that shows later changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WrittenFile {
     pub hash: Hash,
     pub stamp: FileStamp,
-    /// Whether a later change could leave the metadata the same; then the file is read again.
+    /// Whether a later change could leave the metadata the same. If so, the file is read to compare
+    /// it.
     is_fresh: bool,
 }
 
@@ -32,7 +33,8 @@ impl WrittenFile {
         }
     }
 
-    /// Returns the record of a file if it has this hash, such as one restored from another machine.
+    /// Returns a record of the file at a path if its bytes have this hash; for files without a
+    /// record, such as those restored from another machine.
     pub fn verify(folder: &Folder, path: &str, hash: Hash) -> Option<WrittenFile> {
         let mut file = folder.file(path).ok()?;
         let record = WrittenFile::new(hash, &file.metadata().ok()?);
@@ -58,11 +60,11 @@ impl WrittenFile {
         }) && Hash::of(&bytes) == self.hash
     }
 
-    /// Returns the record of a file after it was moved to its place, or `None` if it was changed
-    /// since.
+    /// Returns the record of a file after it was moved to its place. `None` if it was changed since
+    /// it was staged.
     pub fn moved(self, folder: &Folder, path: &str) -> Option<WrittenFile> {
         let now = stamp(folder, path)?;
-        // A copy is another file with its own times.
+        // A copy has its own inode and times.
         let is_copy = now.inode != self.stamp.inode || now.device != self.stamp.device;
         if now.size != self.stamp.size || !is_copy && !self.stamp.is_moved(&now) {
             return None;
@@ -75,12 +77,12 @@ impl WrittenFile {
     }
 }
 
-/// The records of an output folder from the last build, in the cache.
+/// The records of an output folder from its last build. They are kept in the cache.
 pub(super) struct WrittenFiles {
     store: Arc<Store>,
     key: Hash,
     known: HashMap<String, WrittenFile>,
-    /// The build that wrote them.
+    /// The key of the build that wrote the files.
     build: Option<Hash>,
 }
 
@@ -102,7 +104,7 @@ impl WrittenFiles {
         }
     }
 
-    /// Whether they are of that build.
+    /// Whether that build wrote the files.
     pub fn are_of_build(&self, build: Hash) -> bool {
         self.build == Some(build)
     }
@@ -117,7 +119,7 @@ impl WrittenFiles {
         self.known.get(path).copied()
     }
 
-    /// Replaces all records by those of a build.
+    /// Replaces all records by those of a new build.
     pub fn save(&self, records: Vec<(&str, WrittenFile)>, build: Option<Hash>) {
         let is_known = |(path, record): &(&str, WrittenFile)| self.get(path) == Some(*record);
         if build == self.build && records.len() == self.known.len() && records.iter().all(is_known)
