@@ -1,14 +1,13 @@
-//! Dates that cannot be: updates, corrections, sources and figures of days to come, and
-//! corrections from before the article.
+//! Impossible dates: updates, corrections, sources and figures with a future date, and corrections
+//! that are older than their article.
 //!
-//! The dates of events are checked with what else is odd about them ([`super::editorial`]): an
-//! event may be planned.
+//! Dates of events are checked by [`super::editorial`], which only warns: an event may be planned.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::model::{Article, Atlas, Date, Event, Source};
 use crate::resolve::{Clock, field_of};
 
-/// Reports such dates of a site's articles, sources and claims.
+/// Reports impossible dates of articles, sources and claims.
 pub fn check(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
     for (_, article) in atlas.articles.iter() {
         check_article(article, clock, diagnostics);
@@ -78,7 +77,8 @@ fn check_claims(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns whether a date is certainly after today. A missing date was replaced by year 1.
+/// Whether a date is certainly after today. Year 1 takes the place of a missing date, so it never
+/// is.
 fn is_future(date: &Date, clock: Clock) -> bool {
     date.earliest().is_some_and(|day| day > clock.today)
 }

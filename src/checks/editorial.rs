@@ -1,8 +1,9 @@
-//! Editorial checks: content that is well formed and still should be looked at again.
+//! Editorial checks: valid content that an editor should nevertheless check again.
 //!
-//! Each check is about facts of the linked atlas: sources without an archived copy, a grade of
-//! `confirmed` that no concerned party confirms, articles past their review date, events before
-//! their actors existed, missing translations, and accepted claims that their sources contradict.
+//! Each check concerns facts of the linked atlas: sources without an archived copy, a grade of
+//! `confirmed` that no concerned party confirms, articles after their review date, events before
+//! their actors existed, missing translations, and accepted claims that are contradicted by their
+//! sources.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use crate::relations::Relations;
 use crate::resolve::{Clock, field_of};
 use crate::source::SourceFiles;
 
-/// What the checks read.
+/// The data that the checks read.
 pub struct ReviewContext<'a> {
     pub atlas: &'a Atlas,
     pub provenances: &'a Provenances,
@@ -73,7 +74,7 @@ fn check_archived(source: &Source, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Reports articles that credit a picture to somebody else than its record does.
+/// Reports articles that credit a picture to another person than its record does.
 fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     for (id, article) in known.atlas.articles.iter() {
         let Some((image, record)) = (article.image.as_ref())
@@ -102,9 +103,10 @@ fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports an event with a future date, or with a year before 1000: most are typing errors.
+/// Reports an event with a future date or with a year before 1000. Most such dates are typing
+/// errors.
 fn check_date(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
-    // A missing date was reported, and year 1 replaces it.
+    // Year 1 takes the place of a missing date, which was reported.
     let Some(first) = event.date.earliest().filter(|day| day.year() != 1) else {
         return;
     };
@@ -131,7 +133,8 @@ fn check_date(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Returns the year that was probably meant: with two digits swapped, or with another century.
+/// Returns the year that the author probably meant: one with two digits swapped, or in another
+/// century.
 fn likely_year(year: i16, today: i16) -> Option<i16> {
     if (0..100).contains(&year) {
         return Some(2000 + year).filter(|year| *year <= today);
@@ -145,7 +148,7 @@ fn likely_year(year: i16, today: i16) -> Option<i16> {
     swapped.filter(|year| (1900..=today).contains(year)).max()
 }
 
-/// Reports participants of an event that did not exist at its date.
+/// Reports participants of an event that did not exist when it happened.
 fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
     let lists = [
         ("side_a", &event.side_a),
@@ -183,8 +186,9 @@ fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostic
     }
 }
 
-/// Whether a party that a claim burdens accepts it: the claimant speaks of its own losses or of
-/// harm that it did to others, or another party answers the claim with a number that agrees.
+/// Whether a party that has an interest in denying a claim accepts it. Either the claimant speaks
+/// of its own losses or of harm that it did to others, or another party answers the claim with a
+/// number that agrees.
 fn is_admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -212,8 +216,8 @@ fn is_admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
         })
 }
 
-/// Whether two amounts can both be true. Amounts in words are assumed to agree, since only an
-/// editor can judge them.
+/// Whether two amounts can both be true. An amount in words is assumed to agree, because only an
+/// editor can judge it.
 fn can_agree(a: &Amount, b: &Amount) -> bool {
     let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
         return true;
@@ -235,8 +239,8 @@ fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics
     );
 }
 
-/// Returns a claim that cannot be accepted together with this one: it has the same claimant, or the
-/// same origin, and another amount.
+/// Returns another claim that cannot be accepted together with this one: one with the same claimant
+/// or the same origin, and another amount.
 fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Option<ClaimRef> {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -324,7 +328,7 @@ fn check_review_date(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Reports articles and pages that are not translated into some language of the site.
+/// Reports articles and pages that lack a translation into a language of the site.
 fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
@@ -344,7 +348,7 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
             _ => &[],
         };
         // A translation without its original was reported already. A file in an unknown language
-        // may be any translation.
+        // may be any of the translations.
         if without_original.contains(&first.file) {
             continue;
         }

@@ -1,9 +1,9 @@
-//! Implausible points: 0, 0, and those far outside the region in which they are said to be.
+//! Implausible points: 0, 0, and points far outside of the region to which they are assigned.
 //!
-//! A region's outline is its own boundary, else that of its country, else that of the region that
-//! it is part of. Outlines are coarse and islands are missing, so everything within `NEAR`
-//! kilometres counts as inside. If a typing error is likely (latitude and longitude swapped, a
-//! minus sign lost), the finding has the point to write.
+//! The outline of a region is its own boundary, else that of its country, else that of the region
+//! that it is part of. Outlines are coarse and lack islands, so a point up to `NEAR` kilometres
+//! outside counts as inside. If a typing error is likely (latitude and longitude swapped, a minus
+//! sign lost), the finding has the corrected point.
 
 use crate::boundaries::Boundaries;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, grouped};
@@ -11,10 +11,10 @@ use crate::draw::geo::{LonLat, outside};
 use crate::model::{Atlas, Date, Event, GeoPoint, Id, Level, Precision, Region};
 use crate::resolve::field_of;
 
-/// How far outside an outline a point may be, in kilometres.
+/// How far outside of an outline a point may be, in kilometres.
 const NEAR: f64 = 75.0;
 
-/// An outline and its region.
+/// An outline, and the region to which it belongs.
 struct RegionOutline<'a> {
     rings: &'a [Vec<LonLat>],
     of: Id<Region>,
@@ -59,15 +59,15 @@ enum PointOwner<'a> {
     Event(&'a Event),
 }
 
-/// The regions and their boundaries.
+/// The regions of a site, and their boundaries.
 struct RegionMap<'a> {
     atlas: &'a Atlas,
     boundaries: &'a Boundaries,
 }
 
 impl<'a> RegionMap<'a> {
-    /// Returns the outlines of an event's regions, or `None` if one has none or they are not in one
-    /// country.
+    /// Returns the outlines of an event's regions. `None` if a region has none, or if the event is
+    /// not in a single country.
     fn outlines_of_event(&self, event: &Event) -> Option<Vec<RegionOutline<'a>>> {
         if event.where_prec == Some(Precision::International) {
             return None;
@@ -84,8 +84,9 @@ impl<'a> RegionMap<'a> {
         )
     }
 
-    /// Returns the outlines in which a region lies: its own, else its country's, else those of its
-    /// parents, at a date or at any. `None` if there are none.
+    /// Returns the outlines in which a region lies: its own, else its country's, else those of the
+    /// regions that it is part of. With a date, only memberships of that time count. `None` if
+    /// there are no outlines.
     fn outlines(&self, region: Id<Region>, date: Option<&Date>) -> Option<Vec<RegionOutline<'a>>> {
         let mut found = Vec::new();
         let mut seen = vec![region];
@@ -120,7 +121,8 @@ impl<'a> RegionMap<'a> {
         Some(country.rings.as_slice())
     }
 
-    /// Reports a point outside all outlines, with the correction if one is likely.
+    /// Reports a point outside of all outlines. Has the corrected point if a typing error is
+    /// likely.
     fn finding(
         &self,
         point: GeoPoint,
@@ -161,7 +163,7 @@ impl<'a> RegionMap<'a> {
         Some(finding.help(help))
     }
 
-    /// Reports a point of an event that is far from its town.
+    /// Reports a point of an event that is far from the town where the event happened.
     fn far_from_town(&self, point: GeoPoint, field: &Field, event: &Event) -> Option<Diagnostic> {
         let [region] = event.regions.as_slice() else {
             return None;
@@ -215,7 +217,7 @@ impl<'a> RegionMap<'a> {
 }
 
 impl PointOwner<'_> {
-    /// Returns the help about a point of 0, 0.
+    /// Returns the help for a point of 0, 0.
     fn without_point(&self) -> String {
         match self {
             PointOwner::Region => "write where it is, as in `point: {lat: 16.27, lon: -0.04}`, or delete `point`".to_owned(),
@@ -227,7 +229,7 @@ impl PointOwner<'_> {
         }
     }
 
-    /// Returns the help about which fields to correct.
+    /// Returns the help that names the fields to correct.
     fn correct(&self) -> &'static str {
         match self {
             PointOwner::Region => "correct `point`, or what the region is `part_of`",
@@ -246,7 +248,7 @@ fn place(point: GeoPoint) -> LonLat {
     }
 }
 
-/// Returns the outline nearest to a point, and the distance in kilometres.
+/// Returns the outline that is nearest to a point, and its distance in kilometres.
 fn nearest<'o, 'a>(
     point: GeoPoint,
     outlines: &'o [RegionOutline<'a>],
@@ -260,7 +262,7 @@ fn nearest<'o, 'a>(
         .min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Returns the typing error that explains a point outside, and the corrected point.
+/// Returns the typing error that explains why a point is outside, and the corrected point.
 fn suggested_point(
     point: GeoPoint,
     outlines: &[RegionOutline],
@@ -282,7 +284,7 @@ fn suggested_point(
     })
 }
 
-/// Returns the corrected coordinates as YAML, only those that differ.
+/// Returns the corrected coordinates as YAML. Only those that differ are included.
 fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> String {
     let mut parts = Vec::new();
     if old.lat.to_bits() != new.lat.to_bits() {

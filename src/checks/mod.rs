@@ -1,4 +1,5 @@
-//! Checks of the site as a whole: its address, its files, and which findings follow from others.
+//! Checks of the site as a whole: its address, its files, and findings that may only follow from
+//! others.
 
 pub mod dates;
 pub mod editorial;
@@ -17,7 +18,7 @@ use crate::model::Atlas;
 use crate::picture;
 use crate::source::{FileId, SourceFiles};
 
-/// Reports errors in published files, and personal metadata that they contain.
+/// Reports errors in published files, and personal metadata in pictures.
 pub fn check_pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
     let place = |path: &str| Location::Path(format!("content/{path}"));
     for (path, flaw) in &pictures.errors {
@@ -70,18 +71,18 @@ pub fn report_strays(
 ) {
     let mut all = used.clone();
     all.extend(boundaries::required_files(atlas));
-    // A file that cannot be read may use anything. Then only files that are never published are
-    // reported.
+    // A file that cannot be read may use any picture. So only files that are never published are
+    // reported then.
     let is_complete = all_known && tree.unreadable().next().is_none();
     load::stray::report(&tree.media, &all, is_complete, diagnostics);
 }
 
-/// Whether a finding may follow from files that cannot be read: it is about what was guessed of
-/// them, or needs the complete site.
+/// Whether a finding may only follow from files that cannot be read. It does if it concerns a guess
+/// about them, or needs the complete site.
 fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     let code = diagnostic.code;
     match diagnostic.place.file() {
-        // If the file name is wrong, the file name is reported.
+        // A wrong file name is still reported for a file that cannot be read.
         Some(file) if broken.contains(&file) => {
             !code.is_unreadable() && !matches!(code, Code::BadId | Code::UnknownLanguage)
         }
@@ -96,10 +97,10 @@ fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     }
 }
 
-/// Drops findings that may follow from files that cannot be read.
+/// Drops findings that may only follow from files that cannot be read.
 pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let broken = unreadable(tree, diagnostics);
-    // A word list that cannot be read may have allowed the reported words of its language.
+    // A word list that cannot be read may have allowed the words that are reported in its language.
     let has_list = |finding: &Diagnostic| {
         let file = finding
             .place
@@ -116,7 +117,7 @@ pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics:
     }
 }
 
-/// Reduces the findings of a site whose settings cannot be read to those about unreadable files.
+/// Drops all findings except those about unreadable files, for a site with unreadable settings.
 pub fn retain_unreadable(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let about_site = |diagnostic: &Diagnostic| match &diagnostic.place {
         Location::Path(path) => path == config::FILE,

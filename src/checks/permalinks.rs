@@ -1,9 +1,9 @@
-//! Permalinks: addresses that were published must keep working.
+//! Permalinks: published addresses must continue to work.
 //!
 //! `permalinks.lock`, beside `content/`, lists the addresses of all pages that come from a file or
-//! a name, one a line. `build --update-permalinks` adds those of the current build; only an editor
-//! removes one. An address that has neither a page nor a redirect is an error, because other sites
-//! may link to it.
+//! a name, one a line. `build --update-permalinks` adds the addresses of the current build; only an
+//! editor removes one. A listed address without a page or a redirect is an error, because other
+//! sites may link to it.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::model::Atlas;
 use crate::plan::{PageKind, Plan};
 use crate::source::{FileId, SourceFiles, Span};
 
-/// The file, below the site's root.
+/// The path of the list, below the site's root.
 pub const FILE: &str = "permalinks.lock";
 
 const HEAD: &str = "\
@@ -20,7 +20,7 @@ const HEAD: &str = "\
 # `griot build --update-permalinks` adds new ones. Delete a line only if its address may break for good.
 ";
 
-/// Reports addresses of the list that lead nowhere.
+/// Reports listed addresses that have neither a page nor a redirect.
 pub fn check(
     list: FileId,
     plan: &Plan,
@@ -83,8 +83,8 @@ pub fn updated(list: Option<FileId>, plan: &Plan, atlas: &Atlas, sources: &Sourc
     text
 }
 
-/// Returns the addresses of pages that come from a file or a name, below the base path. Later pages
-/// of long lists are left out, because they come and go.
+/// Returns the addresses below the base path of pages that come from a file or a name. Pages of
+/// long lists after the first are left out, because their number changes.
 fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
     let permanent = plan.pages.iter().filter(|page| {
         matches!(
@@ -102,7 +102,7 @@ fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
         .collect()
 }
 
-/// Returns the addresses of a list, each with its position.
+/// Returns the addresses of a list, each with its position in the text.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     let places = text.split_inclusive('\n').map(move |line| {

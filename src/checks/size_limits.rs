@@ -1,7 +1,8 @@
 //! Limits on the size of a site, its files and its pages.
 //!
-//! A host refuses a site that is too large only when it is published, long after the change that
-//! caused it. So sizes are counted while files are made, and reported with all other findings.
+//! A host refuses a site that is too large only when the site is published, long after the change
+//! that made it too large. So sizes are counted while files are rendered, and reported with all
+//! other findings.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -14,26 +15,26 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
-/// Sizes above which a finding is reported, in bytes.
+/// Limits in bytes. A finding reports whatever is larger.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeLimits {
-    /// All files together.
+    /// The limit for all files together.
     pub site: u64,
-    /// One file; this size is still allowed.
+    /// The limit for one file.
     pub file: u64,
-    /// One page as it is sent, compressed; this size is still allowed.
+    /// The limit for one page as it is sent, compressed.
     pub page: u64,
 }
 
-/// The limits of GitHub: sites of one gigabyte, of which some is left as a margin, and files of a
-/// hundred megabytes.
+/// The limits of GitHub: one gigabyte for a site, of which some is left as a margin, and a hundred
+/// megabytes for a file.
 pub const GITHUB: SizeLimits = SizeLimits {
     site: 900_000_000,
     file: 100_000_000,
     page: 100 * 1024,
 };
 
-/// The compression level of typical hosts.
+/// The compression level that hosts typically use.
 const LEVEL: u8 = 6;
 
 /// How many files are named if the site is too large.
@@ -43,14 +44,15 @@ const NAMED: usize = 5;
 #[derive(Debug, Default)]
 pub struct SiteSizes {
     bytes: u64,
-    /// The largest first, then by path, so that the order of files does not matter.
+    /// The largest files. The largest is first, and equal sizes are sorted by path, so that the
+    /// order of files does not matter.
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
-    /// Pages that are too long for a slow connection, with the reason.
+    /// Pages that are too long for a slow connection, with what most of each consists of.
     long: BTreeSet<LongPage>,
 }
 
-/// A page that is too long: its compressed size, its path, and what most of it is.
+/// A page that is too long: its compressed size, its path, and what most of it consists of.
 type LongPage = (Reverse<u64>, String, PagePart);
 
 /// What most of a page consists of.
@@ -77,7 +79,7 @@ impl SiteSizes {
         }
     }
 
-    /// Reports what is too large.
+    /// Reports what exceeds the limits.
     pub fn report(&self, limits: SizeLimits, diagnostics: &mut Diagnostics) {
         let finding = |message: String| {
             Diagnostic::new(Code::Heavy, Location::Path(config::FILE.into()), message)
@@ -157,14 +159,14 @@ impl<'s> SizeSink<'s> {
 }
 
 impl SizeSink<'_> {
-    /// Returns the key under which compressed size and kind of content of a page are cached.
+    /// Returns the key under which the compressed size and the main part of a page are cached.
     fn key(hash: Hash) -> Hash {
         Hash::of_parts(&[b"weight", &hash.bytes()])
     }
 
-    /// Returns a page if it is too long, or `None` for any other file.
+    /// Returns the measurements of a page that is too long. `None` for any other file.
     fn long_page(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<LongPage> {
-        // Compression makes nothing larger, so a page below the limit needs none.
+        // Compression makes nothing larger, so a page below the limit is not compressed.
         if !is_page(&artifact.path) || artifact.bytes.len() as u64 <= self.limits.page {
             return None;
         }
@@ -193,7 +195,7 @@ impl Sink for SizeSink<'_> {
         let long = match is_page(path) && size > self.limits.page {
             true => match self.store.value(SizeSink::key(hash)) {
                 Some(known) => self.if_too_long(path, known),
-                // The size of the page is not cached.
+                // The size of this page is not cached, so the page is rendered again.
                 None => return false,
             },
             false => None,
@@ -248,7 +250,8 @@ fn main_part(html: &[u8]) -> PagePart {
     }
 }
 
-/// Returns a size in megabytes, rounded up to a tenth, so that a size over a limit shows as such.
+/// Returns a size in megabytes. It is rounded up to a tenth, so that a size above a limit is also
+/// shown as above it.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.div_ceil(100_000);
     match (tenths / 10, tenths % 10) {
@@ -361,7 +364,8 @@ mod tests {
         }
         let mut diagnostics = Diagnostics::default();
         sink.sizes().report(GITHUB, &mut diagnostics);
-        // A cached page is judged in the same way, and is not reused if its size is not cached.
+        // A cached page is judged in the same way as a new one. It is not reused if its size is not
+        // cached.
         let sink = SizeSink::wrap(&Has, &store, GITHUB);
         for (path, text) in files {
             assert!(sink.reuse(path, Hash::of(text.as_bytes()), text.len() as u64));

@@ -1,4 +1,4 @@
-//! The base address of a site, with which its pages and feeds begin.
+//! The base address of a site. The addresses of all its pages and feeds begin with it.
 
 use url::Url;
 
@@ -7,15 +7,15 @@ use url::Url;
 pub struct BaseUrl {
     /// Scheme, host and port, without a final slash.
     pub origin: String,
-    /// Begins and ends with a slash.
+    /// The path, which begins and ends with a slash.
     pub path: String,
 }
 
 impl BaseUrl {
-    /// Parses an absolute address, or a path that keeps the origin of `before`.
+    /// Parses an absolute address, or a path, which gets the origin of `before`.
     ///
     /// # Errors
-    /// If it is neither, or not an address of a folder that browsers can open.
+    /// If the text is neither, or if a browser cannot open a folder at the address.
     pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, BadBase> {
         let example = "write the whole address, such as `https://name.github.io/site/`";
         let joined = if text.starts_with('/') && !text.starts_with("//") {
@@ -34,7 +34,7 @@ impl BaseUrl {
             }
             parsed => return Err(no_address(text, parsed.is_ok() && has_host, example)),
         };
-        // Without a path of its own, which keeps messages short.
+        // The path is left out to keep messages short.
         let mut right = url.clone();
         right.set_query(None);
         right.set_fragment(None);
@@ -83,7 +83,7 @@ impl BaseUrl {
         })
     }
 
-    /// Whether the address is local: this machine, or a private network.
+    /// Whether the address is on this machine or in a private network.
     pub fn is_local(&self) -> bool {
         let Ok(url) = Url::parse(&self.origin) else {
             return false;
@@ -104,7 +104,7 @@ impl BaseUrl {
     }
 }
 
-/// Why a text is not a valid base address, and the text to write.
+/// Why a text is not a valid base address, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadBase {
     pub message: String,
@@ -140,7 +140,7 @@ fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
     BadBase { message, help }
 }
 
-/// Whether the last part of a path names a file, not a folder.
+/// Whether the last part of a path is the name of a file, not of a folder.
 fn is_file(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["html", "htm", "php", "xml", "md", "asp", "aspx"]

@@ -1,7 +1,7 @@
 //! Settings: `site.yaml`.
 //!
-//! Read first, because the languages decide how everything else is read. A missing file is a
-//! finding. Only the title is required: every other key has a default.
+//! They are read first, because the languages decide how all other files are read. A missing file
+//! is a finding. Only the title is required; every other key has a default.
 
 mod base_url;
 mod settings;
@@ -31,7 +31,7 @@ pub struct Config {
     pub theme: String,
     /// The field that names the theme, if there is one.
     pub theme_at: Option<Field>,
-    /// IANA name of the time zone, which determines the day of publication.
+    /// The IANA name of the time zone, which determines the day of publication.
     pub time_zone: String,
     pub updated: Updated,
     /// The field that sets `updated`, if there is one.
@@ -39,7 +39,8 @@ pub struct Config {
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
-    /// The address at which a file can be edited: its path is appended, or replaces `{path}`.
+    /// The address at which readers can edit a file: the file's path is appended, or replaces
+    /// `{path}`.
     pub edit_url: Option<String>,
     pub licence: LocalizedText,
     /// The number of items on a page of a long list.
@@ -50,17 +51,18 @@ pub struct Config {
     pub search: bool,
     /// Whether an image for social networks is drawn for each article without a picture.
     pub previews: bool,
-    /// Whether straight quotation marks, apostrophes and French spaces become typographic.
+    /// Whether straight quotation marks and apostrophes, and spaces in French, are replaced by
+    /// their typographic forms.
     pub typography: bool,
-    /// Whether pages have the script that filters, sorts, zooms and copies.
+    /// Whether pages have scripts, with which readers filter, sort, zoom and copy.
     pub scripts: bool,
     /// Suppressions for the complete site.
     pub allowed: Vec<Suppression>,
-    /// Keys of other tools that are ignored at the top of every file.
+    /// Keys of other tools, which are ignored at the top of every file.
     pub ignored: Vec<String>,
     /// Data for the theme.
     pub extra: Extra,
-    /// Whether the file exists and could be read, so that settings and languages are known.
+    /// Whether the settings file could be read, so that settings and languages are known.
     pub is_known: bool,
     /// The field of the base address, if there is one.
     pub base_at: Option<Field>,
@@ -81,17 +83,17 @@ impl Config {
     }
 }
 
-/// The source of the date on which an article without `updated` was updated.
+/// Where the date of the last update comes from, for an article without `updated`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Updated {
-    /// None: it has no such date.
+    /// Nowhere: such an article has no date of an update.
     #[default]
     Written,
-    /// The last commit that touched its file.
+    /// From the last commit that changed its file.
     Git,
 }
 
-/// How an actor or region without a file is reported.
+/// How actors and regions without a file are reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Undeclared {
     Allow,
@@ -103,14 +105,14 @@ pub enum Undeclared {
 /// How HTML in Markdown is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RawHtml {
-    /// Shown as text.
+    /// It is shown as text.
     #[default]
     Escape,
-    /// Passed through: for sites that trust all their authors.
+    /// It is passed through. For sites that trust all their authors.
     Allow,
 }
 
-/// The file, relative to the site's root.
+/// The path of the settings, relative to the site's root.
 pub const FILE: &str = crate::diag::SITE;
 
 /// The largest settings file that is read, in bytes.
@@ -119,14 +121,15 @@ const LARGEST: u64 = 1024 * 1024;
 /// The theme of a site that names none, and the base of every other theme.
 pub const DEFAULT_THEME: &str = "default";
 
-/// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and
-/// a prefix of template names, some of which are reserved.
+/// Whether a theme can have this name. The name becomes a path, which must not lead out of the
+/// site. It also becomes a prefix of template names, some of which are reserved.
 pub fn is_theme_name(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     !name.is_empty() && name.bytes().all(plain) && !matches!(name, "__builtin" | "parts")
 }
 
-/// Reads `content/site.yaml` below `root`. A site without one gets defaults and a finding.
+/// Reads `content/site.yaml` below `root`. Without this file, returns defaults and reports a
+/// finding.
 ///
 /// # Errors
 /// If the file exists and cannot be read.
@@ -203,8 +206,8 @@ pub fn read(
     Ok(config)
 }
 
-/// Returns a finding about a link, pipe or device at a path below the root, where a file or folder
-/// of the site is expected.
+/// Returns a finding about a link, pipe or device at a path below the root where the site must have
+/// a file or folder.
 pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
     let message = match found {
         FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
@@ -233,7 +236,7 @@ pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
     Diagnostic::new(Code::SpecialFile, Location::Path(path), message).help(help)
 }
 
-/// Parses the YAML of the file.
+/// Parses the YAML of the settings file.
 fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagnostic>> {
     let text = sources.text(file);
     if let Some(conflict) = conflict::find(text, text.len()) {
@@ -247,7 +250,7 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
         let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
         return Err(Box::new(finding.help("delete it")));
     }
-    // Some editors put the settings between lines `---`, as in an article.
+    // Some authors put the settings between lines of `---`, as in an article.
     let inner = text
         .trim_end()
         .strip_suffix("---")
@@ -275,7 +278,7 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
     })
 }
 
-/// Reports a missing settings file, and names a file with a similar name.
+/// Reports a missing settings file. Names a file that has a similar name, if there is one.
 fn missing_file(root: &Path) -> Diagnostic {
     let names = [
         "site.yml",

@@ -25,7 +25,8 @@ pub(super) fn check_languages(site: &FieldMap, context: &mut FieldContext) -> Di
     std::mem::replace(&mut context.diagnostics, before)
 }
 
-/// Returns the ignored keys. They are read first, because site.yaml may contain some of them.
+/// Returns the ignored keys. They are read before all others, because site.yaml may contain some of
+/// them.
 pub(super) fn ignored_keys(value: &yaml::Value) -> Vec<String> {
     let yaml::Value::Map(entries) = value else {
         return Vec::new();
@@ -42,7 +43,8 @@ pub(super) fn ignored_keys(value: &yaml::Value) -> Vec<String> {
     }
 }
 
-/// Returns the languages. They are read first, because localized texts are checked against them.
+/// Returns the languages. They are read before other settings, because localized texts are checked
+/// against them.
 pub(super) fn languages(value: &yaml::Value) -> Languages {
     let yaml::Value::Map(entries) = value else {
         return Languages::new(Vec::new());
@@ -175,7 +177,7 @@ fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
     Some(text.value)
 }
 
-/// Reads a value of a closed list of words.
+/// Reads a value that must be one of a closed list of words.
 fn read_choice<T: Copy>(
     site: &FieldMap,
     key: &'static str,

@@ -29,17 +29,17 @@ macro_rules! codes {
             /// Every code, by word.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
-            /// The word an editor sees and gives to `griot explain`.
+            /// Returns the word of the code, which findings show and `griot explain` takes.
             pub fn word(self) -> &'static str {
                 match self { $(Code::$name => $word),* }
             }
 
-            /// What a finding of this kind does to the build.
+            /// Returns the severity of findings of this kind.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity),* }
             }
 
-            /// The page that explains the code, in Markdown.
+            /// Returns the page that explains the code, in Markdown.
             pub fn page(self) -> &'static str {
                 match self { $(Code::$name => include_str!(concat!("codes/", $word, ".md"))),* }
             }
@@ -131,8 +131,8 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// Whether it means that a file, or a part of one, could not be read. Such findings come first,
-    /// because others may follow from them.
+    /// Whether such a finding means that a file, or a part of one, could not be read. These
+    /// findings come first, because others may follow from them.
     pub fn is_unreadable(self) -> bool {
         matches!(
             self,
@@ -147,25 +147,25 @@ impl Code {
         )
     }
 
-    /// Returns the meaning: the first paragraph of its page.
+    /// Returns the meaning of the code: the first paragraph of its page.
     pub fn meaning(self) -> String {
         self.paragraphs().next().unwrap_or_default()
     }
 
-    /// Returns the reason: all of its page before the example.
+    /// Returns the reason for the code: the part of its page before the first heading.
     pub fn reason(self) -> String {
         let all: Vec<String> = self.paragraphs().collect();
         all.join("\n\n")
     }
 
-    /// Returns the cure in Markdown: the last part of its page.
+    /// Returns what to do, in Markdown: the last part of the page.
     pub fn cure(self) -> &'static str {
         let page = self.page();
         page.split_once("\n## Cure\n")
             .map_or(page, |(_, cure)| cure.trim())
     }
 
-    /// Returns the paragraphs before the first heading, each in one line.
+    /// Returns the paragraphs before the first heading of the page, each in one line.
     fn paragraphs(self) -> impl Iterator<Item = String> {
         let intro = self.page().split("\n## ").next().unwrap_or_default();
         intro

@@ -1,4 +1,4 @@
-//! Diagnostics: findings without line and column.
+//! Diagnostics: findings whose line and column are not computed yet.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// Returns the source file, if there is one.
+    /// Returns the source file of the location, if it has one.
     pub fn file(&self) -> Option<FileId> {
         match self {
             Location::Span(span) => Some(span.file),
@@ -45,17 +45,17 @@ impl From<&Field> for Location {
     }
 }
 
-/// A finding without line and column.
+/// A finding whose line and column are not computed yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
     pub place: Location,
-    /// A sentence: lower case, no full stop, names in backticks.
+    /// The message: a sentence in lower case, without a full stop, with names in backticks.
     pub message: String,
     /// A few words beside the caret.
     pub label: Option<String>,
-    /// What to do.
+    /// The help: what to do.
     pub help: Option<String>,
     /// Related locations, each with a few words.
     pub related: Vec<(Location, String)>,
@@ -75,14 +75,14 @@ impl Diagnostic {
         }
     }
 
-    /// Adds a help.
+    /// Adds the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds a help, if there is one.
+    /// Adds the help, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = self.help.or(help);
@@ -103,7 +103,7 @@ impl Diagnostic {
         self
     }
 
-    /// Changes the severity, for checks that a setting makes stricter.
+    /// Changes the severity. For checks that a setting makes stricter.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Diagnostic {
         self.severity = severity;

@@ -1,4 +1,4 @@
-//! Fields: paths of keys and indices into the YAML of a file.
+//! Fields: each is a path of keys and indices in the YAML of a file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,22 +10,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::source::{FileId, SourceFiles, Span, YamlOutline};
 use crate::yaml::{self, Sought, Step};
 
-/// One step of a path, owned, so that it outlives the phase that read it.
+/// One step of a path. It owns its key, so that it outlives the phase that read the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FieldStep {
     Key(Cow<'static, str>),
     Index(usize),
 }
 
-/// The path of a value in a file's front matter. A site has hundreds of thousands, so paths share
-/// their common beginning.
+/// The path of a value in a file's front matter. A site has hundreds of thousands of fields, so
+/// they share the beginnings of their paths.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     pub file: FileId,
     last: Option<Arc<FieldPath>>,
 }
 
-/// The last step of a path, and the path to it.
+/// The last step of a path, and the path before it.
 #[derive(PartialEq, Eq, Hash)]
 struct FieldPath {
     above: Option<Arc<FieldPath>>,
@@ -79,7 +79,7 @@ impl Field {
         }
     }
 
-    /// Whether it is the complete front matter.
+    /// Whether the field is the complete front matter.
     pub fn is_top(&self) -> bool {
         self.last.is_none()
     }
@@ -94,8 +94,8 @@ impl Field {
         path
     }
 
-    /// Returns the bytes of the value (or of its key), else those of the nearest existing field
-    /// above it.
+    /// Returns the range of the value or its key. If it does not exist, returns that of the nearest
+    /// field above it that exists.
     pub fn span(&self, sources: &SourceFiles, sought: Sought) -> Span {
         let front = sources.front(self.file);
         let text = &sources.text(self.file)[front.clone()];
@@ -122,10 +122,10 @@ impl Field {
     }
 }
 
-/// Returns the range of a value in a front matter, or `None` if it is not found.
+/// Returns the range of a value in a front matter. `None` if it is not found.
 ///
-/// Searches only the lines of the innermost enclosing entry or item: a file may have thousands of
-/// findings, and each would otherwise parse all of it.
+/// Only the lines of the innermost enclosing entry or item are parsed. A file may have thousands of
+/// findings, and each would otherwise parse all of the front matter.
 fn nearby(
     text: &str,
     steps: &[Step],

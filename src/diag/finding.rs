@@ -13,15 +13,15 @@ use crate::yaml::Sought;
 pub struct Finding {
     pub code: Code,
     pub severity: Severity,
-    /// Relative to the site's root, with `/`.
+    /// The path of the file, relative to the site's root and separated by `/`.
     pub path: String,
-    /// `None` if the path is not a source file.
+    /// The range of the finding. `None` if the path is not that of a source file.
     pub span: Option<Span>,
     pub message: String,
     pub label: Option<String>,
     pub help: Option<String>,
     pub related: Vec<(Option<Span>, String, String)>,
-    /// How many references into the file were not checked, because it cannot be read.
+    /// The number of references into the file that were not checked because it cannot be read.
     pub unchecked: usize,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn finding(diagnostic: Diagnostic, sources: &SourceFiles) -> Finding 
     }
 }
 
-/// Returns path and span of a location.
+/// Returns the path and the span of a location.
 fn resolve(place: &Location, sources: &SourceFiles) -> (String, Option<Span>) {
     let span = match place {
         Location::Span(span) => *span,

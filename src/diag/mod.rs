@@ -1,9 +1,9 @@
-//! Findings: what is wrong, where, and what to do about it.
+//! Findings: each says what is wrong, where, and what to do about it.
 //!
-//! A phase pushes [`Diagnostic`]s into [`Diagnostics`] and continues. A diagnostic has a symbolic
-//! location (a span, a field of the front matter, a file); [`Diagnostics::into_findings`] computes
-//! bytes, lines and columns once, at the end, and sorts. `emit` renders the result. Nothing here
-//! prints.
+//! A phase adds [`Diagnostic`]s to [`Diagnostics`] and continues. A diagnostic has a symbolic
+//! location, such as a span, a field of the front matter or a file. At the end,
+//! [`Diagnostics::into_findings`] computes the bytes, lines and columns of all of them, and sorts
+//! them. `emit` renders the result. Nothing in this module prints.
 
 mod code;
 mod diagnostic;
@@ -24,17 +24,17 @@ use self::finding::finding;
 pub use self::wording::{and_list, count, edits, grouped, nearest, or_list};
 use crate::source::{FileId, SourceFiles};
 
-/// The settings file, relative to the site's root. Without it nothing else is checked.
+/// The settings file, relative to the site's root. Without it, only unreadable files are reported.
 pub const SITE: &str = "content/site.yaml";
 
-/// How many other locations a joined finding names.
+/// How many other locations are named in a finding that stands for several.
 const JOINED: usize = 2;
 
 /// The findings of a run, in the order of the phases.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// How many references into a file were not checked, because it cannot be read.
+    /// The number of references into each unreadable file that were not checked for that reason.
     unchecked: BTreeMap<FileId, usize>,
 }
 
@@ -44,7 +44,7 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Adds the findings of one item of a parallel phase, in the order of the items.
+    /// Adds the findings of one item of a parallel phase. Called in the order of the items.
     pub fn append(&mut self, mut more: Diagnostics) {
         self.list.append(&mut more.list);
         for (file, times) in more.unchecked {
@@ -57,7 +57,7 @@ impl Diagnostics {
         self.list.extend(more);
     }
 
-    /// Counts references into a file that cannot be read.
+    /// Counts references into a file that cannot be read and that are therefore not checked.
     pub fn unchecked(&mut self, file: FileId, times: usize) {
         *self.unchecked.entry(file).or_default() += times;
     }
@@ -80,7 +80,7 @@ impl Diagnostics {
             .collect()
     }
 
-    /// Returns the files that findings point into.
+    /// Returns the files to which findings point.
     pub fn files(&self) -> BTreeSet<FileId> {
         let places = self.list.iter().flat_map(|diagnostic| {
             let related = diagnostic.related.iter().map(|(place, _)| place);
@@ -89,7 +89,7 @@ impl Diagnostics {
         places.filter_map(Location::file).collect()
     }
 
-    /// Joins findings with the same code and message: the first remains and counts the others.
+    /// Joins findings with the same code and message. The first remains, and counts the others.
     pub fn join(&mut self, code: Code) {
         let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
         let (same, rest) = std::mem::take(&mut self.list)

@@ -5,8 +5,9 @@ use std::fmt;
 /// Returns the item of `known` that is most similar to `name`, if it is similar enough to be a
 /// typing error.
 ///
-/// Similar means one or two edits (insertion, deletion, substitution, transposition), and at most
-/// one in four letters. Both sides are compared as given, so fold case and accents first.
+/// Similar means at most two edits (insertion, deletion, substitution, transposition), and at most
+/// one edit for every four letters. The words are compared as they are given, so the caller folds
+/// case and accents.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = name.chars().count();
     known
@@ -14,7 +15,7 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= 3)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|&(distance, candidate)| {
-            // Words without a common letter are never similar, however short.
+            // Words without a common letter are never similar, even if they are short.
             let other = candidate.chars().count();
             distance < length.max(other) && distance <= (length.max(other) / 4).clamp(1, 3)
         })
@@ -28,12 +29,12 @@ pub fn edits(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// Returns "`a`, `b` or `c`".
+/// Returns a list in words, such as "`a`, `b` or `c`".
 pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
     list(items, "or")
 }
 
-/// Returns "`a`, `b` and `c`".
+/// Returns a list in words, such as "`a`, `b` and `c`".
 pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
     list(items, "and")
 }
@@ -60,7 +61,7 @@ pub fn grouped(number: impl fmt::Display) -> String {
     out
 }
 
-/// Returns "1 error", "2 errors": a count with its noun.
+/// Returns a count with its noun, such as "1 error" or "2 errors".
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -1,10 +1,10 @@
-//! The type of a file, and why it cannot be read.
+//! The type of a file, and the reasons for which it cannot be read.
 
 use std::fmt;
 use std::fs;
 use std::io;
 
-/// The type of what is at a path.
+/// The type of the file, folder or other object at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileType {
     File,
@@ -41,7 +41,7 @@ impl FileType {
         }
     }
 
-    /// Returns its words, with an article.
+    /// Returns the type in words, with an article.
     pub fn words(self) -> &'static str {
         match self {
             FileType::File => "a file",
@@ -55,13 +55,14 @@ impl FileType {
     }
 }
 
-/// Why a file or folder was not opened.
+/// The reason for which a file or folder was not opened.
 #[derive(Debug)]
 pub enum AccessError {
     Missing,
-    /// The path is of another type than expected; it is relative to the folder of the call.
+    /// Something on the path has another type than expected. Its path is relative to the folder of
+    /// the call.
     Is(FileType, String),
-    /// It has more bytes than allowed.
+    /// The file has this many bytes, which is more than allowed.
     TooLarge(u64),
     Io(io::Error),
 }

@@ -1,4 +1,4 @@
-//! Operations on folders, the same on every system.
+//! Operations on folders that are the same on every system.
 
 use std::fs::{self, File};
 use std::io;
@@ -23,7 +23,7 @@ impl Folder {
         self.walked(path, |folder, name| match folder.child(name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match folder.make(name) {
-                    // Another program may have created it in this moment.
+                    // Another program may have created it at this very time.
                     Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                         return Err(error);
                     }
@@ -67,16 +67,16 @@ impl Folder {
         Ok(folder.regular(name, path)?.0)
     }
 
-    /// Opens a regular file in this folder for reading. Returns it with its metadata; `path` is for
-    /// messages.
+    /// Opens a regular file in this folder for reading. Returns it with its metadata. `path` is
+    /// only for messages.
     pub(super) fn regular(
         &self,
         name: &str,
         path: &str,
     ) -> Result<(File, fs::Metadata), AccessError> {
         let other = |found| AccessError::Is(found, path.to_owned());
-        // Opening a pipe or a device may have side effects, so its type is checked before, and
-        // again afterwards.
+        // Opening a pipe or a device may have side effects, so the type is checked before the file
+        // is opened. It is checked again afterwards, because the file may have been replaced.
         match self.kind(name).map_err(AccessError::from_io)? {
             FileType::File => {}
             found => return Err(other(found)),
@@ -92,7 +92,7 @@ impl Folder {
         }
     }
 
-    /// Returns the type of what is at a path below this folder.
+    /// Returns the type of the file, folder or other object at a path below this folder.
     ///
     /// # Errors
     /// If it does not exist, or a part of the path is not a folder or is a link.
@@ -109,7 +109,8 @@ impl Folder {
     }
 }
 
-/// Checks that a part of a path is a plain name: anything else could lead out of its folder.
+/// Checks that a part of a path is a plain name, because anything else could lead out of the
+/// folder.
 pub(super) fn check_name(name: &str) -> Result<(), AccessError> {
     let leads_out = matches!(name, "" | "." | "..")
         || name.contains(['/', '\0'])

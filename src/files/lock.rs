@@ -1,5 +1,4 @@
-//! Locks between processes: files locked by the operating system, so that a killed process leaves
-//! no lock.
+//! Locks between processes. The operating system locks a file, so a killed process leaves no lock.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -11,11 +10,11 @@ use super::{FileType, Folder};
 pub struct Lock {
     folder: Folder,
     name: String,
-    /// Closing it releases the lock.
+    /// The locked file. Closing it releases the lock.
     _file: File,
 }
 
-/// The outcome of trying to lock.
+/// The outcome of an attempt to lock.
 #[derive(Debug)]
 pub enum LockOutcome {
     Taken(Lock),
@@ -26,10 +25,10 @@ pub enum LockOutcome {
 }
 
 impl Lock {
-    /// Tries to take the lock of this name in a folder, without waiting.
+    /// Tries to take the lock with this name in a folder, without waiting.
     ///
     /// # Errors
-    /// If its file cannot be created.
+    /// If the file of the lock cannot be created.
     pub fn try_acquire(folder: &Folder, name: &str) -> io::Result<LockOutcome> {
         loop {
             let file = folder.opened_or_created(name)?;
@@ -41,8 +40,8 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Ok(LockOutcome::Busy),
                 Err(TryLockError::Error(_)) => return Ok(LockOutcome::Unknown),
             }
-            // The previous owner may have deleted the file since it was opened; then another file
-            // is the lock.
+            // The previous owner may have deleted the file since it was opened. Then the lock is
+            // another file.
             if folder.holds(name, &file) {
                 return Ok(LockOutcome::Taken(Lock {
                     folder: folder.clone(),
@@ -56,8 +55,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still locked, so that another process that opened the file sees that it is no
-        // longer the lock.
+        // The file is deleted while it is still locked. So another process that has opened it can
+        // see that the file is no longer the lock.
         if cfg!(unix) {
             let _ = self.folder.remove(&self.name);
         }
@@ -79,7 +78,7 @@ mod tests {
         assert!(matches!(ask(), LockOutcome::Busy));
         drop(lock);
         assert!(folder.kind(".lock").is_err());
-        // A file left by a killed process is not locked.
+        // The file that a killed process left is not locked.
         drop(folder.create(".lock").expect("files can be made"));
         assert!(matches!(ask(), LockOutcome::Taken(_)));
     }

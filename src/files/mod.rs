@@ -1,10 +1,10 @@
-//! Safe access to files: only regular files, through no symbolic link below a folder, and up to a
-//! size limit.
+//! Safe access to files. Only regular files are read, up to a size limit, and no symbolic link
+//! below a folder is followed.
 //!
-//! A [`Folder`] is an open directory, and what is below it is opened name by name. So a name that
-//! is replaced by a link between a check and its use is not followed: on Unix every step refuses
-//! links. Opening never blocks: a pipe without a writer would stop a build for ever, so files are
-//! opened without blocking and checked before they are read.
+//! A [`Folder`] is an open directory, and each name of a path below it is opened in turn. On Unix
+//! every step refuses links, so a name that is replaced by a link between a check and its use is
+//! not followed. Opening a pipe without a writer would stop a build for ever. So files are opened
+//! without blocking, and checked before they are read.
 
 mod error;
 mod folder;
@@ -41,8 +41,8 @@ pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, AccessError>
     FileReader::new(root).read(path, limit)
 }
 
-/// Reads files below a folder. Keeps the last file's folder open, because the next file is usually
-/// in the same one.
+/// Reads files below a folder. Keeps the folder of the last file open, because the next file is
+/// usually in the same folder.
 pub struct FileReader<'a> {
     root: &'a Path,
     last: Option<(String, Folder)>,
@@ -57,7 +57,7 @@ impl<'a> FileReader<'a> {
     /// Reads a regular file, if it has at most `limit` bytes.
     ///
     /// # Errors
-    /// As [`read`].
+    /// As those of [`read`].
     pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         check_name(name)?;
@@ -75,13 +75,13 @@ impl<'a> FileReader<'a> {
     }
 }
 
-/// Reads a file whose metadata has this size, if it has at most `limit` bytes.
+/// Reads a file, if it has at most `limit` bytes. `size` is its size in its metadata.
 fn read_limited(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> {
     if size > limit {
         return Err(AccessError::TooLarge(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // It may grow while it is read, and some special files have no size.
+    // The file may grow while it is read, and some special files have no size.
     (&mut file)
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
@@ -100,7 +100,8 @@ pub fn open(root: &Path, path: &str) -> Result<File, AccessError> {
     Folder::open(root).map_err(AccessError::from_io)?.file(path)
 }
 
-/// Returns the type of what is at a path below `root`, or `None` if there is nothing.
+/// Returns the type of the file, folder or other object at a path below `root`, or `None` if there
+/// is nothing.
 ///
 /// # Errors
 /// If a part of the path is not a folder, is a link or cannot be opened.

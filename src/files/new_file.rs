@@ -1,4 +1,4 @@
-//! Atomic creation: a file appears under its name complete or not at all.
+//! Atomic creation: a file is complete when its name appears.
 
 use std::collections::hash_map::RandomState;
 use std::fs::File;
@@ -7,7 +7,7 @@ use std::io;
 
 use super::Folder;
 
-/// A new file with an unpredictable name. It is deleted on drop unless it was placed.
+/// A new file with an unpredictable name. It is deleted on drop unless it was moved to its place.
 #[derive(Debug)]
 pub struct NewFile {
     folder: Folder,
@@ -15,8 +15,8 @@ pub struct NewFile {
 }
 
 impl NewFile {
-    /// Creates an empty file in a folder, for writing and reading, with a prefix and a suffix of
-    /// its name.
+    /// Creates an empty file in a folder, for writing and reading. Its name has this prefix and
+    /// suffix.
     ///
     /// # Errors
     /// If it cannot be created.
@@ -34,19 +34,19 @@ impl NewFile {
         }
     }
 
-    /// Renames it within its folder, and replaces an existing file.
+    /// Renames the file within its folder. Replaces an existing file.
     ///
     /// # Errors
-    /// If it cannot be renamed; then it is deleted.
+    /// If it cannot be renamed, in which case it is deleted.
     pub fn place(self, name: &str) -> io::Result<()> {
         let folder = self.folder.clone();
         self.place_in(&folder, name)
     }
 
-    /// Moves it to a name in another folder.
+    /// Moves the file to a name in another folder. Replaces an existing file.
     ///
     /// # Errors
-    /// If it cannot be moved; then it is deleted.
+    /// If it cannot be moved, in which case it is deleted.
     pub fn place_in(mut self, folder: &Folder, name: &str) -> io::Result<()> {
         self.folder.rename(&self.name, folder, name)?;
         self.name.clear();
@@ -62,7 +62,7 @@ impl Drop for NewFile {
     }
 }
 
-/// Returns letters that no other process has, and that cannot be predicted.
+/// Returns letters that no other process has chosen, and that cannot be predicted.
 pub fn random_name() -> String {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());

@@ -1,4 +1,5 @@
-//! Folders on systems without directory descriptors: paths, each checked before it is used.
+//! Folders on systems without directory descriptors: paths, each of which is checked before it is
+//! used.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -31,12 +32,12 @@ impl Folder {
         })
     }
 
-    /// Returns its path when it was opened, for messages.
+    /// Returns the path by which the folder was opened, for messages.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether its path still leads to it.
+    /// Whether there still is a folder at the path.
     pub fn is_in_place(&self) -> bool {
         self.path.is_dir()
     }
@@ -51,7 +52,7 @@ impl Folder {
         }
     }
 
-    /// Returns the type of a name, without following a link.
+    /// Returns the type of the file or folder with this name, without following a link.
     ///
     /// # Errors
     /// If it does not exist.
@@ -84,7 +85,8 @@ impl Folder {
         options.open(self.path.join(name))
     }
 
-    /// Whether a name still refers to an open file: here such a file cannot be deleted.
+    /// Whether a name still refers to an open file. On these systems an open file cannot be
+    /// deleted, so it is enough that the name exists.
     pub(super) fn holds(&self, name: &str, _: &File) -> bool {
         are_same(&self.path.join(name), &self.path.join(name))
     }
@@ -97,7 +99,7 @@ impl Folder {
         fs::create_dir(self.path.join(name))
     }
 
-    /// Creates a new folder.
+    /// Creates a new folder. It is private only if its parent is.
     ///
     /// # Errors
     /// If the name exists, or the folder cannot be created.
@@ -129,12 +131,12 @@ impl Folder {
         fs::remove_dir(self.path.join(name))
     }
 
-    /// Whether its permissions allow creating and deleting files.
+    /// Whether the permissions of the folder allow creating and deleting files.
     pub fn is_writable(&self) -> bool {
         fs::metadata(&self.path).is_ok_and(|about| !about.permissions().readonly())
     }
 
-    /// Returns the names in it.
+    /// Returns the names of all files and folders in the folder.
     ///
     /// # Errors
     /// If it cannot be read.

@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Resolves a path as far as it exists: links are followed, and `..` is left unchanged in the rest.
+/// Resolves a path as far as it exists. Links are followed in the part that exists; `..` is left
+/// unchanged in the rest.
 ///
 /// # Errors
 /// If there is no current folder.
@@ -25,8 +26,8 @@ pub fn resolve(path: &Path) -> io::Result<PathBuf> {
     Ok(resolved)
 }
 
-/// Returns the target of a link at a path below `root`, relative to the root if it is below it.
-/// `None` if it is not a link.
+/// Returns the target of a link at a path below `root`. It is relative to the root if it is below
+/// the root. `None` if the path is not a link.
 pub fn link_target(root: &Path, path: &str) -> Option<PathBuf> {
     let target = fs::read_link(root.join(path)).ok()?;
     if target.is_absolute() {

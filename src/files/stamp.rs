@@ -1,22 +1,22 @@
-//! File metadata by which a change is detected.
+//! File metadata that shows whether a file has changed.
 
 use std::fs;
 use std::time::SystemTime;
 
-/// The identity and version of a file, from its metadata. As in git's index, more than size and
-/// mtime, which are easily restored.
+/// The identity and version of a file, from its metadata. Like git's index, it has more than size
+/// and mtime, because programs can easily restore these.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FileStamp {
     pub size: u64,
-    /// mtime, in nanoseconds since 1970, like ctime.
+    /// mtime in nanoseconds since 1970.
     pub modified: i128,
-    /// ctime: the system sets it, and programs cannot.
+    /// ctime in nanoseconds since 1970. The system sets it, and programs cannot.
     pub changed: i128,
     pub inode: u64,
     pub device: u64,
 }
 
-/// In nanoseconds.
+/// One second in nanoseconds.
 const SECOND: i128 = 1_000_000_000;
 
 impl FileStamp {
@@ -44,8 +44,8 @@ impl FileStamp {
         }
     }
 
-    /// Whether another change at time `now` could leave the stamp unchanged, because timestamps of
-    /// file systems are coarse.
+    /// Whether a file that is changed once more at time `now` could still have this stamp, because
+    /// the timestamps of file systems are coarse.
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         let last = self.modified.max(self.changed);
         let step = if last % SECOND == 0 {
@@ -56,8 +56,8 @@ impl FileStamp {
         last + step >= nanoseconds(now)
     }
 
-    /// Whether it is the same file with the same bytes under another name: moving a file changes
-    /// only its ctime.
+    /// Whether the other stamp is that of the same file with the same bytes, at most under another
+    /// name. Moving a file changes only its ctime.
     pub fn is_moved(&self, other: &FileStamp) -> bool {
         let changed = other.changed;
         FileStamp { changed, ..*self } == *other

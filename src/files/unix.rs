@@ -1,4 +1,4 @@
-//! Folders on Unix: a directory descriptor, from which names are opened with `openat`.
+//! Folders on Unix: a directory descriptor, relative to which names are opened with `openat`.
 
 use std::fs::File;
 use std::io;
@@ -23,7 +23,7 @@ impl Folder {
     /// # Errors
     /// If it does not exist, is not a folder or cannot be opened.
     pub fn open(path: &Path) -> io::Result<Folder> {
-        // `openat` refuses an empty path, which means the current folder elsewhere.
+        // `openat` refuses an empty path, which elsewhere means the current folder.
         let at = if path.as_os_str().is_empty() {
             Path::new(".")
         } else {
@@ -37,12 +37,12 @@ impl Folder {
         })
     }
 
-    /// Returns its path when it was opened, for messages.
+    /// Returns the path by which the folder was opened, for messages.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether its path still leads to it.
+    /// Whether the path of the folder still leads to it.
     pub fn is_in_place(&self) -> bool {
         let here = rustix::fs::fstat(&*self.handle);
         let there = rustix::fs::stat(&self.path);
@@ -60,7 +60,7 @@ impl Folder {
         })
     }
 
-    /// Returns the type of a name, without following a link.
+    /// Returns the type of the file or folder with this name, without following a link.
     ///
     /// # Errors
     /// If it does not exist.
@@ -154,13 +154,13 @@ impl Folder {
         )?)
     }
 
-    /// Whether its permissions allow creating and deleting files.
+    /// Whether the permissions of the folder allow creating and deleting files.
     pub fn is_writable(&self) -> bool {
         let wanted = Access::WRITE_OK | Access::EXEC_OK;
         rustix::fs::accessat(&*self.handle, ".", wanted, AtFlags::EACCESS).is_ok()
     }
 
-    /// Returns the names in it.
+    /// Returns the names of all files and folders in the folder.
     ///
     /// # Errors
     /// If it cannot be read.

@@ -1,4 +1,4 @@
-//! Counts in front matter: a number, an approximate number, or a range.
+//! Counts in front matter: a number, an approximate number or a range.
 
 use crate::diag::{Code, Diagnostic, Field};
 use crate::fields::{FieldContext, FieldMap, Located, count_of, sensed};
@@ -35,8 +35,8 @@ pub fn count_or_range(
 
 /// Reads `low`, `best` and `high`.
 ///
-/// Numbers out of order are an error, or a warning if the claim has `as_published`, and then they
-/// are not changed. `as_published` is `None` if the key is not allowed.
+/// Numbers out of order are an error. If the claim has `as_published`, they are only a warning and
+/// stay as they are. `as_published` is `None` if the key is not allowed here.
 pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut FieldContext) -> Count {
     let mut number = |key: &'static str| {
         let at = range.raw(key)?;
@@ -93,7 +93,7 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
     count
 }
 
-/// Returns the numbers of a count in ascending order, with the names that it has.
+/// Returns the numbers of a count in ascending order, with the keys that it has.
 fn in_order(count: &Count) -> String {
     let numbers = count.numbers();
     let mut values: Vec<Number> = numbers.iter().map(|(_, number)| *number).collect();
@@ -104,7 +104,7 @@ fn in_order(count: &Count) -> String {
     format!("{{{}}}", parts.join(", "))
 }
 
-/// Reads a whole number that is not negative, or an approximate one: `60~`.
+/// Reads a whole number that is not negative. It may be approximate: `60~`.
 fn number_of(
     value: &Value,
     key: &str,
@@ -133,20 +133,20 @@ fn number_of(
     count_of(value, key, field, context).map(Number::exact)
 }
 
-/// Parses `60~`.
+/// Parses an approximate number such as `60~`.
 fn approximate(text: &str) -> Option<u64> {
     let digits = text.trim().strip_suffix('~')?;
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// Returns what to write for an approximate number or a bound in another form: `~60`, `60 ~`,
-/// "about 60", "une soixantaine", "au moins 60".
+/// Returns the correct form of an approximate number or a bound that is written in another form,
+/// such as `~60`, `60 ~`, "about 60", "une soixantaine" or "au moins 60".
 fn suggested_amount(text: &str, key: &str, lang: Lang) -> Option<String> {
     let sensed = sensed(text, lang)?;
     Some(match key {
         "count" => format!("count: {sensed}"),
-        // An end of a range is a single number.
+        // Each of `low`, `best` and `high` is a single number.
         _ => format!("{key}: {}", sensed.low),
     })
 }

@@ -34,7 +34,7 @@ pub struct RawArticle {
     pub draft: bool,
 }
 
-/// A source in an article's list: by id, or inline.
+/// A source in an article's list, named by its id or written inline.
 #[derive(Clone)]
 pub enum RawSourceUse {
     Named(Reference),

@@ -15,7 +15,7 @@ use crate::yaml::Value;
 /// The fields are those of [`Claim`](crate::model::Claim), with names in place of ids.
 #[derive(Clone)]
 pub struct RawClaim {
-    /// Where it is written, for diagnostics.
+    /// The field of the claim, for diagnostics.
     pub field: Field,
     pub id: Option<Reference>,
     pub measure: Measure,
@@ -33,7 +33,6 @@ pub struct RawClaim {
     pub contradicted_by: Vec<Reference>,
 }
 
-/// The keys of a claim.
 /// Reads the claims of an event.
 pub(super) fn claims(front: &FieldMap, context: &mut FieldContext) -> Vec<RawClaim> {
     let items = front.list("claims", context);
@@ -128,7 +127,8 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
     })
 }
 
-/// Reads a count, a range or words, and reports a claim that has none of them, or both.
+/// Reads a count, a range or words. Reports a claim that has none of them, or both a number and
+/// words.
 fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
     match (claim.raw("count"), claim.raw("value")) {
         (Some(count), None) => {
@@ -161,7 +161,7 @@ fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
     }
 }
 
-/// Reads quotations by the language in which they were said, which need not be one of the site's.
+/// Reads quotations by the language in which they were said. It need not be a language of the site.
 fn quotations(front: &FieldMap, key: &'static str, context: &mut FieldContext) -> LocalizedText {
     let Some(at) = front.raw(key) else {
         return LocalizedText::default();

@@ -4,7 +4,7 @@ use crate::address;
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{FieldContext, FieldMap};
 
-/// Reads a web address, and reports one that is not http or https or not public.
+/// Reads a web address. Reports one that is not http or https, or not public.
 pub(super) fn web_address(
     front: &FieldMap,
     key: &'static str,
@@ -20,7 +20,7 @@ pub(super) fn web_address(
     Some(text.value)
 }
 
-/// Reads a code, and reports one that does not fit `is_valid`.
+/// Reads a code. Reports one that `is_valid` rejects.
 pub(super) fn coded(
     front: &FieldMap,
     key: &'static str,
@@ -46,7 +46,8 @@ pub(super) fn coded(
     Some(text.value)
 }
 
-/// Returns the code in an address, in another case, or without its first letter.
+/// Returns the valid code in a text that is an address, has another case, or lacks the first
+/// letter.
 fn corrected_code(text: &str, is_valid: fn(&str) -> bool) -> Option<String> {
     let bare = text.trim_end_matches('/');
     let last = bare

@@ -19,7 +19,6 @@ pub struct RawEstimate {
     pub date: Date,
 }
 
-/// The keys of an estimate.
 /// Reads one estimate, or a list of them.
 pub(super) fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEstimate> {
     let Some(at) = front.raw("estimate") else {

@@ -1,4 +1,4 @@
-//! Events in files of their own and inline in articles.
+//! Events in front matter: in files of their own, and inline in articles.
 
 use super::claim::{RawClaim, claims};
 use super::estimate::{RawEstimate, estimates};
@@ -40,7 +40,7 @@ pub struct RawEvent {
     pub graphic: bool,
 }
 
-/// An event in an article's list.
+/// An event in an article's list, named by its id or written inline.
 #[derive(Clone)]
 pub enum RawEventUse {
     Named {
@@ -67,8 +67,8 @@ impl Fields for RawEvent {
             context,
         );
         if front.is_empty_list("regions") {
-            // The template of `griot new` begins so: an event may be built before its region is
-            // known, but with a warning.
+            // The template of `griot new` begins like this. An event without a region can be built,
+            // but with a warning.
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::MissingField,
@@ -161,7 +161,7 @@ impl Fields for RawEvent {
     }
 }
 
-/// Reads the events of an article: ids, `{event: id, role: ...}`, or complete events.
+/// Reads the events of an article. Each is an id, `{event: id, role: ...}`, or a complete event.
 pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
     let inline = inline_keys(&["id", "role"], RawEvent::KEYS);
     let mut uses = Vec::new();
@@ -209,7 +209,7 @@ pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
     uses
 }
 
-/// Reads the place: a name, or a mapping with a name and a point.
+/// Reads the place: either a name, or a mapping with a name and a point.
 fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
     let at = front.raw("place")?;
     if let Some(point) = point_of(at.value) {

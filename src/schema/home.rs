@@ -7,7 +7,7 @@ use crate::fields::{FieldContext, FieldMap};
 use crate::model::{Date, HOME, LocalizedText};
 use crate::reference;
 
-/// The most letters of the lead that fit on the first screen of a phone.
+/// The largest number of letters of the lead that fits on the first screen of a phone.
 const LONGEST_LEAD: usize = 190;
 const LONGEST_SIDE: usize = 90;
 
@@ -34,7 +34,7 @@ pub struct RawSide {
     pub text: LocalizedText,
 }
 
-/// Reads the keys of the home page. On another page each of them is reported.
+/// Reads the keys of the home page. On any other page, each of these keys is reported.
 pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
         for key in reference::HOME.names {
@@ -130,7 +130,7 @@ fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<Ra
         .collect()
 }
 
-/// Reads a text, with a warning if it is too long for its place.
+/// Reads a text. Reports a warning if it is too long for its place.
 fn short(
     front: &FieldMap,
     key: &'static str,

@@ -1,9 +1,9 @@
-//! Records: documents with typed fields, in which other entities are still named by text.
+//! Records: documents with typed fields. Other entities are still named by text in them.
 //!
-//! The documents of one id (an original and its translations) become one [`Record`]. Structure is
+//! The documents of one id, an original and its translations, become one [`Record`]. All fields are
 //! read from the original; a translation adds its texts and its body. The values of fields are
-//! checked here, and names are looked up in [`crate::resolve`]. Records are read in parallel, and
-//! their findings merged in order.
+//! checked here; names are looked up in [`crate::resolve`]. Records are read in parallel, and their
+//! findings are merged in order.
 
 mod actor;
 mod amount;
@@ -60,15 +60,15 @@ pub struct Records {
     pub actors: Vec<Record<RawActor>>,
     /// The regions.
     pub regions: Vec<Record<RawRegion>>,
-    /// The events with a file; inline ones are in their articles.
+    /// The events with a file of their own. Inline events are in the fields of their articles.
     pub events: Vec<Record<RawEvent>>,
-    /// The sources with a file; inline ones are in their articles.
+    /// The sources with a file of their own. Inline sources are in the fields of their articles.
     pub sources: Vec<Record<RawSource>>,
     /// The free pages.
     pub pages: Vec<Record<RawPage>>,
     /// Suppressions (`allow:`) declared in front matter.
     pub allowed: Vec<Suppression>,
-    /// What files that cannot be parsed may define.
+    /// The names that files which cannot be parsed may define.
     pub salvaged: Vec<SalvagedNames>,
 }
 
@@ -78,16 +78,16 @@ pub struct SalvagedNames {
     pub kind: ContentKind,
     /// The file.
     pub file: FileId,
-    /// Folded.
+    /// The words, folded.
     pub words: BTreeSet<String>,
 }
 
 impl Records {
-    /// Sets `updated` of articles that lack it to the day of the last commit of their file, if that
-    /// is later than their date.
+    /// Sets `updated` of articles that lack it to the day of the last commit of their file. The day
+    /// must be later than the article's date.
     ///
-    /// `days` are by path. Only the file of the original counts: a later translation changes
-    /// nothing in the article.
+    /// `days` has the day of each path. Only the file of the original counts, because a later
+    /// translation does not change the article itself.
     pub fn set_updated(&mut self, days: &BTreeMap<String, civil::Date>, sources: &SourceFiles) {
         for record in &mut self.articles {
             let Some(day) = days.get(sources.path(record.top.file)) else {
@@ -113,7 +113,7 @@ impl Records {
 
 /// The fields of an entity that has a file, as written.
 pub struct Record<T> {
-    /// The name of the file without the ending.
+    /// The file name without language tag and extension.
     pub id: String,
     /// The top of the original's front matter, for diagnostics.
     pub top: Field,
@@ -125,11 +125,11 @@ pub struct Record<T> {
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
-    /// The record with its draft translations, if there are any.
+    /// A second record that includes draft translations. `None` if there are none.
     with_drafts: Option<Box<Record<T>>>,
     /// The languages and files of draft translations.
     pub drafts: Vec<(Lang, FileId)>,
-    /// The file of the original if it cannot be parsed. The fields are then a guess.
+    /// The file of the original, if it cannot be parsed. If so, the fields are a guess.
     pub unreadable: Option<FileId>,
     allowed: Vec<Suppression>,
 }
@@ -215,7 +215,7 @@ enum AnyRecord {
     Page(Box<Record<RawPage>>),
 }
 
-/// Reads the record of the documents of one id; `None` if no front matter can be used.
+/// Reads the record of the documents of one id. `None` if the front matter of none can be used.
 fn group(
     kind: ContentKind,
     documents: &[&Document],
@@ -240,7 +240,7 @@ fn group(
 trait Fields: Clone {
     /// The keys that an original may have.
     const KEYS: &'static [&'static str];
-    /// Those of the keys that a translation may have.
+    /// Those of [`Fields::KEYS`] that a translation may have too.
     const TRANSLATED: &'static [&'static str];
 
     /// Reads the fields of an original.
@@ -249,14 +249,14 @@ trait Fields: Clone {
     /// Adds the texts of a translation; `context.lang` is its language.
     fn translate(&mut self, front: &FieldMap, context: &mut FieldContext);
 
-    /// Whether the document is a draft, which is not published yet.
+    /// Whether the document is a draft. Drafts are not published.
     fn is_draft(_front: &FieldMap, _context: &mut FieldContext) -> bool {
         false
     }
 }
 
-/// Returns the keys of an entity inside of an article: some of its own, and those of its kind
-/// except redirects.
+/// Returns the keys of an entity inside of an article: `own` keys, and all keys of its kind except
+/// redirects.
 fn inline_keys(own: &[&'static str], kind: &[&'static str]) -> Vec<&'static str> {
     let kind = kind.iter().filter(|key| **key != "redirect_from");
     own.iter().chain(kind).copied().collect()

@@ -1,4 +1,5 @@
-//! Fields of several kinds of entities: other names, periods, identifiers of other databases.
+//! Fields that several kinds of entities have: other names, periods, and identifiers of other
+//! databases.
 
 use super::texts::add_texts;
 use crate::diag::{Code, Diagnostic, Field, Location};
@@ -77,7 +78,8 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
     aliases
 }
 
-/// Returns what to write for a list of names with a language each: `{fr: [Armée], en: [Army]}`.
+/// Returns the correct form of a list of names with one language each, such as `{fr: [Armée], en:
+/// [Army]}`.
 fn by_language(value: &Value) -> Option<String> {
     let Value::List(items) = value else {
         return None;
@@ -105,7 +107,7 @@ fn by_language(value: &Value) -> Option<String> {
     (!names.is_empty()).then(|| format!("{{{}}}", names.join(", ")))
 }
 
-/// Reads `from` and `until`, and reports them if they are not in this order.
+/// Reads `from` and `until`. Reports them if they are in the wrong order.
 pub fn period(front: &FieldMap, context: &mut FieldContext) -> (Option<Date>, Option<Date>) {
     let from = front.date("from", context).map(|at| at.value);
     let until = front.date("until", context);
@@ -147,7 +149,7 @@ pub fn is_sha256(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Adds the names of a translation. Its aliases are in its language.
+/// Adds the names of a translation. Its aliases are names in its language.
 pub fn translate_names(
     name: &mut LocalizedText,
     known: &mut Vec<Located<Alias>>,

@@ -1,4 +1,4 @@
-//! The original among the documents of one id, and the languages of documents.
+//! Which of the documents of one id is the original, and in which language each is written.
 
 use std::ops::Deref;
 
@@ -22,8 +22,8 @@ impl Deref for OpenDocument<'_> {
     }
 }
 
-/// Returns the original with its language: the document in the site's default language, or else the
-/// one that declares a `lang`.
+/// Returns the original and its language. It is the document in the site's default language, or
+/// else the one that declares a `lang`.
 pub(super) fn original<'o, 'd>(
     documents: &'o [OpenDocument<'d>],
     context: &mut FieldContext,
@@ -68,7 +68,7 @@ pub(super) fn original<'o, 'd>(
     match candidates.as_slice() {
         [] => {
             let first = documents.first()?;
-            // If a document cannot be parsed, it may be the original.
+            // A document that cannot be parsed may be the original.
             let are_readable = documents.iter().all(|document| document.is_readable());
             for document in documents.iter().filter(|_| are_readable) {
                 let tag = document.suffix.unwrap_or(default);
@@ -101,7 +101,7 @@ pub(super) fn original<'o, 'd>(
     }
 }
 
-/// Returns the language that an article declares, if it is one of the site's.
+/// Returns the language that an article declares, if the site has it.
 pub(super) fn declared_lang(document: &OpenDocument, context: &FieldContext) -> Option<Lang> {
     match lang_value(document)? {
         Value::Text(tag) => Lang::parse(tag).filter(|lang| context.languages.contains(*lang)),
@@ -109,7 +109,7 @@ pub(super) fn declared_lang(document: &OpenDocument, context: &FieldContext) -> 
     }
 }
 
-/// Returns the value of `lang` in an article.
+/// Returns the value of `lang` in the front matter of an article.
 fn lang_value<'o>(document: &'o OpenDocument) -> Option<&'o Value> {
     match &document.front {
         Value::Map(entries) if document.kind == ContentKind::Article => {
@@ -123,7 +123,7 @@ fn lang_value<'o>(document: &'o OpenDocument) -> Option<&'o Value> {
     }
 }
 
-/// A finding about a document without front matter, with the lines to add.
+/// Returns a finding about a document without front matter. Its help has the lines to add.
 pub(super) fn no_front_matter(document: &Document, context: &FieldContext) -> Diagnostic {
     let text = context.sources.text(document.file);
     let first = text

@@ -58,7 +58,7 @@ fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
     }
 }
 
-/// Reports a record without a credit or a licence.
+/// Reports a record that lacks a credit or a licence.
 fn owned(front: &FieldMap, context: &mut FieldContext) {
     let is_there = |key: &str| front.has(key) || front.is_meant(key);
     let (message, help) = match (is_there("credit"), is_there("licence")) {

@@ -11,8 +11,8 @@ use crate::schema::translation::check_structure;
 use crate::schema::{Fields, Record};
 use crate::suppress::{self, SuppressionScope};
 
-/// Reads the record of an original and its translations; `None` if the original has no mapping as
-/// front matter.
+/// Reads the record of an original and its translations. `None` if the front matter of the original
+/// is not a mapping.
 pub(super) fn record<T: Fields>(
     documents: &[OpenDocument],
     context: &mut FieldContext,
@@ -29,7 +29,7 @@ pub(super) fn record<T: Fields>(
             .chain([suppress::KEY, "extra"])
             .collect::<Vec<_>>()
     };
-    // Fields that are a guess give no findings.
+    // If the fields are a guess, their findings are dropped.
     let unreadable = (!original.is_readable() || !original.has_front).then_some(original.file);
     let earlier = std::mem::take(&mut context.diagnostics);
     let front = FieldMap::open(&original.front, top.clone(), &with_common(T::KEYS), context);
@@ -83,7 +83,7 @@ pub(super) fn record<T: Fields>(
                     .related(Location::File(original.file), "the other one"),
                 );
             }
-            // Its fields are read only for their findings.
+            // The fields of this document are read only for their findings.
             let keys = with_common(T::KEYS);
             if document.is_readable()
                 && let Some(front) =
@@ -131,7 +131,7 @@ pub(super) fn record<T: Fields>(
             translate(&mut record, document, &front, context);
         }
     }
-    // Drafts are added to a copy, so that the record has only what is published.
+    // Drafts are added to a copy, so that the record itself has only what is published.
     if !drafts.is_empty() {
         let mut with_drafts = Record {
             id: record.id.clone(),
@@ -171,7 +171,7 @@ fn translate<T: Fields>(
     record.bodies.set(context.lang, body(document));
 }
 
-/// Reads the theme's own fields, in the language of the file.
+/// Reads the theme's own fields. They are in the language of the file.
 fn extra(front: &FieldMap, context: &mut FieldContext) -> Localized<Extra> {
     let extra = front.extra(context);
     if extra == Extra::default() {

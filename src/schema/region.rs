@@ -156,7 +156,7 @@ fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geom
     };
     Some(Located {
         value: Geometry {
-            // In NFC, like the paths of files.
+            // The path is in NFC, like the paths of files.
             file: composed(file).into_owned(),
             property: property.to_owned(),
             value: value.to_owned(),

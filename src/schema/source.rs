@@ -47,13 +47,13 @@ impl Fields for RawSource {
             }
             lang
         });
-        // A title without a language is in that of the source.
+        // A title without a language is in the language of the source.
         let ours = context.lang;
         context.lang = lang.unwrap_or(ours);
         let title = titled(front, "title", id, "source", context);
         context.lang = ours;
         let url = web_address(front, "url", context);
-        // Compared as written, since both addresses may be invalid.
+        // The addresses are compared as written, because both may be invalid.
         let is_original = match (written(front, "url"), written(front, "archive_url")) {
             (Some(url), Some(archive)) => address::is_same(url, archive),
             _ => false,

@@ -6,8 +6,8 @@ use crate::lang::Lang;
 use crate::schema::Fields;
 use crate::yaml::Value;
 
-/// Reports fields of a translation that differ from the original and are the same in all languages.
-/// `lang` is the language of the original.
+/// Reports a field of a translation that is the same in all languages, but differs from the
+/// original. `lang` is the language of the original.
 pub(super) fn check_structure<T: Fields>(
     front: &FieldMap,
     original: &FieldMap,
@@ -68,7 +68,7 @@ pub(super) fn check_structure<T: Fields>(
     }
 }
 
-/// Whether two values are equal, lists in any order.
+/// Whether two values are equal. The order of lists does not matter.
 fn is_same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::List(a), Value::List(b)) => {

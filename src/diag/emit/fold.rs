@@ -1,9 +1,9 @@
-//! Folding: findings with the same cause become one with its first locations, and the rest is
-//! counted.
+//! Folding: several findings with the same cause become one, which names its first locations and
+//! counts the others.
 //!
-//! A name that is misspelt in the template of another tool is misspelt in ten thousand files, and
-//! an editor fixes it once. Formats for people show it once; formats for machines get every
-//! finding.
+//! If the template of another tool misspells a name, ten thousand files may misspell it, and an
+//! editor fixes the template once. Formats for people show such a cause once; formats for machines
+//! have every finding.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,22 @@ use super::{Code, Finding, Severity, count};
 use crate::diag::grouped;
 use crate::source::SourceFiles;
 
-/// Up to this many findings of one cause are shown separately, because each may need another fix.
+/// Up to this many findings of one cause are shown separately, because each of them may need
+/// another fix.
 const APART: usize = 10;
 
-/// How many locations of a cause are named.
+/// How many locations of a cause are shown.
 const NAMED: usize = 5;
 
-/// The findings that are shown, and the number of others.
+/// The findings to show, and a sentence about the others.
 pub struct FoldedFindings {
     pub findings: Vec<Finding>,
-    /// A sentence about findings that are not shown, or `None`.
+    /// A sentence with the number of findings that are not shown. `None` if all are shown.
     pub rest: Option<String>,
 }
 
-/// Returns at most `limit` findings: errors before warnings, and the first of every code before the
-/// second of any.
+/// Returns at most `limit` findings. Errors come before warnings, and the first finding of every
+/// code before the second of any.
 pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> FoldedFindings {
     let folded = folded(findings, sources);
     if folded.len() <= limit {
@@ -77,7 +78,7 @@ pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> Folded
     }
 }
 
-/// Returns all findings, with those of one cause folded into one.
+/// Returns all findings. Those with the same cause are folded into one.
 pub fn folded(findings: &[Finding], sources: &SourceFiles) -> Vec<Finding> {
     causes(findings)
         .into_iter()
@@ -112,8 +113,8 @@ pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
     })
 }
 
-/// Groups findings by cause: same code and same message. The first of each group determines its
-/// position.
+/// Groups findings by cause: those of the same code and message. A group has the position of its
+/// first finding.
 fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
     let mut places: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
     let mut causes: Vec<Vec<&Finding>> = Vec::new();
@@ -125,7 +126,7 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
             None => causes.push(vec![finding]),
         }
     }
-    // Few findings of one cause stay separate.
+    // If a cause has few findings, they stay separate.
     let mut groups: Vec<Vec<&Finding>> = Vec::with_capacity(causes.len());
     for cause in causes {
         if cause.len() > APART {

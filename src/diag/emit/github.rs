@@ -1,8 +1,9 @@
 //! Findings as workflow commands of GitHub Actions: each becomes an annotation at its line.
 //!
-//! GitHub shows ten errors and ten warnings of a step and drops the rest, so order matters: errors
-//! come first, and the first finding of every code before the second of any. A command is one line:
-//! `%` and line breaks, and in properties `:` and `,`, are escaped as GitHub's runner expects.
+//! GitHub shows ten errors and ten warnings of a step and drops the rest, so the order matters:
+//! errors come first, and the first finding of every code before the second of any. A command is
+//! one line. `%` and line breaks are escaped as GitHub's runner expects, and in properties also `:`
+//! and `,`.
 
 use std::collections::BTreeMap;
 
@@ -52,8 +53,8 @@ pub(super) fn notice(words: &str, out: &mut String) {
     out.push_str(&format!("::notice title=withheld::{}\n", data(words)));
 }
 
-/// Returns errors, then warnings; of each, the first of every code, then the second of every code,
-/// and so on.
+/// Returns errors, then warnings. Among each, the first finding of every code comes before the
+/// second of every code, and so on.
 fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
     let mut ranked: Vec<(usize, &Finding)> = findings
@@ -68,7 +69,7 @@ fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     ranked.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// Escapes a text after the second `::`.
+/// Escapes the text of a command, which follows the second `::`.
 fn data(text: &str) -> String {
     visible(text)
         .replace('%', "%25")

@@ -1,6 +1,6 @@
-//! Findings for people: source lines, a caret, and the help.
+//! Findings for people: source lines, carets and the help.
 //!
-//! Rendered by `annotate-snippets`, the library of Cargo's messages.
+//! They are rendered by `annotate-snippets`, the library that also renders Cargo's messages.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::{ColorChoice, visible};
 use crate::diag::{Finding, Severity};
 use crate::source::{SourceFiles, Span};
 
-/// Writes one finding with its lines.
+/// Writes one finding with its source lines.
 pub(super) fn human(
     finding: &Finding,
     sources: &SourceFiles,
@@ -90,11 +90,10 @@ pub(super) fn human(
     out.push_str("\n\n");
 }
 
-/// The lines of a file from the first to the last span, so that the rest of the file is not
-/// searched.
+/// The lines of a file from the first to the last span. The rest of the file is not searched.
 struct Excerpt<'a> {
     text: &'a str,
-    /// Its first byte in the file.
+    /// The position of its first byte in the file.
     start: usize,
     line: usize,
 }
@@ -131,7 +130,7 @@ impl<'a> Excerpt<'a> {
             .path(path.to_owned())
     }
 
-    /// Returns the range of a span within the excerpt.
+    /// Returns the range of a span, relative to the excerpt.
     fn local(&self, span: Span) -> Range<usize> {
         let bound = |at: u32| {
             self.text.floor_char_boundary(
@@ -141,7 +140,8 @@ impl<'a> Excerpt<'a> {
             )
         };
         let start = bound(span.start);
-        // Only the first line of a long span is marked: the caret shows where, not how much.
+        // Only the first line of a long span is marked, because the caret shows where the finding
+        // is, not how much it covers.
         let line_end = self.text[start..]
             .find('\n')
             .map_or(self.text.len(), |at| start + at);
@@ -149,7 +149,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// Returns the range of a span in its first line.
+/// Returns the part of a span that is in its first line.
 fn first_line_of(span: Span, text: &str) -> Range<usize> {
     let start = text.floor_char_boundary((span.start as usize).min(text.len()));
     let end = text.floor_char_boundary((span.end as usize).clamp(start, text.len()));
@@ -157,8 +157,8 @@ fn first_line_of(span: Span, text: &str) -> Range<usize> {
     start..end.clamp(start, line_end)
 }
 
-/// Whether a span is the line that opens a front matter, or lies in a dropped text: such a finding
-/// is about the file, and the line would show nothing.
+/// Whether a span is the opening line of a front matter, or is in a dropped text. Such a finding is
+/// about the file, and the line would show nothing.
 fn is_about_file(span: Span, sources: &SourceFiles) -> bool {
     let text = sources.text(span.file);
     text.is_empty() || span.start == 0 && text[first_line_of(span, text)].trim_end() == "---"

@@ -1,5 +1,5 @@
-//! Findings as JSON, one object a line. `findings.schema.json` is its schema; keys are added and
-//! never changed.
+//! Findings as JSON, one object a line. Their schema is `findings.schema.json`. Keys are added to
+//! it, and never changed.
 
 use serde::Serialize;
 

@@ -1,9 +1,9 @@
-//! Output formats of findings: for people (with source lines), short (one line each), and for
+//! Output formats of findings: for people (with source lines or in one line each), and for
 //! machines.
 //!
-//! All formats get the same sorted findings and decide nothing. Findings quote texts of the site,
-//! and programs act on what they read: each format escapes by the rules of its reader, so that a
-//! text cannot inject anything.
+//! All formats get the same sorted findings, and decide nothing. Findings quote texts of the site,
+//! and programs act on what they read. So each format escapes texts by the rules of its readers,
+//! and no text can inject anything.
 
 mod fold;
 mod github;
@@ -37,7 +37,7 @@ pub enum OutputFormat {
     Sarif,
 }
 
-/// Whether colours are wanted; the command line decides whether the terminal gets them.
+/// Whether colours are wanted. Whether the terminal gets them is decided by the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColorChoice {
     Plain,
@@ -96,17 +96,17 @@ pub struct WithheldText {
     pub path: String,
     /// The day of publication, `2022-02-23`; `None` for a draft without a later date.
     pub until: Option<String>,
-    /// "until 2022-02-23", "draft".
+    /// The reason in words, such as "until 2022-02-23" or "draft".
     pub reason: String,
-    /// The option that shows it.
+    /// The command-line option that shows the text.
     pub option: &'static str,
 }
 
-/// How many unpublished texts are named in a line.
+/// How many unpublished texts a line names.
 const NAMED: usize = 10;
 
-/// Returns "2 articles withheld: a.md until 2202-02-23, b.md (draft); use --drafts and --now to
-/// show them", or `None` if there are none.
+/// Returns a sentence such as "2 articles withheld: a.md until 2022-02-23, b.md (draft); use
+/// --drafts and --now to show them", or `None` if no text is withheld.
 pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
     if withheld.is_empty() {
         return None;
@@ -134,8 +134,9 @@ pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
     )))
 }
 
-/// Returns "2 errors, 1 warning; 3 references to the file that cannot be read were not checked", or
-/// `None` if there are none. One cause in many places counts once: "1 error in 11,866 places".
+/// Returns the numbers of findings, such as "2 errors, 1 warning; 3 references to the file that
+/// cannot be read were not checked", or `None` if there are none. A cause in many places counts
+/// once: "1 error in 11,866 places".
 pub fn tally(findings: &[Finding]) -> Option<String> {
     let errors = fold::counted(findings, Severity::Error);
     let warnings = fold::counted(findings, Severity::Warning);
@@ -180,7 +181,7 @@ fn unchecked_words(finding: &Finding) -> Option<String> {
     }
 }
 
-/// Replaces control characters, which terminals would obey.
+/// Replaces control characters, which a terminal would execute.
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -215,7 +216,7 @@ fn short(finding: &Finding, sources: &SourceFiles, out: &mut String) {
         .expect("writing to a String cannot fail");
 }
 
-/// Returns the positions of the beginning and the end of a span; the end is exclusive.
+/// Returns the positions of the first byte of a span and of the byte after its last.
 fn ends(span: Span, sources: &SourceFiles) -> (Position, Position) {
     let end = Span {
         start: span.end,

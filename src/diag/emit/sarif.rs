@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), for code scanning services and editors.
 //!
-//! One run, with every code as a rule. Columns count characters, as `columnKind` declares. Paths
-//! are relative references, which readers resolve.
+//! The log has one run, and each code is a rule. Columns count characters, as `columnKind`
+//! declares. Paths are relative references, which readers resolve.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ pub(super) fn log(
     out.push('\n');
 }
 
-/// Returns the rule of a code, from its page.
+/// Returns the rule of a code. Its texts are from the page of the code.
 fn rule(code: Code) -> Value {
     json!({
         "id": code.word(),
@@ -72,7 +72,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-/// Returns the result of a finding.
+/// Returns the SARIF result of a finding.
 fn result(finding: &Finding, sources: &SourceFiles) -> Value {
     let mut result = json!({
         "ruleId": finding.code.word(),
@@ -116,7 +116,7 @@ fn place(path: &str, span: Option<Span>, sources: &SourceFiles) -> Value {
     place
 }
 
-/// Escapes brackets and backslashes: in SARIF, `[words](target)` is a link.
+/// Escapes brackets and backslashes, because `[words](target)` is a link in SARIF.
 fn text(text: &str) -> String {
     let text = visible(text);
     if text.contains("](") {

@@ -1,13 +1,14 @@
 //! Findings as Markdown, for the job summary of GitHub Actions.
 //!
-//! Names in backticks become code. All else is plain text: whatever could be markup, a link or a
-//! mention is escaped, or becomes code, in which nothing is interpreted.
+//! Names in backticks become code. All other text is plain: characters that could be markup are
+//! escaped, and words that could be a link or a mention become code, in which nothing is
+//! interpreted.
 
 use super::fold::folded;
 use super::{Finding, Severity, WithheldText, sentences, tally, visible};
 use crate::source::SourceFiles;
 
-/// The limit of GitHub for a job summary in bytes, less a margin for other steps.
+/// The size limit of GitHub for a job summary in bytes, less a margin for other steps.
 const ROOM: usize = 900 * 1024;
 
 /// Returns all findings, errors first. `content/` is omitted from paths, because every path begins
@@ -49,8 +50,8 @@ pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
 /// How many unpublished texts are listed.
 const LISTED: usize = 200;
 
-/// Returns the unpublished texts: those with a day first, by day, then drafts. Empty if there are
-/// none.
+/// Returns the list of unpublished texts: those with a day of publication by day, then drafts.
+/// Empty if there are none.
 pub fn withheld(withheld: &[WithheldText]) -> String {
     if withheld.is_empty() {
         return String::new();
@@ -86,7 +87,7 @@ pub fn withheld(withheld: &[WithheldText]) -> String {
     out
 }
 
-/// Returns a list item.
+/// Returns the list item of a finding.
 fn item(finding: &Finding, sources: &SourceFiles) -> String {
     let path = finding
         .path
@@ -104,12 +105,13 @@ fn item(finding: &Finding, sources: &SourceFiles) -> String {
     )
 }
 
-/// Removes line breaks, which would end the item.
+/// Removes line breaks, which would end the list item.
 fn one_line(text: &str) -> String {
     visible(&text.replace(['\n', '\u{2028}', '\u{2029}'], " "))
 }
 
-/// Renders a text with pairs of backticks as code; a single backtick is an ordinary character.
+/// Renders a text. What is between two backticks becomes code; a single backtick is an ordinary
+/// character.
 fn markdown(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let mut out = String::new();
@@ -127,7 +129,8 @@ fn markdown(text: &str) -> String {
     out
 }
 
-/// Writes a code span. Its text has no backtick; two adjacent spans would become one.
+/// Writes a code span. The text must have no backtick. Two adjacent spans would become one, so they
+/// are separated.
 fn code(text: &str, out: &mut String) {
     if out.ends_with('`') {
         out.push(' ');
@@ -141,7 +144,7 @@ fn code(text: &str, out: &mut String) {
     }
 }
 
-/// Writes plain text. Words that GitHub would turn into a link or a mention become code.
+/// Writes plain text. A word that GitHub would turn into a link or a mention becomes code.
 fn plain(text: &str) -> String {
     let mut out = String::new();
     for (at, word) in text.split(' ').enumerate() {
