@@ -1,4 +1,4 @@
-//! `griot build` and `griot check`: one compilation, its verdict, and the summary.
+//! `griot build` and `griot check`: one compilation, the verdict on it, and the summary.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,11 +22,11 @@ use crate::{Compiled, Options};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Permalinks {
     Keep,
-    /// The addresses of this build are added.
+    /// The addresses of this build are added to the list.
     Update,
 }
 
-/// Compiles the site and writes it if there are no errors.
+/// Compiles the site, and writes it if there are no errors.
 pub(super) fn build(
     site: &SiteArguments,
     out: Option<PathBuf>,
@@ -88,8 +88,8 @@ pub(super) fn build(
     Ok(ExitStatus::Clean)
 }
 
-/// Reports the findings of a site that cannot be written to its output folder, so that one run
-/// reports everything.
+/// Reports the findings of a site whose output folder cannot be written, so that one run shows all
+/// errors.
 fn report_unwritable(
     site: &SiteArguments,
     options: &Options,
@@ -120,8 +120,8 @@ fn note_refused(
     note_withheld(&compiled.withheld, site);
 }
 
-/// Returns the output folder: the one of `--out`, which may be a link, or `public` below the root,
-/// which may not.
+/// Returns the output folder: that of `--out`, which may be a link, or else `public` below the
+/// root, which may not be one.
 fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     let out = match asked {
         Some(out) => out,
@@ -154,7 +154,7 @@ fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String>
     }
 }
 
-/// Compiles the site and prints its findings: all, or those caused by changes since a revision.
+/// Compiles the site and prints all findings, or only those that changes since a revision caused.
 pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
@@ -205,7 +205,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     })
 }
 
-/// Prints what a build wrote, and how to view it.
+/// Prints what a build has written, and how to view it.
 fn summary(
     compiled: &Compiled,
     first: Option<Code>,
@@ -237,7 +237,7 @@ fn summary(
     note(&format!("{}: {}", out.display(), changes.join(", ")));
     match addresses {
         Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
-        // Links begin at the root of a web server.
+        // Links begin at the root of a web server, so the files cannot be opened from the disk.
         Addresses::FromRoot => {
             note("preview it with `griot serve`; to open it from a disk, build with `--relative`");
         }

@@ -1,8 +1,9 @@
-//! `--changed-since`: only findings caused by changes since a revision.
+//! `--changed-since`: only the findings that changes since a revision have caused.
 //!
-//! A finding in a changed file is reported. One in another file is reported if it did not exist at
-//! the merge base: so the merge base is checked out into a temporary directory and compiled, and
-//! its findings are subtracted. Neither the work tree nor the index is touched.
+//! A finding in a changed file is reported. A finding in another file is reported if it did not
+//! exist at the merge base. To find this out, the merge base is checked out into a temporary
+//! directory and compiled, and its findings are subtracted. Neither the work tree nor the index is
+//! changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,10 +19,10 @@ use crate::git::{Git, GitError};
 use crate::incremental::Store;
 use crate::{Options, cli};
 
-/// The folders of a site that are read.
+/// The folders that are read of a site.
 const READ: [&str; 2] = ["content", "themes"];
 
-/// Returns the findings among `now` that changes since the revision caused.
+/// Returns the findings among `now` that were caused by changes since the revision.
 pub(super) fn caused(
     site: &SiteArguments,
     revision: &str,
@@ -42,7 +43,8 @@ pub(super) fn caused(
     Ok(subtract(now, &before.findings, &changed))
 }
 
-/// Drops findings outside changed files that also occur in `before`, as often as they occur there.
+/// Drops findings outside of changed files that also occur in `before`. Each occurrence there drops
+/// one.
 fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -> Vec<Finding> {
     let mut known: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
     for finding in before {
@@ -64,7 +66,7 @@ fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -
         .collect()
 }
 
-/// Returns a finding without its line, which moves when text above it changes.
+/// Returns a finding without its line, because the line moves when text above it changes.
 fn identity(finding: &Finding) -> (Code, String, String) {
     (finding.code, finding.path.clone(), finding.message.clone())
 }
@@ -75,7 +77,7 @@ struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// Returns the site's folder relative to the top of its repository.
+    /// Returns the path of the site's folder, relative to the top of its repository.
     fn prefix(&self) -> Result<PathBuf, String> {
         let prefix = self
             .git
@@ -114,8 +116,8 @@ impl Changes<'_> {
         })
     }
 
-    /// Returns the files that differ from the base, and untracked ones, relative to the site's
-    /// folder.
+    /// Returns the files that differ from the base, and untracked files. Paths are relative to the
+    /// site's folder.
     fn changed(&self, base: &str) -> Result<BTreeSet<String>, String> {
         let mut paths = BTreeSet::new();
         let differing = [
@@ -145,7 +147,7 @@ impl Changes<'_> {
         Ok(paths)
     }
 
-    /// Checks out the site's files of a commit below `site/` in a new temporary directory, with an
+    /// Checks out the site's files of a commit into `site/` in a new temporary directory. Uses an
     /// index of its own.
     fn checked_out(&self, commit: &str) -> Result<TempDir, String> {
         let folder = tempfile::Builder::new()
@@ -163,7 +165,7 @@ impl Changes<'_> {
         )?;
         let list: Vec<&str> = ["ls-files", "-z", "--"].into_iter().chain(READ).collect();
         let paths = git(&list, None)?;
-        // git prepends the prefix as it is: the final slash makes it a folder.
+        // git prepends the prefix as it is, so only the final slash makes it a folder.
         let into = format!("--prefix={}/site/", folder.path().display());
         git(
             &["checkout-index", "--quiet", "-z", "--stdin", &into],
@@ -173,7 +175,7 @@ impl Changes<'_> {
     }
 }
 
-/// Returns our sentence about an error, with git's own message if there is one.
+/// Returns a sentence about an error, with the message of git if there is one.
 fn explained(error: &GitError, sentence: &str) -> String {
     match error {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -1,5 +1,5 @@
-//! `griot explain`: what a finding, a kind of file or a key means, and the schema of findings as
-//! JSON.
+//! `griot explain`: the meaning of a finding, a kind of file or a key, and the JSON Schema of
+//! findings.
 
 use super::language::MessageLanguage;
 use super::outcome::{CommandResult, ExitStatus};
@@ -8,8 +8,8 @@ use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
 use crate::reference::{self, Place};
 
-/// Prints the page of a finding's code, of a kind of file (`event`) or of a key (`event.side_a`);
-/// without a topic, one line for each code.
+/// Prints the page about a finding's code, a kind of file (`event`) or a key (`event.side_a`).
+/// Without a topic, prints one line for each code.
 pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> CommandResult {
     let Some(topic) = topic else {
         print(&all_codes());
@@ -28,7 +28,7 @@ pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> Command
     }
 }
 
-/// One line for each code.
+/// Returns one line for each code.
 fn all_codes() -> String {
     let line = |code: &Code| {
         format!(
@@ -41,7 +41,7 @@ fn all_codes() -> String {
     Code::ALL.iter().map(line).collect()
 }
 
-/// The page of a kind of file, of a mapping, or of a key; `None` if there is none of this name.
+/// Returns the page about a kind of file, a mapping or a key. `None` if nothing has this name.
 fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
     let language = language.of_reference();
     if let Some(section) = reference::find(topic) {
@@ -50,14 +50,14 @@ fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
             Place::Keys(_) => reference::print::section(section, language),
         });
     }
-    // `event.claims.measure` leads through the mapping that the key holds.
+    // In `event.claims.measure`, the key `claims` leads to the mapping that it holds.
     let (path, name) = topic.rsplit_once('.')?;
     let owner = reference::find(path).or_else(|| reference::mapping_at(path))?;
     let key = owner.key(name)?;
     Some(reference::print::key(owner, key, language))
 }
 
-/// Why there is nothing to explain, and what may have been meant.
+/// Returns why there is nothing to explain, and what the author may have meant.
 fn unknown(topic: &str) -> String {
     let keys = reference::topics();
     let known = Code::ALL.iter().map(|code| code.word());

@@ -1,4 +1,4 @@
-//! The language in which griot speaks to a person.
+//! The language of griot's messages.
 
 use std::env;
 
@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::reference::print::Language;
 
-/// The variable that chooses it, where no option does.
+/// The environment variable that chooses the language if no option does.
 const VARIABLE: &str = "GRIOT_LANG";
 
 /// The languages of griot's own texts.
@@ -19,7 +19,8 @@ pub(super) enum MessageLanguage {
 }
 
 impl MessageLanguage {
-    /// The language of an option, else of `GRIOT_LANG`, else of the system's locale, else English.
+    /// Returns the language of the option, else of `GRIOT_LANG`, else of the system's locale, else
+    /// English.
     pub fn chosen(option: Option<MessageLanguage>) -> MessageLanguage {
         let locale = || {
             ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -32,8 +33,8 @@ impl MessageLanguage {
             .unwrap_or(MessageLanguage::En)
     }
 
-    /// The language of a tag such as `fr-ML` or a locale such as `fr_FR.UTF-8`; `None` if griot
-    /// has no texts in it.
+    /// Returns the language of a tag such as `fr-ML` or a locale such as `fr_FR.UTF-8`. `None` if
+    /// griot has no texts in it.
     fn from_tag(tag: &str) -> Option<MessageLanguage> {
         match tag
             .split(['-', '_', '.'])
@@ -47,7 +48,7 @@ impl MessageLanguage {
         }
     }
 
-    /// The same language of the reference.
+    /// Returns the same language for the reference.
     pub fn of_reference(self) -> Language {
         match self {
             MessageLanguage::En => Language::English,

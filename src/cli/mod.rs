@@ -1,8 +1,9 @@
 //! The command line: arguments in, exit code out.
 //!
-//! This is the only place that reads the clock, prints, or knows whether there is a terminal.
-//! Findings for people go to standard error, those for machines to standard output. Exit codes: 0
-//! clean, 1 the content has errors, 2 wrong usage or something that cannot be read or written.
+//! Only this module prints, knows whether there is a terminal, and reads the day of a build from
+//! the clock. Findings for people go to standard error, and findings for machines to standard
+//! output. Exit codes: 0 for success, 1 if the content has errors or warnings that are not allowed,
+//! 2 for wrong usage or something that cannot be read or written.
 
 mod build;
 mod changed;
@@ -124,8 +125,8 @@ pub fn main() -> ExitCode {
     if matches!(command, Command::Serve(_)) {
         return run(command);
     }
-    // A cache that was tampered with may make a compilation panic, and the site is then compiled
-    // without it. Such a panic is not printed; one that ends the process is.
+    // A cache that was tampered with may make a compilation panic. The site is then compiled again
+    // without the cache, so the panic is not printed. A panic that ends the process is.
     let panic_message = Arc::new(Mutex::new(String::new()));
     let recorder = Arc::clone(&panic_message);
     panic::set_hook(Box::new(move |about| {
@@ -190,8 +191,8 @@ fn run(command: Command) -> ExitCode {
     }
 }
 
-/// Returns a message in one line. It may contain a path or the output of another program, neither
-/// of which may begin a line of a log.
+/// Returns a message in one line. It may contain a path or the output of another program, and
+/// neither may begin a line of a log.
 fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)
@@ -210,12 +211,14 @@ fn print_stderr(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints a text to standard output. Errors are ignored: a reader may stop early, such as `head`.
+/// Prints a text to standard output. Errors are ignored, because a reader such as `head` may stop
+/// early.
 fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Returns a text as a double-quoted YAML scalar: JSON strings are valid YAML.
+/// Returns a text as a double-quoted YAML scalar. It is written as a JSON string, which is valid
+/// YAML.
 fn quoted(text: &str, what: &str) -> Result<String, String> {
     if text.is_empty() {
         return Err(format!("the {what} is empty"));

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-/// The exit status of a command that ran to its end.
+/// The exit status of a command that was not stopped by an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExitStatus {
-    /// Exit code 0: nothing is wrong with the content.
+    /// Exit code 0: the content has no error.
     Clean,
     /// Exit code 1: the content has errors, or more warnings than are allowed.
     Findings,
@@ -20,16 +20,16 @@ impl From<ExitStatus> for ExitCode {
     }
 }
 
-/// The error of a command that could not run to its end: wrong usage, or something that cannot be
-/// read or written. Exit code 2.
+/// An error that stopped a command: wrong usage, or something that cannot be read or written. Its
+/// exit code is 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CommandError {
-    /// A sentence, without "error: " before it.
+    /// The message: a sentence without "error: " before it.
     pub message: String,
 }
 
 impl CommandError {
-    /// Returns the exit code of every error.
+    /// Returns the exit code, which is the same for every error.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(2)
     }

@@ -1,4 +1,4 @@
-//! A progress line on a terminal, for builds that take long.
+//! A progress line on a terminal, shown during builds that take long.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -9,7 +9,7 @@ use crate::Phase;
 /// The time after which the progress line appears.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Runs `work`. On a terminal, a line shows the current phase if it takes long, and disappears at
+/// Runs `work`. If it takes long, a line on the terminal shows the current phase, and disappears at
 /// the end.
 pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync>) -> T) -> T {
     if !std::io::stderr().is_terminal() {

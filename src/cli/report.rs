@@ -1,8 +1,8 @@
-//! Printing findings: for people to standard error, for machines to standard output, and to
+//! Printing of findings: for people to standard error, for machines to standard output, and to
 //! GitHub's job summary.
 //!
-//! People need paths relative to the current directory. GitHub and readers of SARIF need them
-//! relative to the top of the repository, whatever the current directory is.
+//! People need paths relative to the current directory. GitHub and readers of SARIF always need
+//! paths relative to the top of the repository.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -15,7 +15,7 @@ use crate::diag::emit::{self, ColorChoice, OutputFormat, WithheldText};
 use crate::diag::{Code, Finding, Severity};
 use crate::resolve::Withheld;
 
-/// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
+/// Prints the findings of a run. Returns the code of the first finding, for [`note_explain`].
 pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     let prefix = match site.format {
         OutputFormat::Github | OutputFormat::Sarif => {
@@ -28,7 +28,7 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
         .iter()
         .map(|finding| with_prefixed_paths(finding, &prefix))
         .collect();
-    // People get one page, machines everything.
+    // People see only the first findings; machines get all of them.
     let limit = match site.format {
         OutputFormat::Human => Some(30),
         OutputFormat::Short | OutputFormat::Github => Some(100),
@@ -70,7 +70,8 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
     error.or(findings.first()).map(|finding| finding.code)
 }
 
-/// Prints the command that explains the first error shown, else the first warning.
+/// Prints the command that explains a finding. `first` is the code of the first error shown, or
+/// else of the first warning.
 pub(super) fn note_explain(first: Option<Code>) {
     if let Some(code) = first {
         note(&format!("For more, run `griot explain {}`", code.word()));
@@ -84,7 +85,7 @@ pub(super) fn note_withheld(withheld: &[Withheld], site: &SiteArguments) {
     }
 }
 
-/// Returns the texts that are not published yet, with the option that shows each.
+/// Returns the texts that are not published yet, each with the option that shows it.
 fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
     let all = withheld.iter().map(|text| {
         let (reason, option) = match (&text.until, text.is_draft) {
@@ -116,14 +117,14 @@ pub(super) fn for_person(finding: &Finding, site: &SiteArguments) -> Finding {
     with_prefixed_paths(finding, &from_here(&site.root))
 }
 
-/// Returns a path of the site relative to the current directory, without control characters of
-/// terminals.
+/// Returns a path of the site, relative to the current directory. Control characters are replaced,
+/// because a terminal would execute them.
 pub(super) fn path_for_person(path: &Path, root: &Path) -> String {
     emit::visible(&with_prefix(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
 }
 
 /// Returns the prefix that makes paths of the site relative to the current directory. Empty if that
-/// is the site.
+/// directory is the site's root.
 fn from_here(root: &Path) -> String {
     if root == Path::new(".") {
         String::new()
@@ -132,8 +133,8 @@ fn from_here(root: &Path) -> String {
     }
 }
 
-/// Returns the site's folder relative to the checkout of GitHub, else to the current directory.
-/// `None` if it is in neither.
+/// Returns the site's folder relative to GitHub's checkout, or else to the current directory.
+/// `None` if the folder is in neither.
 fn from_repository(root: &Path) -> Option<String> {
     let root = root.canonicalize().ok()?;
     let workspace =
@@ -165,7 +166,8 @@ fn with_prefixed_paths(finding: &Finding, prefix: &str) -> Finding {
     finding
 }
 
-/// Appends to the job summary. The findings are printed already, so an error is only reported.
+/// Appends a text to the job summary. The findings are printed already, so an error here does not
+/// end the command.
 fn append(file: &Path, text: &str) {
     let outcome = OpenOptions::new()
         .append(true)

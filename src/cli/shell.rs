@@ -1,4 +1,5 @@
-//! `griot completions` and `griot man`: generated from the definition of the command line.
+//! `griot completions` and `griot man`, which are generated from the definition of the command
+//! line.
 
 use clap::CommandFactory as _;
 pub(super) use clap_complete::Shell;
@@ -15,7 +16,7 @@ pub(super) fn completions(shell: Shell) -> CommandResult {
     Ok(ExitStatus::Clean)
 }
 
-/// Prints the man page of griot, or of one of its commands.
+/// Prints the man page of griot or of one of its commands.
 pub(super) fn man(command: Option<&str>) -> CommandResult {
     // Building sets the full name of each command, such as `griot build`.
     let mut all = Arguments::command();

@@ -53,7 +53,7 @@ pub(super) struct SiteArguments {
     pub timings: bool,
 }
 
-/// A sink that drops files, for checks.
+/// A sink that drops files. It is used by checks.
 struct NullSink;
 
 impl Sink for NullSink {
@@ -131,7 +131,7 @@ impl SiteArguments {
         compiled
     }
 
-    /// Compiles another state of the site, without output.
+    /// Compiles another state of the site without printing anything.
     pub fn compile_at(
         &self,
         root: &Path,
@@ -152,7 +152,7 @@ impl SiteArguments {
             .map_err(|error| error.to_string())
     }
 
-    /// Returns whether the site may be written.
+    /// Returns the verdict on findings: whether the site may be written.
     pub fn verdict(&self, findings: &[Finding]) -> BuildVerdict {
         let errors = findings
             .iter()
@@ -178,9 +178,9 @@ pub(super) enum BuildVerdict {
     Clean,
     /// There are errors.
     Refused,
-    /// There are no errors, but warnings, and `--deny warnings`.
+    /// There are no errors, but there are warnings, which `--deny warnings` forbids.
     Denied,
-    /// There are no errors, but more warnings than `--max-warnings`.
+    /// There are no errors, but there are more warnings than `--max-warnings` allows.
     TooMany {
         warnings: usize,
         most: usize,
@@ -188,7 +188,8 @@ pub(super) enum BuildVerdict {
 }
 
 impl BuildVerdict {
-    /// Returns the tally of findings, with the reason if it is not obvious from the tally.
+    /// Returns the numbers of findings as in `tally`. Adds the reason for the verdict if they do
+    /// not show it.
     pub fn explain(self, tally: &str) -> String {
         match self {
             BuildVerdict::TooMany { warnings, most } => {

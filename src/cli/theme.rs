@@ -1,4 +1,4 @@
-//! `griot theme`: the files of the built-in themes, and a small theme to begin with.
+//! `griot theme`: the files of the built-in themes, and a small theme for a beginning.
 
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,7 @@ pub(super) fn theme(arguments: &ThemeArguments) -> CommandResult {
     }
 }
 
-/// Prints a file of a built-in theme, or the paths of all.
+/// Prints a file of a built-in theme, or the paths of all its files.
 fn show(file: Option<&str>, theme: &str) -> CommandResult {
     let Some(files) = built_in_files(theme) else {
         return Err(format!(
@@ -63,7 +63,7 @@ fn show(file: Option<&str>, theme: &str) -> CommandResult {
         return Ok(ExitStatus::Clean);
     };
     let found = files.iter().find(|(path, _)| {
-        // The name alone is enough where it is clear.
+        // A file name alone means the first file that has it.
         *path == wanted || path.rsplit('/').next() == Some(wanted)
     });
     match found {
@@ -117,7 +117,7 @@ fn new(name: &str, root: &Path) -> CommandResult {
     Ok(ExitStatus::Clean)
 }
 
-/// A style sheet that stands after the built-in one.
+/// A style sheet that is loaded after the built-in one.
 const OWN_CSS: &str = "\
 /* The colours of the default theme, light and dark. `griot theme show style.css` has all others. */
 :root { --accent: #8a3b12 }

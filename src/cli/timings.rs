@@ -22,13 +22,14 @@ impl Timings {
         self.add(phase.words());
     }
 
-    /// Records the beginning of a step outside compilation.
+    /// Records the beginning of a step that is not a phase of compilation.
     pub(super) fn add(&self, words: &'static str) {
         let mut starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
         starts.push((words, Instant::now()));
     }
 
-    /// Returns a table of the wall-clock time of each phase in milliseconds, and its share.
+    /// Returns a table with the wall-clock time of each phase in milliseconds, and its share of the
+    /// total.
     pub(super) fn table(&self) -> String {
         let end = Instant::now();
         let starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,17 +1,17 @@
-//! The version of griot, and the repository and commit of a release.
+//! The version of griot, and the repository and commit of its release.
 //!
 //! The release workflow sets `GRIOT_REPOSITORY` (`owner/name`), `GRIOT_VERSION` and `GRIOT_COMMIT`
 //! (40 hexadecimal digits) at build time. A build from source has none of them.
 
 use super::print;
 
-/// The version set by the release workflow, else that of Cargo.toml.
+/// The version that the release workflow has set, or else that of Cargo.toml.
 pub(super) const VERSION: &str = match option_env!("GRIOT_VERSION") {
     Some(version) => version,
     None => env!("CARGO_PKG_VERSION"),
 };
 
-/// Prints the version; with `verbose`, also the origin of the build.
+/// Prints the version. If `verbose`, also prints the repository and commit of the build.
 pub(super) fn version(verbose: bool) {
     print(&format!("griot {VERSION}\n"));
     if verbose {
@@ -53,14 +53,14 @@ impl BuildOrigin {
     }
 }
 
-/// The action that installs griot in a workflow.
+/// The GitHub action that installs griot in a workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Action {
-    /// `owner/name`.
+    /// The repository, as `owner/name`.
     repository: String,
-    /// 40 hexadecimal digits.
+    /// The commit, as 40 hexadecimal digits.
     commit: String,
-    /// The release of this commit, if it is known.
+    /// The version of this commit's release, if it is known.
     version: Option<String>,
 }
 
@@ -78,8 +78,8 @@ impl Action {
     /// Parses `OWNER/REPO@COMMIT`.
     ///
     /// # Errors
-    /// What is wrong with it, for a person: a name that GitHub cannot have, or a tag or short hash
-    /// instead of a commit.
+    /// If a part is not valid: a name that GitHub cannot have, or a tag or short hash in place of a
+    /// commit. The error is a sentence that says what is wrong.
     pub(super) fn parse(text: &str) -> Result<Action, String> {
         let (repository, commit) = text.split_once('@').ok_or("expected OWNER/REPO@COMMIT")?;
         let (owner, name) = repository

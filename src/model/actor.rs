@@ -11,11 +11,11 @@ use crate::model::{
 /// A force, group, government, organization or person.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Actor {
-    /// The name of the file without the ending.
+    /// The file name without language tag and extension; for a stub, made from the name.
     pub id: String,
     /// Its name.
     pub name: LocalizedText,
-    /// Other names by which texts call it.
+    /// Other names that texts use for the actor.
     pub aliases: Vec<Alias>,
     /// The kind of actor, in the terms of ACLED.
     pub actor_type: Option<ActorType>,
@@ -28,7 +28,7 @@ pub struct Actor {
     /// Whether it is a party to the conflict, so that its reports are no independent evidence;
     /// `None` if the author does not say.
     pub party_to_conflict: Option<bool>,
-    /// Words that others use for it.
+    /// What others call the actor.
     pub labels: Vec<ActorLabel>,
     /// Its name in ACLED's data (`actor1`, `actor2`).
     pub acled_name: Option<String>,
@@ -48,16 +48,16 @@ pub struct Actor {
     pub extra: Localized<Extra>,
 }
 
-/// A relation between two actors, and its period.
+/// A relation between two actors in a period.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Relation {
-    /// The kind of relation, from the declaring actor to the other one.
+    /// The kind of relation. It leads from the declaring actor to the other one.
     pub relation_type: RelationType,
     /// The other actor.
     pub actor: Id<Actor>,
-    /// When it began; `None` if that is open.
+    /// When the relation began; `None` if that is open.
     pub from: Option<Date>,
-    /// When it ended; `None` if that is open.
+    /// When the relation ended; `None` if that is open.
     pub until: Option<Date>,
     /// Where the relation is reported.
     pub sources: Vec<Id<Source>>,

@@ -10,11 +10,11 @@ use crate::model::{
 /// A dated text by the editors, with the entities that it is about.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Article {
-    /// The name of the file without the ending.
+    /// The file name without language tag and extension.
     pub id: String,
     /// The title.
     pub title: LocalizedText,
-    /// One body for each language in which the article exists; the original first.
+    /// The bodies, one for each language in which the article exists. The original is first.
     pub bodies: Localized<BodyFile>,
     /// The day of publication.
     pub date: Date,
@@ -28,11 +28,11 @@ pub struct Article {
     pub actors: Vec<Id<Actor>>,
     /// The regions named in the article's own front matter, without those of its events.
     pub regions: Vec<Id<Region>>,
-    /// The subjects that it shares with other articles.
+    /// The topics that it shares with other articles.
     pub topics: Vec<Topic>,
     /// The events that it is about.
     pub events: Vec<EventUse>,
-    /// The sources named in front matter; those that the text cites are not among them.
+    /// The sources named in front matter. Sources that only the text cites are not included.
     pub sources: Vec<Id<Source>>,
     /// Corrections published after the article.
     pub corrections: Vec<Correction>,
@@ -46,7 +46,8 @@ pub struct Article {
     pub review_by: Option<Date>,
     /// The picture at the top.
     pub image: Option<Image>,
-    /// Languages whose translation is a draft: not published, and not reported as missing either.
+    /// The languages of draft translations. They are not published, but not reported as missing
+    /// either.
     pub in_translation: Vec<Lang>,
     /// Former addresses of its page.
     pub redirects: Vec<Redirect>,
@@ -86,7 +87,7 @@ pub struct Correction {
 pub struct Image {
     /// The path of the file below `content/`.
     pub media: String,
-    /// The text alternative, as of HTML's `alt`.
+    /// The text alternative of the picture (HTML `alt`).
     pub alt: LocalizedText,
     /// Who made the picture.
     pub credit: Option<LocalizedText>,

@@ -25,20 +25,20 @@ tracked!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Sourc
 pub struct Atlas {
     /// The articles.
     pub articles: List<Article>,
-    /// The actors, with stubs.
+    /// The actors, including stubs.
     pub actors: List<Actor>,
-    /// The regions, with stubs.
+    /// The regions, including stubs.
     pub regions: List<Region>,
-    /// The events, with inline ones.
+    /// The events, including inline ones.
     pub events: List<Event>,
-    /// The sources, with inline ones.
+    /// The sources, including inline ones.
     pub sources: List<Source>,
     /// The free pages.
     pub pages: List<FreePage>,
 }
 
 impl Atlas {
-    /// Every entity, kind by kind, in the order of the lists.
+    /// Returns every entity, kind by kind, in the order of the lists.
     pub fn entities(&self) -> impl Iterator<Item = Entity> + '_ {
         let articles = self.articles.iter().map(|(id, _)| Entity::Article(id));
         let actors = self.actors.iter().map(|(id, _)| Entity::Actor(id));
@@ -54,7 +54,7 @@ impl Atlas {
             .chain(pages)
     }
 
-    /// The hashes of all lists, to compare with those of the previous build.
+    /// Returns the hashes of all lists, to compare with those of the previous build.
     pub fn table_hashes(&self) -> [(Table, TableHashes); 6] {
         [
             self.articles.table_hashes(),
@@ -66,7 +66,8 @@ impl Atlas {
         ]
     }
 
-    /// The text of an entity's id: the name of its file without the ending.
+    /// Returns the text of an entity's id: for most, the file name without language tag and
+    /// extension.
     ///
     /// The read is not recorded, because ids are part of [`Atlas::outline`].
     pub fn id(&self, entity: Entity) -> &str {
@@ -80,7 +81,8 @@ impl Atlas {
         }
     }
 
-    /// Hashes the set of entities and their languages, on which every page depends for links.
+    /// Hashes the ids of all entities and their languages. Links depend on them, and so does every
+    /// page.
     ///
     /// Titles are left out, so that retitling one article does not invalidate every list.
     pub fn outline(&self, fingerprint: &mut Fingerprint) {
@@ -92,7 +94,7 @@ impl Atlas {
         }
     }
 
-    /// The name or title of an entity.
+    /// Returns the name or title of an entity.
     pub fn name(&self, entity: Entity) -> &LocalizedText {
         match entity {
             Entity::Article(id) => &self.articles[id].title,
@@ -104,9 +106,9 @@ impl Atlas {
         }
     }
 
-    /// The Markdown files of an entity, one for each language that it is written in.
+    /// Returns the Markdown files of an entity, one for each language in which it is written.
     ///
-    /// The read is not recorded, because they are part of [`Atlas::outline`].
+    /// The read is not recorded, because the files are part of [`Atlas::outline`].
     pub fn bodies(&self, entity: Entity) -> &Localized<BodyFile> {
         match entity {
             Entity::Article(id) => &self.articles.untracked(id).bodies,
@@ -118,7 +120,7 @@ impl Atlas {
         }
     }
 
-    /// The former addresses that now lead to an entity.
+    /// Returns the former addresses of an entity's page.
     pub fn redirects(&self, entity: Entity) -> &[Redirect] {
         match entity {
             Entity::Article(id) => &self.articles[id].redirects,
@@ -130,8 +132,8 @@ impl Atlas {
         }
     }
 
-    /// The theme's own fields of an entity in a language: those of the original, with what the
-    /// translation replaces or adds.
+    /// Returns the theme's own fields of an entity in a language: those of the original, with those
+    /// that the translation replaces or adds.
     pub fn extra(&self, entity: Entity, lang: Lang) -> Extra {
         let extra = match entity {
             Entity::Article(id) => &self.articles[id].extra,

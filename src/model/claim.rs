@@ -7,17 +7,18 @@ use crate::model::{Actor, Count, Date, Event, Grade, Id, LocalizedText, Measure,
 /// A statement about an event by an actor, with the sources that carry it.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Claim {
-    /// Unique within the event: as written, or made from the measure.
+    /// The id, which is unique within the event. It is written by an author, or made from the
+    /// measure.
     pub id: String,
-    /// The index in the event's list as written, from 0.
+    /// The position in the list as written in the event, from 0.
     pub written: usize,
     /// What is counted or stated.
     pub measure: Measure,
-    /// What is counted, if the measure is `other`.
+    /// What is counted, in words, if the measure is `other`.
     pub label: Option<LocalizedText>,
     /// What is claimed.
     pub amount: Amount,
-    /// The date to which the figure refers, if that is not the event's.
+    /// The date to which the figure refers, if that is not the date of the event.
     pub date: Option<Date>,
     /// The actor whose people or goods are counted, such as the side that had the losses.
     pub of: Option<Id<Actor>>,
@@ -27,15 +28,15 @@ pub struct Claim {
     pub sources: Vec<Id<Source>>,
     /// The words of the source, in the languages in which they were said.
     pub quote: LocalizedText,
-    /// How well it is supported, in Airwars' grades.
+    /// How well the claim is supported, in Airwars' grades.
     pub grade: Option<Grade>,
     /// Whether the source was checked, in the terms of the Security Force Monitor.
     pub status: Option<Status>,
     /// Remarks of the editors; required if the status is `conflict`.
     pub notes: LocalizedText,
-    /// The claim that it answers.
+    /// The claim that this one answers.
     pub responds_to: Option<ClaimRef>,
-    /// Claims that contradict it.
+    /// The claims that contradict this one.
     pub contradicted_by: Vec<ClaimRef>,
 }
 

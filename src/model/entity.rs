@@ -9,7 +9,7 @@ use crate::model::{Actor, Article, Event, FreePage, Id, Region, Source};
 use crate::source::FileId;
 use crate::yaml::Value;
 
-/// An entity of any kind. Each has a page, and texts can link to it.
+/// An entity of any kind. Texts can link to it: to its page, or to its place on an article's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Entity {
     /// An article.
@@ -27,7 +27,7 @@ pub enum Entity {
 }
 
 impl Entity {
-    /// The index in the list of its kind, from 0.
+    /// Returns the index in the list of its kind, from 0.
     pub fn index(self) -> usize {
         match self {
             Entity::Article(id) => id.index(),
@@ -39,7 +39,7 @@ impl Entity {
         }
     }
 
-    /// The table under which reads of its prose are recorded.
+    /// Returns the table under which reads of the entity's prose are recorded.
     pub fn prose_table(self) -> Table {
         match self {
             Entity::Article(_) => Table::ArticleProse,
@@ -55,22 +55,23 @@ impl Entity {
 /// A text that readers see, in one or several languages.
 pub type LocalizedText = Localized<String>;
 
-/// Fields that only a theme interprets (`extra:`), as the author wrote them. Mostly empty.
+/// Fields that only a theme interprets (`extra:`), as the author wrote them. Most entities have
+/// none.
 #[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Extra(Vec<(String, Value)>);
 
 impl Extra {
-    /// The entries of a mapping.
+    /// Returns the fields with these entries.
     pub fn new(entries: Vec<(String, Value)>) -> Extra {
         Extra(entries)
     }
 
-    /// The entries in the order in which they are written.
+    /// Returns the entries in the order in which they are written.
     pub fn entries(&self) -> &[(String, Value)] {
         &self.0
     }
 
-    /// Returns the entries with those of a translation added, or put in place of the same key.
+    /// Returns the entries with those of a translation, which replace entries with the same key.
     #[must_use]
     pub fn with(&self, translation: &Extra) -> Extra {
         let mut entries = self.entries().to_vec();
@@ -86,25 +87,25 @@ impl Extra {
 
 /// The file of a Markdown text in one language.
 ///
-/// The text itself is in the tree of documents, so that an edit of it leaves the atlas unchanged.
+/// The text itself is in the tree of documents, so an edit of the text does not change the atlas.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct BodyFile {
     /// The file.
     pub file: FileId,
 }
 
-/// A former address of a page (`redirect_from`), which now leads to the entity.
+/// A former address of a page (`redirect_from`), which now redirects to the entity.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Redirect {
-    /// As written: an absolute path below the base path of the site.
+    /// The address as written: an absolute path below the base path of the site.
     pub path: String,
     /// Where it is written, for diagnostics.
     pub field: Field,
-    /// The language whose page it leads to.
+    /// The language of the page to which it redirects.
     pub lang: Lang,
 }
 
-/// Another name by which texts call an actor or a region.
+/// Another name that texts use for an actor or a region.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Alias {
     /// The language of the name; `None` if it is the same in all.
@@ -120,12 +121,12 @@ pub enum Origin {
     Declared(FileId),
     /// Inline, in the front matter of an article.
     Inline(Id<Article>, Field),
-    /// Nowhere: an undeclared name, at its first use.
+    /// Nowhere: the name is not declared, and first used in this field.
     Stub(Field),
 }
 
 impl Origin {
-    /// The location of diagnostics about the entity.
+    /// Returns the location of findings about the entity.
     pub fn place(&self) -> Location {
         match self {
             Origin::Declared(file) => Location::File(*file),

@@ -15,7 +15,7 @@ use crate::model::{
 /// Georeferenced Event Dataset (GED); see [`crate::model::terms`] for the editions.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Event {
-    /// The name of the file without the ending, or the `id` of an event in an article.
+    /// The file name without language tag and extension, or the `id` of an event in an article.
     pub id: String,
     /// The title.
     pub title: LocalizedText,
@@ -23,7 +23,7 @@ pub struct Event {
     pub date: Date,
     /// ACLED `event_type`.
     pub event_type: Option<EventType>,
-    /// ACLED `sub_event_type`; a kind of the `event_type`.
+    /// ACLED `sub_event_type`, which refines the `event_type`.
     pub sub_event_type: Option<SubEventType>,
     /// UCDP GED `type_of_violence`.
     pub type_of_violence: Option<ViolenceType>,
@@ -41,18 +41,18 @@ pub struct Event {
     pub side_a: Vec<Id<Actor>>,
     /// The other side: UCDP GED `side_b`, which may here be several actors.
     pub side_b: Vec<Id<Actor>>,
-    /// Others who took part, on neither side.
+    /// Other participants, who are on neither side.
     pub actors: Vec<Id<Actor>>,
-    /// What actors claim about it.
+    /// What actors claim about the event.
     pub claims: Vec<Claim>,
-    /// The editors' own figures.
+    /// The figures that the editors themselves estimate.
     pub estimates: Vec<Estimate>,
-    /// Where it is reported.
+    /// The sources that report the event.
     pub sources: Vec<Id<Source>>,
-    /// The most exact precision at which the place may be published, if that is less than is
-    /// known: an exact place can endanger people.
+    /// The most exact precision with which the place may be published, if the place is known more
+    /// exactly: an exact place can endanger people.
     pub publish_precision: Option<Precision>,
-    /// Whether the text is graphic, so that readers are warned.
+    /// Whether the text is graphic. If so, readers are warned.
     pub graphic: bool,
     /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
@@ -80,17 +80,17 @@ pub struct EventPlace {
     pub point: Option<GeoPoint>,
 }
 
-/// A figure of the editors, signed and with its grounds.
+/// A figure that the editors estimate. It says by whom, and on what grounds.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Estimate {
     /// What is estimated.
     pub measure: Measure,
     /// The number, in the unit of the measure.
     pub count: Count,
-    /// What it rests on.
+    /// What the figure is based on.
     pub basis: LocalizedText,
-    /// Who made it.
+    /// Who estimated it.
     pub by: LocalizedText,
-    /// The day on which it was made.
+    /// The day on which it was estimated.
     pub date: Date,
 }

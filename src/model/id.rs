@@ -7,14 +7,14 @@ use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An entity of the kind `T`, as an index into its list of the atlas.
+/// The id of an entity of the kind `T`: its index in the list of the atlas.
 pub struct Id<T> {
     index: u32,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T> Id<T> {
-    /// The entity at an index of its list.
+    /// Returns the id of the entity at an index of its list.
     ///
     /// # Panics
     /// If the index is more than `u32::MAX`.
@@ -25,13 +25,14 @@ impl<T> Id<T> {
         }
     }
 
-    /// The index in the list, from 0.
+    /// Returns the index in the list, from 0.
     pub fn index(self) -> usize {
         self.index as usize
     }
 }
 
-// Written by hand: derives would require the same traits of `T`, of which no value is stored.
+// These are written by hand, because derived ones would require the same traits of `T`, although no
+// value of `T` is stored.
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
         *self

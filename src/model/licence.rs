@@ -5,8 +5,8 @@ use crate::model::LocalizedText;
 /// The licence of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Licence {
-    /// A licence of Creative Commons: the name for readers, such as "CC BY-SA 4.0", and the address
-    /// of the deed.
+    /// A licence of Creative Commons: its name for readers, such as "CC BY-SA 4.0", and the address
+    /// of its deed.
     Commons { name: String, url: String },
     /// In the public domain.
     PublicDomain,
@@ -14,7 +14,7 @@ pub enum Licence {
     Other(LocalizedText),
 }
 
-/// Why a text is not a licence of Creative Commons although it begins like one.
+/// Why a text that begins like a licence of Creative Commons is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LicenceError {
     /// What is wrong, for the finding.
@@ -23,7 +23,7 @@ pub struct LicenceError {
     pub help: String,
 }
 
-/// The elements of Creative Commons licences, in the order of their names.
+/// The elements of Creative Commons licences, in the order in which names have them.
 const ELEMENTS: [&str; 4] = ["BY", "NC", "ND", "SA"];
 
 /// The combinations of elements that are licences.
@@ -34,7 +34,7 @@ const VERSIONS: [&str; 5] = ["1.0", "2.0", "2.5", "3.0", "4.0"];
 /// The address of the Public Domain Mark.
 pub const PUBLIC_DOMAIN: &str = "https://creativecommons.org/publicdomain/mark/1.0/";
 
-/// Elements in full names of licences.
+/// Words of full names, with the elements that they mean.
 const WORDS: &[(&str, &str)] = &[
     ("ATTRIBUTION", "BY"),
     ("PATERNITE", "BY"),
@@ -57,10 +57,12 @@ const EMPTY: &[&str] = &[
 ];
 
 impl Licence {
-    /// Parses the name of a licence of Creative Commons, in the spelling of SPDX (`CC-BY-SA-4.0`)
-    /// or its own (`CC BY-SA 4.0`), or of the public domain; `None` for any other text.
+    /// Parses the name of a licence of Creative Commons or of the public domain. A licence may be
+    /// spelled as by SPDX (`CC-BY-SA-4.0`) or as by Creative Commons (`CC BY-SA 4.0`). Returns
+    /// `None` for any other text.
     ///
-    /// # Errors If the text begins like a licence of Creative Commons that does not exist.
+    /// # Errors
+    /// If the text begins like a licence of Creative Commons, but there is no such licence.
     pub fn parse(text: &str) -> Result<Option<Licence>, LicenceError> {
         let parts = parts(text);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -78,7 +80,7 @@ impl Licence {
         let rest = match parts.as_slice() {
             ["CC0", rest @ ..] | ["CC", "0", rest @ ..] => return zero(text, rest),
             ["CC", rest @ ..] => rest,
-            // Without the leading `CC`.
+            // The leading `CC` may be missing.
             rest @ ["BY", _, ..] if rest.len() > 2 || VERSIONS.contains(&rest[1]) => rest,
             _ => return Ok(None),
         };
@@ -143,7 +145,7 @@ impl Licence {
     }
 }
 
-/// Parses the version of CC0, of which there is one.
+/// Parses the version of CC0, which has only one.
 fn zero(text: &str, rest: &[&str]) -> Result<Option<Licence>, LicenceError> {
     if !matches!(rest, [] | ["1.0"]) || is_other_form(text) {
         return Err(unknown(text, "CC0-1.0"));
@@ -154,7 +156,7 @@ fn zero(text: &str, rest: &[&str]) -> Result<Option<Licence>, LicenceError> {
     }))
 }
 
-/// Whether the text is an address or a full name, which is understood but not accepted.
+/// Whether the text is an address or a full name. These are understood, but not accepted.
 fn is_other_form(text: &str) -> bool {
     text.contains('/') || text.to_ascii_lowercase().contains("creative")
 }

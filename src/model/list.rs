@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::incremental::track::{self, Table, TableHashes};
 use crate::model::Id;
 
-/// A kind of entity, which has a list of its own in the atlas.
+/// A kind of entity. It has a list of its own in the atlas.
 pub trait Tracked {
     /// The table under which reads of the list are recorded.
     const TABLE: Table;
@@ -23,12 +23,12 @@ pub struct List<T> {
 }
 
 impl<T: Tracked> List<T> {
-    /// A list of entities that are sorted already.
+    /// Returns a list of entities, which must be sorted already.
     pub fn new(items: Vec<T>) -> Self {
         List { items }
     }
 
-    /// Every entity with its index. Records a dependency on the list.
+    /// Returns every entity with its id. Records a dependency on the list.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Id<T>, &T)> {
         track::record_all(T::TABLE);
         self.items
@@ -37,20 +37,20 @@ impl<T: Tracked> List<T> {
             .map(|(index, item)| (Id::new(index), item))
     }
 
-    /// The entity, to be completed by the phase that builds the list.
+    /// Returns the entity mutably, for the phase that builds the list.
     pub fn get_mut(&mut self, id: Id<T>) -> &mut T {
         &mut self.items[id.index()]
     }
 
-    /// The entity, without recording the read.
+    /// Returns the entity without recording the read.
     ///
-    /// Only for values that are part of [`Atlas::outline`](super::Atlas::outline), on which every
-    /// page depends anyway.
+    /// For values that are part of [`Atlas::outline`](super::Atlas::outline) only, because every
+    /// page depends on these anyway.
     pub(super) fn untracked(&self, id: Id<T>) -> &T {
         &self.items[id.index()]
     }
 
-    /// The number of entities. Records a dependency on the list.
+    /// Returns the number of entities. Records a dependency on the list.
     pub fn len(&self) -> usize {
         track::record_all(T::TABLE);
         self.items.len()
@@ -61,7 +61,7 @@ impl<T: Tracked> List<T> {
         self.len() == 0
     }
 
-    /// The hashes of all entities, to compare with those of the previous build.
+    /// Returns the hashes of all entities, to compare with those of the previous build.
     pub fn table_hashes(&self) -> (Table, TableHashes)
     where
         T: Hash + Sync,

@@ -1,8 +1,9 @@
 //! The content of a site as typed, linked data: the [`Atlas`].
 //!
-//! References between entities are [`Id`]s, indices into the lists of the atlas, so no later phase
-//! looks anything up by name. Vocabularies (kinds of events, actors, sources) are closed lists, in
-//! [`terms`]. The data is pure: no file is read, nothing is checked and nothing rendered here.
+//! References between entities are [`Id`]s, which are indices into the lists of the atlas. So no
+//! later phase looks anything up by name. Vocabularies (kinds of events, actors, sources) are
+//! closed lists, in [`terms`]. This module has only data: it reads no file, checks no content and
+//! renders nothing.
 
 mod actor;
 mod article;

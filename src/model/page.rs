@@ -10,10 +10,10 @@ use crate::model::{
 /// The id of the free page whose text is on the home page.
 pub const HOME: &str = "home";
 
-/// A page about none of the other kinds of entities, such as "About" or "Method".
+/// A page that is about no other entity, such as "About" or "Method".
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct FreePage {
-    /// The name of the file without the ending.
+    /// The file name without language tag and extension.
     pub id: String,
     /// The title.
     pub title: LocalizedText,
@@ -40,9 +40,9 @@ pub struct Home {
     pub turning_points: Vec<Id<Event>>,
     /// The sides of the conflict.
     pub sides: Vec<Side>,
-    /// Claims about how many were killed, hurt or displaced. They are never added up.
+    /// Claims about the numbers of people killed, hurt or displaced. They are never added up.
     pub toll: Vec<ClaimRef>,
-    /// What is contested, in the order in which it is shown.
+    /// The contested claims and events, in the order in which they are shown.
     pub contested: Vec<Contested>,
     /// Articles for new readers, in the order in which to read them.
     pub start_here: Vec<Id<Article>>,

@@ -1,4 +1,4 @@
-//! Records of pictures (`photo.jpg.yaml`), which apply to all texts that show them.
+//! Records of pictures (`photo.jpg.yaml`). A record applies to all texts that show the picture.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,15 @@ use crate::diag::Field;
 use crate::lang::Lang;
 use crate::model::{Date, Licence, LocalizedText};
 
-/// The record of a picture: what it shows, when and where, by whom, and under which licence.
+/// The record of a picture: what the picture shows, when and where, by whom, and under which
+/// licence.
 #[derive(Clone, Debug, Hash)]
 pub struct Photograph {
-    /// The top of its file, for diagnostics.
+    /// The top of the record's file, for diagnostics.
     pub top: Field,
-    /// What it shows.
+    /// What the picture shows.
     pub shows: LocalizedText,
-    /// What it does not show, but readers could assume.
+    /// What the picture does not show, but readers could assume.
     pub not_shown: LocalizedText,
     /// Where it was taken.
     pub place: LocalizedText,
@@ -23,9 +24,9 @@ pub struct Photograph {
     pub credit: LocalizedText,
     /// The licence under which it is published.
     pub licence: Option<Licence>,
-    /// The address of the licence, for licences without a known one.
+    /// The address of the licence, if griot does not know the licence.
     pub licence_url: Option<String>,
-    /// The address where it was found.
+    /// The address at which the picture was found.
     pub source_url: Option<String>,
 }
 
@@ -36,7 +37,7 @@ pub struct Photographs {
 }
 
 impl Photographs {
-    /// The record of a picture: what it shows, when and where, by whom, and under which licence.
+    /// Returns the record of a picture, by the path of the picture below `content/`.
     pub fn get(&self, picture: &str) -> Option<&Photograph> {
         self.records.get(picture)
     }
@@ -53,7 +54,7 @@ impl Photographs {
         self.records.insert(picture, record);
     }
 
-    /// Returns the credit of each picture, with which those in texts are compared.
+    /// Returns the credit of each picture. The credits in texts are compared with them.
     pub fn credits(&self) -> BTreeMap<&str, &LocalizedText> {
         self.iter()
             .map(|(path, record)| (path, &record.credit))
@@ -62,7 +63,8 @@ impl Photographs {
 }
 
 impl Photograph {
-    /// Returns the credit of the record if that in a text differs, ignoring case and punctuation.
+    /// Returns the credit of the record if the one in a text differs from it. Case and punctuation
+    /// are ignored.
     pub fn other_credit(&self, lang: Lang, written: &str) -> Option<&str> {
         let (_, own) = self.credit.get(lang)?;
         let plain = |text: &str| -> String {

@@ -10,11 +10,11 @@ use crate::model::{Alias, BodyFile, Date, Extra, Id, Level, LocalizedText, Origi
 /// A country, an administrative division, a place or another area.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Region {
-    /// The name of the file without the ending.
+    /// The file name without language tag and extension; for a stub, made from the name.
     pub id: String,
     /// Its name.
     pub name: LocalizedText,
-    /// Other names by which texts call it.
+    /// Other names that texts use for the region.
     pub aliases: Vec<Alias>,
     /// The kind of region.
     pub level: Option<Level>,
@@ -40,19 +40,19 @@ pub struct Region {
     pub extra: Localized<Extra>,
 }
 
-/// A region that contains another one, and the period in which it does.
+/// A membership: the region that contains another one, and the period in which it does.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Membership {
     /// The containing region.
     pub region: Id<Region>,
-    /// The first date; `None` if that is open.
+    /// The first date of the period; `None` if that is open.
     pub from: Option<Date>,
-    /// The last date; `None` if that is open.
+    /// The last date of the period; `None` if that is open.
     pub until: Option<Date>,
 }
 
 impl Membership {
-    /// Whether it may have applied on some day of `date`.
+    /// Whether the membership may have applied on some day of `date`.
     pub fn applies_at(&self, date: &Date) -> bool {
         date.intersects(
             self.from.and_then(|from| from.earliest()),
@@ -64,13 +64,13 @@ impl Membership {
 /// A geographic position in decimal degrees, WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GeoPoint {
-    /// Latitude, -90 to 90, north positive.
+    /// Latitude from -90 to 90, positive to the north.
     pub lat: f64,
-    /// Longitude, -180 to 180, east positive.
+    /// Longitude from -180 to 180, positive to the east.
     pub lon: f64,
 }
 
-// Floating-point numbers have no `Hash`: their bits stand for them.
+// Floating-point numbers have no `Hash`, so their bits are hashed.
 impl Hash for GeoPoint {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.lat.to_bits(), self.lon.to_bits()).hash(state);
@@ -82,7 +82,7 @@ impl Hash for GeoPoint {
 pub struct Geometry {
     /// The path of the file below `content/`.
     pub file: String,
-    /// The property of the feature to compare, such as `name`.
+    /// The name of the property by which the feature is found, such as `name`.
     pub property: String,
     /// The value of the property, such as `Timbuktu`.
     pub value: String,

@@ -7,10 +7,10 @@ use crate::model::{
     Actor, BodyFile, Date, Extra, Id, LocalizedText, Origin, Redirect, Scale, SourceKind,
 };
 
-/// A document that can be cited, with where to find it and what it derives from.
+/// A document that can be cited: where it is found, and what it derives from.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Source {
-    /// The name of the file without the ending, by which texts cite it (`[@id]`).
+    /// The file name without language tag and extension. Texts cite the source by it (`[@id]`).
     pub id: String,
     /// The title.
     pub title: LocalizedText,
@@ -18,13 +18,13 @@ pub struct Source {
     pub kind: Option<SourceKind>,
     /// The publisher, as it is shown.
     pub publisher: Option<String>,
-    /// The author, as shown.
+    /// The author, as it is shown.
     pub author: Option<String>,
     /// The day of publication.
     pub date: Option<Date>,
     /// The address of the document.
     pub url: Option<String>,
-    /// The address of a copy in an archive of the web.
+    /// The address of a copy in a web archive.
     pub archive_url: Option<String>,
     /// The day on which the copy was made.
     pub archived_at: Option<Date>,
@@ -32,11 +32,11 @@ pub struct Source {
     pub accessed: Option<Date>,
     /// The language of the document.
     pub lang: Option<Lang>,
-    /// How far from the event it is: ACLED `source_scale`.
+    /// How far from the event the source is: ACLED `source_scale`.
     pub scale: Option<Scale>,
     /// The actor whose words the document carries.
     pub original: Option<Id<Actor>>,
-    /// The sources that it goes back to: W3C PROV `prov:wasDerivedFrom`. Evidence is counted by
+    /// The sources from which it derives: W3C PROV `prov:wasDerivedFrom`. Evidence is counted by
     /// origins, not by copies.
     pub derives_from: Vec<Id<Source>>,
     /// The SHA-256 of the editors' copy, in hexadecimal digits.

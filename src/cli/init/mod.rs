@@ -1,7 +1,8 @@
 //! `griot init`: creates a small, complete site in English, French or Arabic.
 //!
-//! The files are in `site/`, by language, as they are written. Nothing is overwritten: if one of
-//! them exists, none is written. If writing fails half-way, what was written is deleted again.
+//! The files are in `site/`, in a folder for each language. Nothing is overwritten: if one of the
+//! files exists, none is written. If one cannot be written, those written before it are deleted
+//! again.
 
 mod prompt;
 pub(super) mod write_files;
@@ -20,14 +21,14 @@ use crate::embedded;
 use crate::incremental;
 use crate::write;
 
-/// The files of all languages; the first folder is the language.
+/// The files of the sample sites. Each folder at the top has the site in one language.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
 
 /// The workflow that checks the site on GitHub and publishes it on GitHub Pages.
 const WORKFLOW: &str = include_str!("pages.yml");
 const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
 
-/// The line of the workflow that the step that installs griot replaces.
+/// The line of the workflow in place of which the step that installs griot is put.
 const INSTALL: &str = "      #{install}\n";
 
 /// The placeholder of the site's title in its settings.
@@ -71,7 +72,7 @@ impl SampleLanguage {
         }
     }
 
-    /// Returns the title of a site without one.
+    /// Returns the title of a site for which none was given.
     fn title(self) -> &'static str {
         match self {
             SampleLanguage::En => "My site",
@@ -138,8 +139,8 @@ pub(super) fn init(arguments: &InitArguments) -> CommandResult {
     Ok(ExitStatus::Clean)
 }
 
-/// Writes which griot to install into the workflow of a site that does not say it yet and was not
-/// changed otherwise. Returns false if there is no such workflow.
+/// Fills in which griot a workflow installs. Only changes a workflow that does not say so yet and
+/// that nobody has edited. Returns false if there is no such workflow.
 fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     let path = folder.join(WORKFLOW_PATH);
     let Ok(text) = fs::read_to_string(&path) else {
@@ -158,7 +159,7 @@ fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     Ok(true)
 }
 
-/// Returns a path as a shell argument: quoted if it has a space or another special character.
+/// Returns a path as a shell argument. It is quoted if it has a space or another special character.
 fn shell_word(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/\\._-:~".contains(c);
     if !path.is_empty() && path.chars().all(is_plain) {
@@ -186,15 +187,15 @@ fn workflow(action: Option<&Action>) -> String {
     WORKFLOW.replacen(INSTALL, &step, 1)
 }
 
-/// The heading of a workflow that cannot install griot yet.
+/// The heading of a workflow that does not say yet which griot to install.
 const HEADING: &str = "\
 # FILL IN before the first push: line {line} has to say which griot to install.
 # This file was made by a griot that was built from source and does not know its repository.
 #
 ";
 
-/// Replaces the step that installs griot. A line of the comment becomes valid if its first `#` is
-/// deleted.
+/// The text in place of the step that installs griot. Deleting the first `#` of each commented line
+/// makes the line valid.
 const FILL_IN: &str = "\
 \x20     # FILL IN which griot to install: delete the step below, and the first # of these two lines. Then write the
       # repository of griot, and the full commit of a release: `git ls-remote https://github.com/<owner>/<repository>`

@@ -1,4 +1,4 @@
-//! Questions of `griot init` on a terminal. Without a terminal, defaults are used.
+//! Questions that `griot init` asks on a terminal. Without a terminal, defaults are used.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -45,7 +45,7 @@ fn answer(question: &str, offered: &str) -> Result<String, String> {
     Ok(if line.is_empty() { offered } else { line }.to_owned())
 }
 
-/// Returns the language of the environment (`LANG` and its like).
+/// Returns the language that the environment sets (`LANG` and similar variables).
 fn of_environment() -> Option<SampleLanguage> {
     let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()

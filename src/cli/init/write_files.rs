@@ -1,4 +1,4 @@
-//! Writes new files into a folder that may have others: all of them or none.
+//! Writing of new files into a folder that may already have others: all of them or none.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::and_list;
 
-/// Writes files that do not exist yet, with their folders.
+/// Writes files that must not exist yet, and creates their folders.
 ///
 /// # Errors
-/// If a file exists, something else is in the place of a folder, or one cannot be written. Then all
-/// that was written is deleted again.
+/// If a file exists, if something else is at the path of a folder, or if a file cannot be written.
+/// All files that were already written are then deleted again.
 pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
     let mut in_the_way: Vec<&str> = files
         .iter()
@@ -42,8 +42,9 @@ pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Re
     Ok(())
 }
 
-/// Returns what prevents a file from being written: the file itself, or something on its path that
-/// is not a folder. A link counts, because it may lead out of the site.
+/// Returns the path that prevents a file from being written: that of the file itself, or of
+/// something above it that is not a folder. A link also prevents it, because it may lead out of the
+/// site.
 fn obstacle<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
     let ends = path.match_indices('/').map(|(at, _)| at);
     for end in ends {
@@ -58,7 +59,7 @@ fn obstacle<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
         .then_some(path)
 }
 
-/// The files and folders created so far, in order.
+/// The files and folders created so far, in the order of creation.
 #[derive(Default)]
 struct WrittenSoFar {
     folders: Vec<PathBuf>,
@@ -85,7 +86,7 @@ impl WrittenSoFar {
         file.write_all(text.as_bytes()).map_err(fail)
     }
 
-    /// Deletes what was created; folders only if they are empty.
+    /// Deletes what was created. Folders are deleted only if they are empty.
     fn undo(self) {
         for file in self.files {
             let _ = fs::remove_file(file);

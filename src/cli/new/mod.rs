@@ -1,7 +1,8 @@
-//! `griot new`: creates a file from a template with commented fields, in the site's language.
+//! `griot new`: creates a file from a template in the site's language, with comments about its
+//! fields.
 //!
-//! The file name is the id. It is derived from the name and must be unused in every language. The
-//! templates are in `skeletons/`; a language without any gets the English ones.
+//! The file name is the id. It is derived from the name, and must be unused in every language. The
+//! templates are in `skeletons/`. A language without templates has the English ones.
 
 mod photograph;
 mod taken_names;
@@ -28,7 +29,7 @@ use crate::load::{self, ContentKind};
 use crate::model::Date;
 use crate::render::theme;
 
-/// The templates of all languages; the folder is the language.
+/// The templates of all languages, in a folder for each language.
 static SKELETONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/skeletons");
 
 #[derive(Args)]
@@ -87,7 +88,7 @@ fn parse_lang(tag: &str) -> Result<Lang, String> {
     Lang::parse(tag).ok_or_else(|| "write a language tag in lower case, such as `fr`".to_owned())
 }
 
-/// Creates the file and prints its path, so that it can be passed to an editor.
+/// Creates the file, and prints its path so that it can be passed to an editor.
 pub(super) fn new(arguments: &NewArguments) -> CommandResult {
     require_folder(&arguments.root)?;
     let known = TakenNames::read(&arguments.root)?;
@@ -142,7 +143,7 @@ pub(super) fn new(arguments: &NewArguments) -> CommandResult {
                 |date| format!("date: {date}"),
             ),
         )
-        // The name is inserted last, so that placeholders in it are not replaced.
+        // The name is inserted last, so that a placeholder in it is not replaced.
         .replacen("{name}", &name, 1);
     write(&arguments.root, &path, &text)?;
     if kind == ContentKind::Article && !translation {
@@ -153,7 +154,8 @@ pub(super) fn new(arguments: &NewArguments) -> CommandResult {
     Ok(ExitStatus::Clean)
 }
 
-/// Writes the interface texts to translate, in a related language or in English.
+/// Creates a file with the interface texts to translate. Their originals are in a related language
+/// or in English.
 fn words(arguments: &NewArguments, config: &Config) -> CommandResult {
     let lang = parse_lang(arguments.name.trim())
         .map_err(|message| format!("`{}`: {message}", arguments.name))?;
@@ -195,7 +197,8 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Returns the date of the new file, if its kind has one and the editor does not fill it in.
+/// Returns the date of the new file. `None` if its kind has none, or if the editor should fill it
+/// in.
 fn dated(
     arguments: &NewArguments,
     kind: ContentKind,
@@ -234,7 +237,7 @@ fn today(zone: &str) -> Result<civil::Date, String> {
     })
 }
 
-/// Returns the id that was given, or one derived from the name.
+/// Returns the id that was given, or else one derived from the name.
 fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result<String, String> {
     if let Some(id) = &arguments.id {
         return if load::is_id(id) {
@@ -274,7 +277,7 @@ fn text(kind: ContentKind, lang: Lang, translation: bool) -> String {
         .to_owned()
 }
 
-/// Returns "an actor", "a region".
+/// Returns the noun of a kind with its article, such as "an actor" or "a region".
 fn noun(kind: ContentKind) -> String {
     let noun = kind.noun();
     let article = if noun.starts_with(['a', 'e']) {

@@ -1,4 +1,4 @@
-//! `griot new photograph`: creates the record of a picture of the site, beside it.
+//! `griot new photograph`: creates the record of a picture beside the picture.
 
 use super::taken_names::TakenNames;
 use super::{NewArguments, SKELETONS, write};
@@ -34,7 +34,7 @@ pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandRes
     Ok(ExitStatus::Clean)
 }
 
-/// Returns the picture with this path, or with this name if only one has it.
+/// Returns the picture with this path, or the only picture with this file name.
 fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, String> {
     let path = composed(written).replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches("content/");

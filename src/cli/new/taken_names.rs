@@ -1,4 +1,4 @@
-//! Ids and names that a site uses already: in files, and inline in articles.
+//! Ids and names that a site already uses, in files and inline in articles.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::model::{Alias, LocalizedText};
 use crate::schema::{self, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
-/// A site as far as it can be read; `griot check` reports its errors.
+/// The site, as far as it can be read. `griot check` reports its errors.
 pub(super) struct TakenNames {
     pub config: Config,
     sources: SourceFiles,
@@ -44,12 +44,12 @@ impl TakenNames {
         })
     }
 
-    /// Returns the files that documents may show or link to, below `content/`.
+    /// Returns the files below `content/` that documents may show or link to.
     pub fn media(&self) -> &[String] {
         &self.tree.media
     }
 
-    /// Refuses an id that is in use for this kind, in any language and at any place.
+    /// Refuses an id that is already used for this kind, in any language and in any folder.
     pub fn refuse(&self, kind: ContentKind, id: &str) -> Result<(), String> {
         let mut places = self.files(kind, id);
         if let Some(article) = self.inline(kind, id) {
@@ -65,8 +65,8 @@ impl TakenNames {
         ))
     }
 
-    /// Returns the path of a translation, beside its original and named like it. Refuses one that
-    /// exists, and one without an original.
+    /// Returns the path of a translation. It is beside the original, and has the same name with a
+    /// language tag. Refuses a translation that exists, and one without an original.
     pub fn beside_original(
         &self,
         kind: ContentKind,
@@ -100,7 +100,7 @@ impl TakenNames {
         }
     }
 
-    /// Refuses a name that an actor or region with another id has, because it would be ambiguous.
+    /// Refuses a name that another actor or region has, because the name would be ambiguous.
     pub fn refuse_name(&self, kind: ContentKind, name: &str) -> Result<(), String> {
         let found = match kind {
             ContentKind::Actor => with_name(&self.records.actors, name, |actor| {
@@ -134,7 +134,7 @@ impl TakenNames {
         files
     }
 
-    /// Returns the article that defines an event or source with that id inline.
+    /// Returns the article that defines inline an event or source with this id.
     fn inline(&self, kind: ContentKind, id: &str) -> Option<String> {
         let article = self.records.articles.iter().find(|article| match kind {
             ContentKind::Event => article.fields.events.iter().any(|event| {
@@ -150,7 +150,8 @@ impl TakenNames {
     }
 }
 
-/// Returns the id and file of the first record with a name or alias, ignoring case and accents.
+/// Returns the id and the file of the first record that has a name or alias. Case and accents are
+/// ignored.
 fn with_name<'r, T>(
     records: &'r [Record<T>],
     name: &str,

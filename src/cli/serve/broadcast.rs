@@ -1,8 +1,8 @@
 //! Server-sent events to open pages, each one line of JSON.
 //!
-//! * `findings`: the current findings, at the beginning and after every build.
-//! * `css`: only style sheets changed; the old address of each, and its new one.
-//! * `reload`: pages changed: which, and whether a file that many pages share did.
+//! * `findings`: the current findings. Sent when a page begins to listen, and after every build.
+//! * `css`: only style sheets changed. Has the old address of each and its new one.
+//! * `reload`: pages changed. Says which, and whether a file that many pages share did.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -17,21 +17,21 @@ use crate::cli::site::{BuildVerdict, SiteArguments};
 use crate::diag::emit::{self, ColorChoice, OutputFormat};
 use crate::diag::{Finding, Severity};
 
-/// How many pages may listen at once. Many more connections may be open, so that pages can always
+/// How many pages may listen at once. The limit of connections is higher, so that pages can always
 /// be loaded.
 const MOST_LISTENERS: usize = 128;
 
-/// How many messages may wait for a page. A page that does not read them is disconnected, and
-/// reconnects if it is still open.
+/// How many messages may wait for a page. A page that does not read them is disconnected. If it is
+/// still open, it connects again.
 const MOST_WAITING: usize = 16;
 
-/// How many findings are shown on a page; the terminal shows all.
+/// How many findings a page shows; the terminal shows all.
 const MOST_FINDINGS: usize = 50;
 
-/// How many changed pages are named in a message. If there are more, all pages reload.
+/// How many changed pages a message names. If there are more, all pages reload.
 const MOST_NAMES: usize = 1000;
 
-/// All open pages.
+/// The list of all open pages.
 #[derive(Default)]
 pub(super) struct Broadcaster(Mutex<Listeners>);
 
@@ -44,7 +44,7 @@ struct Listeners {
     findings: Option<Arc<str>>,
 }
 
-/// A page that listens, until this value is dropped.
+/// A page that receives messages until this value is dropped.
 pub(super) struct Listener<'a> {
     live: &'a Broadcaster,
     number: usize,
@@ -65,8 +65,8 @@ impl Broadcaster {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a listener, whose first message is the current findings. Returns `None` if there are
-    /// too many.
+    /// Adds a listener. Its first message is the current findings. Returns `None` if there are too
+    /// many listeners.
     pub(super) fn listen(&self) -> Option<Listener<'_>> {
         let mut listeners = self.lock();
         if listeners.list.len() >= MOST_LISTENERS {
@@ -74,7 +74,7 @@ impl Broadcaster {
         }
         let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
         if let Some(findings) = &listeners.findings {
-            // The channel is empty, and its receiver is in scope.
+            // This cannot fail: the channel is empty, and its receiver is in scope.
             let _ = sender.try_send(Arc::clone(findings));
         }
         let number = listeners.next;
@@ -93,7 +93,7 @@ impl Broadcaster {
             .retain(|(_, sender)| sender.try_send(Arc::clone(message)).is_ok());
     }
 
-    /// Sends findings to all listeners, present and future.
+    /// Sends findings to all listeners. Later listeners get them when they begin to listen.
     pub(super) fn send_findings(&self, findings: &Findings) {
         let message: Arc<str> = event("findings", findings).into();
         let mut listeners = self.lock();
@@ -101,7 +101,7 @@ impl Broadcaster {
         Broadcaster::send(&mut listeners, &message);
     }
 
-    /// Sends the changes of a site with this base path.
+    /// Sends the changes of a build to all listeners. `base` is the base path of the site.
     pub(super) fn send_changes(&self, rebuilt: &Rebuilt, base: &str, is_first: bool) {
         let message = if is_first {
             Some(reload_all())
@@ -125,12 +125,12 @@ pub(super) fn reload_all() -> String {
     )
 }
 
-/// The message that pages changed.
+/// The message that some pages changed.
 #[derive(Serialize)]
 struct Reload<'a> {
     /// The pages that changed, appeared or were deleted; `None` if there are too many to name.
     pages: Option<Vec<&'a str>>,
-    /// Whether a picture, script or the like changed, which any page may show.
+    /// Whether a picture, script or other file changed that any page may show.
     shared: bool,
 }
 
@@ -179,25 +179,25 @@ fn is_shown(path: &str) -> bool {
 }
 
 fn event(name: &str, data: &impl Serialize) -> String {
-    // JSON has no line break outside its strings, and inside they are escaped.
+    // JSON has no line breaks outside of its strings, and those inside are escaped.
     let data = serde_json::to_string(data).expect("it is made of texts and numbers");
     format!("event: {name}\ndata: {data}\n\n")
 }
 
-/// The findings of a build, as pages show them.
+/// The findings of a build, in the form in which pages show them.
 #[derive(Serialize, PartialEq, Eq)]
 pub(super) struct Findings {
-    /// Whether the site is shown in spite of them.
+    /// Whether the site is shown although it has these findings.
     pub good: bool,
-    /// "2 errors, 1 warning"
+    /// The numbers of findings, such as "2 errors, 1 warning".
     pub tally: String,
-    /// Errors first.
+    /// The findings, errors first.
     list: Vec<FindingsMessage>,
-    /// How many findings are left out of the list.
+    /// How many findings are not in the list.
     more: usize,
 }
 
-/// One finding as pages show it.
+/// One finding, in the form in which pages show it.
 #[derive(Serialize, PartialEq, Eq)]
 struct FindingsMessage {
     severity: &'static str,
@@ -206,7 +206,7 @@ struct FindingsMessage {
     line: Option<usize>,
     column: Option<usize>,
     message: String,
-    /// As in a terminal, with its lines and the caret.
+    /// The text as in a terminal, with source lines and carets.
     text: String,
 }
 
@@ -233,7 +233,7 @@ impl Findings {
         }
     }
 
-    /// Returns the error of a site that could not be read.
+    /// Returns the error about a site that could not be read.
     pub(super) fn failure(message: &str) -> Findings {
         Findings {
             good: false,

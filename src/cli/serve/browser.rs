@@ -4,7 +4,8 @@ use std::io;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Opens an address. A thread waits for the opener, so that no zombie process stays.
+/// Opens an address. A thread waits for the program that opens it, so that no zombie process is
+/// left.
 ///
 /// # Errors
 /// If there is no program that opens addresses.

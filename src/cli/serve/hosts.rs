@@ -1,15 +1,15 @@
 //! Checks of `Host` and `Origin` of a request, against DNS rebinding.
 //!
-//! A foreign page could let its own name point to this machine, and read what is not published yet.
-//! Its requests have that name as their `Host`, so names are refused. An IP address as `Host` is
-//! safe: no page can take one over.
+//! A foreign page could make its own name point to this machine, and so read what is not published
+//! yet. Its requests have that name as their `Host`, so all names except `localhost` are refused.
+//! An IP address as `Host` is safe, because no page can take one over.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 /// The hosts that always mean this machine.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// The address that the server listens at, which determines the hosts that it accepts.
+/// The address at which the server listens. It determines which hosts are accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hosts {
     address: IpAddr,
@@ -40,7 +40,7 @@ impl Hosts {
         self.address.is_unspecified() || literal.to_canonical() == self.address.to_canonical()
     }
 
-    /// Whether a request with this `Origin` is accepted at this `Host`: only pages of this server
+    /// Whether a request with this `Origin` is accepted at this `Host`. Only pages of this server
     /// may send requests.
     pub(super) fn allows_origin(self, origin: &str, host: &str) -> bool {
         let own = origin.strip_prefix("http://");
@@ -62,7 +62,7 @@ impl Hosts {
         }
     }
 
-    /// Returns the host of the address that this machine opens, as it is written in a URL.
+    /// Returns the host by which this machine opens the site, as it is written in a URL.
     pub(super) fn own(self) -> String {
         written(match self.address {
             IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -71,14 +71,15 @@ impl Hosts {
         })
     }
 
-    /// Returns the hosts that other machines can open, if the server listens at all addresses.
+    /// Returns the hosts by which other machines can open the site, if the server listens at all
+    /// addresses.
     ///
     /// Asks the system which of its addresses it would use to reach the internet. Nothing is sent.
     pub(super) fn others(self) -> Vec<String> {
         if !self.address.is_unspecified() {
             return Vec::new();
         }
-        // Addresses reserved for documentation (RFC 5737 and 3849).
+        // These addresses are reserved for documentation (RFC 5737 and 3849).
         let probes: [(IpAddr, IpAddr); 2] = [
             (
                 Ipv4Addr::UNSPECIFIED.into(),
@@ -100,7 +101,7 @@ impl Hosts {
     }
 }
 
-/// Parses a host that is an IP address.
+/// Parses a host. `None` if it is not an IP address.
 fn literal(host: &str) -> Option<IpAddr> {
     match host.strip_prefix('[') {
         Some(rest) => rest
@@ -123,7 +124,7 @@ fn written(address: IpAddr) -> String {
 /// Parses the argument of `--host`.
 ///
 /// # Errors
-/// With a sentence, if it is not an IP address.
+/// If the text is not an IP address. The error is a sentence.
 pub(super) fn parse(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(Ipv4Addr::LOCALHOST.into());

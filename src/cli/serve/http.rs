@@ -1,4 +1,5 @@
-//! A minimal HTTP/1.1 server for one person: one request for each connection, without a body.
+//! A minimal HTTP/1.1 server for one person. Each connection has one request, and requests have no
+//! body.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -6,12 +7,12 @@ use std::time::{Duration, Instant};
 
 use super::hosts::Hosts;
 
-/// The maximum size of a request in bytes, and of headers.
+/// The maximum size of a request in bytes, and the maximum number of its headers.
 const LARGEST: usize = 32 * 1024;
 const MOST_HEADERS: usize = 100;
 
-/// How long a client may take to send a request. Browsers open connections ahead of need, and send
-/// nothing on some of them.
+/// How long a client may take to send a request. Browsers open connections before they need them,
+/// and send nothing on some of them.
 const ASKING: Duration = Duration::from_secs(30);
 
 /// How long a client may take to read a piece of an answer.
@@ -19,9 +20,9 @@ const READING: Duration = Duration::from_secs(30);
 
 /// A request.
 pub(super) struct Request {
-    /// `HEAD`: the answer has no body.
+    /// Whether the method is `HEAD`, so that the answer has no body.
     pub is_head: bool,
-    /// As it was sent, without the query; begins with a slash.
+    /// The path as it was sent, without the query. It begins with a slash.
     pub path: String,
     pub query: Option<String>,
     /// The entity tags of `If-None-Match`.
@@ -61,7 +62,7 @@ pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
 /// Reads a request. Returns the answer to send instead if it is not valid.
 ///
 /// # Errors
-/// If the client sends nothing, or too slowly.
+/// If the client sends nothing or is too slow.
 pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result<Request, Answer>> {
     let started = Instant::now();
     let mut bytes = Vec::new();
@@ -105,7 +106,7 @@ fn parsed(bytes: &[u8], hosts: Hosts) -> Option<Result<Request, Answer>> {
     }
 }
 
-/// Checks a parsed request. Returns the answer to send instead if it is not accepted.
+/// Checks a parsed request. If it is not accepted, returns the answer to send instead.
 fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answer> {
     let is_head = match request.method {
         Some("GET") => false,
@@ -155,7 +156,7 @@ fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answ
     })
 }
 
-/// Sends an answer to a request, or to one that could not be read.
+/// Sends the answer to a request. `request` is missing if it could not be read.
 ///
 /// # Errors
 /// If the client has disconnected, or does not read.
@@ -198,7 +199,8 @@ pub(super) fn send(
     stream.flush()
 }
 
-/// Forbids guessing types, and embedding in other sites: a preview is not public.
+/// These headers forbid browsers to guess types, and other sites to embed files: a preview is not
+/// public.
 const COMMON: &str = "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
 
 /// Begins a stream of events.
@@ -217,8 +219,8 @@ fn contains_tag(list: &str, tag: &str) -> bool {
         .any(|known| known == tag)
 }
 
-/// Reads on for a moment after an answer: a connection that is closed with unread input is reset,
-/// and the client may not see the answer.
+/// Reads for a moment after an answer was sent. If a connection is closed while it has unread
+/// input, it is reset, and the client may not see the answer.
 pub(super) fn drain_input(stream: &mut TcpStream) {
     let started = Instant::now();
     let mut piece = [0; 4096];

@@ -1,7 +1,7 @@
 //! `griot serve`: a local preview of the site, rebuilt on save.
 //!
-//! One thread watches the disk and builds the site; others answer browsers from the last build,
-//! which is never written to the output folder. Open pages receive changes and findings.
+//! One thread watches the disk and builds the site. Others answer browsers with the last good
+//! build, which is never written to the output folder. Open pages receive changes and findings.
 
 mod broadcast;
 mod browser;
@@ -54,8 +54,8 @@ pub(super) struct ServeArguments {
     poll: bool,
 }
 
-/// How often a site that cannot be read is read again: a file may be missing for a moment while it
-/// is being replaced.
+/// How often griot tries to read a site that cannot be read, because a file may be missing for a
+/// moment while it is being replaced.
 const TRIES: usize = 3;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
@@ -71,7 +71,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
         note(&format!("port {} is taken; using {port}", arguments.port));
     }
     let origin = format!("http://{}:{port}", hosts.own());
-    // Before the site is read, so that no later change is missed.
+    // Watching begins before the site is read, so that no change is missed.
     let mut watch = SiteWatcher::begin(&site.root, arguments.poll)?;
     let shared = Arc::new(SharedSite::new(Box::new(watch.wake())));
     let broadcaster = Arc::new(Broadcaster::default());
@@ -114,7 +114,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     }
 }
 
-/// Rebuilds the site, and reports to terminal and pages.
+/// Rebuilds the site, and reports to the terminal and to open pages.
 struct Rebuilder<'a> {
     arguments: &'a SiteArguments,
     site: SiteBuilder<'a>,
@@ -122,7 +122,7 @@ struct Rebuilder<'a> {
     broadcaster: Arc<Broadcaster>,
     /// The last reported findings.
     reported: Option<Findings>,
-    /// What the last build withheld from publication.
+    /// The texts that the last build did not publish yet.
     withheld: Vec<Withheld>,
 }
 
@@ -160,7 +160,7 @@ impl Rebuilder<'_> {
         }
     }
 
-    /// Whether the site that is shown has a search index.
+    /// Whether the shown site has a search index.
     fn is_indexed(&self) -> bool {
         self.shared
             .read()
@@ -229,26 +229,26 @@ impl Rebuilder<'_> {
     }
 }
 
-/// How many changed files are named; more are counted.
+/// How many changed files are named; the others are counted.
 const NAMED: usize = 3;
 
-/// What a rebuild did.
+/// What a rebuild did, for the terminal.
 struct Summary<'a> {
     /// The files that changed, such as "content/articles/a.md changed", or `None` for the first
     /// build.
     cause: Option<String>,
     rebuilt: &'a Rebuilt,
-    /// The count of findings; empty if there are none.
+    /// The numbers of findings; empty if there are none.
     tally: &'a str,
     /// Whether this rebuild removed the last finding.
     is_fixed: bool,
-    /// Whether there was no good site before.
+    /// Whether there was no site without errors before.
     is_first: bool,
     time: Duration,
 }
 
 impl Summary<'_> {
-    /// One line, and a second one when the last finding is fixed.
+    /// Returns one line, and a second one if this rebuild removed the last finding.
     fn text(&self) -> String {
         let time = format!("{:.2} s", self.time.as_secs_f64());
         let cause = self
@@ -285,7 +285,8 @@ impl Summary<'_> {
     }
 }
 
-/// "3 pages rebuilt, 1 deleted", or `None` if no file of the site differs.
+/// Returns a sentence such as "3 pages rebuilt, 1 deleted", or `None` if no file of the site
+/// differs.
 fn summary_line(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String> {
     let counted = |files: &BTreeSet<String>| match files
         .iter()
@@ -307,13 +308,15 @@ fn summary_line(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Optio
     }
 }
 
-/// "content/articles/a.md changed". `exists` tells whether a path below the root still exists.
+/// Returns a sentence such as "content/articles/a.md changed". `exists` returns whether a path
+/// below the root still exists.
 fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> bool) -> String {
-    // The empty path is the root: which files changed is not known.
+    // The empty path is the root, and means that the changed files are not known.
     if changed.contains(Path::new("")) {
         return "files changed".to_owned();
     }
-    // A path that was deleted beside a changed file is the temporary file that an editor renamed.
+    // If a path was deleted together with a change, it is the temporary file that an editor
+    // renamed.
     let there: Vec<&PathBuf> = changed.iter().filter(|path| exists(path)).collect();
     let (paths, verb) = if there.is_empty() {
         (changed.iter().collect(), "deleted")

@@ -1,19 +1,20 @@
-//! Served pages: with a script that listens for changes, and a policy that allows it.
+//! Served pages. They have a script that listens for changes, and a policy that allows it.
 //!
-//! Built pages have neither. The Content Security Policy of a page forbids scripts, or all but its
-//! own; it is relaxed for our script, its style sheet and its events, which come from the site's
-//! own host, and for nothing else.
+//! Built pages have neither. Their Content Security Policy forbids all scripts, or all but the
+//! site's own. It is relaxed for our script, its style sheet and its events, all of which come from
+//! the site's own host, and for nothing else.
 
 use std::ops::Range;
 
 use crate::html::escaped;
 
-/// The script, its style sheet and its events, at the root of the host whatever the base path.
+/// The path of our script. The script, its style sheet and its events are at the root of the host,
+/// whatever the base path of the site is.
 pub(super) const SCRIPT: &str = "/_griot/live.js";
 pub(super) const STYLE: &str = "/_griot/live.css";
 pub(super) const EVENTS: &str = "/_griot/events";
 
-/// Adds our script to a page. `page` is its path in the site, `stamp` its version.
+/// Adds our script to a page. `page` is the path of the page in the site, and `stamp` its version.
 pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
     let script = format!(
         "<script src=\"{SCRIPT}\" data-page=\"{}\" data-stamp=\"{}\" defer></script>",
@@ -21,7 +22,7 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
         escaped(stamp)
     );
     let mut html = with_open_policies(html);
-    // Byte offsets stay valid: only ASCII letters change.
+    // Byte offsets stay valid, because only ASCII letters are changed.
     let end = html
         .to_ascii_lowercase()
         .rfind("</body>")
@@ -30,8 +31,8 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
     html
 }
 
-/// Returns the page shown before the first good build: the findings, and our script, which reloads
-/// when they are fixed.
+/// Returns the page that is shown before the first good build. It has the findings and our script,
+/// which reloads it when they are fixed.
 pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -78,8 +79,8 @@ fn with_open_policies(html: &str) -> String {
     out
 }
 
-/// Returns the attributes of a tag whose name ends at `at`: each name, and the range of its value
-/// with quotation marks.
+/// Returns the attributes of a tag. `at` is where the name of the tag ends. Each attribute has its
+/// name, and the range of its value including quotation marks.
 fn attributes(html: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     let bytes = html.as_bytes();
     let mut attributes = Vec::new();
@@ -126,14 +127,14 @@ fn unquoted(value: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// The directives that our script needs, each with a narrower one that overrides it.
+/// The directives that our script needs, each with the narrower directive that would override it.
 const NEEDS: [(&str, &str); 3] = [
     ("script-src", "script-src-elem"),
     ("style-src", "style-src-elem"),
     ("connect-src", "connect-src"),
 ];
 
-/// Returns a policy that also allows scripts, styles and events of the site's own host.
+/// Returns a policy that also allows scripts, styles and events from the site's own host.
 fn relaxed(policy: &str) -> String {
     let mut directives: Vec<(String, Vec<&str>)> = policy
         .split(';')
@@ -146,7 +147,7 @@ fn relaxed(policy: &str) -> String {
         let place = |wanted: &str| directives.iter().position(|(own, _)| own == wanted);
         match place(narrower).or_else(|| place(name)) {
             Some(at) => allow_own_host(&mut directives[at].1),
-            // A policy without this directive and without a default allows everything.
+            // If a policy has neither this directive nor a default, it allows everything.
             None => {
                 if let Some(at) = place("default-src") {
                     let mut sources = directives[at].1.clone();

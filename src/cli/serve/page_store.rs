@@ -1,8 +1,8 @@
-//! The bytes of served files: in an unnamed file below `.griot-cache/`.
+//! The bytes of served files, kept in an unnamed file below `.griot-cache/`.
 //!
-//! Ten thousand pages are half a gigabyte, and few of them are ever opened. The file has no name
-//! from the moment it is created, so it is gone when the program ends, however it ends. If there
-//! can be no file, the bytes are in memory.
+//! Ten thousand pages have half a gigabyte, and few of them are ever opened. The name of the file
+//! is deleted as soon as it is created, so the file is gone when the program ends, however it ends.
+//! If no file can be created, the bytes stay in memory.
 
 use std::borrow::Cow;
 use std::fs;
@@ -14,13 +14,13 @@ use super::served_site::ServedFiles;
 use crate::files::{Folder, NewFile};
 use crate::incremental;
 
-/// A file to which bytes are appended, and that is read at any position.
+/// A file to which bytes are appended. It can be read at any position.
 pub(super) struct PageStore(Mutex<Option<OpenPageStore>>);
 
 /// The open file of a store.
 struct OpenPageStore {
     file: fs::File,
-    /// Its length in bytes; an incomplete write is overwritten.
+    /// The length of the complete bytes in it; an incomplete write is overwritten.
     end: u64,
 }
 
@@ -35,7 +35,7 @@ pub(super) enum PageBytes {
     Memory(Arc<[u8]>),
 }
 
-/// How many bytes of the file may be unused, in addition to as many as are in use.
+/// How many bytes of the file may be unused. As many as are in use are allowed in addition.
 const MOST_UNUSED: u64 = 64 << 20;
 
 impl PageStore {
@@ -60,7 +60,7 @@ impl PageStore {
         }
     }
 
-    /// Returns this store, or a copy with only these files if too much of it is unused.
+    /// Returns this store. If too much of it is unused, returns a copy that has only these files.
     pub(super) fn compacted(
         self: Arc<PageStore>,
         files: &mut ServedFiles,
@@ -78,7 +78,7 @@ impl PageStore {
         }
         let next = PageStore::new(root);
         for file in files.values_mut().filter(|file| file.bytes.stored() > 0) {
-            // Bytes that cannot be read stay in the old store, and a request for them reports the
+            // Bytes that cannot be read stay in the old store. A request for them reports the
             // error.
             if let Ok(bytes) = file.bytes.read() {
                 file.bytes = next.add(bytes.into_owned());
@@ -117,7 +117,7 @@ impl PageBytes {
         }
     }
 
-    /// Returns how many bytes are in a file.
+    /// Returns how many of the bytes are in a store's file.
     fn stored(&self) -> u64 {
         match self {
             PageBytes::Memory(_) => 0,

@@ -19,34 +19,34 @@ pub(super) struct ServedFile {
 /// The files of a site by path, below its base path.
 pub(super) type ServedFiles = BTreeMap<String, ServedFile>;
 
-/// The state that requests are answered from.
+/// The state from which requests are answered.
 #[derive(Default)]
 pub(super) struct ServedState {
-    /// The last good site, or `None` before the first.
+    /// The last good site, or `None` before the first good build.
     pub site: Option<ServedSite>,
-    /// Why there is none: findings as text.
+    /// Why there is no site: the findings as text.
     pub failure: String,
 }
 
-/// A good site.
+/// A site without errors.
 pub(super) struct ServedSite {
-    /// The base path on its host, decoded; with a slash at both ends.
+    /// The base path on the host, decoded, with a slash at both ends.
     pub base: String,
     pub files: ServedFiles,
-    /// The store of their bytes, and of those of the next build.
+    /// The store of the bytes of these files and of those of the next build.
     pub store: Arc<PageStore>,
-    /// Whether the search index is among them, if the site has one.
+    /// Whether the files include the search index, if the site has one.
     pub is_indexed: bool,
 }
 
-/// The served site: read by every connection, and replaced by every build.
+/// The site that is served. Every connection reads it, and every build replaces it.
 #[derive(Default)]
 pub(super) struct SharedSite {
     state: RwLock<ServedState>,
     search: Mutex<SearchState>,
 }
 
-/// Whether a page has used the search. Otherwise no index is built.
+/// Whether a page has used the search. No search index is built before.
 #[derive(Default)]
 struct SearchState {
     is_wanted: bool,
@@ -62,7 +62,7 @@ const LONGEST: Duration = Duration::from_secs(300);
 const BETWEEN: Duration = Duration::from_millis(20);
 
 impl SharedSite {
-    /// Returns an empty state. `wake` is called when the search index is first needed.
+    /// Returns an empty state. `wake` is called when the search index is needed for the first time.
     pub(super) fn new(wake: RebuildSignal) -> SharedSite {
         let (is_wanted, wake) = (false, Some(wake));
         SharedSite {
@@ -87,8 +87,8 @@ impl SharedSite {
             .is_wanted
     }
 
-    /// Requests the search index if a decoded path belongs to the search, and waits for it if the
-    /// path is a part of it.
+    /// Requests the search index if a decoded path belongs to the search. If the path is that of a
+    /// part of the index, waits for it.
     pub(super) fn wait_for_index(&self, path: &str) {
         let leads_to = |what: &str| {
             let state = self.read();
@@ -102,14 +102,14 @@ impl SharedSite {
             })
         };
         let is_missing = || leads_to(INDEX);
-        // The script of the search page is answered at once: the index is ready when a word has
-        // been typed.
+        // The script of the search page is answered at once, because the index will be ready when a
+        // reader has typed a word.
         if !is_missing() && !leads_to(SEARCH_SCRIPT) {
             return;
         }
         let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
         search.is_wanted = true;
-        // Only once: all later builds have an index.
+        // One request is enough, because all later builds have an index.
         if let Some(wake) = search.wake.take() {
             wake();
         }
@@ -125,7 +125,7 @@ impl SharedSite {
 const SEARCH_SCRIPT: &str = "assets/search.";
 
 impl ServedSite {
-    /// Whether the site has a search page.
+    /// Whether the site has a page for searching.
     fn is_searchable(&self) -> bool {
         let mut scripts = self.files.range(SEARCH_SCRIPT.to_owned()..);
         scripts

@@ -1,8 +1,8 @@
-//! A file server that behaves like GitHub Pages: it serves the site below its base path, and
-//! nothing else.
+//! A file server that behaves like GitHub Pages. It serves only the site, below its base path.
 //!
-//! Each connection has a thread, so a slow or silent one delays no other. Addresses are looked up
-//! only in the list of the site's files, so none leads to another file of this machine.
+//! Each connection has a thread of its own, so a slow or silent one does not delay others.
+//! Addresses are looked up in the list of the site's files only, so none leads to another file of
+//! this machine.
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, TcpListener, TcpStream};
@@ -22,23 +22,23 @@ use super::page::{self, EVENTS, SCRIPT, STYLE};
 use super::served_site::{NOT_FOUND, ServedState, SharedSite};
 use crate::incremental::Hash;
 
-/// How many ports are tried, one after the other.
+/// How many ports are tried, in ascending order.
 const PORTS: u16 = 20;
 
 /// How many connections may be open at once.
 const MOST_CONNECTIONS: usize = 256;
 
-/// How often a stream of events sends a comment: a closed connection shows only when something is
-/// sent.
+/// How often a comment is sent in a stream of events, because a closed connection is only noticed
+/// when something is sent.
 const PING: Duration = Duration::from_secs(15);
 
-/// The stack of a connection's thread, which holds little more than a request.
+/// The stack size in bytes of a connection's thread, which holds little more than a request.
 const STACK: usize = 256 * 1024;
 
-/// Opens a port at an address of this machine: the given one, or the next free one.
+/// Opens a port at an address of this machine: the given one, or the next free one after it.
 ///
 /// # Errors
-/// With a sentence, if none can be opened.
+/// If none can be opened. The error is a sentence.
 pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
     let last = port.saturating_add(PORTS - 1);
     for tried in port..=last {
@@ -79,20 +79,21 @@ pub(super) fn start(
     let accept = move || {
         loop {
             let Ok((mut stream, _)) = listener.accept() else {
-                // Too many files may be open, which passes.
+                // Too many files may be open for a moment.
                 thread::sleep(Duration::from_millis(50));
                 continue;
             };
             let place = ConnectionSlot::acquire(&open);
             if place.is_none() {
-                // The send buffer of a new connection is empty, so this does not block.
+                // Sending does not block, because the send buffer of a new connection is empty.
                 let busy =
                     Answer::plain("503 Service Unavailable", "too many connections are open");
                 let _ = http::send(&mut stream, None, &busy);
                 continue;
             }
             let (shared, broadcaster) = (Arc::clone(&shared), Arc::clone(&broadcaster));
-            // An aborted connection is the client's affair, and one without a thread is closed.
+            // If the thread cannot be started, the connection is closed. Errors of a connection are
+            // ignored.
             let _ = thread::Builder::new().stack_size(STACK).spawn(move || {
                 let _place = place;
                 let _ = serve(&mut stream, hosts, &shared, &broadcaster);
@@ -106,7 +107,7 @@ pub(super) fn start(
         .map_err(|error| error.to_string())
 }
 
-/// A slot among the open connections, which is released on drop.
+/// A slot among the open connections. It is released on drop.
 struct ConnectionSlot(Arc<AtomicUsize>);
 
 impl ConnectionSlot {
@@ -159,7 +160,8 @@ fn events(
     };
     http::begin_events(stream)?;
     stream.write_all(b"retry: 1000\n\n")?;
-    // What changed before it began to listen is sent now; all later changes are sent as messages.
+    // Changes from before the page began to listen are sent now. Later changes are sent as
+    // messages.
     let asked = |name: &str| {
         let query = request.query.as_deref().unwrap_or_default();
         let mut pairs = form_urlencoded::parse(query.as_bytes());
@@ -191,7 +193,7 @@ fn answer(request: &Request, state: &ServedState) -> Answer {
         STYLE => return text_answer("text/css; charset=utf-8", include_str!("client/live.css")),
         _ => {}
     }
-    // Decoded only once: a second decoding would change the meaning.
+    // The path is decoded only once, because a second decoding would change its meaning.
     let path = percent_decode_str(&request.path).decode_utf8_lossy();
     let Some(site) = &state.site else {
         let stamp = state.stamp("");
@@ -229,7 +231,7 @@ fn answer(request: &Request, state: &ServedState) -> Answer {
     missing(if has_ending { &wanted } else { &index }, state)
 }
 
-/// Returns the "not found" page; `wanted` is the missing path.
+/// Returns the "not found" page. `wanted` is the path that does not exist.
 fn missing(wanted: &str, state: &ServedState) -> Answer {
     let status = "404 Not Found";
     let Some(file) = state.file(NOT_FOUND) else {
@@ -308,7 +310,8 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// Redirects to a decoded path. Only temporarily: another site may use this port later.
+/// Redirects to a decoded path. The redirect is temporary, because another site may use this port
+/// later.
 fn redirect(path: &str, request: &Request) -> Answer {
     let mut location = utf8_percent_encode(path, UNSAFE).to_string();
     if let Some(query) = &request.query {
@@ -370,7 +373,7 @@ mod tests {
             ("100%25.txt", "percent"),
             ("404.html", "<body>nothing</body>"),
         ];
-        // Without a folder the bytes stay in memory.
+        // If the folder does not exist, the bytes stay in memory.
         let store = PageStore::new(Path::new("/dev/null"));
         let file = |text: &str| ServedFile {
             bytes: store.add(text.as_bytes().to_vec()),

@@ -1,6 +1,6 @@
-//! Builds of the served site: the last good one, and the next.
+//! Builds of the served site: the last good one and the next one.
 //!
-//! Every change compiles the site with all caches; the bytes of unchanged pages are kept.
+//! Every change compiles the site again with all caches. The bytes of unchanged pages are kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,26 +25,26 @@ use crate::source::SourceFiles;
 /// Builds a site repeatedly.
 pub(super) struct SiteBuilder<'a> {
     arguments: &'a SiteArguments,
-    /// The address at which it is served: scheme, host and port.
+    /// The origin at which the site is served: scheme, host and port.
     origin: String,
     shared: Arc<SharedSite>,
     store: Arc<Store>,
     compiler: Compiler,
-    /// The thread that writes the store to the disk.
+    /// The thread that writes the store to the disk after a build.
     saving: Option<JoinHandle<()>>,
     thread_pool: ThreadPool,
 }
 
 /// The outcome of a build.
 pub(super) struct Rebuilt {
-    /// Whether it is shown; otherwise the site before it still is.
+    /// Whether the new site is shown. If not, the site before it still is.
     pub verdict: BuildVerdict,
-    /// Files that are new or changed, below the base path.
+    /// The files that are new or changed, below the base path.
     pub changed: BTreeSet<String>,
     pub deleted: BTreeSet<String>,
-    /// If only style sheets changed: the old name of each, and its new one.
+    /// The old name of each style sheet with its new one, if only style sheets changed.
     pub restyled: BTreeMap<String, String>,
-    /// Findings, and the texts they are about.
+    /// The findings, and the texts to which they point.
     pub compiled: Compiled,
     pub timings: Timings,
 }
@@ -70,7 +70,7 @@ impl<'a> SiteBuilder<'a> {
     /// Builds the site, and shows it if it has no errors.
     ///
     /// # Errors
-    /// If an existing file or folder cannot be read; the shown site stays.
+    /// If an existing file or folder cannot be read. The site before it is still shown.
     pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
         let base = self.base()?;
         let mut options = self.arguments.options(Addresses::FromRoot)?;
@@ -90,7 +90,7 @@ impl<'a> SiteBuilder<'a> {
         };
         let on_phase = |phase| timings.begin_phase(phase);
         if let Some(saving) = self.saving.take() {
-            // A store that cannot be written is not an error.
+            // If the store cannot be written, that is not an error.
             let _ = saving.join();
         }
         let compiler = &mut self.compiler;
@@ -118,7 +118,8 @@ impl<'a> SiteBuilder<'a> {
             .files
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        // The index is not shown on pages, and a page that searches has loaded its own.
+        // The search index is not shown on pages, and a page that searches has already loaded its
+        // own.
         let shown = |path: &&String| !path.starts_with(INDEX);
         let differs = |path: &&String| {
             old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash)
@@ -147,19 +148,19 @@ impl<'a> SiteBuilder<'a> {
         Ok(rebuilt)
     }
 
-    /// Returns the address at which it is served, with the current base path of the command line or
-    /// site.yaml.
+    /// Returns the address at which the site is served. Its base path is that of the command line
+    /// or of site.yaml at this time.
     pub(super) fn address(&self) -> String {
         self.address_at(&self.origin)
     }
 
-    /// Returns its address at another origin.
+    /// Returns the address of the site at another origin.
     pub(super) fn address_at(&self, origin: &str) -> String {
         let base = self.base().unwrap_or_else(|_| "/".into());
         format!("{origin}{base}")
     }
 
-    /// Returns the base path of the command line or site.yaml.
+    /// Returns the base path that the command line or site.yaml has.
     fn base(&self) -> Result<String, String> {
         // Errors in it are reported by the compilation.
         let config = config::read(
@@ -220,8 +221,7 @@ impl Sink for RebuildSink<'_> {
     }
 }
 
-/// Returns the style sheets that were renamed, by their old name, if pages differ in these names
-/// only.
+/// Returns the renamed style sheets by their old names, if pages differ only in these names.
 fn restyled(
     old: &ServedFiles,
     new: &ServedFiles,
@@ -265,7 +265,7 @@ fn restyled(
     }
 }
 
-/// Splits the fingerprint from the name of an asset.
+/// Splits the name of an asset into the parts before and after its fingerprint.
 fn without_fingerprint(path: &str) -> Option<(&str, &str)> {
     let (rest, ending) = path.rsplit_once('.')?;
     let (name, _) = rest.rsplit_once('.')?;

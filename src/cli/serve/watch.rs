@@ -1,9 +1,9 @@
-//! File watching: events of many systems become sets of changed paths.
+//! File watching: the events of the system become sets of changed paths.
 //!
-//! An editor that saves a file may write a temporary one, rename it, delete another and touch the
-//! folder. So changes are collected until nothing happens for a moment, and a file with unchanged
-//! bytes does not count. Only folders are watched: the watch of a file would end when the file is
-//! replaced.
+//! An editor that saves a file may write a temporary one, rename it, delete another and change the
+//! folder. So changes are collected until nothing has happened for a moment, and a file with
+//! unchanged bytes does not count. Only folders are watched, because the watch of a file would end
+//! when the file is replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,10 +19,10 @@ use crate::files;
 use crate::incremental::Hash;
 use crate::load;
 
-/// How long nothing must happen before changes are reported.
+/// How long no event may happen before changes are reported.
 const QUIET: Duration = Duration::from_millis(30);
 
-/// How long changes are collected at most.
+/// The longest time for which changes are collected.
 const LONGEST: Duration = Duration::from_millis(500);
 
 /// The interval of polling.
@@ -31,8 +31,8 @@ const POLLING: Duration = Duration::from_millis(500);
 /// The folders below the site's root that are watched recursively.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The largest file in bytes that is compared with its former content; a larger one counts as
-/// changed when the system reports it.
+/// The largest file in bytes whose content is compared with the former one. A larger file always
+/// counts as changed when the system reports it.
 const LARGEST: u64 = 1 << 30;
 
 /// A watcher of a site's folder.
@@ -42,7 +42,7 @@ pub(super) struct SiteWatcher {
     events: Receiver<notify::Result<Event>>,
     sender: Sender<notify::Result<Event>>,
     watched: BTreeSet<&'static str>,
-    /// The hash of each changed file, or `None` for a deleted one.
+    /// The hash of each changed file; `None` for a file that was deleted.
     seen: BTreeMap<PathBuf, Option<Hash>>,
 }
 
@@ -51,7 +51,7 @@ impl SiteWatcher {
     /// waiting for events.
     ///
     /// # Errors
-    /// With a sentence, if it cannot be watched.
+    /// If the folder cannot be watched. The error is a sentence.
     pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, String> {
         let root =
             fs::canonicalize(root).map_err(|error| format!("`{}`: {error}", root.display()))?;
@@ -75,7 +75,7 @@ impl SiteWatcher {
             watched: BTreeSet::new(),
             seen: BTreeMap::new(),
         };
-        // The root itself, for permalinks.lock and for folders that are created later.
+        // The root itself is watched for permalinks.lock, and for folders that are created later.
         watch
             .watcher
             .watch(&watch.root, RecursiveMode::NonRecursive)
@@ -94,11 +94,11 @@ impl SiteWatcher {
         }
     }
 
-    /// Waits for a change and returns the changed paths below the root. A folder stands for
-    /// everything in it, and the empty path for the root.
+    /// Waits for a change, and returns the changed paths below the root. The path of a folder
+    /// stands for all files in it, and the empty path for the root.
     ///
     /// # Errors
-    /// With a sentence, if the site can no longer be watched.
+    /// If the site can no longer be watched. The error is a sentence.
     pub(super) fn next(&mut self) -> Result<BTreeSet<PathBuf>, String> {
         loop {
             let mut paths = self.gathered()?;
@@ -151,11 +151,11 @@ impl SiteWatcher {
         let mut any = false;
         for path in &event.paths {
             let changed = match path.strip_prefix(&self.root) {
-                // A folder changes whenever a file in it does, and the file has an event of its
+                // A folder changes whenever a file in it does, but that file has an event of its
                 // own.
                 Ok(_) if is_inside(event.kind) && is_folder(path) => None,
                 Ok(below) => is_read(below).then(|| below.to_owned()),
-                // A path elsewhere was reached through a link inside the site.
+                // A path outside of the root was reached through a link inside the site.
                 Err(_) => Some(PathBuf::new()),
             };
             any |= changed.is_some();
@@ -164,12 +164,12 @@ impl SiteWatcher {
         any
     }
 
-    /// Whether the content of a path has changed since it was last compared. For folders always
-    /// true.
+    /// Whether the content of a path has changed since it was last compared. Always true for
+    /// folders.
     fn differs(&mut self, path: &Path) -> bool {
         let full = self.root.join(path);
         if is_folder(&full) {
-            // Files may have come with the folder without events of their own.
+            // Files may have appeared with the folder, without events of their own.
             self.seen.retain(|seen, _| !seen.starts_with(path));
             return true;
         }
@@ -179,26 +179,26 @@ impl SiteWatcher {
         self.seen.insert(path.to_owned(), hash) != Some(hash)
     }
 
-    /// Forgets all hashes, after a failed build: everything counts as changed when it is next
-    /// saved.
+    /// Forgets all hashes after a failed build, so that every file counts as changed when it is
+    /// saved again.
     pub(super) fn rewatch(&mut self) {
         self.seen.clear();
     }
 
-    /// Watches the folders that exist now, and again those that were recreated.
+    /// Watches the folders that exist now. Watches folders that were recreated again.
     fn watch_folders(&mut self, changed: &BTreeSet<PathBuf>) -> Result<(), String> {
         for folder in FOLDERS {
             let path = self.root.join(folder);
             let is_other = changed.contains(Path::new(folder)) || changed.contains(Path::new(""));
             if self.watched.contains(folder) && (is_other || !is_folder(&path)) {
-                // Fails if the watch ended with its folder.
+                // This fails if the watch has already ended with its folder.
                 let _ = self.watcher.unwatch(&path);
                 self.watched.remove(folder);
             }
             if !self.watched.contains(folder) && is_folder(&path) {
                 match self.watcher.watch(&path, RecursiveMode::Recursive) {
                     Ok(()) => self.watched.insert(folder),
-                    // It was deleted in this moment; another event follows.
+                    // The folder was deleted at this very time; another event follows.
                     Err(_) if !is_folder(&path) => false,
                     Err(error) => return Err(unwatched(&error)),
                 };
@@ -217,7 +217,8 @@ fn unwatched(error: &notify::Error) -> String {
     format!("cannot watch the site: {error}; use --poll to poll for changes instead")
 }
 
-/// Whether an event may change a site. Reading is an event too, and a build reads.
+/// Whether an event may change a site. Reading a file is an event that does not: builds read files
+/// too.
 fn changes(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
@@ -230,7 +231,7 @@ fn changes(kind: EventKind) -> bool {
     }
 }
 
-/// Whether an event is about content, not about creation, deletion or renaming.
+/// Whether an event concerns the content of a file, not its creation, deletion or name.
 fn is_inside(kind: EventKind) -> bool {
     match kind {
         EventKind::Modify(ModifyKind::Name(_)) => false,
@@ -239,8 +240,8 @@ fn is_inside(kind: EventKind) -> bool {
     }
 }
 
-/// Whether a path below the root belongs to the site, by the rules of `load`: hidden files and
-/// backups are ignored.
+/// Whether a path below the root belongs to the site, by the rules of `load`. Hidden files and
+/// backups do not.
 fn is_read(path: &Path) -> bool {
     let names: Option<Vec<&str>> = path
         .components()

@@ -1,24 +1,24 @@
-//! Comparison of counts: whether they can all be true, or how far they are apart.
+//! Comparison of counts: whether all of them can be true, or how far apart they are.
 
 use super::{Count, Interval, Number};
 
 /// The result of comparing several counts of the same quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregation {
-    /// All can be true, if the number is in this count.
+    /// All counts can be true. Then the number is in this count.
     Agree(Count),
-    /// All can be true, because approximate numbers may stand for others.
+    /// All counts can be true, but only because an approximate number may stand for others.
     Nearly,
-    /// At most some can be true.
+    /// The counts cannot all be true.
     Apart {
-        /// The least and greatest distance of the lowest and the highest.
+        /// The least and the greatest possible distance between the lowest and the highest count.
         by: Count,
-        /// The lowest and the highest, if each of the counts is a single number.
+        /// The lowest and the highest number, if each of the counts is a single number.
         ends: Option<(Number, Number)>,
     },
 }
 
-/// Compares counts; `None` if fewer than two have an interval.
+/// Compares counts. Returns `None` if fewer than two have an interval.
 pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     let intervals: Vec<Interval> = counts.iter().filter_map(Count::interval).collect();
     if intervals.len() < 2 {
@@ -26,7 +26,7 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     }
     let lows = || intervals.iter().filter_map(|interval| interval.low);
     let highs = || intervals.iter().filter_map(|interval| interval.high);
-    // Of two equal ends the exact one is more precise.
+    // If two ends are equal, the exact one is the more precise one.
     let inner_low = lows().max_by_key(|low| (low.value, !low.is_about));
     let inner_high = highs().min_by_key(|high| (high.value, high.is_about));
     let (Some(low), Some(high)) = (inner_low, inner_high) else {
@@ -56,8 +56,8 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     Some(apart(&intervals, low, high))
 }
 
-/// Returns the distance of intervals of which one begins at `low`, above `high`, the end of another
-/// one.
+/// Returns the distance of intervals without a common number: one of them begins at `low`, and
+/// another ends at `high`, below `low`.
 fn apart(intervals: &[Interval], low: Number, high: Number) -> Aggregation {
     let lowest = intervals.iter().map(|interval| interval.low);
     let highest = intervals.iter().map(|interval| interval.high);

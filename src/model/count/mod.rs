@@ -1,10 +1,10 @@
 //! Counts: a number, a range, an open bound or an approximate number, and their comparison.
 //!
 //! A [`Count`] is what a claimant stated. Its [`Interval`] is the set of numbers that it allows: a
-//! missing bound is open, so "at least 500" allows 500 and everything above. [`compare`](fn@compare) returns
-//! whether several counts can all be true, and then their intersection, or else their least and
-//! greatest distance. A count that was published with numbers out of order has no interval: nothing
-//! is computed from it.
+//! missing bound is open, so "at least 500" allows 500 and every greater number.
+//! [`compare`](fn@compare) returns whether several counts can all be true. If so, it returns their
+//! intersection, or else their least and greatest distance. If a count was published with its
+//! numbers out of order, it has no interval, and nothing is computed from it.
 
 mod compare;
 #[cfg(test)]
@@ -29,7 +29,7 @@ pub struct Count {
     pub high: Option<u64>,
     /// Which of the three numbers are approximate.
     pub about: About,
-    /// Whether the numbers are out of order because a data set was published that way.
+    /// Whether the numbers may be out of order, because a data set was published that way.
     pub as_published: bool,
 }
 
@@ -53,7 +53,8 @@ pub struct Number {
     pub is_about: bool,
 }
 
-/// The numbers that a count allows. A missing end is open: down to zero, or without a limit.
+/// The numbers that a count allows. A missing end is open: the low end is zero, and the high end
+/// has no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
     /// The lowest number.
@@ -63,7 +64,7 @@ pub struct Interval {
 }
 
 impl Number {
-    /// An exact number.
+    /// Returns an exact number.
     pub fn exact(value: u64) -> Number {
         Number {
             value,
@@ -71,7 +72,7 @@ impl Number {
         }
     }
 
-    /// Returns the least and the greatest number that it may stand for.
+    /// Returns the least and the greatest number that this one may stand for.
     pub fn bounds(self) -> (u64, u64) {
         let slack = if self.is_about { slack(self.value) } else { 0 };
         (
@@ -81,8 +82,8 @@ impl Number {
     }
 }
 
-/// Returns the tolerance of an approximate number: half of the step to which it is rounded, but at
-/// least a tenth and at most a fifth of it.
+/// Returns how much an approximate number may differ: half of the step to which it is rounded, but
+/// at least a tenth and at most a fifth of it.
 ///
 /// So "about 60" may stand for 54 to 66, and "about 1,200" for 1,080 to 1,320.
 fn slack(value: u64) -> u64 {
@@ -95,7 +96,7 @@ fn slack(value: u64) -> u64 {
 }
 
 impl Count {
-    /// A single number.
+    /// Returns a count that is a single number.
     pub fn new(number: Number) -> Count {
         if number.is_about {
             return Count {
@@ -116,7 +117,7 @@ impl Count {
         }
     }
 
-    /// The count of an interval; a single number if both ends are equal.
+    /// Returns the count of an interval. It is a single number if both ends are equal.
     fn within(interval: Interval) -> Count {
         match (interval.low, interval.high) {
             (Some(low), Some(high)) if low.value == high.value => Count::new(Number {
@@ -136,12 +137,12 @@ impl Count {
         }
     }
 
-    /// Whether it has no number.
+    /// Whether the count has no number.
     pub fn is_empty(&self) -> bool {
         self.numbers().is_empty()
     }
 
-    /// Returns its numbers with their names, in the order `low`, `best`, `high`.
+    /// Returns the numbers with their keys, in the order `low`, `best`, `high`.
     pub fn numbers(&self) -> Vec<(&'static str, Number)> {
         let named = |name, value: Option<u64>, is_about| {
             value.map(|value| (name, Number { value, is_about }))
@@ -154,7 +155,7 @@ impl Count {
         all.into_iter().flatten().collect()
     }
 
-    /// Whether its numbers are in the order `low`, `best`, `high`.
+    /// Whether the numbers are in the order `low`, `best`, `high`.
     pub fn is_ordered(&self) -> bool {
         self.numbers().is_sorted_by_key(|(_, number)| number.value)
     }
@@ -167,9 +168,11 @@ impl Count {
         })
     }
 
-    /// Returns the interval that it allows; `None` if it has no number, or numbers out of order.
+    /// Returns the interval that the count allows. `None` if it has no number, or numbers out of
+    /// order.
     ///
-    /// A best estimate alone is the number itself; with a bound it does not limit the interval.
+    /// If there is only a best estimate, the interval is that number. If there is a bound, the best
+    /// estimate does not limit the interval.
     pub fn interval(&self) -> Option<Interval> {
         if self.is_empty() || !self.is_ordered() {
             return None;
@@ -188,7 +191,7 @@ impl Count {
         })
     }
 
-    /// Returns its number, if it allows only one.
+    /// Returns the number of the count, if it allows only one.
     pub fn single(&self) -> Option<Number> {
         let interval = self.interval()?;
         let (low, high) = interval.low.zip(interval.high)?;
@@ -198,17 +201,17 @@ impl Count {
         })
     }
 
-    /// Whether any of its numbers is approximate.
+    /// Whether any number of the count is approximate.
     pub fn is_about(&self) -> bool {
         self.numbers().iter().any(|(_, number)| number.is_about)
     }
 
-    /// Returns its greatest number.
+    /// Returns the greatest number of the count.
     pub fn greatest(&self) -> Option<u64> {
         self.numbers().iter().map(|(_, number)| number.value).max()
     }
 
-    /// Whether both can be true. Counts that cannot be compared agree.
+    /// Whether both counts can be true. Counts that cannot be compared agree.
     pub fn agrees(&self, other: &Count) -> bool {
         !matches!(compare(&[*self, *other]), Some(Aggregation::Apart { .. }))
     }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// `60`, `60~`, `10-15`, `500+` (at least), `-60` (at most), `~` before the sign for an
-/// approximate bound.
+/// Parses `60`, `60~`, `10-15`, `500+` (at least) and `-60` (at most). `~` before the sign makes
+/// the bound approximate.
 fn count(text: &str) -> Count {
     let number = |text: &str| {
         let (digits, is_about) = match text.strip_suffix('~') {
@@ -62,7 +62,8 @@ fn said(texts: &str) -> String {
 
 #[test]
 fn every_pair_of_kinds_of_counts() {
-    // Exact, range, at least, at most, approximate; each with each, in agreement and not.
+    // Exact, range, at least, at most, approximate: each is compared with each, in agreement and
+    // not.
     for (pair, wanted) in [
         ("19 19", "agree on 19"),
         ("7 19", "apart by 12, 7 to 19"),
@@ -194,7 +195,7 @@ fn allows(count: &Count, number: u64) -> bool {
 proptest! {
     #[test]
     fn what_is_said_of_exact_counts_is_true(counts in prop::collection::vec(any_count(), 2..5)) {
-        // Numbers up to 100 stand for all: no end is above 49.
+        // It is enough to try the numbers up to 100, because no end is above 49.
         let common: Vec<u64> = (0..=100).filter(|n| counts.iter().all(|count| allows(count, *n))).collect();
         match compare(&counts) {
             Some(Aggregation::Agree(joint)) => {
@@ -204,8 +205,8 @@ proptest! {
             Some(Aggregation::Apart { by, .. }) => {
                 prop_assert!(common.is_empty());
                 let by = by.interval().expect("in order");
-                // The two that are farthest apart, by trying all pairs of numbers that are
-                // allowed.
+                // The two counts that are farthest apart, found by trying all pairs of numbers that
+                // they allow.
                 let least = counts.iter().flat_map(|a| counts.iter().map(move |b| (a, b))).map(|(a, b)| {
                     let pairs = (0..=100).filter(|n| allows(a, *n)).flat_map(|n| (0..=100).filter(|m| allows(b, *m)).map(move |m| n.abs_diff(m)));
                     pairs.min().expect("each allows some number")

@@ -1,8 +1,9 @@
 //! Dates with their precision and certainty.
 //!
-//! The syntax is a subset of EDTF (ISO 8601-2:2019, levels 0 and 1) and one form of griot's own,
-//! `a..b` for "once, some time within", which level 2 writes `[a..b]`. A date is never rounded: it
-//! has its form as written, and the earliest and latest possible day, by which dates are sorted.
+//! The syntax is a subset of EDTF (ISO 8601-2:2019, levels 0 and 1), with one form of griot's own:
+//! `a..b` for "once, some time within", which EDTF writes as `[a..b]` on level 2. A date is never
+//! rounded. It keeps its form as written, and has an earliest and a latest possible day, by which
+//! dates are sorted.
 
 mod foreign;
 mod part;
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use self::part::{Certainty, DatePart};
 pub use self::time::TimeOfDay;
 
-/// A date, a duration or a time within limits, with its precision.
+/// A date, a duration or a time within limits. Each has its precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "DateShape", into = "DateShape")]
 pub struct Date {
@@ -27,29 +28,30 @@ pub struct Date {
     latest: Option<civil::Date>,
 }
 
-/// The form of a date, with what is written.
+/// The form of a date, with its parts as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateShape {
     /// `2022-02-22`, `2022-02`, `2022`: a day, month or year.
     At(DatePart),
     /// `a/b`: a duration from a to b; `None` is open (`..`).
     Lasted(Option<DatePart>, Option<DatePart>),
-    /// `a..b`: once, some time from a to b.
+    /// `a..b`: once, at some time from a to b.
     Within(DatePart, DatePart),
 }
 
-/// Why a text is not a date, and what to write instead.
+/// Why a text is not a valid date, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
-    /// What is wrong, for the finding.
+    /// What is wrong; the message of the finding.
     pub message: String,
-    /// What to write, for the finding.
+    /// What to write; the help of the finding.
     pub help: String,
     /// The dates that the help suggests, the likeliest first.
     pub write: Vec<String>,
-    /// Whether the form is right, so that no form of another tool is tried.
+    /// Whether the text has an accepted form. If so, the forms of other tools are not tried.
     is_final: bool,
-    /// Whether the message names the mistake, so that it stays if the help is that of another form.
+    /// Whether the message names the mistake. If so, it is kept even if the help is that for a form
+    /// of another tool.
     has_precise_message: bool,
 }
 
@@ -62,7 +64,7 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let text = text.trim();
         Date::parse_strictly(text).map_err(|error| match foreign::suggestion(text) {
-            // The message about a date in the right form is more precise than "not in a date
+            // If the date has the right form, its message is more precise than "not in a date
             // format".
             Some(suggestion) if error.has_precise_message && !error.is_final => DateError {
                 message: error.message,
@@ -136,10 +138,10 @@ impl Date {
         self.with_parts(|part| DatePart { time: None, ..part })
     }
 
-    /// Returns the date with its times of day related to the site's time zone.
+    /// Returns the date with each time of day related to the site's time zone.
     ///
-    /// An offset equal to the site's is dropped, since it need not be shown; any other offset
-    /// counts when dates are sorted.
+    /// An offset equal to that of the site is removed, because it need not be shown. Any other
+    /// offset counts when dates are sorted.
     #[must_use]
     pub fn in_zone(self, zone: &TimeZone) -> Date {
         self.with_parts(|part| DatePart {
@@ -148,7 +150,7 @@ impl Date {
         })
     }
 
-    /// Returns the date with `change` applied to its parts.
+    /// Returns the date with `change` applied to each of its parts.
     fn with_parts(self, change: impl Fn(DatePart) -> DatePart) -> Date {
         Date::from(match self.shape {
             DateShape::At(part) => DateShape::At(change(part)),
@@ -157,7 +159,7 @@ impl Date {
         })
     }
 
-    /// A single day.
+    /// Returns the date of a single day.
     pub fn day(day: civil::Date) -> Date {
         Date {
             shape: DateShape::At(DatePart {
@@ -172,22 +174,23 @@ impl Date {
         }
     }
 
-    /// The form of the date, with what is written.
+    /// Returns the form of the date, with its parts as written.
     pub fn shape(&self) -> DateShape {
         self.shape
     }
 
-    /// The first possible day; `None` if the beginning is open.
+    /// Returns the first possible day; `None` if the beginning is open.
     pub fn earliest(&self) -> Option<civil::Date> {
         self.earliest
     }
 
-    /// The last possible day; `None` if the end is open.
+    /// Returns the last possible day; `None` if the end is open.
     pub fn latest(&self) -> Option<civil::Date> {
         self.latest
     }
 
-    /// The year under which it is listed: that of its earliest day, or else of its latest.
+    /// Returns the year under which the date is listed: that of its earliest day, or else of its
+    /// latest.
     pub fn year(&self) -> i16 {
         self.earliest
             .or(self.latest)
@@ -195,7 +198,7 @@ impl Date {
             .year()
     }
 
-    /// Whether it is exactly one day.
+    /// Whether the date is exactly one day.
     pub fn is_one_day(&self) -> bool {
         matches!(self.shape, DateShape::At(DatePart { day: Some(_), .. }))
     }
@@ -205,7 +208,8 @@ impl Date {
         self.intersects(other.earliest, other.latest)
     }
 
-    /// Whether it may include a day from `from` to `until`, both included; `None` is open.
+    /// Whether the date may include a day from `from` to `until`, both included. `None` means an
+    /// open end.
     pub fn intersects(&self, from: Option<civil::Date>, until: Option<civil::Date>) -> bool {
         let begins_before_end = match (self.earliest, until) {
             (Some(a), Some(b)) => a <= b,
@@ -231,8 +235,8 @@ impl From<DatePart> for Date {
 }
 
 impl Ord for Date {
-    /// Compares by earliest, then latest possible day, then the time of day. An open beginning is
-    /// before, an open end after every day.
+    /// Compares by the earliest possible day, then the latest, then the time of day. An open
+    /// beginning is before every day, and an open end after every day.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |date: &Date| {
             (
@@ -255,7 +259,7 @@ impl PartialOrd for Date {
 }
 
 impl fmt::Display for Date {
-    /// Writes the date as in front matter.
+    /// Writes the date as it is written in front matter.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let open =
             |part: Option<DatePart>| part.map_or_else(|| "..".to_owned(), |part| part.to_string());
@@ -268,7 +272,7 @@ impl fmt::Display for Date {
 }
 
 impl From<DateShape> for Date {
-    /// A range from a date to the same date is that date.
+    /// A range whose two ends are the same date becomes that date.
     fn from(shape: DateShape) -> Date {
         let shape = match shape {
             DateShape::Lasted(Some(from), Some(to)) | DateShape::Within(from, to) if from == to => {
@@ -291,7 +295,7 @@ impl From<Date> for DateShape {
 }
 
 impl DateShape {
-    /// The date or its beginning; `None` if that is open.
+    /// Returns the date, or its beginning if it has two parts. `None` if the beginning is open.
     fn first_part(&self) -> Option<DatePart> {
         match self {
             DateShape::At(part) | DateShape::Within(part, _) => Some(*part),
@@ -315,7 +319,7 @@ impl DateShape {
 }
 
 impl DateError {
-    /// A mistake in a date of the right form.
+    /// Returns the error for a mistake in a date that has an accepted form.
     fn in_right_form(message: String, help: impl Into<String>) -> DateError {
         DateError {
             message,
@@ -458,7 +462,7 @@ mod tests {
         .map(read);
         dates.sort();
         let written = dates.map(|date| date.to_string());
-        // The zone of the site goes without saying.
+        // The offset of the site's own zone is not written.
         assert_eq!(
             written,
             [

@@ -15,19 +15,19 @@ const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-0
 /// A year, a month or a day, and how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DatePart {
-    /// 0 to 9999.
+    /// The year, 0 to 9999.
     pub year: i16,
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: Option<i8>,
-    /// 1 to 31; `None` if the month is.
+    /// The day, 1 to 31. `None` if the month is `None`.
     pub day: Option<i8>,
-    /// The time of day; `None` if the day is.
+    /// The time of day. `None` if the day is `None`.
     pub time: Option<TimeOfDay>,
     /// The qualifier.
     pub certainty: Certainty,
 }
 
-/// EDTF's qualifiers.
+/// The qualifiers of EDTF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Certainty {
     /// No qualifier.
@@ -125,13 +125,13 @@ impl DatePart {
         })
     }
 
-    /// The first day of the period.
+    /// Returns the first day of the year, month or day.
     pub fn first_day(&self) -> civil::Date {
         civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
             .expect("parts are checked when read")
     }
 
-    /// The last day of the period.
+    /// Returns the last day of the year, month or day.
     pub fn last_day(&self) -> civil::Date {
         let month = self.month.unwrap_or(12);
         match self.day {
@@ -161,7 +161,7 @@ impl fmt::Display for DatePart {
     }
 }
 
-/// The last day of a month.
+/// Returns the last day of a month.
 pub(super) fn last_of_month(year: i16, month: i8) -> civil::Date {
     civil::Date::new(year, month, 1)
         .expect("month and year are checked")

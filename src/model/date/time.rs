@@ -13,11 +13,11 @@ pub struct TimeOfDay {
     pub hour: i8,
     /// 0 to 59.
     pub minute: i8,
-    /// 0 to 60: leap seconds exist.
+    /// 0 to 60, because leap seconds exist.
     pub second: Option<i8>,
-    /// The offset from UTC in minutes, east positive; `None` is the site's own time zone.
+    /// The offset from UTC in minutes, positive to the east. `None` means the site's own time zone.
     pub offset: Option<i16>,
-    /// The offset from the site's time zone in minutes, east positive. 0 until
+    /// The offset from the site's time zone in minutes, positive to the east. It is 0 until
     /// [`Date::in_zone`](super::Date::in_zone) sets it.
     pub(super) ahead: i16,
 }
@@ -25,11 +25,11 @@ pub struct TimeOfDay {
 impl TimeOfDay {
     /// Parses `05:30`, with or without seconds and a zone.
     ///
-    /// The error is the part that has the right form but a value out of range, if there is one.
+    /// If a part has the right form but a value out of range, the error is that part.
     pub(super) fn parse(text: &str) -> Result<TimeOfDay, Option<String>> {
         let zone = text.find(['Z', '+', '-']).unwrap_or(text.len());
         let (clock, zone) = text.split_at(zone);
-        // Fractions of a second, which some tools write, are dropped.
+        // Some tools write fractions of a second, which are dropped.
         let (clock, fraction) = clock
             .split_once('.')
             .map_or((clock, "0"), |(clock, fraction)| (clock, fraction));
@@ -74,13 +74,13 @@ impl TimeOfDay {
         })
     }
 
-    /// The minutes since midnight in the site's time zone: negative, or more than a day has, if
-    /// it is another day there.
+    /// Returns the minutes since midnight in the site's time zone. Negative, or more than a day
+    /// has, if it is another day there.
     pub(super) fn minutes(self) -> i16 {
         i16::from(self.hour) * 60 + i16::from(self.minute) - self.ahead
     }
 
-    /// Returns the time with its offset from the site's time zone on that day.
+    /// Returns the time on that day, with its offset from the site's time zone.
     pub(super) fn in_zone(self, day: civil::Date, zone: &TimeZone) -> TimeOfDay {
         let Some(offset) = self.offset else {
             return self;

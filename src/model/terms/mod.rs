@@ -1,9 +1,9 @@
 //! The closed lists of the content model.
 //!
-//! Kinds of events and actors are ACLED's (Codebook, 2023 edition); type of violence, clarity and
-//! precision of place are UCDP GED's (Codebook 23.1); grades of evidence are Airwars'; the status
-//! of a claim is the Security Force Monitor's. Each value has the one spelling of its source;
-//! readers see a translation.
+//! Kinds of events and actors are those of ACLED (Codebook, 2023 edition). Type of violence,
+//! clarity and precision of place are those of UCDP GED (Codebook 23.1). Grades of evidence are
+//! those of Airwars, and the status of a claim is that of the Security Force Monitor. Each value is
+//! spelled as in its source; readers see a translation.
 
 mod synonyms;
 
@@ -39,13 +39,13 @@ pub trait Term: Copy + 'static {
     /// The prefix of the keys of its translations in a theme.
     const WORDS: &'static str;
 
-    /// Other names of the values. They are not accepted, and the finding suggests the value.
+    /// Other names of the values. They are not accepted, but the finding suggests the value.
     const SYNONYMS: &'static [(&'static [&'static str], Self)];
 
-    /// The value as written in front matter.
+    /// Returns the value as it is written in front matter.
     fn text(self) -> &'static str;
 
-    /// Other accepted spellings, such as UCDP's numbers.
+    /// Returns other accepted spellings, such as UCDP's numbers.
     fn others(self) -> &'static [&'static str];
 
     /// Returns the value with exactly this spelling.
@@ -101,7 +101,7 @@ terms! {
 }
 
 impl SubEventType {
-    /// Returns the kind of event to which it belongs.
+    /// Returns the kind of event that this one refines.
     pub fn event_type(self) -> EventType {
         use SubEventType::*;
         match self {
@@ -149,7 +149,8 @@ terms! {
 }
 
 terms! {
-    /// Whether the source reports this event (1) or a total of several (2): UCDP `event_clarity`.
+    /// Whether the source reports this single event (1) or only a total of several (2): UCDP
+    /// `event_clarity`.
     EventClarity "event_clarity_" EVENT_CLARITY {
         Clear "1",
         Aggregate "2",
@@ -206,7 +207,7 @@ terms! {
 }
 
 terms! {
-    /// Whether the source was found to support the claim (Security Force Monitor).
+    /// Whether a check of the source found that it supports the claim (Security Force Monitor).
     Status "status_" STATUS {
         Accepted "accepted",
         Conflict "conflict",

@@ -1,5 +1,5 @@
-//! Names of the values of closed lists in other lists and languages. They are compared without
-//! case, accents and separators.
+//! Names of the values of closed lists in other lists and other languages. Case, accents and
+//! separators are ignored when they are compared.
 
 use super::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,

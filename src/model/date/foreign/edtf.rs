@@ -6,7 +6,7 @@ use crate::model::date::part::last_of_month;
 use crate::model::date::time::digits;
 use crate::model::date::{Certainty, DatePart, DateShape};
 
-/// Parses sets (`[a..b]`, `{a,b}`), the qualifier `%`, and qualifiers within a date (`2022~-02`).
+/// Parses sets (`[a..b]`, `{a,b}`), the qualifier `%`, and a qualifier within a date (`2022~-02`).
 pub(super) fn edtf(text: &str) -> Readings {
     let set = |open, close| {
         text.strip_prefix(open)
@@ -52,10 +52,10 @@ pub(super) fn edtf(text: &str) -> Readings {
     Vec::new()
 }
 
-/// Returns the first month and the number of months of EDTF's codes 21 to 41: seasons, quarters,
-/// quadrimesters and semesters.
+/// Returns the first month and the number of months of a code of EDTF from 21 to 41: seasons,
+/// quarters, quadrimesters and semesters.
 ///
-/// Seasons are those of the northern hemisphere, except of codes 29 to 32.
+/// Seasons are those of the northern hemisphere, except for codes 29 to 32.
 pub(super) fn season(code: i8) -> Option<(i8, i8)> {
     let period =
         |first: i8, length: i8, begins: i8| Some(((code - first) * length + begins, length));

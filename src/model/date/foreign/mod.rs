@@ -1,8 +1,8 @@
 //! Dates in the forms of other tools and languages, to suggest what to write instead.
 //!
-//! For `22 February 2022`, `22/02/2022` or `٢٢ فبراير ٢٠٢٢` the error names the date to write. None
-//! of these forms is accepted: some have two readings, and the file has to be unambiguous for every
-//! reader.
+//! If an author writes `22 February 2022`, `22/02/2022` or `٢٢ فبراير ٢٠٢٢`, the error names the
+//! date to write. None of these forms is accepted, because some have two readings, and a file must
+//! have one meaning for every reader.
 
 mod edtf;
 mod numbers;
@@ -28,11 +28,11 @@ use crate::lang::{fold, is_space, is_unseen};
 /// The possible meanings of a text, the likeliest first; empty if it is no date.
 type Readings = Vec<DateShape>;
 
-/// The length in bytes of the longest text that is parsed. Dates are shorter, with their words.
+/// The length in bytes of the longest text that is parsed. No date is longer, even with its words.
 const LONGEST: usize = 80;
 
-/// Returns an error that says what to write instead of a text, or `None` if the text is not
-/// understood.
+/// Returns an error that says what to write instead of a text. `None` if the text is not understood
+/// as a date.
 pub(super) fn suggestion(text: &str) -> Option<DateError> {
     if text.len() > LONGEST {
         return None;
@@ -87,7 +87,7 @@ pub(super) fn suggestion(text: &str) -> Option<DateError> {
     }
 }
 
-/// Whether every date of a reading can be written: the year after 9999 cannot.
+/// Whether every date of a reading can be written. A year after 9999 cannot.
 fn is_on_calendar(shape: &DateShape) -> bool {
     let parts = match shape {
         DateShape::At(part) => [Some(*part), None],
@@ -100,7 +100,8 @@ fn is_on_calendar(shape: &DateShape) -> bool {
         .all(|part| DatePart::parse(&part.to_string()).is_ok())
 }
 
-/// Returns words for the order of numbers, to add to the help if the author wrote another one.
+/// Returns words about the order of numbers. They are added to the help if the author wrote the
+/// numbers in another order.
 fn expected_order(folded: &str, date: &str) -> &'static str {
     let is_numbers = folded
         .chars()
@@ -123,7 +124,7 @@ fn expected_order(folded: &str, date: &str) -> &'static str {
 }
 
 /// Folds a text for parsing: digits of all scripts become 0 to 9, dashes become hyphens, white
-/// space one space, and letters lower case without accents.
+/// space becomes single spaces, and letters become lower case without accents.
 fn folded(text: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_unseen(*c)) {
@@ -144,14 +145,14 @@ fn folded(text: &str) -> String {
             c => replaced.push(c),
         }
     }
-    // Accents are dropped, so that `fevrier` is `février`, and so is the hamza of Arabic letters.
+    // Accents are removed, so `fevrier` is `février`. The hamza of Arabic letters is removed too.
     fold(&replaced)
         .replace("...", "..")
         .trim_matches(['"', '\'', ' '])
         .to_owned()
 }
 
-/// Returns the readings of a folded text, from the first form that fits.
+/// Returns the readings of a folded text, by the first form that it has.
 fn readings(text: &str) -> Readings {
     if let Ok(date) = Date::parse_strictly(
         &text
@@ -173,12 +174,12 @@ fn readings(text: &str) -> Readings {
     Vec::new()
 }
 
-/// Returns the likeliest reading of a part of a text.
+/// Returns the likeliest reading of a part of a folded text.
 fn first_reading(text: &str) -> Option<DateShape> {
     readings(text.trim()).first().copied()
 }
 
-/// Returns the likeliest reading of a part of a text, if it is a single date.
+/// Returns the likeliest reading of a part of a folded text, if that is a single date.
 fn part_of(text: &str) -> Option<DatePart> {
     match first_reading(text)? {
         DateShape::At(part) => Some(part),

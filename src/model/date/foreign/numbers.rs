@@ -7,7 +7,7 @@ use crate::model::date::{DatePart, DateShape};
 
 /// Parses a single date in numbers or words, or the name of a period.
 pub(super) fn single(text: &str) -> Readings {
-    // A hyphen at an end is an open range.
+    // A hyphen at the beginning or end means an open range.
     if text.starts_with('-') || text.ends_with('-') {
         return Vec::new();
     }
@@ -82,7 +82,7 @@ impl Tokens<'_> {
     }
 }
 
-/// Returns the days that exist, each once.
+/// Returns the days among the candidates that exist, each once.
 fn distinct<const N: usize>(
     days: [Option<DatePart>; N],
     shape: impl Fn(DatePart) -> DateShape,

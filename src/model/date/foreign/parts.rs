@@ -1,9 +1,9 @@
-//! Parts of dates from numbers.
+//! Parts of dates, made from numbers.
 
 use crate::model::date::time::digits;
 use crate::model::date::{Certainty, DatePart, DateShape};
 
-/// A year, month or day without a qualifier.
+/// Returns a year, month or day without a qualifier.
 pub(super) fn date_part(year: i16, month: Option<i8>, day: Option<i8>) -> DatePart {
     DatePart {
         year,
@@ -14,7 +14,7 @@ pub(super) fn date_part(year: i16, month: Option<i8>, day: Option<i8>) -> DatePa
     }
 }
 
-/// Some time within `count` months, from the month `first` of a year on.
+/// Returns the date "some time within `count` months", the first of which is `first`.
 pub(super) fn months(year: i16, first: i8, count: i8) -> DateShape {
     let last = first + count - 1;
     DateShape::Within(
@@ -32,7 +32,7 @@ pub(super) fn four_digit_year(year: &str) -> Option<i16> {
     digits(year).filter(|_| year.len() == 4)
 }
 
-/// Parses a day; `None` if it is not in the calendar.
+/// Parses a day. `None` if the calendar does not have it.
 pub(super) fn day(year: &str, month: &str, day: &str) -> Option<DatePart> {
     DatePart::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()
 }

@@ -8,7 +8,7 @@ use crate::model::date::time::digits;
 use crate::model::date::{DatePart, DateShape};
 
 impl Tokens<'_> {
-    /// Parses the name of a period; `None` if the text has none.
+    /// Parses the name of a period. `None` if the text is no such name.
     pub(super) fn period(&self) -> Option<Readings> {
         let (mut year, mut number, mut unit, mut weekday) = (None, None, None, None);
         for token in &self.list {
@@ -74,13 +74,13 @@ impl Tokens<'_> {
     }
 }
 
-/// The kind of a period.
+/// The kind of period that a word names.
 #[derive(Clone, Copy)]
 enum DateUnit {
     Quarter,
     Half,
     Week,
-    /// A season, by its first month in the northern hemisphere.
+    /// A season, by the month in which it begins in the northern hemisphere.
     Season(i8),
     Decade,
     Century,
@@ -106,7 +106,7 @@ impl DateUnit {
     }
 }
 
-/// Parses an ordinal number in words, folded.
+/// Parses an ordinal number in folded words.
 fn ordinal(word: &str) -> Option<i8> {
     Some(match word {
         "first" | "premier" | "premiere" | "الاول" => 1,

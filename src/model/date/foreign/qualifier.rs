@@ -142,7 +142,7 @@ pub(super) fn qualified(text: &str) -> Readings {
     let found = PREFIXES.iter().find_map(|(word, meaning)| {
         let rest = text.strip_prefix(word)?;
         let is_letter = word.ends_with(char::is_alphabetic);
-        // A word ends at any other character than a letter, so that `c2012` is read too.
+        // A word ends before any character that is not a letter, so `c2012` is read too.
         (!is_letter || !rest.starts_with(char::is_alphabetic)).then_some((*meaning, rest))
     });
     let found = found.or_else(|| {
@@ -160,7 +160,7 @@ pub(super) fn qualified(text: &str) -> Readings {
     qualify(inner, word).into_iter().collect()
 }
 
-/// Applies a qualifier to a date; `None` if the result is no date.
+/// Applies a qualifier to a date. `None` if the result is no date.
 pub(super) fn qualify(inner: DateShape, word: DateQualifier) -> Option<DateShape> {
     let (first, last) = match inner {
         DateShape::At(part)

@@ -7,8 +7,8 @@ use super::tokens::{PartialDate, Tokens};
 use super::{Readings, is_on_calendar};
 use crate::model::date::{Date, DatePart, DateShape};
 
-/// Separators of two dates, folded: `Some(true)` if they mean a duration, `Some(false)` if they
-/// mean once within, `None` if they can mean either.
+/// Separators between two dates, folded. `Some(true)` means a duration, `Some(false)` a single time
+/// between the dates, and `None` that both are possible.
 const SEPARATORS: &[(&str, Option<bool>)] = &[
     ("..", Some(false)),
     ("/", Some(true)),
@@ -34,7 +34,7 @@ const SEPARATORS: &[(&str, Option<bool>)] = &[
     ("-", None),
 ];
 
-/// Words in place of the last date of a range that has not ended.
+/// Words that are written in place of the last date of a range that has not ended.
 const OPEN_ENDS: &[&str] = &[
     "",
     "present",
@@ -56,8 +56,8 @@ const OPEN_ENDS: &[&str] = &[
     "?",
 ];
 
-/// Parses two dates with a separator. What one leaves out (`16 to 22 February 2022`) is taken from
-/// the other.
+/// Parses two dates with a separator. If one lacks a part (`16 to 22 February 2022`), the part is
+/// taken from the other.
 pub(super) fn span(text: &str) -> Readings {
     let mut rest = text;
     let mut is_duration = None;
@@ -91,7 +91,7 @@ pub(super) fn span(text: &str) -> Readings {
     Vec::new()
 }
 
-/// Returns the readings of two dates as a duration, as once within, or as both.
+/// Returns the readings of two dates: as a duration, as a single time between them, or as both.
 fn two_dates(first: &str, second: &str, is_duration: Option<bool>) -> Readings {
     let both = |from: DatePart, to: DatePart| {
         let (lasts, within) = (
@@ -133,7 +133,7 @@ fn two_dates(first: &str, second: &str, is_duration: Option<bool>) -> Readings {
             let Some(from) = Tokens::new(first).partial() else {
                 return Vec::new();
             };
-            // `16 to 22 February`: a number alone is a day if the other date has a day.
+            // `16 to 22 February`: a number alone is a day if the other date has one.
             let lacks_month = from.month.is_none() && from.day.is_some();
             let filled = PartialDate {
                 year: from.year.or(Some(to.year)),
@@ -184,7 +184,7 @@ fn two_dates(first: &str, second: &str, is_duration: Option<bool>) -> Readings {
     }
 }
 
-/// Parses one of the two dates, which is no range itself.
+/// Parses one of the two dates. It may not be a range itself.
 fn part_of_two(text: &str) -> Option<DatePart> {
     let ways: [fn(&str) -> Readings; 4] = [edtf, unspecified, qualified_part, single];
     if let Ok(part) = DatePart::parse(&text.to_uppercase()) {

@@ -1,4 +1,4 @@
-//! What is suggested for dates in other forms.
+//! The dates that are suggested for other forms.
 
 use crate::model::date::Date;
 

@@ -1,11 +1,11 @@
-//! Texts as tokens, and dates in words: "22 February 2022, 5:30 pm".
+//! Texts as tokens, and dates in words, such as "22 February 2022, 5:30 pm".
 
 use super::parts::{date_part, four_digit_year};
 use super::words::{is_filler, month};
 use crate::model::date::time::digits;
 use crate::model::date::{DatePart, TimeOfDay};
 
-/// A date of which parts may be missing.
+/// A date that may lack some parts.
 #[derive(Clone, Copy, Default)]
 pub(super) struct PartialDate {
     pub(super) year: Option<i16>,
@@ -15,8 +15,8 @@ pub(super) struct PartialDate {
 }
 
 impl PartialDate {
-    /// Returns the date; `None` if it has no year, a day without a month, or is not in the
-    /// calendar.
+    /// Returns the date. `None` if it has no year, if it has a day without a month, or if the
+    /// calendar does not have it.
     pub(super) fn part(self) -> Option<DatePart> {
         if self.day.is_some() && self.month.is_none() {
             return None;
@@ -69,8 +69,8 @@ impl<'t> Tokens<'t> {
         tokens
     }
 
-    /// Moves a time of day from the tokens to `time`: `10:00`, `10:00:05.000Z`, `10h30`, `5 pm`,
-    /// with or without a zone.
+    /// Moves a time of day from the tokens to `time`, such as `10:00`, `10:00:05.000Z`, `10h30` or
+    /// `5 pm`. It may have a zone.
     fn take_time(&mut self) {
         use DateToken::{Number, Sign, Word};
         let Some(start) = (0..self.list.len()).find(|start| {
@@ -148,9 +148,9 @@ impl<'t> Tokens<'t> {
         self.list.drain(start..end);
     }
 
-    /// Parses a date in words: the name of a month, a day before or after it, a year.
+    /// Parses a date in words: the name of a month, a day before or after it, and a year.
     ///
-    /// A number of four digits is the year, one of one or two digits the day.
+    /// A number of four digits is the year, and a number of one or two digits the day.
     pub(super) fn partial(&self) -> Option<PartialDate> {
         let mut partial = PartialDate {
             time: self.time,

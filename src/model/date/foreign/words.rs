@@ -1,6 +1,7 @@
-//! Names of months, and words of a date without a meaning of their own.
+//! Names of months, and words in dates that have no meaning of their own.
 
-/// Whether a folded word can be ignored in a date: articles, ordinal endings, days of the week.
+/// Whether a folded word in a date can be ignored: an article, an ordinal ending, a day of the
+/// week.
 pub(super) fn is_filler(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "of", "the", "on", "in", "le", "la", "les", "l", "de", "du", "des", "d", "en", "au", "del",
@@ -51,7 +52,7 @@ pub(super) fn is_filler(word: &str) -> bool {
 /// The names of the months, folded: English, French, Arabic (Gregorian, Levantine and Maghrebi
 /// names), Spanish, Portuguese and German.
 ///
-/// `كانون` and `تشرين` are two words each; [`super::tokens`] parses them.
+/// `كانون` and `تشرين` begin names of two words, which [`super::tokens`] parses.
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -146,8 +147,8 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
-/// Returns the month (1 to 12) of a folded name, or of a prefix of three or more letters that only
-/// one month has.
+/// Returns the month (1 to 12) with a folded name. A prefix of three or more letters is enough if
+/// only one month has it.
 pub(super) fn month(word: &str) -> Option<i8> {
     let number = |index: usize| i8::try_from(index + 1).ok();
     if let Some(exact) = MONTHS.iter().position(|names| names.contains(&word)) {
