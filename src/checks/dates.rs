@@ -77,8 +77,7 @@ fn check_claims(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a date is certainly after today. Year 1 takes the place of a missing date, so it never
-/// is.
+/// Whether a date is certainly after today. A missing date, which is year 1, never is.
 fn is_future(date: &Date, clock: Clock) -> bool {
     date.earliest().is_some_and(|day| day > clock.today)
 }

@@ -1,5 +1,5 @@
-//! Typing and linking of front matters, and their relations. A result is reused if its input is
-//! unchanged.
+//! Typing and linking of front matters, and derivation of relations. A result is reused if its
+//! input is unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -41,7 +41,7 @@ impl Document {
 
 /// A document before its front matter is parsed.
 pub(super) struct SplitDocument {
-    /// Below `content/`.
+    /// The path below `content/`.
     pub path: String,
     pub kind: ContentKind,
     pub text: String,

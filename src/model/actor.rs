@@ -13,7 +13,7 @@ use crate::model::{
 pub struct Actor {
     /// The file name without language tag and extension; for a stub, made from the name.
     pub id: String,
-    /// Its name.
+    /// The name of the actor.
     pub name: LocalizedText,
     /// Other names that texts use for the actor.
     pub aliases: Vec<Alias>,
@@ -21,7 +21,7 @@ pub struct Actor {
     pub actor_type: Option<ActorType>,
     /// The period in which it exists or existed.
     pub active: Option<Date>,
-    /// Its relations to other actors, as its own file declares them.
+    /// The relations to other actors that the actor's own file declares.
     pub relations: Vec<Relation>,
     /// The region that it belongs to.
     pub region: Option<Id<Region>>,
@@ -30,11 +30,11 @@ pub struct Actor {
     pub party_to_conflict: Option<bool>,
     /// What others call the actor.
     pub labels: Vec<ActorLabel>,
-    /// Its name in ACLED's data (`actor1`, `actor2`).
+    /// The name of the actor in ACLED's data (`actor1`, `actor2`).
     pub acled_name: Option<String>,
-    /// Its number in the UCDP Actor Dataset (`ActorId`).
+    /// The number of the actor in the UCDP Actor Dataset (`ActorId`).
     pub ucdp_id: Option<String>,
-    /// Its item in Wikidata, such as `Q123`.
+    /// The item of the actor in Wikidata, such as `Q123`.
     pub wikidata: Option<String>,
     /// The address of its own website.
     pub url: Option<String>,

@@ -76,7 +76,7 @@ impl Event {
 pub struct EventPlace {
     /// The name of the place.
     pub name: Option<LocalizedText>,
-    /// Its coordinates.
+    /// The coordinates of the place.
     pub point: Option<GeoPoint>,
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Alias, BodyFile, Date, Extra, Id, Level, LocalizedText, Origi
 pub struct Region {
     /// The file name without language tag and extension; for a stub, made from the name.
     pub id: String,
-    /// Its name.
+    /// The name of the region.
     pub name: LocalizedText,
     /// Other names that texts use for the region.
     pub aliases: Vec<Alias>,
@@ -26,9 +26,9 @@ pub struct Region {
     pub point: Option<GeoPoint>,
     /// The boundary, if `content/geo/` has one.
     pub geometry: Option<Geometry>,
-    /// Its number in GeoNames (`geonameid`).
+    /// The number of the region in GeoNames (`geonameid`).
     pub geonames: Option<String>,
-    /// Its item in Wikidata, such as `Q123`.
+    /// The item of the region in Wikidata, such as `Q123`.
     pub wikidata: Option<String>,
     /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,

@@ -2,11 +2,12 @@
 //!
 //! The key of a value is a hash of its input, so the value of a key never changes. Only a few large
 //! values have a fixed key, and are replaced. The file `store` has most values. The file `changes`
-//! has those added since it was written, so that a small edit does not rewrite everything. Each of
-//! the two ends with an index. A value of more than [`LARGE`] bytes has a file of its own. Values
-//! and indices have checksums: a damaged value counts as missing and is computed again. [`program`]
-//! is a part of the key if another build of griot could not read the value, or would compute
-//! another one. An entry is dropped if it was not used during three successive writes of its file.
+//! has the values that were added after `store` was written, so that a small edit does not rewrite
+//! everything. Each of the two ends with an index. A value of more than [`LARGE`] bytes has a file
+//! of its own. Values and indices have checksums: a damaged value counts as missing and is computed
+//! again. [`program`] is a part of the key if another build of griot could not read the value, or
+//! would compute another one. An entry is dropped if it was not used during three successive writes
+//! of its file.
 //!
 //! The folder may be deleted at any time. If nothing can be written, values stay in memory.
 
