@@ -71,7 +71,7 @@ impl LabelBlock {
         .and(text, class, room)
     }
 
-    /// Sets the letter spacing, as a share of their size.
+    /// Sets the letter spacing of the lines, as a share of the size of type.
     pub fn spaced(mut self, share: f64) -> LabelBlock {
         let letters = self
             .lines
@@ -102,7 +102,7 @@ impl LabelBlock {
         if self.lines.len() > lines {
             self.lines.truncate(lines);
             if let Some(line) = self.lines.last_mut() {
-                // After a complete word, if the line has several.
+                // The ellipsis follows a complete word, if the line has several words.
                 match line.text.rfind(' ') {
                     Some(end) => line.text.truncate(end),
                     None => {
@@ -153,7 +153,7 @@ pub fn wrapped(text: &str, room: f64) -> Vec<String> {
     // The narrowest width that needs no more lines balances them.
     let mut even = lines.clone();
     let mut narrower = room.min(width(text));
-    // Words are not broken to balance lines.
+    // Lines are not balanced by breaking words.
     let longest = text.split_whitespace().map(width).fold(0.0, f64::max);
     while lines.len() > 1 && narrower - SIZE / 2.0 > longest.max(room / 2.0) {
         narrower -= SIZE / 2.0;

@@ -49,10 +49,10 @@ pub struct ScaleEnd {
     pub is_open: bool,
 }
 
-/// Whether a missing best figure was refused.
+/// Why a count has no best figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BestGuess {
-    /// As the count says.
+    /// The author did not refuse to give one.
     Given,
     /// The author refused to give one.
     Refused,
@@ -164,7 +164,7 @@ impl ClaimScale {
 
     fn hollow(&self, low: u64, high: u64) -> String {
         let (left, right) = (self.at(low), self.at(high));
-        // At least as wide as is visible.
+        // The bar is at least wide enough to be visible.
         let rect = Rect {
             left,
             right: right.max(left + 4.0),

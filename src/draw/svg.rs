@@ -263,7 +263,7 @@ impl Svg {
         } else {
             format!("<defs>{}</defs>", self.defs)
         };
-        // An attribute, because CSS linters do not know it.
+        // `paint-order` is an attribute, because linters of CSS do not know it as a property.
         format!(
             "<svg class=\"drawn {}\" paint-order=\"stroke\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" \
              aria-label=\"{}\">{defs}{body}</svg>",
@@ -306,7 +306,7 @@ pub enum PathEnd {
 pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     let mut out = String::with_capacity(points.len() * 7 + 8);
     let mut last = (0, 0);
-    // The previous number, if no command is between it and the next one.
+    // The previous number, if no command stands between it and the next one.
     let mut before: Option<ShortNumber> = None;
     let mut count = 0;
     for point in points {
@@ -342,7 +342,7 @@ pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     out
 }
 
-/// Like [`path`] in whole units, for land, whose outlines are simplified by about as much.
+/// Like [`path`], but in whole units. It is for land, which is simplified about as coarsely.
 pub fn whole_path(points: &[PlanePoint], end: PathEnd) -> String {
     let whole: Vec<PlanePoint> = points
         .iter()

@@ -43,7 +43,7 @@ fn shown(degrees: f64) -> String {
     }
 }
 
-/// One of two numbers, and the axis that its letter says.
+/// One of two numbers, and the axis that its compass letter names.
 #[derive(Clone, Copy)]
 struct DegreeReading {
     degrees: f64,

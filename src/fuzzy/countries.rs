@@ -135,8 +135,8 @@ const DEMONYMS: &[(&str, &[&str])] = &[
     ("UY", &["uruguayan", "uruguayen"]),
 ];
 
-/// Whether two names are those of different countries, or differ only in such words (`Niger`,
-/// `Nigerian`).
+/// Whether two names are those of different countries, or differ only in words for different
+/// countries (`Niger`, `Nigerian`).
 pub(super) fn are_distinct_countries(a: &str, b: &str) -> bool {
     let codes = |name: &str| country_codes(name);
     let differ = |a: &[&str], b: &[&str]| {

@@ -23,7 +23,7 @@ pub enum Confidence {
     Weak,
 }
 
-/// Shorter names are similar to too many others.
+/// Shorter names are never misspellings: they are similar to too many others.
 const MIN_LENGTH: usize = 4;
 
 /// Up to this length, substituting a letter gives a different name: Niono and Nioro are two places.
@@ -71,8 +71,8 @@ pub fn confidence(name: &str, known: &str) -> Option<Confidence> {
     })
 }
 
-/// Whether each word of a name is near the corresponding word of the other, since three edits in
-/// one word of a long name make it another word. True if the numbers of words differ.
+/// Whether each word of a name is near the corresponding word of the other, because three edits in
+/// one word of a long name make another word. Returns `true` if the numbers of words differ.
 fn word_by_word(name: &str, known: &str) -> bool {
     let words = |text: &str| {
         text.split([' ', '-'])

@@ -132,8 +132,8 @@ fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
         && host.contains('.')
         && host.split('.').all(|part| !part.is_empty())
         && !host.ends_with(['-', '_'])
-        // `mailto:` and words of other scripts before the name are not part of it; a letter of such
-        // a word would be.
+        // The name consists of ASCII letters. Directly after a letter of another script it would be
+        // a part of a longer word, and no address.
         && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '@');
     is_good.then(|| BareAddress {
         range: start..at + 1 + host.len(),

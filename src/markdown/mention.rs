@@ -2,8 +2,9 @@
 //!
 //! For each language one matcher contains every name and alias of that language in its loose form
 //! ([`LooseText`]). Of the matches that are entire words, the leftmost and longest wins. It is a
-//! mention if it is spelled as the site spells it; parts of a longer name are none, regardless of
-//! spelling. A name shared by two entities is not linked, nor is one of one or two letters.
+//! mention if it is spelled as the site spells it. Parts of a longer name are no mentions, however
+//! that name is spelled. A name that two entities share is not linked, nor is a name of one or two
+//! letters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

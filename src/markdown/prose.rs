@@ -79,7 +79,7 @@ pub struct Prose {
     pub lead: String,
     /// The entities it links to by name or file, except its own.
     pub mentions: BTreeSet<Entity>,
-    /// In the order of their numbers.
+    /// The cited sources, in the order of their numbers.
     pub citations: Vec<Citation>,
     /// Files below `content/` that it shows or links to.
     pub media: BTreeSet<String>,

@@ -121,7 +121,7 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     };
     let mut reader = ArabicReader { text, at: end };
     let value = reader.read_number(first)?;
-    // Far too many words mean one.
+    // A lone one is no number here, because far too many words mean one.
     (value != 1).then_some((value, start..reader.at))
 }
 

@@ -202,7 +202,7 @@ fn figure(language: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup
 
 /// Digits of one script without a separator.
 struct DigitRun {
-    /// `None` if it overflows.
+    /// The value of the digits; `None` if it overflows.
     value: Option<u64>,
     length: usize,
     /// The digit zero of the script.

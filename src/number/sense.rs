@@ -44,7 +44,7 @@ enum Qualifier {
 use Qualifier::{About, AtLeast, AtMost};
 
 /// The phrases of a language, in lower case and with straight apostrophes. A phrase comes before
-/// those that are its endings.
+/// shorter phrases that it ends with.
 struct QualifierWords {
     before: &'static [(&'static str, Qualifier)],
     after: &'static [(&'static str, Qualifier)],
@@ -148,7 +148,7 @@ const ENGLISH: QualifierWords = QualifierWords {
     attached: &[],
 };
 
-/// Without vowel marks, with plain alif.
+/// Arabic phrases without vowel marks, with plain alif.
 const ARABIC: QualifierWords = QualifierWords {
     before: &[
         ("ما لا يقل عن", AtLeast),

@@ -81,8 +81,8 @@ pub fn normalized(text: &str) -> String {
     out
 }
 
-/// Returns an Arabic word, then its rest after each particle is removed. Other words are returned
-/// alone.
+/// Returns an Arabic word, then what is left of it as its particles are removed one by one. Other
+/// words are returned alone.
 pub fn without_proclitics(word: &str) -> impl Iterator<Item = &str> {
     let mut forms = [Some(word), None, None, None];
     if is_arabic(word) {

@@ -48,7 +48,7 @@ impl Fonts {
 /// Fonts in one size, for one language.
 pub struct TextSetting<'f> {
     faces: &'f [Face<'static>],
-    /// In pixels per em.
+    /// The size of the fonts, in pixels per em.
     size: f32,
     level: Level,
     language: Option<Language>,

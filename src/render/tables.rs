@@ -12,7 +12,7 @@ use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Measure};
 /// How many claims are shown if none is disputed; the others are folded.
 const OPEN: usize = 6;
 
-/// A figure more than this many times the next would squeeze all others on their scale.
+/// A figure of more than this many times the next one would squeeze all others on their scale.
 const FARTHEST: u64 = 5;
 
 /// The tables of an event's claims.
@@ -383,7 +383,7 @@ fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize>
         sorted.push(*root);
         sorted.extend(group.iter().filter(|at| answers(**at) == Some(*root)));
     }
-    // Responses to responses, and claims that respond to one another in a cycle.
+    // What is left are responses to responses, and claims that respond to one another in a cycle.
     let rest: Vec<usize> = group
         .iter()
         .copied()

@@ -1,4 +1,5 @@
-//! Positions of values: a walk along a path that ends in an error, whose position is the result.
+//! Positions of values. A walk along a path raises an error at the value, and the library adds the
+//! position to that error.
 
 use std::fmt;
 use std::ops::Range;

@@ -69,8 +69,8 @@ pub enum ValueRef<'v> {
 }
 
 impl Value {
-    /// Whether it is null, an empty text or list, or a mapping or list of such. A CMS writes them
-    /// for every field that was left empty.
+    /// Whether the value is null, an empty text or list, or contains only such values. A CMS writes
+    /// them for every field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,

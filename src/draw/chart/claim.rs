@@ -30,7 +30,7 @@ pub(super) struct PlacedClaim<'a> {
     behind: usize,
     /// The number of claims at the same position, with this one; 0 for all but the first of them.
     pub(super) stacked: usize,
-    /// With its position, and the end of its leader line if it is far off.
+    /// The label with its position, and the end of its leader line if it is far from the marks.
     pub(super) label: Option<(LabelBlock, LabelSpot, Option<PlanePoint>)>,
 }
 
@@ -244,7 +244,7 @@ pub(super) fn placed_claims<'a>(
     placed
 }
 
-/// Finds claims whose marks coincide: each but the last is drawn round the next one.
+/// Finds claims whose marks coincide. Each of them but the last is drawn round the next one.
 fn stack(claims: &mut [PlacedClaim]) {
     let mut stacks: BTreeMap<(i64, Vec<i64>, bool), Vec<usize>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {

@@ -148,8 +148,8 @@ impl Projection {
         .map(f64::to_bits)
     }
 
-    /// A projection around a place: `reach` kilometres on each side fill the frame.
-    /// The centre of the projection.
+    /// Returns a projection with this centre. `reach` kilometres on each side fill the width of the
+    /// frame.
     pub fn centred(centre: LonLat, reach: f64, frame: &Rect) -> Projection {
         Projection {
             axes: Axes::at(centre),

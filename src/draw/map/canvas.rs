@@ -80,7 +80,7 @@ pub(super) struct PlacedLabel {
     pub(super) pass: Pass,
     pub(super) block: LabelBlock,
     pub(super) position: LabelSpot,
-    /// The line that leads to what it names, if that is far off.
+    /// The line that leads from the label to the named place, if that is far off.
     pub(super) leader: Option<(PlanePoint, PlanePoint)>,
 }
 
@@ -91,14 +91,14 @@ pub(super) struct NameLimits {
     pub(super) rivers: usize,
 }
 
-/// The names on a map so far, and what they name.
+/// The names that a map has so far.
 #[derive(Default)]
 pub(super) struct MapNames {
     pub(super) spots: Vec<bool>,
     /// The pass in which each town was named.
     pub(super) towns: Vec<Option<Pass>>,
     pub(super) areas: Vec<bool>,
-    /// By ISO 3166-1 code.
+    /// The named countries, by ISO 3166-1 code.
     pub(super) countries: Vec<String>,
     pub(super) rivers: Vec<bool>,
     /// The texts of the names: none is written twice.

@@ -15,8 +15,7 @@ const GAP: f64 = 5.0;
 pub struct Locator {
     /// The locator as SVG.
     pub drawn: String,
-    /// The projection of the country; `None` if it shows a part of the world.
-    /// The projection of the map.
+    /// The projection of the country; `None` if the locator shows a part of the world.
     pub projection: Option<Projection>,
 }
 

@@ -76,13 +76,14 @@ pub enum View {
 pub struct Area {
     /// The name of the region.
     pub name: String,
-    /// Its boundary, with holes by the even-odd rule; empty if none is known.
+    /// The boundary of the region, with holes by the even-odd rule; empty if none is known.
     pub outline: SharedOutline,
-    /// The number of events anywhere in it, which decides its tint.
+    /// The number of events anywhere in the region, which decides its tint.
     pub count: usize,
-    /// Whether it has events without a mark of their own, so that the map has to show all of it.
+    /// Whether the region has events without a mark of their own, so that the map has to show all
+    /// of it.
     pub is_vague: bool,
-    /// Whether it is hatched to show that.
+    /// Whether the region is hatched, to show that the place of an event in it is unknown.
     pub is_hatched: bool,
     /// The address to which the region links.
     pub href: Option<String>,
@@ -216,7 +217,8 @@ const FIT_MARKS: Fit = Fit {
     margin: 30.0,
     least: 260.0,
 };
-/// How much larger the scale has to be for a map of its marks instead of the country.
+/// The map is fitted to its marks only if its scale is at least this many times that of the
+/// country.
 const CLOSER: f64 = 1.7;
 
 /// The radius of a mark for one event; areas of marks are proportional to their counts.
@@ -281,7 +283,7 @@ impl MapFigure {
             let tag = Tag::new("path").text("d", path);
             let tag = match area.is_hatched {
                 true => tag.class("area").text("fill", &svg.url("hatch")),
-                // The region that the map is about is tinted, even without events.
+                // A region that the map is about is tinted, even without events.
                 false => {
                     let least = usize::from(self.view == View::Area(number));
                     tag.class(&format!("area t{}", tints.class(area.count).max(least)))

@@ -40,7 +40,7 @@ impl Tints {
         }
     }
 
-    /// The class of a count from 1 on; 0 for none.
+    /// Returns the class of a count, from 1; 0 if the count is in no class.
     pub fn class(&self, count: usize) -> usize {
         let class = self
             .classes

@@ -28,7 +28,7 @@ enum MarkKind {
     Dot(Certainty),
     /// A duration, with its left and right edge.
     Filled(MarkEdge, MarkEdge),
-    /// Once, some time within.
+    /// A single moment somewhere within a period.
     Hollow,
 }
 
@@ -62,7 +62,7 @@ impl DrawnMark {
         }
     }
 
-    /// The entry of the legend for it.
+    /// Returns the entry of the legend for the mark.
     pub fn kind(&self) -> TimelineLegendItem {
         match self.kind {
             MarkKind::Dot(Certainty::Sure) => TimelineLegendItem::Day,

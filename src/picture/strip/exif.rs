@@ -1,4 +1,4 @@
-//! EXIF: the orientation of a photograph, which is all that is read of it.
+//! EXIF: reads only the orientation of a photograph.
 
 /// The orientation of EXIF (tag 0x0112), 1 to 8: 1 is upright, 6 has to be turned a quarter to the
 /// right.

@@ -31,8 +31,9 @@ pub struct Stripped {
 
 /// Removes everything from a picture that is not needed to show it.
 ///
-/// # Errors If the bytes have another format, are truncated, or contain scripts or external
-/// resources.
+/// # Errors
+///
+/// If the bytes have another format, are truncated, or contain scripts or external resources.
 pub fn strip(format: PictureFormat, bytes: &[u8]) -> Result<Stripped, PictureError> {
     match format {
         PictureFormat::Jpeg => jpeg::strip(bytes),

@@ -102,7 +102,7 @@ fn length(number: usize) -> [u8; 4] {
 
 fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut head = header.to_vec();
-    // The preferred module, date, platform, device, creator and checksum.
+    // These are the preferred module, date, platform, device, creator and checksum.
     for told in [4..8, 40..44, 48..56, 80..84, 84..100, 100..128] {
         head[told].fill(0);
     }

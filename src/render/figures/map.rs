@@ -30,7 +30,7 @@ const SINGLY: usize = 3;
 struct MapContents {
     /// How many events each region with a boundary has.
     counts: BTreeMap<Id<Region>, usize>,
-    /// Those of them that have an event without a mark.
+    /// The regions in `counts` that have an event without a mark.
     vague: BTreeSet<Id<Region>>,
     /// The events at each place, by its point.
     points: BTreeMap<RoundedPoint, Vec<EventMark>>,
@@ -108,8 +108,8 @@ fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
     contents
 }
 
-/// Returns the regions with a boundary that an event was in: its own, else the nearest that
-/// encloses them.
+/// Returns the regions with a boundary in which an event was. A region without a boundary is
+/// replaced by the nearest one that encloses it.
 fn bounded_regions(
     context: &PageContext,
     event: &Event,

@@ -61,7 +61,7 @@ enum AttributeEffect {
 /// An open element.
 struct OpenNode {
     name: String,
-    /// Where the markers of the element start in the text, and where its own text does.
+    /// Where in the text the markers of the element start, and where its own text starts.
     markers_start: usize,
     text_start: usize,
     status: NodeStatus,

@@ -80,7 +80,7 @@ struct PagefindEntry {
 #[derive(Deserialize, Serialize)]
 struct PagefindLanguage {
     hash: String,
-    /// The language of the engine, if it has one of its own.
+    /// The language of the engine; `None` if there is no engine for this language.
     wasm: Option<String>,
     page_count: usize,
 }

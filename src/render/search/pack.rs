@@ -191,11 +191,11 @@ fn filters<'r>(pages: &[IndexedPage<'_, 'r>]) -> Vec<(&'r str, Vec<u8>)> {
 struct SiteWords<'r> {
     /// The record of each page after its head.
     records: Vec<&'r [u8]>,
-    /// The index in the site's fields of each field of a page.
+    /// For each page, the index of each of its fields among the fields of the site.
     fields: Vec<Vec<u64>>,
-    /// Sorted by bytes.
+    /// The words, sorted by bytes.
     words: Vec<SiteWord<'r>>,
-    /// Sorted by word, then by page.
+    /// The entries, sorted by word, then by page.
     entries: Vec<EntryPosition>,
 }
 

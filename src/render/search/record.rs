@@ -275,7 +275,8 @@ impl<'s> PageWords<'s> {
     fn encode(self, mut record: Vec<u8>) -> Vec<u8> {
         let mut forms = self.forms;
         let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
-        // In Pagefind's order: the word itself, its forms in the text, then those in fields only.
+        // The order is Pagefind's: the word itself, its forms in the text, then those in fields
+        // only.
         order.sort_unstable_by(|((word, form), at), ((other_word, other_form), other)| {
             let is_of_fields =
                 |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();

@@ -1,7 +1,7 @@
 //! The words under which a word of a text is found: its stem without accents, the parts of a
 //! compound, emoji.
 //!
-//! Exactly as in Pagefind 1.6, whose engine processes queries in the same way.
+//! Words are found exactly as in Pagefind 1.6, whose engine processes queries in the same way.
 
 use convert_case::{Case, Casing as _};
 use pagefind_stem::{Algorithm, Stemmer};

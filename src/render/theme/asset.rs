@@ -152,7 +152,7 @@ impl AssetPublisher<'_> {
             let Some(asset) = target.and_then(|target| self.published.get(&target)) else {
                 continue;
             };
-            // The folder is the same, the file name has a hash.
+            // The published file is in the same folder; only its name has a hash.
             let folder = path.rfind('/').map_or("", |at| &path[..=at]);
             let file_name = asset.path.rsplit('/').next().unwrap_or(&asset.path);
             text.push_str(&css[from..range.start]);
