@@ -78,7 +78,8 @@ impl Circle {
     /// Whether two circles overlap.
     pub fn meets(&self, other: &Circle) -> bool {
         let (own, others) = (self.parts, other.parts);
-        // The cosine of the sum of both radii.
+        // Circles overlap if the angle between their centres is at most the sum of their radii. The
+        // cosine of that sum is compared, because it needs no inverse function.
         self.radius + other.radius >= PI
             || self.middle.dot(other.middle) > own.1 * others.1 - own.0 * others.0
     }

@@ -1,10 +1,10 @@
 //! Scales of claims: each figure as a point or a range, on an axis that all figures of a table
 //! share.
 //!
-//! A number is a dot, an approximate one a hollow dot, a range a bar with a dot at the best
-//! estimate. "At least" and "at most" are a dot with an arrow of fixed length: a bar to the end of
-//! the axis would read as a range. An estimate whose author refused to give a best figure is a
-//! hollow bar. Zero is drawn. A scale repeats the words beside it, so it is hidden from screen
+//! A number is a dot, an approximate one a hollow dot, and a range a bar with a dot at the best
+//! estimate. "At least" and "at most" are a dot with an arrow of fixed length, because a bar to the
+//! end of the axis would read as a range. An estimate is a hollow bar if its author refused to give
+//! a best figure. Zero is drawn. A scale repeats the words beside it, so it is hidden from screen
 //! readers. The stylesheet mirrors it in languages written from right to left.
 
 use super::plane::{PlanePoint, Rect};
@@ -120,7 +120,7 @@ impl ClaimScale {
                 .iter()
                 .map(|(_, number)| number.value)
                 .collect();
-            // Numbers out of order: a line between the extremes, but no range.
+            // Numbers out of order are a line between the extremes, which is no range.
             return match (numbers.iter().min(), numbers.iter().max()) {
                 (Some(least), Some(most)) => self.bar("odd", *least, *most) + &guess,
                 _ => String::new(),

@@ -1,8 +1,8 @@
 //! Writer of SVG: tags, texts, links and paths, escaped and rounded.
 //!
 //! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a
-//! figure is made for, and paths with relative commands: together about half the bytes. A number
-//! that is not finite is written as zero, because it would be a syntax error.
+//! figure is made for. Paths have relative commands. Both together save about half the bytes. A
+//! number that is not finite is written as zero, because it would be a syntax error.
 
 use crate::html::{push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
@@ -152,8 +152,8 @@ impl Svg {
         self.body.push('>');
     }
 
-    /// Opens a link if there is an address; `accessible_name` is its accessible name. Returns the state to
-    /// pass to `end_link`.
+    /// Opens a link if there is an address; `accessible_name` is its accessible name. Returns the
+    /// state to pass to `end_link`.
     pub fn link(&mut self, href: Option<&str>, accessible_name: &str) -> LinkState {
         let Some(href) = href else {
             return LinkState::No;

@@ -11,7 +11,7 @@ pub(super) fn point(value: &Value) -> Option<String> {
             [lat, lon] => ordered(one(lat)?, one(lon)?)?,
             _ => return None,
         },
-        // GeoJSON: longitude first.
+        // GeoJSON has longitude first.
         Value::Map(entries) => {
             let (_, coordinates) = entries.iter().find(|(key, _)| key == "coordinates")?;
             match coordinates {

@@ -8,9 +8,9 @@ use foldhash::HashMap;
 
 /// An index of known names for fuzzy search.
 ///
-/// Two names within a given number of edits share a piece: each known name is cut into one piece
-/// more than the maximum number of edits, and the pieces of the query are looked up at all offsets
-/// to which the edits may have moved them.
+/// Each known name is cut into one piece more than the maximum number of edits. So two names within
+/// that number of edits share a piece. The pieces of the query are looked up at all offsets to
+/// which the edits may have moved them.
 #[derive(Default)]
 pub struct FuzzyIndex {
     names: Vec<String>,

@@ -26,7 +26,8 @@ pub enum Confidence {
 /// Shorter names are never misspellings: they are similar to too many others.
 const MIN_LENGTH: usize = 4;
 
-/// Up to this length, substituting a letter gives a different name: Niono and Nioro are two places.
+/// A name of up to this length with one letter substituted is another name: Niono and Nioro are two
+/// places.
 const MAX_SHORT_LENGTH: usize = 6;
 
 /// Returns the maximum number of edits between two names, by the number of letters of the longer

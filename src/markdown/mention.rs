@@ -164,9 +164,9 @@ pub(super) fn names_in(lang: Lang, name: &LocalizedText, aliases: &[Alias]) -> V
     names
 }
 
-/// Returns the variants in which a name, in its tight form, is written: with a capital at the
-/// beginning of a sentence, without one if a later word has one (opération Serval), and in Arabic
-/// with the article contracted with the preposition (لل for ل and ال).
+/// Returns the variants in which a name, given in its tight form, is written. It may have a capital
+/// at the beginning of a sentence, and no capital if a later word has one (opération Serval). In
+/// Arabic the article may be contracted with the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
     let mut variants = vec![name.to_owned()];
     let mut first = name.chars();

@@ -150,7 +150,7 @@ pub(super) fn begins_word(text: &str, start: usize) -> bool {
     if !before.chars().next_back().is_some_and(is_in_word) {
         return true;
     }
-    // At most four letters: و, ل, and the article's two.
+    // There are at most four letters: و, ل, and the article's two.
     let mut start = start;
     for (at, c) in before.char_indices().rev().take(5) {
         if !is_in_word(c) {

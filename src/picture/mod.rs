@@ -223,7 +223,8 @@ struct PendingPicture {
     key: Hash,
 }
 
-/// Strips a picture, or takes it from the cache. Checks that files have the format of their extension.
+/// Strips a picture, or takes it from the cache. Checks that the file has the format of its
+/// extension.
 fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, PictureError> {
     if bytes.is_empty() {
         return Err(PictureError::Empty);

@@ -7,9 +7,9 @@
 //! several origins, those that speak for the claimant count for the claim.
 //!
 //! A data set is compiled from the texts of others, and its rows name their sources. If it is cited
-//! next to such a source, it is a report: it adds no origin of its own, and of the many origins of
-//! the entire set only those cited with it count. Only a data set with a speaker (`original`)
-//! publishes counts of its own.
+//! next to such a source, it is a report and adds no origin of its own. Of the many origins of the
+//! entire set, only those count that the other cited sources have too. Only a data set with a
+//! speaker (`original`) publishes counts of its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ impl Provenance {
 /// The provenance of every claim.
 #[derive(Debug, Default)]
 pub struct Provenances {
-    /// By event, then by claim.
+    /// The provenances by event, then by claim.
     events: Vec<Vec<Provenance>>,
 }
 

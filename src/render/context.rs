@@ -195,7 +195,8 @@ impl PageContext<'_> {
             .picture(path, sizes, |relative| self.plan.file(relative))
     }
 
-    /// Renders a template in this language; see [`Theme::render`](crate::render::theme::Theme::render) for `size`.
+    /// Renders a template in this language. See
+    /// [`Theme::render`](crate::render::theme::Theme::render) for `size`.
     pub fn render<T: CompiledView>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
         self.theme
             .render(self.lang, template, view, self.files, size)

@@ -1,9 +1,9 @@
 //! Topology of shapes: shared borders are found and simplified once.
 //!
 //! Shapes that are simplified separately come apart along their borders. So rings are cut into arcs
-//! where their neighbours change (Bostock's TopoJSON), equal arcs of both directions are merged,
-//! each is simplified by the area of its triangles (Visvalingam and Whyatt 1993), and rings are
-//! assembled from the simplified arcs.
+//! where their neighbours change (Bostock's TopoJSON), and equal arcs of both directions are
+//! merged. Each arc is simplified by the area of its triangles (Visvalingam and Whyatt 1993), and
+//! rings are assembled from the simplified arcs.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};

@@ -2,14 +2,14 @@
 //! orientation.
 //!
 //! A map is fitted to its marks, or to the country if they cover most of it. A dot marks a place, a
-//! ring the district of a place, both with an area for the number of events. The tint of a region
-//! is the number of events in it, wherever they were. A region is hatched only if it has few events
-//! and the place of one is unknown. Nothing is shown by colour alone: tints have numbers in the
-//! legend, marks differ in shape, and each map has a table.
+//! ring the district of a place; the area of both is in proportion to the number of events. The
+//! tint of a region stands for the number of events anywhere in it. A region is hatched only if it
+//! has few events and the place of one of them is unknown. Nothing is shown by colour alone: tints
+//! have numbers in the legend, marks differ in shape, and each map has a table.
 //!
 //! The same drawing is shown on phones and wide screens. Labels of the first class are placed at
-//! the size of type on a phone, then those of the second (`w` in the stylesheet) around them at the
-//! largest size at which they are shown. Type only shrinks from there.
+//! the size of type on a phone. Labels of the second class (`w` in the stylesheet) are then placed
+//! around them, at the largest size at which these are shown. Type only shrinks from there.
 
 mod canvas;
 mod furniture;

@@ -175,7 +175,7 @@ impl LaneColumns<'_> {
                 .link(self.words.href(&fold).as_deref(), &self.words.folded(&fold));
             let tag = Tag::new("rect").class("count");
             let tag = tag.at(["x", "y"], PlanePoint::new(left, base - high));
-            // A narrow gap between bars.
+            // There is a narrow gap between bars.
             canvas.svg.draw(
                 &tag.number("width", (right - left - 0.8).max(0.8))
                     .number("height", high),

@@ -47,7 +47,7 @@ const ENTRY: &str = "pagefind-entry.json";
 pub struct PageFacts {
     /// Further names by which it is found, which may not be on the page.
     pub names: Vec<String>,
-    /// The title of a page whose title ranks below those of others.
+    /// The title of the page, if it has to rank below the titles of other pages.
     pub title: Option<String>,
     /// The date, in words.
     pub date: Option<String>,

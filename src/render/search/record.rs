@@ -133,7 +133,7 @@ pub(super) fn read_page(
 /// The positions of a word.
 #[derive(Default)]
 struct WordPositions {
-    /// Pairs of a weight and the number of words before it.
+    /// Positions in the text, as pairs of a weight and the number of words before the word.
     text: Vec<(u8, u32)>,
     fields: Vec<(u16, u32)>,
 }
@@ -141,8 +141,8 @@ struct WordPositions {
 /// The words of a page.
 struct PageWords<'s> {
     stemmer: Option<&'s Stemmer>,
-    /// For each word as written, the ranges in `listed` of the words under which it is found:
-    /// without tails, and with them.
+    /// For each word as written, two ranges in `listed`: the words under which it is found without
+    /// tails, and with them.
     words: HashMap<String, [Range<usize>; 2]>,
     /// The indexes of words, and whether each is part of a compound.
     listed: Vec<(usize, bool)>,
