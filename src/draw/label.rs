@@ -82,7 +82,7 @@ impl LabelBlock {
         self
     }
 
-    /// The distance from the top of the block to the first baseline.
+    /// Returns the distance from the top of the block to the first baseline.
     pub fn ascent(&self) -> f64 {
         self.size * RISE
     }
@@ -116,22 +116,22 @@ impl LabelBlock {
         self
     }
 
-    /// The lines from top to bottom.
+    /// Returns the lines from top to bottom.
     pub fn lines(&self) -> impl Iterator<Item = &LabelLine> {
         self.lines.iter()
     }
 
-    /// The number of lines.
+    /// Returns the number of lines.
     pub fn count(&self) -> usize {
         self.lines.len()
     }
 
-    /// The width of the widest line.
+    /// Returns the width of the widest line.
     pub fn width(&self) -> f64 {
         self.width
     }
 
-    /// The height of all lines.
+    /// Returns the height of all lines.
     pub fn height(&self) -> f64 {
         super::real(self.lines.len()) * self.size * LEADING
     }

@@ -78,7 +78,7 @@ impl ClaimScale {
         scale
     }
 
-    /// The label at the end of the axis.
+    /// Returns the label at the end of the axis.
     pub fn top(&self) -> ScaleEnd {
         ScaleEnd {
             value: round(wide(self.most) * ROOM * AXIS / LENGTH),
@@ -103,7 +103,7 @@ impl ClaimScale {
         )
     }
 
-    /// The position of a number.
+    /// Returns the position of a number.
     fn at(&self, value: u64) -> f64 {
         let most = wide(self.most.max(1)) * ROOM;
         ZERO + (LENGTH * wide(value) / most).min(AXIS)

@@ -104,12 +104,12 @@ impl Svg {
         self.has_links |= part.has_links;
     }
 
-    /// An id within this figure.
+    /// Returns an id within this figure.
     pub fn id(&self, name: &str) -> String {
         format!("{}-{name}", self.id)
     }
 
-    /// A reference to a definition of this figure, as the value of `fill` or `clip-path`.
+    /// Returns a reference to a definition of this figure, as the value of `fill` or `clip-path`.
     pub fn url(&self, name: &str) -> String {
         format!("url(#{}-{name})", self.id)
     }

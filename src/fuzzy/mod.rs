@@ -17,9 +17,9 @@ use crate::diag::edits;
 /// How certain it is that a name is a misspelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// Hardly anything else can be meant.
+    /// The known name is almost certainly meant.
     Strong,
-    /// It may be another name.
+    /// The name may be that of something else.
     Weak,
 }
 

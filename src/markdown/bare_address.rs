@@ -132,8 +132,8 @@ fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
         && host.contains('.')
         && host.split('.').all(|part| !part.is_empty())
         && !host.ends_with(['-', '_'])
-        // The name consists of ASCII letters. Directly after a letter of another script it would be
-        // a part of a longer word, and no address.
+        // Directly after a letter of another script, the name is only the end of a longer word.
+        // `mailto:` may precede it.
         && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '@');
     is_good.then(|| BareAddress {
         range: start..at + 1 + host.len(),

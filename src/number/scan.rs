@@ -25,7 +25,7 @@ pub(super) enum TokenKind {
 #[derive(Clone, Copy)]
 pub(super) struct DigitGroup {
     pub value: u64,
-    /// Whether it is four digits without a separator, as years are written.
+    /// Whether the figure is four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 

@@ -65,7 +65,7 @@ impl PictureFormat {
         }
     }
 
-    /// The usual file extension.
+    /// Returns the usual file extension.
     pub fn extension(self) -> &'static str {
         match self {
             PictureFormat::Jpeg => "jpg",

@@ -1,8 +1,8 @@
 //! Preview images of articles for social networks: publisher, title, date, place and actors.
 //!
-//! They are drawn in the colours of the built-in theme with embedded fonts, so that every machine
-//! writes the same bytes. An article whose title has a letter that no font has gets no preview;
-//! other texts with such letters are left out.
+//! Previews are drawn in the colours of the built-in theme with embedded fonts, so that every
+//! machine writes the same bytes. An article gets no preview if its title has a letter that no font
+//! has; other texts with such letters are left out.
 
 mod text;
 

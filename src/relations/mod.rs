@@ -45,7 +45,7 @@ pub struct Relations {
 }
 
 impl Relations {
-    /// The row hashes of all tables.
+    /// Returns the row hashes of all tables.
     pub fn rows(&self) -> [(Table, TableHashes); 12] {
         [
             self.articles.row(),

@@ -1,7 +1,7 @@
 //! Related articles: how much two articles have in common.
 //!
-//! They are compared through shared actors, regions, events and topics. A feature counts the more
-//! the fewer articles have it.
+//! Articles are compared through shared actors, regions, events and topics. A feature counts the
+//! more the fewer articles have it.
 
 use std::collections::BTreeSet;
 

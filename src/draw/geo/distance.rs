@@ -48,7 +48,7 @@ fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
     inside
 }
 
-/// The angle between a point and the shorter arc from `a` to `b`.
+/// Returns the angle between a point and the shorter arc from `a` to `b`.
 fn to_line(point: Sphere, a: Sphere, b: Sphere) -> f64 {
     let normal = cross(a, b);
     let length = normal.dot(normal).sqrt();

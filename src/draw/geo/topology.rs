@@ -79,12 +79,12 @@ impl Topology {
         }
     }
 
-    /// The simplified shapes in their original order; a shape that was too small is empty.
+    /// Returns the simplified shapes in their original order; a shape that was too small is empty.
     pub fn shapes(&self) -> &[Rings] {
         &self.shapes
     }
 
-    /// Every border once.
+    /// Returns every border once.
     pub fn borders(&self) -> &[Border] {
         &self.borders
     }

@@ -19,7 +19,7 @@ pub struct MapCanvas<'a> {
 }
 
 impl MapCanvas<'_> {
-    /// The map itself, without the scale bar and locator below it.
+    /// Returns the box of the map itself, without the scale bar and locator below it.
     pub fn frame(&self) -> Rect {
         self.ground.land.frame()
     }
@@ -50,7 +50,7 @@ pub(super) enum Pass {
 }
 
 impl Pass {
-    /// The size of type, in units of the drawing.
+    /// Returns the size of type, in units of the drawing.
     pub(super) fn size(self) -> f64 {
         match self {
             Pass::First => PHONE_TYPE_SIZE,
@@ -58,7 +58,7 @@ impl Pass {
         }
     }
 
-    /// The limits of names.
+    /// Returns the limits of names.
     pub(super) fn limits(self) -> NameLimits {
         match self {
             Pass::First => NameLimits {

@@ -50,7 +50,7 @@ impl Land {
         }
     }
 
-    /// The map's own countries.
+    /// Returns the map's own countries.
     pub fn home(&self) -> Rings {
         self.countries.union(|country| self.is_home[country])
     }
@@ -95,12 +95,12 @@ impl Land {
         size > 0.8 * self.home_size
     }
 
-    /// The map itself, without the scale bar and locator below it.
+    /// Returns the box of the map itself, without the scale bar and locator below it.
     pub fn frame(&self) -> Rect {
         self.frame
     }
 
-    /// The neighbouring countries, by code, with the visible part of each.
+    /// Returns the neighbouring countries, by code, with the visible part of each.
     pub fn neighbours(&self) -> impl Iterator<Item = (&str, Rings)> {
         self.codes.iter().enumerate().filter_map(|(at, code)| {
             let shape: Rings = self.countries.shapes()[at]
@@ -203,7 +203,7 @@ pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
     }
 }
 
-/// The area of a shape, with its holes.
+/// Returns the area of a shape, with its holes.
 pub fn size(shape: &[Vec<PlanePoint>]) -> f64 {
     shape.iter().map(|ring| ring_area(ring).abs()).sum()
 }

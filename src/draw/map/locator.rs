@@ -34,7 +34,7 @@ const NEAREST: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
 impl LocatorExtent {
-    /// The extent for a map: its surroundings.
+    /// Returns the extent for a map: its surroundings.
     pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
         let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
         let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
@@ -46,7 +46,7 @@ impl LocatorExtent {
         }
     }
 
-    /// The projection of the extent.
+    /// Returns the projection of the extent.
     fn projection(self) -> Projection {
         let middle = LonLat {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),

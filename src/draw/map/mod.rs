@@ -99,7 +99,7 @@ pub struct SharedOutline {
 }
 
 impl SharedOutline {
-    /// An outline from rings in degrees.
+    /// Returns an outline from rings in degrees.
     pub fn new(rings: Vec<Vec<LonLat>>) -> SharedOutline {
         let mut print = fingerprint::Fingerprint::default();
         for ring in &rings {
@@ -115,12 +115,12 @@ impl SharedOutline {
         }
     }
 
-    /// The rings, in degrees.
+    /// Returns the rings, in degrees.
     pub fn rings(&self) -> &[Vec<LonLat>] {
         &self.rings
     }
 
-    /// The fingerprint of the boundary.
+    /// Returns the fingerprint of the boundary.
     pub fn fingerprint(&self) -> u64 {
         self.print
     }
@@ -165,19 +165,19 @@ pub struct MapTown {
 
 /// The words of a map, in the page's language.
 pub trait MapWords {
-    /// A distance in kilometres, for the scale bar.
+    /// Returns a distance in kilometres, for the scale bar.
     fn distance(&self, kilometres: u32) -> String;
 
-    /// A number in the language's digits.
+    /// Returns a number in the language's digits.
     fn number(&self, number: usize) -> String;
 
-    /// The name of a country, by its ISO 3166-1 code.
+    /// Returns the name of a country, by its ISO 3166-1 code.
     fn country(&self, code: &str) -> Option<String>;
 
-    /// The name of a built-in town; `None` if the language has none in its script.
+    /// Returns the name of a built-in town; `None` if the language has none in its script.
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String>;
 
-    /// The name of a built-in river; `None` as for a town.
+    /// Returns the name of a built-in river; `None` if the language has none in its script.
     fn river(&self, name: &str) -> Option<String>;
 }
 
@@ -347,7 +347,7 @@ struct Disc {
     radius: f64,
 }
 
-/// The path of a shape, all its rings in one.
+/// Returns the path of a shape, all its rings in one.
 fn shape_path(shape: &[Vec<PlanePoint>]) -> String {
     shape
         .iter()

@@ -49,7 +49,7 @@ impl Tints {
         class.map_or(0, |class| class + 1)
     }
 
-    /// The least and greatest count of each class, in ascending order.
+    /// Returns the least and greatest count of each class, in ascending order.
     pub fn limits(&self) -> &[(usize, usize)] {
         &self.classes
     }

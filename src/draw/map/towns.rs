@@ -57,7 +57,8 @@ impl MapFigure {
                 towns.push(town);
             }
         }
-        // Towns of the map's own countries come before others, because they help readers more.
+        // After capitals, towns of the map's own countries come first, because they help readers
+        // more.
         towns.sort_by_key(|town| (town.kind != TownKind::Capital, !ground.is_home(town.at)));
         towns
     }

@@ -39,7 +39,7 @@ enum MarkEdge {
 }
 
 impl DrawnMark {
-    /// The mark of a date on an axis, in the direction of the language.
+    /// Returns the mark of a date on an axis, in the direction of the language.
     pub fn new(date: &Date, axis: &TimeAxis, lang: Lang) -> DrawnMark {
         let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
         let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
@@ -72,7 +72,7 @@ impl DrawnMark {
         }
     }
 
-    /// The name of the gradient that fills the mark, if it has one.
+    /// Returns the name of the gradient that fills the mark, if it has one.
     pub fn fill(&self) -> Option<&'static str> {
         match self.kind {
             MarkKind::Filled(MarkEdge::Fading, MarkEdge::Sure) => Some("in"),

@@ -74,7 +74,7 @@ impl Sentences {
         all.collect()
     }
 
-    /// The number of sentences.
+    /// Returns the number of sentences.
     pub fn count(&self) -> usize {
         self.starts.len()
     }

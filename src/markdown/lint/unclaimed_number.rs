@@ -37,12 +37,13 @@ pub struct KnownFigures {
 }
 
 impl KnownFigures {
-    /// The ranges of the site's own estimates.
+    /// Returns the ranges of the site's own estimates.
     pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
         &self.estimates
     }
 
-    /// The year of the first event. Figures for earlier years are history and need no claim.
+    /// Returns the year of the first event. Figures for earlier years are history and need no
+    /// claim.
     pub fn first_year(&self) -> Option<i16> {
         self.first_year
     }

@@ -20,12 +20,13 @@ use super::{PictureError, PictureFormat};
 /// A picture without metadata, and the metadata that is needed to show it.
 pub struct Stripped {
     pub bytes: Vec<u8>,
-    /// Width and height in pixels as stored, before it is turned. A drawing may have no size.
+    /// Width and height in pixels as stored, before the picture is turned. A drawing may have no
+    /// size.
     pub size: Option<(u32, u32)>,
     pub orientation: Orientation,
     /// The colour profile, unless it is sRGB.
     pub profile: Option<Profile>,
-    /// Whether it has several frames.
+    /// Whether the picture has several frames.
     pub animated: bool,
 }
 

@@ -41,12 +41,12 @@ pub(super) struct SearchAnchor {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NodeStatus {
     Indexing,
-    /// Its text is not indexed, but its filters and fields are.
+    /// The text of the element is not indexed, but its filters and fields are.
     Ignored,
     /// Neither its text nor its filters and fields are indexed.
     Excluded,
     Body,
-    /// It contains a body, so that the rest of it is not indexed.
+    /// The element contains a body, so that the rest of it is not indexed.
     AroundBody,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct PackedIndex {
 
 /// A searchable page.
 struct IndexedPage<'h, 'r> {
-    /// Its index among all pages.
+    /// The index of the page among all pages.
     number: usize,
     head: &'h RecordHead<'r>,
     /// The record after its head.
@@ -204,7 +204,7 @@ struct SiteWord<'r> {
     word: &'r str,
     /// The range of its entries; while they are counted, `0..count`.
     entries: Range<usize>,
-    /// Its size in a file, without its forms.
+    /// The size of the word in a file, without its forms.
     size: usize,
     has_forms: bool,
 }

@@ -30,11 +30,11 @@ pub(super) struct RecordHead<'r> {
     /// The number of words on the page.
     pub words: u32,
     pub has_body: bool,
-    /// Whether any word of its text is searchable.
+    /// Whether any word of the page's text is searchable.
     pub has_words: bool,
     #[serde(borrow)]
     pub filters: BTreeMap<&'r str, Vec<&'r str>>,
-    /// The names of its fields, sorted.
+    /// The names of the page's fields, sorted.
     #[serde(borrow)]
     pub fields: Vec<&'r str>,
 }
@@ -45,10 +45,10 @@ pub(super) struct RecordEntry<'r> {
     pub word: &'r str,
     /// The form with accents; empty if it is the word itself.
     pub form: &'r str,
-    /// How many numbers its positions take.
+    /// How many numbers the positions of the word take.
     pub count: u32,
     pub positions: &'r [u8],
-    /// Its positions in fields: the index of the field, and of the word in it.
+    /// The positions of the word in fields: the index of the field, and of the word in that field.
     pub fields: Vec<(u16, u32)>,
 }
 

@@ -19,9 +19,9 @@ const FOLDER: &str = "assets/";
 
 /// A file of a theme, to be published.
 pub struct Asset {
-    /// Its name, such as `style.css`.
+    /// The name of the asset, such as `style.css`.
     pub name: String,
-    /// Its path, such as `assets/style.1a2b3c4d.css`.
+    /// The path of the asset, such as `assets/style.1a2b3c4d.css`.
     pub path: String,
     pub bytes: Vec<u8>,
 }
