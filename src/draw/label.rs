@@ -226,7 +226,7 @@ fn letter(c: char) -> f64 {
         }
         '0'..='9' | 'a'..='z' | '–' => 0.6,
         'A'..='Z' => 0.72,
-        // Vowel signs and accents are above and below letters.
+        // Vowel signs and accents are above and below letters, so they take no width.
         '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0.0,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => 0.0,
         'ß'..='ÿ' => 0.62,

@@ -17,7 +17,7 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
             .is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c))
     };
     let arabic = names.iter().position(is_arabic)?;
-    // If the French name equals the English one, it is listed once.
+    // The French name is before the Arabic one. If it equals the English one, both are one entry.
     match lang {
         "ar" => names.get(arabic).copied(),
         "fr" => names.get(arabic.checked_sub(1)?).copied(),

@@ -81,7 +81,7 @@ impl FuzzyIndex {
                 }
             }
         }
-        // An edit removes one letter and adds another.
+        // An edit removes at most one letter and adds at most one.
         let own = self::letters(name);
         let max_letters = 2 * u32::try_from(reach).unwrap_or(u32::MAX);
         let mut near: Vec<(Confidence, usize, usize)> = found

@@ -30,7 +30,7 @@ pub enum BareAddressKind {
 /// Returns the bare addresses of a text from left to right.
 pub fn addresses(text: &str) -> Vec<BareAddress> {
     let mut found: Vec<BareAddress> = Vec::new();
-    // Most texts have none.
+    // Most texts have no addresses.
     if !text.contains("://") && !text.contains('@') && !contains_www(text) {
         return found;
     }

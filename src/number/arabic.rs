@@ -130,7 +130,8 @@ fn first_part(plain: &str) -> Option<ArabicPart> {
     if let Some(part) = part(plain) {
         return Some(part);
     }
-    // "the three"; but "الاثنين" is a day of the week, and "العشرون" an ordinal.
+    // A number may have the article, as in "the three". But "الاثنين" is a day of the week, and
+    // "العشرون" an ordinal.
     let definite = ["ال", "وال", "بال", "لل"]
         .iter()
         .find_map(|article| plain.strip_prefix(article));
@@ -187,7 +188,7 @@ impl ArabicReader<'_> {
             if unit == 1 {
                 break;
             }
-            // "ألف ومئتان": the next part is less than the unit before.
+            // In "ألف ومئتان" the next part is less than the unit before.
             let before = self.at;
             if let Some((next, true, end)) = self.next() {
                 self.at = end;

@@ -102,7 +102,7 @@ fn classify(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Ph
     }
     let after = scan::word_after(text, end);
     if language == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
-        // "18 h 30": the minutes are not a number either.
+        // In "18 h 30" the minutes are not a number either.
         let minutes = text[after.end..].trim_start_matches(scan::is_space);
         let digits = minutes.len()
             - minutes

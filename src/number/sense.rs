@@ -209,7 +209,7 @@ pub fn sense(lang: Lang, text: &str, number: &Range<usize>) -> Sense {
         bound: None,
     };
     let mut before = plain(tail(&text[..number.start]));
-    // "at least about 60" has two qualifiers.
+    // There may be two qualifiers, as in "at least about 60".
     while let Some((rest, qualifier)) = last_qualifier(&before, phrases) {
         sense.add(qualifier);
         before.truncate(rest);
@@ -282,7 +282,7 @@ fn qualifier_after(
         let found = phrases.after.iter().find_map(|(phrase, qualifier)| {
             let after = rest.strip_prefix(phrase)?;
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
-            // "19 killed and about 30": the qualifier belongs to the next number.
+            // In "19 killed and about 30" the qualifier belongs to the next number.
             let next = after.trim_start_matches(scan::is_space);
             let is_next = next.starts_with(char::is_numeric)
                 || language

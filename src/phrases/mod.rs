@@ -176,7 +176,7 @@ struct FirstWordFilter {
 
 impl FirstWordFilter {
     fn new(words: &[&str]) -> FirstWordFilter {
-        // About one in thirty other words is a false positive.
+        // With this size, about one in thirty other words is a false positive.
         let size = (words.len() * 32).next_power_of_two().clamp(64, 1 << 24);
         let mut firsts = FirstWordFilter {
             bits: vec![0; size / 64],

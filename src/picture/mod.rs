@@ -193,7 +193,7 @@ fn check_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
         };
         (path, error, traces)
     };
-    // One after another, since large ones would take much memory in parallel.
+    // Files are checked one after another, since large ones would take much memory in parallel.
     let results: Vec<_> = files.into_iter().map(checked).collect();
     let mut pictures = Pictures {
         files: BTreeMap::new(),

@@ -80,7 +80,7 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
         group.expect("every reason has a group").1.push(at);
     }
     let mut tables = ClaimTables::default();
-    // A dispute in words only does not fold the figures.
+    // If only claims in words are disputed, the figures are not folded.
     let is_disputed = groups[0]
         .1
         .iter()
@@ -318,8 +318,8 @@ pub fn groups(event: Id<Event>, claims: &[Claim]) -> Vec<Vec<usize>> {
         let is_about = |group: &Vec<usize>| {
             let first = &claims[group[0]];
             let is_same = (first.measure, &first.label) == (claim.measure, &claim.label);
-            // A figure of another day does not differ from this one. A response is about the
-            // subject of the claim it responds to, whomever it counts.
+            // Figures of different days are not compared. A response is about the subject of the
+            // claim it responds to, whomever it counts.
             let answered = claim.responds_to.filter(|to| to.event == event);
             let answers = answered.is_some_and(|to| group.contains(&to.claim));
             let is_answer = answers && (claim.date.is_none() || claim.date == first.date);

@@ -29,7 +29,7 @@ pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>>
     let error = walk
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .err()?;
-    // The library may put the path before the message.
+    // The message is only searched for, because the library may put the path before it.
     if !error.to_string().contains(ARRIVED) {
         return None;
     }

@@ -134,7 +134,7 @@ impl Chart {
             .filter_map(|claim| claim.count.greatest())
             .max();
         let numbers = whole(most.unwrap_or(0), 5);
-        // The figure is higher by an arrow, which may begin at the top of the axis.
+        // Arrows need more height, because they may begin at the top of the axis.
         let is_open = |claim: &&ChartClaim| {
             claim
                 .count

@@ -78,7 +78,7 @@ impl Projection {
                 .extent(&points)
                 .unwrap_or(Rect::round(PlanePoint::new(0.0, 0.0), 0.0))
         };
-        // The middle of the extent is a better centre than the mean of its corners, which crowd
+        // The middle of the extent is a better centre than the mean of the places, which crowd
         // along rugged coasts.
         projection.axes = Axes::at(projection.place(bounds(&projection).centre()));
         let extent = bounds(&projection);

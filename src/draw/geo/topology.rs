@@ -195,7 +195,7 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
         .map(|&(x, y)| PlanePoint::new(from_tenths(x), from_tenths(y)))
         .collect();
     let last = points.len() - 1;
-    // A closed arc needs a triangle and its return, an open one its two ends.
+    // A closed arc needs a triangle and the return to its first point, an open arc its two ends.
     let least = if arc[0] == arc[last] { 4 } else { 2 };
     let triangle = |a: usize, b: usize, c: usize| {
         let (a, b, c) = (points[a], points[b], points[c]);

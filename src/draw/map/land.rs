@@ -192,7 +192,7 @@ pub fn shapes<'a>(
 /// Returns a circle on the globe around everything in a box.
 pub fn visible_circle(projection: &Projection, frame: &Rect) -> Circle {
     let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-    // A degree of latitude has 111 km, and far from the centre it has fewer units.
+    // A degree of latitude has 111 km, and far from the centre a kilometre has fewer units.
     let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
     Circle::new(projection.centre(), reach)
 }

@@ -74,7 +74,8 @@ impl MapFigure {
         let most = pass.limits().towns;
         let mut named = 0;
         for (number, town) in towns.iter().enumerate() {
-            // On a phone the towns of neighbours would crowd out their countries.
+            // On a phone the towns of neighbouring countries would leave no room for the names of
+            // these countries.
             let is_near =
                 pass == Pass::Second || canvas.ground.is_home(town.at) || self.home.is_empty();
             if named == most

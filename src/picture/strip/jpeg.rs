@@ -106,7 +106,7 @@ fn marker(cursor: &mut Cursor) -> Result<u8, PictureError> {
     loop {
         match cursor.byte()? {
             0xff => {}
-            // Markers without a segment cannot occur here.
+            // These markers have no segment, and cannot occur here.
             0x00 | 0x01 | 0xd0..=START => return Err(PictureError::Damaged),
             marker => return Ok(marker),
         }

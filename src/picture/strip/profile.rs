@@ -111,7 +111,7 @@ fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut table = Vec::new();
     let mut data: Vec<u8> = Vec::new();
     for (at, (name, bytes)) in tags.iter().enumerate() {
-        // Three colours often share a curve.
+        // Three colours often share a curve, which is then written once.
         let shared = tags[..at].iter().position(|(_, earlier)| earlier == bytes);
         let place = match shared {
             Some(earlier) => table

@@ -76,7 +76,7 @@ fn event_rows_html(context: &PageContext, events: &[Id<Event>], shown: RegionCol
                     RegionColumn::Named => marked(&region.label()),
                 }),
         );
-        // A place may have the same name as its region.
+        // A place with the same name as its region is written once.
         wheres.dedup();
         let precision = event
             .where_prec

@@ -117,7 +117,7 @@ pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> 
         cbor::text(&mut meta, &name);
         files.push((format!("filter/{name}.pf_filter"), body));
     }
-    // Results are sorted by relevance only.
+    // Results are sorted by relevance only, so there are no other sort orders.
     cbor::list(&mut meta, 0);
     cbor::list(&mut meta, fields.len());
     fields.iter().for_each(|field| cbor::text(&mut meta, field));

@@ -311,7 +311,7 @@ fn anchor<'p>(
     id: &'p str,
     location: u32,
 ) -> RecordAnchor<'p> {
-    // An id with a character reference does not match.
+    // An id with a character reference does not match; then the anchor has no text.
     let place = place.filter(|place| place.id == id);
     RecordAnchor {
         element,
