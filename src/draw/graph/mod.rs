@@ -2,8 +2,8 @@
 //!
 //! Nothing is shown by colour alone: actors differ by their sign, relations by their line and its
 //! mark (an arrow for support, a cross for opposition). The same graph has the same layout in each
-//! build and on each machine. Of more than [`MOST`] actors, those with the most relations are
-//! drawn, and the number of others is returned.
+//! build and on each machine. Of more than [`MOST`] actors, the focus is drawn, then its
+//! neighbours, then those with the most relations; the number of others is returned.
 
 mod layout;
 

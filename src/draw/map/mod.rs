@@ -3,9 +3,9 @@
 //!
 //! A map is fitted to its marks, or to the country if they cover most of it. A dot marks a place, a
 //! ring the district of a place; the area of both is in proportion to the number of events. The
-//! tint of a region stands for the number of events anywhere in it. A region is hatched only if it
-//! has few events and the place of one of them is unknown. Nothing is shown by colour alone: tints
-//! have numbers in the legend, marks differ in shape, and each map has a table.
+//! tint of a region stands for the number of events anywhere in it. A region is hatched only if the
+//! map has few events and the place of one in the region is unknown. Nothing is shown by colour
+//! alone: tints have numbers in the legend, marks differ in shape, and each map has a table.
 //!
 //! The same drawing is shown on phones and wide screens. Labels of the first class are placed at
 //! the size of type on a phone. Labels of the second class (`w` in the stylesheet) are then placed
@@ -203,7 +203,7 @@ const FIT: Fit = Fit {
     margin: 16.0,
     least: 60.0,
 };
-/// The frame of one region, with 12 percent of its size around it.
+/// The frame of one region, with 6 percent of its size on each side.
 const FIT_AREA: Fit = Fit {
     width: WIDTH,
     height: (230.0, 400.0),

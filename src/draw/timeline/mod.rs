@@ -2,10 +2,11 @@
 //!
 //! Up to ten events have a row each, with their title: a disc for a day, a bar for a duration, and
 //! a dashed hollow bar for a moment somewhere within a period. More events are marks in lanes, one
-//! lane for each kind, stacked by month or quarter; the mark of an event whose day is unknown is
-//! hollow. More than a hundred are counted in bars by month or year. Events of years are bars above
-//! the lanes, and turning points are numbered discs. Time has the direction of the script: in
-//! Arabic it runs from right to left, as readers expect.
+//! lane for each kind, stacked by bins such as months. The mark of an event is hollow if its day is
+//! unknown or uncertain. If there are more than a hundred events, or a stack would be too high,
+//! bars count them. Events of a year or more are also bars above the lanes, and turning points are
+//! numbered discs. Time has the direction of the script: in Arabic it runs from right to left, as
+//! readers expect.
 
 mod bins;
 mod lanes;
@@ -93,7 +94,7 @@ pub enum TimelineLegendItem {
     Lasted,
     /// A single moment somewhere within a period.
     Within,
-    /// An event in a lane whose day is unknown.
+    /// An event in a lane, of unknown or uncertain day.
     Unsure,
     /// A bar that counts events.
     Count,

@@ -1,8 +1,8 @@
 //! Figures drawn from data: maps, timelines, charts, graphs and origins, as HTML.
 //!
 //! `draw` knows shapes. Here the data of the site becomes its input, in the page's language. Every
-//! figure has a legend, a note on what it does not show, and a table with the same facts as an
-//! alternative (WCAG 1.1.1).
+//! figure has a legend and a note on what it does not show. As an alternative it has a table with
+//! the same facts (WCAG 1.1.1), unless the page describes them in full.
 
 mod chart;
 mod graph;
