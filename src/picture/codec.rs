@@ -48,8 +48,8 @@ pub fn encode(
     }
 }
 
-/// Encodes a picture as WebP. It is encoded without loss if that is smaller, as for diagrams with
-/// few colours. Returns `None` if a side is longer than WebP allows.
+/// Encodes a picture as WebP. If neighbouring pixels are often equal, it is encoded without loss if
+/// that is smaller. Returns `None` if a side is longer than WebP allows.
 pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let encoder = if raster.alpha {
         webp::Encoder::from_rgba(&raster.samples, raster.width, raster.height)

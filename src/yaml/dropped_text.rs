@@ -21,7 +21,7 @@ pub fn dropped_texts(text: &str) -> Vec<DroppedText> {
     if !text.contains(" #") {
         return dropped;
     }
-    // The column of the last key, if indented lines continue its text.
+    // The column of a key with a block scalar, whose lines are indented more.
     let mut below: Option<usize> = None;
     for line in YamlLine::all(text) {
         let inner = line.text.trim();

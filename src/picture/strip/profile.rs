@@ -52,7 +52,7 @@ impl Profile {
         })
     }
 
-    /// Whether its colour space is RGB.
+    /// Whether the colour space of the profile is RGB.
     pub fn is_rgb(&self) -> bool {
         self.bytes.get(16..20) == Some(b"RGB ")
     }
