@@ -60,8 +60,8 @@ pub struct Scope {
     /// The names of the global scope that a component takes from its caller; `None` in a template,
     /// which sees all of them.
     pub from_caller: Option<Vec<String>>,
-    /// Whether this is a base template. Its names may be fields of each page's view, which its
-    /// function does not have.
+    /// Whether this is a base template. Its function has no view, so its names may be fields of the
+    /// view of each page.
     pub is_base: bool,
 }
 

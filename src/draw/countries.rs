@@ -44,7 +44,7 @@ pub struct Circle {
 }
 
 impl Circle {
-    /// A circle around a place, with a radius in radians.
+    /// Returns a circle around a place, with a radius in radians.
     pub fn new(place: LonLat, radius: f64) -> Circle {
         Circle::at(place.on_sphere(), radius)
     }
@@ -58,7 +58,7 @@ impl Circle {
         }
     }
 
-    /// A circle around some points.
+    /// Returns a circle around some points.
     pub fn round(points: &[Sphere]) -> Circle {
         let sum = Sphere::sum(points);
         let length = sum.dot(sum).sqrt().max(1e-12);
@@ -78,7 +78,8 @@ impl Circle {
     /// Whether two circles overlap.
     pub fn meets(&self, other: &Circle) -> bool {
         let (own, others) = (self.parts, other.parts);
-        // The cosine of the sum of both radii.
+        // Circles overlap if the angle between their centres is at most the sum of their radii. The
+        // cosine of that sum is compared, because it needs no inverse function.
         self.radius + other.radius >= PI
             || self.middle.dot(other.middle) > own.1 * others.1 - own.0 * others.0
     }
@@ -125,7 +126,7 @@ impl Countries {
         Countries { list }
     }
 
-    /// Every country, by code.
+    /// Returns every country, by code.
     pub fn iter(&self) -> impl Iterator<Item = &Country> {
         self.list.iter()
     }
@@ -207,7 +208,8 @@ mod tests {
                 );
             }
         }
-        // These are smaller than the grid of one kilometre; a map of them shows their surroundings.
+        // These countries are smaller than the grid of one kilometre; a map of them shows their
+        // surroundings.
         let is_dot = |country: &&Country| country.rings.iter().all(|ring| ring.len() < 3);
         let dots: Vec<&str> = countries
             .iter()

@@ -41,8 +41,10 @@ impl GeoJsonFeature {
 
 /// Parses the features of a FeatureCollection, or a single Feature, in the order of the file.
 ///
-/// # Errors If the text is not JSON or has no feature, or if a feature is not a polygon with closed
-/// rings of valid coordinates.
+/// # Errors
+///
+/// If the text is not JSON or has no feature, or if a feature is not a polygon with closed rings of
+/// valid coordinates.
 pub fn read(text: &str) -> Result<Vec<GeoJsonFeature>, GeoJsonError> {
     // Some programs write a byte order mark.
     let file: Value =

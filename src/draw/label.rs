@@ -71,7 +71,7 @@ impl LabelBlock {
         .and(text, class, room)
     }
 
-    /// Sets the letter spacing, as a share of their size.
+    /// Sets the letter spacing of the lines, as a share of the size of type.
     pub fn spaced(mut self, share: f64) -> LabelBlock {
         let letters = self
             .lines
@@ -82,7 +82,7 @@ impl LabelBlock {
         self
     }
 
-    /// The distance from the top of the block to the first baseline.
+    /// Returns the distance from the top of the block to the first baseline.
     pub fn ascent(&self) -> f64 {
         self.size * RISE
     }
@@ -102,7 +102,7 @@ impl LabelBlock {
         if self.lines.len() > lines {
             self.lines.truncate(lines);
             if let Some(line) = self.lines.last_mut() {
-                // After a complete word, if the line has several.
+                // The ellipsis follows a complete word, if the line has several words.
                 match line.text.rfind(' ') {
                     Some(end) => line.text.truncate(end),
                     None => {
@@ -116,22 +116,22 @@ impl LabelBlock {
         self
     }
 
-    /// The lines from top to bottom.
+    /// Returns the lines from top to bottom.
     pub fn lines(&self) -> impl Iterator<Item = &LabelLine> {
         self.lines.iter()
     }
 
-    /// The number of lines.
+    /// Returns the number of lines.
     pub fn count(&self) -> usize {
         self.lines.len()
     }
 
-    /// The width of the widest line.
+    /// Returns the width of the widest line.
     pub fn width(&self) -> f64 {
         self.width
     }
 
-    /// The height of all lines.
+    /// Returns the height of all lines.
     pub fn height(&self) -> f64 {
         super::real(self.lines.len()) * self.size * LEADING
     }
@@ -153,7 +153,7 @@ pub fn wrapped(text: &str, room: f64) -> Vec<String> {
     // The narrowest width that needs no more lines balances them.
     let mut even = lines.clone();
     let mut narrower = room.min(width(text));
-    // Words are not broken to balance lines.
+    // Lines are not balanced by breaking words.
     let longest = text.split_whitespace().map(width).fold(0.0, f64::max);
     while lines.len() > 1 && narrower - SIZE / 2.0 > longest.max(room / 2.0) {
         narrower -= SIZE / 2.0;
@@ -226,7 +226,7 @@ fn letter(c: char) -> f64 {
         }
         '0'..='9' | 'a'..='z' | '–' => 0.6,
         'A'..='Z' => 0.72,
-        // Vowel signs and accents are above and below letters.
+        // Vowel signs and accents are above and below letters, so they take no width.
         '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0.0,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => 0.0,
         'ß'..='ÿ' => 0.62,

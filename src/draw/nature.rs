@@ -58,7 +58,7 @@ pub struct Water {
 pub struct GlobeLine {
     /// The points on the sphere.
     pub points: Vec<Sphere>,
-    /// A circle around them.
+    /// A circle around these points.
     pub circle: Circle,
 }
 
@@ -67,7 +67,7 @@ pub struct GlobeLine {
 pub struct NaturalEarthTown {
     /// The name in English.
     pub name: String,
-    /// The ISO 3166-1 code of its country; `-` if there is none.
+    /// The ISO 3166-1 code of the town's country; `-` if there is none.
     pub country: String,
     /// The coordinates.
     pub place: LonLat,

@@ -1,7 +1,8 @@
-//! Figures of provenance: the pages that publish something, what they repeat, and the origins.
+//! Figures of provenance: the pages that publish something, the sources that they repeat, and the
+//! origins of these.
 //!
-//! Pages are on the left, the sources between in the middle, and origins on the right as filled
-//! blocks. A line means "repeats". So readers see that five pages that go back to one text are one
+//! Pages are on the left, origins on the right as filled blocks, and sources between the two in the
+//! middle. A line means "repeats". So readers see that five pages that go back to one text are one
 //! account.
 
 use super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
@@ -134,8 +135,8 @@ impl OriginsFigure {
         }
     }
 
-    /// Returns the sources of each column: those that no other repeats, those between, and origins.
-    /// Sources with the same origin are next to each other.
+    /// Returns the sources of the three columns: those that no other source repeats, those in
+    /// between, and the origins. Sources with the same origin are next to each other.
     fn columns(&self) -> [Vec<usize>; 3] {
         let is_known = |number: &usize| *number < self.sources.len();
         let is_repeated = |number: usize| {
@@ -276,8 +277,8 @@ mod tests {
 
     #[test]
     fn pages_relays_and_origins_have_columns() {
-        // Two pages repeat a dispatch, one repeats the communiqué itself; the dispatch repeats the
-        // communiqué.
+        // Two pages repeat a dispatch, one page repeats a communiqué itself, and the dispatch
+        // repeats that communiqué.
         let known = figure(&[&[2], &[2], &[4], &[4], &[]]);
         assert_eq!(known.columns(), [vec![0, 1, 3], vec![2], vec![4]]);
         let drawn = known.draw();

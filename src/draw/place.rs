@@ -129,7 +129,7 @@ pub struct LabelPlacer {
 impl LabelPlacer {
     const CELL: f64 = 24.0;
 
-    /// An empty figure. Labels have to be within its frame.
+    /// Returns the space of an empty figure. Labels have to be within its frame.
     pub fn new(frame: Rect) -> LabelPlacer {
         let columns = index(frame.width() / Self::CELL) + 1;
         let rows = index(frame.height() / Self::CELL) + 1;

@@ -14,7 +14,7 @@ pub struct PlanePoint {
 }
 
 impl PlanePoint {
-    /// A point from its coordinates.
+    /// Returns a point from its coordinates.
     pub fn new(x: f64, y: f64) -> PlanePoint {
         PlanePoint { x, y }
     }
@@ -24,7 +24,7 @@ impl PlanePoint {
         self.square(other).sqrt()
     }
 
-    /// The square of the distance.
+    /// Returns the square of the distance.
     fn square(self, other: PlanePoint) -> f64 {
         (self.x - other.x).powi(2) + (self.y - other.y).powi(2)
     }
@@ -44,7 +44,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// A box from its upper left corner and its size.
+    /// Returns a box from its upper left corner and its size.
     pub fn sized(at: PlanePoint, width: f64, height: f64) -> Rect {
         Rect {
             left: at.x,
@@ -54,7 +54,7 @@ impl Rect {
         }
     }
 
-    /// A square around a point, with half the side `reach`.
+    /// Returns a square around a point, with half the side `reach`.
     pub fn round(at: PlanePoint, reach: f64) -> Rect {
         Rect::sized(
             PlanePoint::new(at.x - reach, at.y - reach),
@@ -75,17 +75,17 @@ impl Rect {
         }))
     }
 
-    /// The width.
+    /// Returns the width.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// The height.
+    /// Returns the height.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    /// The centre.
+    /// Returns the centre.
     pub fn centre(&self) -> PlanePoint {
         PlanePoint::new(
             f64::midpoint(self.left, self.right),
@@ -111,7 +111,7 @@ impl Rect {
             && other.top < self.bottom
     }
 
-    /// Whether another box is inside of it.
+    /// Whether another box is inside of this one.
     pub fn holds(&self, other: &Rect) -> bool {
         self.left <= other.left
             && self.top <= other.top
@@ -119,7 +119,7 @@ impl Rect {
             && self.bottom >= other.bottom
     }
 
-    /// Whether a point is inside of it.
+    /// Whether a point is inside of the box.
     pub fn has(&self, point: PlanePoint) -> bool {
         self.holds(&Rect::round(point, 0.0))
     }

@@ -1,10 +1,10 @@
 //! Scales of claims: each figure as a point or a range, on an axis that all figures of a table
 //! share.
 //!
-//! A number is a dot, an approximate one a hollow dot, a range a bar with a dot at the best
-//! estimate. "At least" and "at most" are a dot with an arrow of fixed length: a bar to the end of
-//! the axis would read as a range. An estimate whose author refused to give a best figure is a
-//! hollow bar. Zero is drawn. A scale repeats the words beside it, so it is hidden from screen
+//! A number is a dot, an approximate one a hollow dot, and a range a bar with a dot at the best
+//! estimate. "At least" and "at most" are a dot with an arrow of fixed length, because a bar to the
+//! end of the axis would read as a range. An estimate is a hollow bar if its author refused to give
+//! a best figure. Zero is drawn. A scale repeats the words beside it, so it is hidden from screen
 //! readers. The stylesheet mirrors it in languages written from right to left.
 
 use super::plane::{PlanePoint, Rect};
@@ -49,10 +49,10 @@ pub struct ScaleEnd {
     pub is_open: bool,
 }
 
-/// Whether a missing best figure was refused.
+/// Why a count has no best figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BestGuess {
-    /// As the count says.
+    /// The author did not refuse to give one.
     Given,
     /// The author refused to give one.
     Refused,
@@ -78,7 +78,7 @@ impl ClaimScale {
         scale
     }
 
-    /// The label at the end of the axis.
+    /// Returns the label at the end of the axis.
     pub fn top(&self) -> ScaleEnd {
         ScaleEnd {
             value: round(wide(self.most) * ROOM * AXIS / LENGTH),
@@ -103,7 +103,7 @@ impl ClaimScale {
         )
     }
 
-    /// The position of a number.
+    /// Returns the position of a number.
     fn at(&self, value: u64) -> f64 {
         let most = wide(self.most.max(1)) * ROOM;
         ZERO + (LENGTH * wide(value) / most).min(AXIS)
@@ -120,7 +120,7 @@ impl ClaimScale {
                 .iter()
                 .map(|(_, number)| number.value)
                 .collect();
-            // Numbers out of order: a line between the extremes, but no range.
+            // Numbers out of order are a line between the extremes, which is no range.
             return match (numbers.iter().min(), numbers.iter().max()) {
                 (Some(least), Some(most)) => self.bar("odd", *least, *most) + &guess,
                 _ => String::new(),
@@ -164,7 +164,7 @@ impl ClaimScale {
 
     fn hollow(&self, low: u64, high: u64) -> String {
         let (left, right) = (self.at(low), self.at(high));
-        // At least as wide as is visible.
+        // The bar is at least wide enough to be visible.
         let rect = Rect {
             left,
             right: right.max(left + 4.0),

@@ -1,8 +1,8 @@
 //! Writer of SVG: tags, texts, links and paths, escaped and rounded.
 //!
 //! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a
-//! figure is made for, and paths with relative commands: together about half the bytes. A number
-//! that is not finite is written as zero, because it would be a syntax error.
+//! figure is made for. Paths have relative commands. Both together save about half the bytes. A
+//! number that is not finite is written as zero, because it would be a syntax error.
 
 use crate::html::{push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
@@ -104,12 +104,12 @@ impl Svg {
         self.has_links |= part.has_links;
     }
 
-    /// An id within this figure.
+    /// Returns an id within this figure.
     pub fn id(&self, name: &str) -> String {
         format!("{}-{name}", self.id)
     }
 
-    /// A reference to a definition of this figure, as the value of `fill` or `clip-path`.
+    /// Returns a reference to a definition of this figure, as the value of `fill` or `clip-path`.
     pub fn url(&self, name: &str) -> String {
         format!("url(#{}-{name})", self.id)
     }
@@ -152,8 +152,8 @@ impl Svg {
         self.body.push('>');
     }
 
-    /// Opens a link if there is an address; `accessible_name` is its accessible name. Returns the state to
-    /// pass to `end_link`.
+    /// Opens a link if there is an address; `accessible_name` is its accessible name. Returns the
+    /// state to pass to `end_link`.
     pub fn link(&mut self, href: Option<&str>, accessible_name: &str) -> LinkState {
         let Some(href) = href else {
             return LinkState::No;
@@ -263,7 +263,7 @@ impl Svg {
         } else {
             format!("<defs>{}</defs>", self.defs)
         };
-        // An attribute, because CSS linters do not know it.
+        // `paint-order` is an attribute, because linters of CSS do not know it as a property.
         format!(
             "<svg class=\"drawn {}\" paint-order=\"stroke\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" \
              aria-label=\"{}\">{defs}{body}</svg>",
@@ -306,7 +306,7 @@ pub enum PathEnd {
 pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     let mut out = String::with_capacity(points.len() * 7 + 8);
     let mut last = (0, 0);
-    // The previous number, if no command is between it and the next one.
+    // The previous number, if no command stands between it and the next one.
     let mut before: Option<ShortNumber> = None;
     let mut count = 0;
     for point in points {
@@ -342,7 +342,7 @@ pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     out
 }
 
-/// Like [`path`] in whole units, for land, whose outlines are simplified by about as much.
+/// Like [`path`], but in whole units. It is for land, which is simplified about as coarsely.
 pub fn whole_path(points: &[PlanePoint], end: PathEnd) -> String {
     let whole: Vec<PlanePoint> = points
         .iter()

@@ -25,16 +25,16 @@ pub struct FoldedTime {
 
 /// The words of an axis of time, in the page's language.
 pub trait TimeWords {
-    /// A tick: "2012", "févr. 2022" or "22 févr."; as short as it can be.
+    /// Returns the label of a tick, as short as it can be: "2012", "févr. 2022" or "22 févr.".
     fn tick(&self, day: civil::Date, unit: TickUnit) -> String;
 
-    /// A number in the language's digits.
+    /// Returns a number in the language's digits.
     fn count(&self, count: u64) -> String;
 
-    /// The accessible name of a period with its events: "12 événements en 2013".
+    /// Returns the accessible name of a period with its events: "12 événements en 2013".
     fn folded(&self, fold: &FoldedTime) -> String;
 
-    /// The address of the list of these events.
+    /// Returns the address of the list of these events.
     fn href(&self, fold: &FoldedTime) -> Option<String>;
 }
 
@@ -57,7 +57,8 @@ pub struct Tick {
 }
 
 impl TimeAxis {
-    /// The axis of some days between two positions, with ticks as far apart as their labels need.
+    /// Returns the axis of some days between two positions, with ticks as far apart as their labels
+    /// need.
     pub fn new(
         days: (civil::Date, civil::Date),
         ends: (f64, f64),
@@ -97,37 +98,37 @@ impl TimeAxis {
         axis
     }
 
-    /// The position of the beginning of a day, clamped to the axis.
+    /// Returns the position of the beginning of a day, clamped to the axis.
     pub fn begin(&self, day: civil::Date) -> f64 {
         self.at(between(self.first, day.clamp(self.first, self.last)))
     }
 
-    /// The position of the end of a day.
+    /// Returns the position of the end of a day.
     pub fn end(&self, day: civil::Date) -> f64 {
         self.at(between(self.first, day.clamp(self.first, self.last)) + 1)
     }
 
-    /// The position of the middle of a day.
+    /// Returns the position of the middle of a day.
     pub fn middle(&self, day: civil::Date) -> f64 {
         f64::midpoint(self.begin(day), self.end(day))
     }
 
-    /// The width of a day.
+    /// Returns the width of a day.
     pub fn day(&self) -> f64 {
         (self.right - self.left) / f64::from(between(self.first, self.last) + 1)
     }
 
-    /// The position of the beginning of the axis.
+    /// Returns the position of the beginning of the axis.
     pub fn start(&self) -> f64 {
         self.left
     }
 
-    /// The position of the end of the axis.
+    /// Returns the position of the end of the axis.
     pub fn stop(&self) -> f64 {
         self.right
     }
 
-    /// The ticks, from the first to the last.
+    /// Returns the ticks, from the first to the last.
     pub fn ticks(&self, words: &dyn TimeWords) -> Vec<Tick> {
         let mut ticks = Vec::new();
         let mut day = Some(self.first_tick());

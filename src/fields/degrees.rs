@@ -11,7 +11,7 @@ pub(super) fn point(value: &Value) -> Option<String> {
             [lat, lon] => ordered(one(lat)?, one(lon)?)?,
             _ => return None,
         },
-        // GeoJSON: longitude first.
+        // GeoJSON has longitude first.
         Value::Map(entries) => {
             let (_, coordinates) = entries.iter().find(|(key, _)| key == "coordinates")?;
             match coordinates {
@@ -43,7 +43,7 @@ fn shown(degrees: f64) -> String {
     }
 }
 
-/// One of two numbers, and the axis that its letter says.
+/// One of two numbers, and the axis that its compass letter names.
 #[derive(Clone, Copy)]
 struct DegreeReading {
     degrees: f64,

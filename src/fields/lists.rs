@@ -111,7 +111,7 @@ impl<'v> FieldMap<'v> {
     ) -> Vec<Located<LocalizedText>> {
         let mut phrases = Vec::new();
         for item in self.list(key, context) {
-            // Topics and authors are names; questions are sentences.
+            // Only topics and authors are split, because they are names; questions are sentences.
             let parts = match item.value {
                 Value::Text(text) if matches!(key, "topics" | "authors") => several(text),
                 _ => Vec::new(),

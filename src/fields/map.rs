@@ -80,7 +80,7 @@ impl<'v> FieldMap<'v> {
             .iter()
             .filter(|(key, _)| !allowed.contains(&key.as_str()) && !is_ignored(key));
         let unknown: Vec<&(String, Value)> = unknown.collect();
-        // A file of another kind has one mistake, not a thousand.
+        // A file of another kind is one mistake, so not all of its unknown keys are reported.
         let (first, rest) = unknown.split_at(unknown.len().min(MOST_KEYS));
         if let [(key, _), ..] = rest {
             context.diagnostics.push(

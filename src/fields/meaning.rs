@@ -16,7 +16,7 @@ const WORDS: [&str; 3] = [
     include_str!("../../themes/default/i18n/ar.yaml"),
 ];
 
-/// Returns the term that a text means in other words.
+/// Returns the term that a text expresses in other words.
 pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
     let wanted = plain(text);
     let same = |other: &str| plain(other) == wanted;
@@ -48,7 +48,7 @@ pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
         })
 }
 
-/// Returns the term of the list of a key that a text is, or means.
+/// Returns the term that a text is or means, from the closed list of a key.
 pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     fn find<T: Term>(text: &str) -> Option<&'static str> {
         T::from_text(text)

@@ -9,7 +9,7 @@ use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::yaml::Value;
 
-/// Returns the term that a text means in other words.
+/// Returns the term that a text expresses in other words.
 pub fn suggested_term<T: Term>(text: &str) -> Option<T> {
     meaning::suggested_term(text)
 }

@@ -19,7 +19,7 @@ pub fn no_tag(tag: &Located<String>, key: &str, examples: &str) -> Diagnostic {
     })
 }
 
-/// Reads a text, whatever scalar YAML took it for.
+/// Reads a text from any scalar, because YAML takes some texts for numbers or booleans.
 pub fn text_of(
     value: &Value,
     key: &str,

@@ -119,8 +119,8 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
         };
         return KeyHelp::new(Some(known), help);
     }
-    // Do not suggest a licence that is not valid under the new key; the licence of a site is any
-    // text.
+    // A licence that would not be valid under the new key is not suggested. The licence of a site
+    // may be any text.
     let is_read = match unknown.value {
         Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => {
             Licence::parse(text).is_ok()
@@ -251,7 +251,7 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
             coordinates(unknown, context)
         }
-        // The name of the place beside its coordinates.
+        // This text is the name of the place to which the coordinates beside it belong.
         _ if has("place")
             && !has("shows")
             && suggested_key(unknown, plain) == Some("place")
@@ -382,7 +382,7 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
 }
 
 impl FieldMap<'_> {
-    /// Records the keys that misspelt ones were taken for, so that they are not reported as
+    /// Records the known keys for which misspelt ones were taken, so that they are not reported as
     /// missing.
     pub(super) fn apply(&mut self, cure: &KeyHelp) {
         self.meant.extend(cure.known);

@@ -89,7 +89,7 @@ pub(super) fn line(
         }
         ValueForm::Text => match value {
             Value::Text(text) => line_scalar(text.trim()),
-            // A list of one is the one.
+            // A list of one item stands for that item.
             Value::List(items) => match items.as_slice() {
                 [_] => flow(&items[0], &field.index(0), context)?,
                 _ if known != "author" => return None,
@@ -318,7 +318,7 @@ pub(super) fn flow(value: &Value, field: &Field, context: &FieldContext) -> Opti
     })
 }
 
-/// Returns a text as a YAML scalar of a line of its own, where commas and brackets need no quotes.
+/// Returns a text as a YAML scalar on a line of its own, where commas and brackets need no quotes.
 fn line_scalar(text: &str) -> String {
     let bare: String = text
         .chars()
@@ -373,7 +373,7 @@ fn is_date(text: &str) -> bool {
     text.contains('-') && Date::parse(text).is_ok()
 }
 
-/// Returns the file name that a text could become.
+/// Returns the id that a text could become, as the name of a file.
 pub(super) fn id(text: &str) -> Option<String> {
     let mut id = String::new();
     for c in fold(text.trim_end_matches(".md").trim_end_matches(".html")).chars() {

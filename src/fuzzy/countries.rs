@@ -17,7 +17,7 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
             .is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c))
     };
     let arabic = names.iter().position(is_arabic)?;
-    // If the French name equals the English one, it is listed once.
+    // The French name is before the Arabic one. If it equals the English one, both are one entry.
     match lang {
         "ar" => names.get(arabic).copied(),
         "fr" => names.get(arabic.checked_sub(1)?).copied(),
@@ -135,8 +135,8 @@ const DEMONYMS: &[(&str, &[&str])] = &[
     ("UY", &["uruguayan", "uruguayen"]),
 ];
 
-/// Whether two names are those of different countries, or differ only in such words (`Niger`,
-/// `Nigerian`).
+/// Whether two names are those of different countries, or differ only in words for different
+/// countries (`Niger`, `Nigerian`).
 pub(super) fn are_distinct_countries(a: &str, b: &str) -> bool {
     let codes = |name: &str| country_codes(name);
     let differ = |a: &[&str], b: &[&str]| {

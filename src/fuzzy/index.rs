@@ -8,9 +8,9 @@ use foldhash::HashMap;
 
 /// An index of known names for fuzzy search.
 ///
-/// Two names within a given number of edits share a piece: each known name is cut into one piece
-/// more than the maximum number of edits, and the pieces of the query are looked up at all offsets
-/// to which the edits may have moved them.
+/// Each known name is cut into one piece more than the maximum number of edits. So two names within
+/// that number of edits share a piece. The pieces of the query are looked up at all offsets to
+/// which the edits may have moved them.
 #[derive(Default)]
 pub struct FuzzyIndex {
     names: Vec<String>,
@@ -81,7 +81,7 @@ impl FuzzyIndex {
                 }
             }
         }
-        // An edit removes one letter and adds another.
+        // An edit removes at most one letter and adds at most one.
         let own = self::letters(name);
         let max_letters = 2 * u32::try_from(reach).unwrap_or(u32::MAX);
         let mut near: Vec<(Confidence, usize, usize)> = found

@@ -17,16 +17,17 @@ use crate::diag::edits;
 /// How certain it is that a name is a misspelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// Hardly anything else can be meant.
+    /// The known name is almost certainly meant.
     Strong,
-    /// It may be another name.
+    /// The name may be that of something else.
     Weak,
 }
 
-/// Shorter names are similar to too many others.
+/// Shorter names are never misspellings: they are similar to too many others.
 const MIN_LENGTH: usize = 4;
 
-/// Up to this length, substituting a letter gives a different name: Niono and Nioro are two places.
+/// A name of up to this length with one letter substituted is another name: Niono and Nioro are two
+/// places.
 const MAX_SHORT_LENGTH: usize = 6;
 
 /// Returns the maximum number of edits between two names, by the number of letters of the longer
@@ -71,8 +72,8 @@ pub fn confidence(name: &str, known: &str) -> Option<Confidence> {
     })
 }
 
-/// Whether each word of a name is near the corresponding word of the other, since three edits in
-/// one word of a long name make it another word. True if the numbers of words differ.
+/// Whether each word of a name is near the corresponding word of the other, because three edits in
+/// one word of a long name make another word. Returns `true` if the numbers of words differ.
 fn word_by_word(name: &str, known: &str) -> bool {
     let words = |text: &str| {
         text.split([' ', '-'])

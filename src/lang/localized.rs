@@ -43,8 +43,8 @@ impl Languages {
     }
 }
 
-/// A value in one or several languages, in the order in which they were written; not empty if it is
-/// required.
+/// A value in one or several languages, in the order in which they were written. It is not empty if
+/// its field is required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Localized<T> {
@@ -72,7 +72,8 @@ impl<T> Localized<T> {
         match self.entries.iter_mut().find(|(known, _)| *known == lang) {
             Some((_, old)) => *old = value,
             None => {
-                // Most have only one language, and there are many of them.
+                // Most values have one language only. Reserving just that saves memory, because
+                // there are many.
                 self.entries.reserve_exact(1);
                 self.entries.push((lang, value));
             }

@@ -133,7 +133,7 @@ impl Lang {
         }
     }
 
-    /// Returns the direction of its usual script (CLDR `layout/orientation`).
+    /// Returns the direction of the language's usual script (CLDR `layout/orientation`).
     pub fn direction(self) -> Direction {
         let mut parts = self.tag().split('-');
         let language = parts.next().unwrap_or_default();
@@ -193,7 +193,8 @@ impl fmt::Debug for Lang {
     }
 }
 
-/// Returns the language that a text means that is not a tag: `FR`, `fr_FR`, `French`, `français`.
+/// Returns the language that is meant by a text other than a tag: `FR`, `fr_FR`, `French`,
+/// `français`.
 pub fn suggested_tag(text: &str) -> Option<Lang> {
     const NAMES: &[(&str, &[&str])] = &[
         (

@@ -70,7 +70,7 @@ pub fn fold(name: &str) -> String {
                 'ß' => folded.push_str("ss"),
                 'œ' => folded.push_str("oe"),
                 'æ' => folded.push_str("ae"),
-                // Variants of the same letters on other keyboards.
+                // These are variants of the same letters on other keyboards.
                 'ى' | 'ی' => folded.push('ي'),
                 'ک' => folded.push('ك'),
                 'ٱ' => folded.push('ا'),

@@ -30,7 +30,7 @@ pub enum BareAddressKind {
 /// Returns the bare addresses of a text from left to right.
 pub fn addresses(text: &str) -> Vec<BareAddress> {
     let mut found: Vec<BareAddress> = Vec::new();
-    // Most texts have none.
+    // Most texts have no addresses.
     if !text.contains("://") && !text.contains('@') && !contains_www(text) {
         return found;
     }
@@ -132,8 +132,8 @@ fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
         && host.contains('.')
         && host.split('.').all(|part| !part.is_empty())
         && !host.ends_with(['-', '_'])
-        // `mailto:` and words of other scripts before the name are not part of it; a letter of such
-        // a word would be.
+        // Directly after a letter of another script, the name is only the end of a longer word.
+        // `mailto:` may precede it.
         && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '@');
     is_good.then(|| BareAddress {
         range: start..at + 1 + host.len(),

@@ -15,11 +15,11 @@ pub struct FigureRequest {
     /// The claim whose origins are shown.
     pub claim: Option<ClaimRef>,
     pub filter: FigureFilter,
-    /// The language of its labels, if it is not the page's.
+    /// The language of the figure's labels, if it is not the page's.
     pub lang: Option<Lang>,
     /// The alternative text.
     pub alt: String,
-    /// Its position among the figures of the text, from 1.
+    /// The position of the figure among those of the text, from 1.
     pub number: usize,
 }
 

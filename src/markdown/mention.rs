@@ -2,8 +2,9 @@
 //!
 //! For each language one matcher contains every name and alias of that language in its loose form
 //! ([`LooseText`]). Of the matches that are entire words, the leftmost and longest wins. It is a
-//! mention if it is spelled as the site spells it; parts of a longer name are none, regardless of
-//! spelling. A name shared by two entities is not linked, nor is one of one or two letters.
+//! mention if it is spelled as the site spells it. Parts of a longer name are no mentions, however
+//! that name is spelled. A name that two entities share is not linked, nor is a name of one or two
+//! letters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -163,9 +164,9 @@ pub(super) fn names_in(lang: Lang, name: &LocalizedText, aliases: &[Alias]) -> V
     names
 }
 
-/// Returns the variants in which a name, in its tight form, is written: with a capital at the
-/// beginning of a sentence, without one if a later word has one (opération Serval), and in Arabic
-/// with the article contracted with the preposition (لل for ل and ال).
+/// Returns the variants in which a name, given in its tight form, is written. It may have a capital
+/// at the beginning of a sentence, and no capital if a later word has one (opération Serval). In
+/// Arabic the article may be contracted with the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
     let mut variants = vec![name.to_owned()];
     let mut first = name.chars();

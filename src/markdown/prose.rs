@@ -52,7 +52,7 @@ impl ProseIndex {
         self.prose.insert((entity, lang), prose);
     }
 
-    /// All prose by entity and language.
+    /// Returns all prose by entity and language.
     pub fn iter(&self) -> impl Iterator<Item = (Entity, Lang, &Prose)> {
         for table in PROSE {
             track::record_all(table);
@@ -77,11 +77,11 @@ pub struct Prose {
     pub headings: Vec<ProseHeading>,
     /// The first words as plain text, for descriptions.
     pub lead: String,
-    /// The entities it links to by name or file, except its own.
+    /// The entities that the text links to by name or file, except its own.
     pub mentions: BTreeSet<Entity>,
-    /// In the order of their numbers.
+    /// The cited sources, in the order of their numbers.
     pub citations: Vec<Citation>,
-    /// Files below `content/` that it shows or links to.
+    /// Files below `content/` that the text shows or links to.
     pub media: BTreeSet<String>,
     /// Ids of headings and other link targets.
     pub(super) anchors: BTreeSet<String>,
@@ -104,21 +104,21 @@ impl Prose {
         out
     }
 
-    /// Whether it contains figures drawn from data.
+    /// Whether the prose contains figures drawn from data.
     pub fn has_drawings(&self) -> bool {
         self.placeholders
             .iter()
             .any(|(_, placeholder)| matches!(placeholder, Placeholder::Drawing(_)))
     }
 
-    /// Whether it contains pictures.
+    /// Whether the prose contains pictures.
     pub fn has_pictures(&self) -> bool {
         self.placeholders
             .iter()
             .any(|(_, placeholder)| matches!(placeholder, Placeholder::Picture { .. }))
     }
 
-    /// Whether it contains no text.
+    /// Whether the prose contains no text.
     pub fn is_empty(&self) -> bool {
         self.is_empty
     }

@@ -9,13 +9,13 @@ use crate::markdown::lint::quoted;
 use crate::markdown::loose_text::LooseText;
 use crate::model::Atlas;
 
-/// Shorter quotations may be words that several languages share.
+/// Shorter quotations are ignored: they may be words that several languages share.
 const MIN_LENGTH: usize = 12;
 
 /// The quotations of all claims, with their languages.
 #[derive(Default)]
 pub struct ClaimQuotations {
-    /// Keys are in loose form.
+    /// The languages of each quotation, by its words in loose form.
     by_words: BTreeMap<String, Vec<Lang>>,
     fingerprint: u64,
 }
@@ -47,8 +47,8 @@ impl ClaimQuotations {
         fingerprint.number(self.fingerprint);
     }
 
-    /// Returns the quotations in a text of `lang`, with their marks, that a claim has in another
-    /// language only.
+    /// Returns the quotations in a text of `lang`, with their marks, if claims have the same words
+    /// only in another language.
     pub fn find(&self, text: &str, lang: Lang) -> Vec<(Range<usize>, Lang)> {
         if self.by_words.is_empty() {
             return Vec::new();

@@ -21,11 +21,12 @@ pub struct LinkTargets<'a> {
     media: BTreeSet<&'a str>,
     /// Files below `static/`, which are copied unchanged.
     copied: &'a BTreeSet<String>,
-    /// The same entities in a hash map, for lookups.
+    /// The same as `entities`, in a hash map for lookups.
     by_path: HashMap<Cow<'a, str>, FileEntity>,
     /// Documents by kind and id, those without a language in their name first.
     documents: BTreeMap<(&'static str, &'a str), Vec<DocumentPath<'a>>>,
-    /// Built when the first broken link is found; sites with broken links need it many times.
+    /// All files by name. The index is built when the first broken link is found, because only
+    /// sites with broken links need it.
     names: OnceLock<FileNames>,
 }
 
@@ -42,7 +43,7 @@ struct FileNames {
 /// The entity of a Markdown file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileEntity {
-    /// `None` if it is not published yet.
+    /// The entity; `None` if it is not published yet.
     pub entity: Option<Entity>,
     /// The language in the file's name.
     pub suffix: Option<Lang>,
@@ -234,9 +235,9 @@ impl<'a> LinkTargets<'a> {
     fn nearest(&self, missing: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let names = self.file_names();
         let wanted = fold(name_of(missing));
-        // The extension may be missing.
+        // The missing name may lack its extension.
         let document = format!("{wanted}.md");
-        // The page or a missing translation may be named instead.
+        // The missing name may be that of the page, or of a translation that does not exist.
         let stem = wanted
             .rsplit_once('.')
             .map_or(wanted.as_str(), |(stem, _)| stem);

@@ -121,7 +121,7 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     };
     let mut reader = ArabicReader { text, at: end };
     let value = reader.read_number(first)?;
-    // Far too many words mean one.
+    // A lone one is no number here, because far too many words mean one.
     (value != 1).then_some((value, start..reader.at))
 }
 
@@ -130,7 +130,8 @@ fn first_part(plain: &str) -> Option<ArabicPart> {
     if let Some(part) = part(plain) {
         return Some(part);
     }
-    // "the three"; but "الاثنين" is a day of the week, and "العشرون" an ordinal.
+    // A number may have the article, as in "the three". But "الاثنين" is a day of the week, and
+    // "العشرون" an ordinal.
     let definite = ["ال", "وال", "بال", "لل"]
         .iter()
         .find_map(|article| plain.strip_prefix(article));
@@ -187,7 +188,7 @@ impl ArabicReader<'_> {
             if unit == 1 {
                 break;
             }
-            // "ألف ومئتان": the next part is less than the unit before.
+            // In "ألف ومئتان" the next part is less than the unit before.
             let before = self.at;
             if let Some((next, true, end)) = self.next() {
                 self.at = end;

@@ -32,7 +32,8 @@ const FRENCH: &[&str] = &[
     "déc",
 ];
 
-/// Only matched with a capital, because of "may" and "march".
+/// Names of months. They are only matched with a capital letter, because "may" and "march" are also
+/// common words.
 const ENGLISH: &[&str] = &[
     "january",
     "february",
@@ -60,7 +61,7 @@ const ENGLISH: &[&str] = &[
     "dec",
 ];
 
-/// With plain alif. `كانون` and `تشرين` are the first words of two names each.
+/// Names of months with plain alif. `كانون` and `تشرين` are the first words of two names each.
 const ARABIC: &[&str] = &[
     "يناير",
     "فبراير",
@@ -191,7 +192,7 @@ fn month_before(language: NumberLanguage, text: &str, phrase: &NumberPhrase) -> 
     if language == NumberLanguage::Arabic
         && matches!(&stopped[word.clone()], "الأول" | "الاول" | "الثاني")
     {
-        // The second word of "كانون الثاني".
+        // The word read so far is the second one of "كانون الثاني".
         word = scan::word_before(stopped, word.start);
     }
     is_month(language, &stopped[word.clone()]).then_some(word.start)

@@ -48,17 +48,17 @@ pub enum NumberKind {
 
 /// Returns the whole numbers of a text from left to right, without overlaps.
 ///
-/// Recognized are digits (Western, Arabic-Indic and Extended Arabic-Indic; grouped in threes by the
-/// separators of `lang`, and in French also by a full stop), French, English and Arabic number
-/// words, collective nouns ("une dizaine", "two dozen"), digits with a word ("2 millions"), `aucun`
-/// and `none` as 0, and ranges ("10-15", "entre dix et quinze"). A descending range is two
-/// readings.
+/// Recognized are digits, number words of French, English and Arabic, collective nouns ("une
+/// dizaine", "two dozen"), digits with a word ("2 millions"), `aucun` and `none` as 0, and ranges
+/// ("10-15", "entre dix et quinze"). Digits may be Western, Arabic-Indic or Extended Arabic-Indic.
+/// They may be grouped in threes by the separators of `lang`, and in French also by a full stop. A
+/// descending range is two readings.
 ///
 /// Excluded are decimals (also "1.5 million"), percentages, ordinals, fractions, a lone "one" (see
-/// [`lone_one`]), vague plurals ("dozens", "several hundred"), numbers within a name, identifier or
-/// adjective (`G5`, `A-10`, `10:30`, `57-year-old`), days and years of a date with the name of a
-/// month, and years after a time word ("en 2022", "since 2012") or joined by a hyphen
-/// ("2012-2013").
+/// [`lone_one`]), and vague plurals ("dozens", "several hundred"). So are numbers within a name,
+/// identifier or adjective (`G5`, `A-10`, `10:30`, `57-year-old`), and the days and years of a date
+/// with the name of a month. Years are also excluded after a time word ("en 2022", "since 2012"),
+/// and if a hyphen joins two of them ("2012-2013").
 pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
     let language = NumberLanguage::for_lang(lang);
     let tokens = scan::tokens(language, text);
@@ -75,7 +75,7 @@ pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
                 && first.is_year()
                 && (second.is_year() || second.value < first.value)
             {
-                // A span of years or a season, such as "2012-2013" and "2022-23".
+                // This is a span of years or a season, such as "2012-2013" and "2022-23".
                 rest = after;
                 continue;
             }

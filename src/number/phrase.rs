@@ -17,7 +17,7 @@ pub(super) struct NumberPhrase {
     /// The multiple and the unit, if the number ends with a unit: "trois millions" is three times a
     /// million.
     pub counted: Option<(u64, u64)>,
-    /// Whether it is four digits without a separator, as years are written.
+    /// Whether the number is four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum PhraseKind {
 }
 
 impl NumberPhrase {
-    /// Whether it can be a year of the 20th or 21st century.
+    /// Whether the number can be a year of the 20th or 21st century.
     pub fn is_year(&self) -> bool {
         self.is_bare_four && (1900..=2100).contains(&self.value)
     }
@@ -102,7 +102,7 @@ fn classify(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Ph
     }
     let after = scan::word_after(text, end);
     if language == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
-        // "18 h 30": the minutes are not a number either.
+        // In "18 h 30" the minutes are not a number either.
         let minutes = text[after.end..].trim_start_matches(scan::is_space);
         let digits = minutes.len()
             - minutes

@@ -25,7 +25,7 @@ pub(super) enum TokenKind {
 #[derive(Clone, Copy)]
 pub(super) struct DigitGroup {
     pub value: u64,
-    /// Whether it is four digits without a separator, as years are written.
+    /// Whether the figure is four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 
@@ -202,7 +202,7 @@ fn figure(language: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup
 
 /// Digits of one script without a separator.
 struct DigitRun {
-    /// `None` if it overflows.
+    /// The value of the digits; `None` if it overflows.
     value: Option<u64>,
     length: usize,
     /// The digit zero of the script.

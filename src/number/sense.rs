@@ -44,7 +44,7 @@ enum Qualifier {
 use Qualifier::{About, AtLeast, AtMost};
 
 /// The phrases of a language, in lower case and with straight apostrophes. A phrase comes before
-/// those that are its endings.
+/// shorter phrases that it ends with.
 struct QualifierWords {
     before: &'static [(&'static str, Qualifier)],
     after: &'static [(&'static str, Qualifier)],
@@ -148,7 +148,7 @@ const ENGLISH: QualifierWords = QualifierWords {
     attached: &[],
 };
 
-/// Without vowel marks, with plain alif.
+/// Arabic phrases without vowel marks, with plain alif.
 const ARABIC: QualifierWords = QualifierWords {
     before: &[
         ("ما لا يقل عن", AtLeast),
@@ -209,7 +209,7 @@ pub fn sense(lang: Lang, text: &str, number: &Range<usize>) -> Sense {
         bound: None,
     };
     let mut before = plain(tail(&text[..number.start]));
-    // "at least about 60" has two qualifiers.
+    // There may be two qualifiers, as in "at least about 60".
     while let Some((rest, qualifier)) = last_qualifier(&before, phrases) {
         sense.add(qualifier);
         before.truncate(rest);
@@ -282,7 +282,7 @@ fn qualifier_after(
         let found = phrases.after.iter().find_map(|(phrase, qualifier)| {
             let after = rest.strip_prefix(phrase)?;
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
-            // "19 killed and about 30": the qualifier belongs to the next number.
+            // In "19 killed and about 30" the qualifier belongs to the next number.
             let next = after.trim_start_matches(scan::is_space);
             let is_next = next.starts_with(char::is_numeric)
                 || language

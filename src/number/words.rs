@@ -1,7 +1,7 @@
 //! Tables of number words, and of the function words around numbers.
 //!
-//! Words of French and English are here, those of Arabic in `arabic`; in other languages only digits
-//! are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
+//! Words of French and English are here, those of Arabic in `arabic`; in other languages only
+//! digits are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
 //! throughout) and the older one. `grammar` combines the words.
 
 use NumberWord::{
@@ -23,7 +23,7 @@ pub(super) enum NumberLanguage {
 /// The role of a word in a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberWord {
-    /// None: 0.
+    /// A word for none: 0.
     Zero,
     /// `un`, `one`: a number only together with others.
     One,
@@ -70,7 +70,7 @@ pub(super) enum NumberWord {
 /// The length in bytes of the longest number word.
 const LONGEST: usize = 12;
 
-/// Sorted by bytes for binary search, with ASCII letters in lower case.
+/// The French words, sorted by bytes for binary search, with ASCII letters in lower case.
 const FRENCH: &[(&str, NumberWord)] = &[
     ("aucun", Zero),
     ("aucune", Zero),
@@ -132,7 +132,7 @@ const FRENCH: &[(&str, NumberWord)] = &[
     ("zéro", Zero),
 ];
 
-/// Sorted likewise.
+/// The English words, sorted likewise.
 const ENGLISH: &[(&str, NumberWord)] = &[
     ("a", Article),
     ("an", Article),
@@ -225,7 +225,8 @@ impl NumberLanguage {
             NumberLanguage::English => (ENGLISH, ENGLISH_LENGTHS),
             NumberLanguage::Arabic | NumberLanguage::Other => return None,
         };
-        // Every word of a text is looked up, and most are not in the table.
+        // Every word of a text is looked up, and most are not in the table. So the first letter and
+        // the length are tested before.
         let first = usize::from(word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a'));
         if lengths.get(first)? & (1 << word.len().min(LONGEST + 1)) == 0 {
             return None;

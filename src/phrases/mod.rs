@@ -20,12 +20,12 @@ pub use self::words::{is_arabic, normalized, without_proclitics, words};
 
 /// A matcher for many phrases at once.
 pub struct PhraseMatcher {
-    /// Phrases that begin with a letter or digit.
+    /// The automaton for phrases that begin with a letter or digit.
     usual: Option<AhoCorasick>,
     firsts: FirstWordFilter,
-    /// The length in bytes of the longest of them.
+    /// The length in bytes of the longest of these phrases.
     longest: usize,
-    /// All other phrases, with their indexes.
+    /// The automaton for all other phrases, with their indexes.
     others: Option<AhoCorasick>,
     other_places: Vec<usize>,
 }
@@ -176,7 +176,7 @@ struct FirstWordFilter {
 
 impl FirstWordFilter {
     fn new(words: &[&str]) -> FirstWordFilter {
-        // About one in thirty other words is a false positive.
+        // With this size, about one in thirty other words is a false positive.
         let size = (words.len() * 32).next_power_of_two().clamp(64, 1 << 24);
         let mut firsts = FirstWordFilter {
             bits: vec![0; size / 64],
@@ -189,7 +189,7 @@ impl FirstWordFilter {
         firsts
     }
 
-    /// Whether a word may be the first one of a phrase. May be wrong if true.
+    /// Whether a word may be the first one of a phrase. `false` is certain, `true` is not.
     fn may_be(&self, word: &[u8]) -> bool {
         let bit = self.bit(word);
         self.bits[bit / 64] & 1 << (bit % 64) != 0

@@ -81,8 +81,8 @@ pub fn normalized(text: &str) -> String {
     out
 }
 
-/// Returns an Arabic word, then its rest after each particle is removed. Other words are returned
-/// alone.
+/// Returns an Arabic word, then what is left of it as its particles are removed one by one. Other
+/// words are returned alone.
 pub fn without_proclitics(word: &str) -> impl Iterator<Item = &str> {
     let mut forms = [Some(word), None, None, None];
     if is_arabic(word) {
@@ -150,7 +150,7 @@ pub(super) fn begins_word(text: &str, start: usize) -> bool {
     if !before.chars().next_back().is_some_and(is_in_word) {
         return true;
     }
-    // At most four letters: و, ل, and the article's two.
+    // There are at most four letters: و, ل, and the article's two.
     let mut start = start;
     for (at, c) in before.char_indices().rev().take(5) {
         if !is_in_word(c) {

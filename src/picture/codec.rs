@@ -24,7 +24,9 @@ const WEBP_QUALITY: f32 = 80.0;
 
 /// Decodes a picture, or its first frame if it is animated.
 ///
-/// # Errors If it cannot be decoded completely within the limits.
+/// # Errors
+///
+/// If the picture cannot be decoded completely within the limits.
 pub fn decode(format: PictureFormat, bytes: &[u8]) -> Result<Raster, PictureError> {
     match format {
         PictureFormat::Png => decode_png(bytes),
@@ -46,8 +48,8 @@ pub fn encode(
     }
 }
 
-/// Encodes a picture as WebP, without loss if that is smaller, as of diagrams with few colours.
-/// `None` if a side is longer than WebP allows.
+/// Encodes a picture as WebP. If neighbouring pixels are often equal, it is encoded without loss if
+/// that is smaller. Returns `None` if a side is longer than WebP allows.
 pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let encoder = if raster.alpha {
         webp::Encoder::from_rgba(&raster.samples, raster.width, raster.height)

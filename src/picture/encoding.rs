@@ -1,4 +1,4 @@
-//! Encoding of pictures in the cache: their size, and the converted and smaller versions.
+//! Encoding of pictures in the cache: their size, and their converted and smaller versions.
 //!
 //! Numbers are little-endian, and byte strings have their length before them. An original that
 //! stripping left unchanged is not stored again.

@@ -6,17 +6,17 @@ use crate::media::{Medium, Use, ending, use_of};
 /// Why a file is not published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureError {
-    /// Its content does not fit its extension, and has an unknown format.
+    /// The content does not fit the extension, and has an unknown format.
     OtherKind,
-    /// Its content has another format than its extension says.
+    /// The content has another format than the extension says.
     Is(Medium),
-    /// It has no bytes.
+    /// The file has no bytes.
     Empty,
-    /// It is truncated.
+    /// The file is truncated.
     Truncated,
-    /// It cannot be decoded.
+    /// The picture cannot be decoded.
     Damaged,
-    /// It has too many pixels: width and height.
+    /// The picture has too many pixels: width and height.
     TooLarge(u32, u32),
     /// An SVG with scripts or external resources: what it contains.
     Active(&'static str),

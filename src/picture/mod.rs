@@ -28,7 +28,8 @@ pub const WIDTHS: [u32; 3] = [480, 960, 1440];
 /// The most pixels of a picture: 64 million are 8000 by 8000, or 256 MB of memory.
 pub const MOST_PIXELS: u64 = 64_000_000;
 
-/// The revision of the output, to be raised when the same picture would become other bytes.
+/// The revision of the output. Raise it when the same picture is processed to other bytes than
+/// before.
 const REVISION: &[u8] = b"1";
 
 /// The number of pixels from which pictures are processed one after another, to limit memory.
@@ -64,7 +65,7 @@ impl PictureFormat {
         }
     }
 
-    /// The usual file extension.
+    /// Returns the usual file extension.
     pub fn extension(self) -> &'static str {
         match self {
             PictureFormat::Jpeg => "jpg",
@@ -116,7 +117,8 @@ pub struct Pictures {
     pub files: BTreeMap<String, Published>,
     /// Files with errors, which are not published.
     pub errors: Vec<(String, PictureError)>,
-    /// Metadata about people in files that are published unchanged: by file, its kinds and values.
+    /// Metadata about people in files that are published unchanged: for each file, the kinds of
+    /// metadata and their values.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,
 }
 
@@ -174,8 +176,8 @@ fn prepare_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     pictures
 }
 
-/// Checks files like [`prepare_all`] without scaling any, for a site that is not published for another
-/// reason.
+/// Checks files like [`prepare_all`], but scales none: other errors already keep the site from
+/// being published.
 fn check_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let checked = |(path, bytes): (String, Vec<u8>)| {
         let traces = match PictureFormat::from_path(&path) {
@@ -191,7 +193,7 @@ fn check_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
         };
         (path, error, traces)
     };
-    // One after another, since large ones would take much memory in parallel.
+    // Files are checked one after another, since large ones would take much memory in parallel.
     let results: Vec<_> = files.into_iter().map(checked).collect();
     let mut pictures = Pictures {
         files: BTreeMap::new(),
@@ -221,7 +223,8 @@ struct PendingPicture {
     key: Hash,
 }
 
-/// Strips a picture, or takes it from the cache. Checks that files have the format of their extension.
+/// Strips a picture, or takes it from the cache. Checks that the file has the format of its
+/// extension.
 fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, PictureError> {
     if bytes.is_empty() {
         return Err(PictureError::Empty);

@@ -1,8 +1,8 @@
 //! Preview images of articles for social networks: publisher, title, date, place and actors.
 //!
-//! They are drawn in the colours of the built-in theme with embedded fonts, so that every machine
-//! writes the same bytes. An article whose title has a letter that no font has gets no preview;
-//! other texts with such letters are left out.
+//! Previews are drawn in the colours of the built-in theme with embedded fonts, so that every
+//! machine writes the same bytes. An article gets no preview if its title has a letter that no font
+//! has; other texts with such letters are left out.
 
 mod text;
 
@@ -19,7 +19,7 @@ use crate::plan::PlannedPage;
 /// Width and height in pixels, the usual size of a large Open Graph image.
 pub const SIZE: (u32, u32) = (1200, 630);
 
-/// The revision of the output, to be raised when the same card would become other bytes.
+/// The revision of the output. Raise it when the same card is drawn to other bytes than before.
 const REVISION: &[u8] = b"1";
 
 /// `--paper`, `--ink`, `--soft`, `--rule` and `--accent` of the built-in theme.
@@ -54,7 +54,7 @@ pub struct Card {
     pub site: String,
     /// The title of the article.
     pub title: String,
-    /// Two lines: date and places; actors. Each has as many as fit.
+    /// Two lines: first date and places, then actors. Each line shows as many as fit.
     pub details: [Vec<String>; 2],
 }
 

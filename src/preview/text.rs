@@ -1,8 +1,8 @@
 //! Text layout in the scripts of the embedded fonts: line breaking, bidirectional order, shaping.
 //!
-//! It follows Unicode line breaking (UAX #14), the bidirectional algorithm (UAX #9) and OpenType
-//! shaping, without which Arabic letters are not joined. A letter is drawn in the first font that
-//! has it.
+//! Layout follows Unicode line breaking (UAX #14), the bidirectional algorithm (UAX #9) and
+//! OpenType shaping, without which Arabic letters are not joined. A letter is drawn in the first
+//! font that has it.
 
 use std::str::FromStr as _;
 
@@ -48,7 +48,7 @@ impl Fonts {
 /// Fonts in one size, for one language.
 pub struct TextSetting<'f> {
     faces: &'f [Face<'static>],
-    /// In pixels per em.
+    /// The size of the fonts, in pixels per em.
     size: f32,
     level: Level,
     language: Option<Language>,
@@ -129,7 +129,7 @@ impl<'f> TextSetting<'f> {
         lines
     }
 
-    /// The width of a line in pixels.
+    /// Returns the width of a line in pixels.
     pub fn width(&self, line: &str) -> f32 {
         self.shaped(line).1
     }

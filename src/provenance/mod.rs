@@ -1,15 +1,15 @@
 //! Provenance of claims: the origins of their sources, found by following `derives_from`.
 //!
 //! An *origin* derives from no source that is known here. A *report* tells in its own words what an
-//! origin says. A source that only reproduces another one is neither: one whose `original` is that
-//! of a source it derives from is a copy, and one that derives from a report adds nothing to it. So
-//! five pages may be two reports of one origin, which may be a party to the conflict. If a source
-//! has several origins, those that speak for the claimant count for the claim.
+//! origin says. A source that only reproduces another source is neither. It is a copy if both have
+//! the same `original`; if it derives only from reports, these reports count in its place. So five
+//! pages may be two reports of one origin, which may be a party to the conflict. If a source has
+//! several origins, those that speak for the claimant count for the claim.
 //!
 //! A data set is compiled from the texts of others, and its rows name their sources. If it is cited
-//! next to such a source, it is a report: it adds no origin of its own, and of the many origins of
-//! the entire set only those cited with it count. Only a data set with a speaker (`original`)
-//! publishes counts of its own.
+//! next to such a source, it is a report and adds no origin of its own. Of the many origins of the
+//! entire set, only those count that the other cited sources have too. Only a data set with a
+//! speaker (`original`) publishes counts of its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,10 +20,10 @@ use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source, SourceKind}
 /// The provenance of one claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Provenance {
-    /// Without duplicates, in the order of the claim's sources. Empty if the claim is based on
-    /// origins directly.
+    /// The reports, without duplicates, in the order of the claim's sources. Empty if the claim is
+    /// based on origins directly.
     pub reports: Vec<Id<Source>>,
-    /// Without duplicates, in the order of the claim's sources.
+    /// The origins, without duplicates, in the order of the claim's sources.
     pub origins: Vec<EventOrigin>,
 }
 
@@ -31,7 +31,7 @@ pub struct Provenance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventOrigin {
     pub source: Id<Source>,
-    /// The actor whose words they are.
+    /// The actor who speaks in the origin.
     pub speaker: Option<Id<Actor>>,
     /// Whether the speaker is a party to the conflict, or on a side of the event.
     pub party: bool,
@@ -47,7 +47,7 @@ impl Provenance {
 /// The provenance of every claim.
 #[derive(Debug, Default)]
 pub struct Provenances {
-    /// By event, then by claim.
+    /// The provenances by event, then by claim.
     events: Vec<Vec<Provenance>>,
 }
 
@@ -135,9 +135,9 @@ fn is_compiled(source: &Source) -> bool {
     source.kind == Some(SourceKind::Dataset) && source.original.is_none()
 }
 
-/// Returns the derivation of a data set that is cited with other sources: the origins that they
-/// share. If it names no source, it is another report of theirs. If it names only sources that are
-/// not cited, they count as usual.
+/// Returns the derivation of a data set that is cited with other sources: the origins that it
+/// shares with them. If the data set names no source, it is another report of the cited ones. If it
+/// names only sources that are not cited, its own derivation is returned.
 fn derivation_of_data_set(
     source: Id<Source>,
     derivation: &DerivationPath,
@@ -225,9 +225,9 @@ struct DerivationPath {
     origins: Vec<Id<Source>>,
 }
 
-/// Returns the derivation of each source, computed after the sources it derives from. Uses an
-/// explicit stack, since chains may be long. Cycles are reported elsewhere; an edge that would
-/// close one is ignored here.
+/// Returns the derivation of each source, computed after those of the sources from which it
+/// derives. An explicit stack is used, since chains may be long. Cycles are reported elsewhere; an
+/// edge that would close one is ignored here.
 fn derivations(atlas: &Atlas) -> Vec<DerivationPath> {
     let mut derivations: Vec<Option<DerivationPath>> = vec![None; atlas.sources.len()];
     let mut open = vec![false; atlas.sources.len()];

@@ -259,7 +259,7 @@ fn from_articles(atlas: &Atlas, prose: &ProseIndex, relations: &mut Relations) {
                     topic: topic.clone(),
                     articles: Vec::new(),
                 });
-            // Any of the articles may give the topic's name in another language.
+            // The article may give the topic's name in a language in which no other article did.
             for (lang, name) in topic.name.iter() {
                 if entry.topic.name.exact(lang).is_none() {
                     entry.topic.name.set(lang, name.clone());

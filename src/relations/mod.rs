@@ -29,11 +29,11 @@ pub struct Relations {
     pub regions: TrackedVec<RegionRelations>,
     pub events: TrackedVec<EventRelations>,
     pub sources: TrackedVec<SourceRelations>,
-    /// Newest first.
+    /// All articles, newest first.
     pub articles_by_date: TrackedValue<Vec<Id<Article>>>,
     /// Corrections of all articles, newest first.
     pub corrections: TrackedValue<Vec<CorrectionRef>>,
-    /// Earliest first.
+    /// All events, earliest first.
     pub timeline: TrackedValue<Vec<Id<Event>>>,
     /// The events of each year, earliest first.
     pub years: TrackedValue<BTreeMap<i16, Vec<Id<Event>>>>,
@@ -45,7 +45,7 @@ pub struct Relations {
 }
 
 impl Relations {
-    /// The row hashes of all tables.
+    /// Returns the row hashes of all tables.
     pub fn rows(&self) -> [(Table, TableHashes); 12] {
         [
             self.articles.row(),
@@ -70,10 +70,10 @@ pub struct ArticleRelations {
     /// Actors declared by the article, then those of its events.
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
-    /// Most similar first.
+    /// Related articles, most similar first.
     pub related: Vec<RelatedArticle>,
     pub backlinks: Vec<Entity>,
-    /// Newest first.
+    /// Corrections of the article, newest first.
     pub corrections: Vec<CorrectionRef>,
     /// The neighbours by date.
     pub previous: Option<Id<Article>>,
@@ -91,9 +91,9 @@ pub struct RelatedArticle {
 /// Relations of an actor.
 #[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ActorRelations {
-    /// Earliest first.
+    /// Events in which the actor takes part, earliest first.
     pub events: Vec<Id<Event>>,
-    /// Newest first.
+    /// Articles about the actor, newest first.
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Entity>,
     /// Other participants with the number of shared events: on the same side, on the opposing side,
@@ -112,11 +112,11 @@ pub struct ActorRelations {
 pub struct RegionRelations {
     /// Events of the region and its parts, earliest first.
     pub events: Vec<Id<Event>>,
-    /// Newest first.
+    /// Articles about the region, newest first.
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Entity>,
     pub actors: Vec<(Id<Actor>, usize)>,
-    /// Regions that are or were part of it, with the index in their list of memberships.
+    /// Regions that are or were part of this one, with the index in their list of memberships.
     pub parts: Vec<(Id<Region>, usize)>,
 }
 
@@ -136,7 +136,7 @@ pub struct SourceRelations {
     pub claims: Vec<ClaimRef>,
     pub events: Vec<Id<Event>>,
     pub articles: Vec<Id<Article>>,
-    /// Actors, regions and pages that cite or mention it.
+    /// Actors, regions and pages that cite or mention the source.
     pub backlinks: Vec<Entity>,
     pub derived: Vec<Id<Source>>,
 }
@@ -144,13 +144,13 @@ pub struct SourceRelations {
 /// How other claims relate to a claim, in the order of the events.
 #[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ClaimRelations {
-    /// Claims that respond to it.
+    /// Claims that respond to the claim.
     pub responses: Vec<ClaimRef>,
     /// Claims whose `contradicted_by` names this claim.
     pub contradicts: Vec<ClaimRef>,
 }
 
-/// A reference to a correction of an article. The numbers do not change when others are added,
+/// A reference to a correction of an article. Its numbers stay the same when corrections are added,
 /// whether editors write the newest first or last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorrectionRef {

@@ -1,7 +1,7 @@
 //! Related articles: how much two articles have in common.
 //!
-//! They are compared through shared actors, regions, events and topics. A feature counts the more
-//! the fewer articles have it.
+//! Articles are compared through shared actors, regions, events and topics. A feature counts the
+//! more the fewer articles have it.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ pub(super) fn related(atlas: &Atlas, relations: &Relations) -> Vec<Vec<RelatedAr
                 .push(Id::new(at));
         }
     }
-    // An integer, so that sums do not depend on their order.
+    // The weight is an integer, so that sums do not depend on their order.
     let weight = |feature: &SharedFeature| {
         let count = u32::try_from(articles_by_feature[feature].len()).unwrap_or(u32::MAX);
         if (2..=MAX_ARTICLES).contains(&count) {

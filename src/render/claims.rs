@@ -30,7 +30,7 @@ pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> E
         event_type: event
             .event_type
             .map(|term| context.label("event_type_", term)),
-        // "Other" adds nothing to the event type.
+        // "Other" is left out, because it adds nothing to the event type.
         sub_event_type: event
             .sub_event_type
             .filter(|term| *term != SubEventType::Other)

@@ -1,8 +1,8 @@
 //! The context of a page: the data of the site and the language of the page.
 //!
 //! A [`PageContext`] has the results of all earlier phases, read-only. It makes the texts, links
-//! and labels that most views contain; other views are made by functions of their modules that take
-//! the context.
+//! and labels that most views contain. All other views are made by functions in modules of their
+//! own, which take the context.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -195,7 +195,8 @@ impl PageContext<'_> {
             .picture(path, sizes, |relative| self.plan.file(relative))
     }
 
-    /// Renders a template in this language; see [`Theme::render`](crate::render::theme::Theme::render) for `size`.
+    /// Renders a template in this language. See
+    /// [`Theme::render`](crate::render::theme::Theme::render) for `size`.
     pub fn render<T: CompiledView>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
         self.theme
             .render(self.lang, template, view, self.files, size)

@@ -21,7 +21,8 @@ use crate::model::{Atlas, Entity};
 pub struct RenderedFile {
     pub path: String,
     hash: Hash,
-    /// Distinguishes it from every other file, including one with the same bytes from other inputs.
+    /// The key that distinguishes the file from every other one, even from one with the same bytes
+    /// that was made from other inputs.
     key: Hash,
 }
 
@@ -34,7 +35,7 @@ pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
     fingerprints.extend(PROSE.map(|table| (table, prose(data, table))));
 }
 
-/// Returns a hash of everything that every page depends on. `print` already has what only the
+/// Returns a hash of everything that every page depends on. `fingerprint` already has what only the
 /// caller knows.
 pub fn global_hash(data: &SiteData, mut fingerprint: Fingerprint) -> u64 {
     fingerprint.value(data.config);

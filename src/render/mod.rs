@@ -73,7 +73,7 @@ use crate::source::SourceFiles;
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// Relative to the output folder, with `/` as the separator.
+    /// The path relative to the output folder, with `/` as the separator.
     pub path: String,
     pub bytes: Vec<u8>,
 }

@@ -76,7 +76,7 @@ fn render_page(
                 };
                 return Ok((file, Some(searched)));
             }
-            // It was rendered in a build without an index.
+            // The page was rendered in a build without an index.
             Some(None) => {}
         }
     }

@@ -9,8 +9,8 @@ use crate::plan::PageKind;
 /// fold this many.
 const FIRST: usize = 6;
 
-/// Returns how many of `count` items a page shows: all, or a few if there are more than `most` and
-/// so a page with all.
+/// Returns how many of `count` items a page shows: all, or only the first few if there are more
+/// than `most`, because then other pages list all.
 pub fn shown_count(count: usize, most: usize) -> usize {
     match count > most {
         true => FIRST.min(most),

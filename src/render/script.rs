@@ -42,11 +42,11 @@ struct ScriptSettings<'a> {
     words: BTreeMap<&'a str, &'a str>,
     /// The style sheet for what the script adds, fetched by the script.
     style: String,
-    /// The script that makes filterable lists, fetched on demand, like the following.
+    /// The script that makes filterable lists. Like the next file, it is fetched on demand.
     lists: String,
     /// The file of events and claims.
     rows: String,
-    /// The folders of pages of which links show a preview.
+    /// The folders of pages; links to these pages show a preview.
     folders: [String; 4],
     site: String,
     publisher: Option<String>,

@@ -12,7 +12,7 @@ use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Measure};
 /// How many claims are shown if none is disputed; the others are folded.
 const OPEN: usize = 6;
 
-/// A figure more than this many times the next would squeeze all others on their scale.
+/// A figure of more than this many times the next one would squeeze all others on their scale.
 const FARTHEST: u64 = 5;
 
 /// The tables of an event's claims.
@@ -80,7 +80,7 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
         group.expect("every reason has a group").1.push(at);
     }
     let mut tables = ClaimTables::default();
-    // A dispute in words only does not fold the figures.
+    // If only claims in words are disputed, the figures are not folded.
     let is_disputed = groups[0]
         .1
         .iter()
@@ -318,8 +318,8 @@ pub fn groups(event: Id<Event>, claims: &[Claim]) -> Vec<Vec<usize>> {
         let is_about = |group: &Vec<usize>| {
             let first = &claims[group[0]];
             let is_same = (first.measure, &first.label) == (claim.measure, &claim.label);
-            // A figure of another day does not differ from this one. A response is about the
-            // subject of the claim it responds to, whomever it counts.
+            // Figures of different days are not compared. A response is about the subject of the
+            // claim it responds to, whomever it counts.
             let answered = claim.responds_to.filter(|to| to.event == event);
             let answers = answered.is_some_and(|to| group.contains(&to.claim));
             let is_answer = answers && (claim.date.is_none() || claim.date == first.date);
@@ -383,7 +383,7 @@ fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize>
         sorted.push(*root);
         sorted.extend(group.iter().filter(|at| answers(**at) == Some(*root)));
     }
-    // Responses to responses, and claims that respond to one another in a cycle.
+    // What is left are responses to responses, and claims that respond to one another in a cycle.
     let rest: Vec<usize> = group
         .iter()
         .copied()

@@ -82,8 +82,8 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
     }
 }
 
-/// Returns a title that is unique in the site: two sources may have the same title, and an event
-/// that of its article.
+/// Returns a title that is unique in the site. Two sources may have the same title, and an event
+/// may have that of its article.
 pub fn unique_title(context: &PageContext, kind: PageKind, title: &TextView) -> String {
     match kind {
         PageKind::Source(id) => {

@@ -59,13 +59,14 @@ pub struct CasualtyWords {
 /// Words that indicate what a sentence is about.
 #[derive(Clone, Debug, Default)]
 pub struct TopicWords {
-    /// It is about a word, or attributes it: "the term", "called".
+    /// The sentence is about a word, or attributes it: "the term", "called".
     pub about: Vec<String>,
-    /// It is about sport, art, business or nature, where words of war have other meanings.
+    /// The sentence is about sport, art, business or nature, where words of war have other
+    /// meanings.
     pub elsewhere: Vec<String>,
-    /// Its deaths are not part of a conflict: "malaria", "crash".
+    /// The deaths in the sentence are not part of a conflict: "malaria", "crash".
     pub apart: Vec<String>,
-    /// It is about violence: "attack", "shelling".
+    /// The sentence is about violence: "attack", "shelling".
     pub conflict: Vec<String>,
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct YamlLine<'t> {
     pub text: &'t str,
-    /// Its first byte in the text.
+    /// The offset of the line's first byte in the text.
     pub start: usize,
 }
 
@@ -16,7 +16,7 @@ pub(super) struct LineEntry<'t> {
     /// The text before the key: white space and hyphens.
     pub before: &'t str,
     pub key: &'t str,
-    /// Without surrounding white space.
+    /// The text after the colon, without surrounding white space.
     pub value: &'t str,
 }
 
@@ -67,12 +67,12 @@ impl<'t> YamlLine<'t> {
         start..start + inner.len()
     }
 
-    /// Returns the number of spaces at its beginning.
+    /// Returns the number of spaces at the beginning of the line.
     pub fn indentation(self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
 
-    /// Returns the column of its content, after hyphens.
+    /// Returns the column of the line's content, after hyphens.
     pub fn content(self) -> usize {
         let mut rest = self.text.trim_start_matches(' ');
         while let Some(inner) = rest.strip_prefix("- ") {
@@ -81,7 +81,7 @@ impl<'t> YamlLine<'t> {
         self.text.len() - rest.len()
     }
 
-    /// Returns its key and value, if it has them.
+    /// Returns the key and value of the line, if it has them.
     pub fn entry(self) -> Option<LineEntry<'t>> {
         let from = self.text.len() - self.text.trim_start().len();
         let from = from.max(self.content());
@@ -170,7 +170,7 @@ pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static 
         let rest = &line.text[at..];
         let inner = rest.trim_start_matches(is_space);
         let end = at + rest.len() - inner.len();
-        // A line of text may begin with one; here structure follows.
+        // A line of text may begin with a special space, but not a line with a hyphen or a key.
         let structured = inner.starts_with('-') || key_of(inner).is_some();
         if structured && let Some(place) = found(at, end) {
             return Some(place);

@@ -1,4 +1,5 @@
-//! Positions of values: a walk along a path that ends in an error, whose position is the result.
+//! Positions of values. A walk along a path raises an error at the value, and the library adds the
+//! position to that error.
 
 use std::fmt;
 use std::ops::Range;
@@ -28,7 +29,7 @@ pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>>
     let error = walk
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .err()?;
-    // The library may put the path before the message.
+    // The message is only searched for, because the library may put the path before it.
     if !error.to_string().contains(ARRIVED) {
         return None;
     }

@@ -1,9 +1,9 @@
 //! YAML, and the only module that depends on a YAML library.
 //!
 //! [`parse`] turns a text into a [`Value`] tree. Scalars keep their YAML type, because a title may
-//! be `2022` and a count may not be `many`. The tree has no positions: when a finding needs one,
-//! [`locate`](fn@locate) walks the same text again to the sought path and raises an error there, whose
-//! position is the result. So positions cost nothing unless something is wrong.
+//! be `2022` and a count may not be `many`. The tree has no positions. When a finding needs one,
+//! [`locate`](fn@locate) walks the same text again and raises an error at the sought path; the
+//! library adds the position to that error. So positions cost nothing unless something is wrong.
 
 mod dropped_text;
 mod explain;
@@ -69,8 +69,8 @@ pub enum ValueRef<'v> {
 }
 
 impl Value {
-    /// Whether it is null, an empty text or list, or a mapping or list of such. A CMS writes them
-    /// for every field that was left empty.
+    /// Whether the value is null, an empty text or list, or contains only such values. A CMS writes
+    /// them for every field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,
@@ -117,8 +117,8 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         return Ok(Value::Null);
     }
-    // Most texts have plain keys and no tags. Others, and those with errors, are parsed by a slower
-    // reader.
+    // Most texts have plain keys and no tags. All others, and texts with errors, are parsed by a
+    // slower reader.
     let plain = if text.contains('!') {
         None
     } else {

@@ -110,7 +110,7 @@ impl<'de> Visitor<'de> for ValueTree {
     }
 }
 
-/// A key of a mapping, as text; refuses one that the mapping already has.
+/// Reads a key of a mapping as text, and refuses a key that the mapping already has.
 struct MapKey<'m> {
     seen: &'m [(String, Value)],
     keys: Keys,

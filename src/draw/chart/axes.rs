@@ -9,7 +9,8 @@ use crate::draw::svg::{PathEnd, Svg, Tag, along, path};
 use crate::draw::ticks::{TimeAxis, TimeWords};
 use crate::lang::{Direction, Lang};
 
-/// Draws the grid lines of the axis of numbers with their labels; `numbers` are heights and texts.
+/// Draws the grid lines of the axis of numbers with their labels; `numbers` has the height and the
+/// text of each.
 pub(super) fn draw_numbers(svg: &mut Svg, numbers: &[(f64, String)], margin: f64, lang: Lang) {
     let ends = (along(lang, margin), along(lang, WIDTH));
     for (number, (y, _)) in numbers.iter().enumerate() {

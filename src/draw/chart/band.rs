@@ -16,7 +16,7 @@ pub(super) struct CountAxis {
 }
 
 impl CountAxis {
-    /// The height of a number, in units of the drawing from the upper edge.
+    /// Returns the height of a number, in units of the drawing from the upper edge.
     pub(super) fn height_of(&self, value: u64) -> f64 {
         self.ground - (self.ground - self.top) * share(value, self.most)
     }
@@ -105,7 +105,7 @@ impl BandShape {
         }
     }
 
-    /// The heights of the upper and the lower end.
+    /// Returns the heights of the upper and the lower end.
     pub(super) fn extent(&self) -> (f64, f64) {
         let pairs = [self.band, self.arrow, self.reach].into_iter().flatten();
         let all = pairs
@@ -116,7 +116,7 @@ impl BandShape {
         })
     }
 
-    /// The styles of the marks.
+    /// Returns the styles of the marks.
     pub(super) fn kinds(&self) -> impl Iterator<Item = ClaimStyle> {
         let arrow = self.arrow.map(|(from, to)| {
             if to < from {

@@ -23,31 +23,32 @@ const ROUNDS: usize = 3;
 pub(super) struct PlacedClaim<'a> {
     pub(super) claim: &'a ChartClaim,
     pub(super) x: f64,
-    /// The left and right end of its possible days; `None` if that is too short to be seen.
+    /// The left and right end of the claim's possible days; `None` if the distance is too short to
+    /// be seen.
     pub(super) days: Option<(f64, f64)>,
     pub(super) shape: BandShape,
     /// The number of claims with another sign that are in front of it, at the same position.
     behind: usize,
     /// The number of claims at the same position, with this one; 0 for all but the first of them.
     pub(super) stacked: usize,
-    /// With its position, and the end of its leader line if it is far off.
+    /// The label with its position, and the end of its leader line if it is far from the marks.
     pub(super) label: Option<(LabelBlock, LabelSpot, Option<PlanePoint>)>,
 }
 
 impl PlacedClaim<'_> {
-    /// The radius of its sign.
+    /// Returns the radius of the claim's sign.
     pub(super) fn radius(&self) -> f64 {
         RADIUS + ROUND * real(self.behind.min(ROUNDS - 1))
     }
 
-    /// The height of the line of its days.
+    /// Returns the height at which the line of possible days is drawn.
     pub(super) fn middle(&self) -> f64 {
         let first = self.shape.ends.first().copied().unwrap_or(0.0);
         let (low, high) = self.shape.band.unwrap_or((first, first));
         f64::midpoint(low, high)
     }
 
-    /// The bounding box of its marks, without the line of its days.
+    /// Returns the bounding box of the claim's marks, without the line of its days.
     pub(super) fn rect(&self) -> Rect {
         let (top, bottom) = self.shape.extent();
         let radius = self.radius() + 1.0;
@@ -244,7 +245,7 @@ pub(super) fn placed_claims<'a>(
     placed
 }
 
-/// Finds claims whose marks coincide: each but the last is drawn round the next one.
+/// Finds claims whose marks coincide. Each of them but the last is drawn round the next one.
 fn stack(claims: &mut [PlacedClaim]) {
     let mut stacks: BTreeMap<(i64, Vec<i64>, bool), Vec<usize>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {

@@ -82,7 +82,8 @@ pub(super) fn place_labels(
         let beside = placer.place(spots).map(|spot| (spot, None));
         let found = beside.or_else(|| placer.place_near(upper, clearance, &label));
         if let Some((spot, _)) = &found {
-            // Two numbers that touch would be read as one.
+            // There is free space at either side, because two numbers that touch would be read as
+            // one.
             placer.reserve(Rect {
                 left: spot.rect.left - CLEARANCE,
                 right: spot.rect.right + CLEARANCE,

@@ -6,9 +6,10 @@
 //! published out of order have no band. The axis of numbers begins at zero. Time has the direction
 //! of the language's script, as in a [timeline](super::timeline).
 //!
-//! A mark is always at the exact date and number of its claim. Signs of claims that coincide are
-//! drawn round one another, and their label counts them. If labels do not fit, those of the
-//! greatest figures are drawn.
+//! Marks are never moved aside: they stay at the dates and numbers of their claims. A range too
+//! short for a band is one sign in its middle. Signs of claims that coincide are drawn round one
+//! another, and their label counts them. If labels do not fit, those of the greatest figures are
+//! drawn.
 
 mod axes;
 mod band;
@@ -134,7 +135,7 @@ impl Chart {
             .filter_map(|claim| claim.count.greatest())
             .max();
         let numbers = whole(most.unwrap_or(0), 5);
-        // The figure is higher by an arrow, which may begin at the top of the axis.
+        // Arrows need more height, because they may begin at the top of the axis.
         let is_open = |claim: &&ChartClaim| {
             claim
                 .count

@@ -59,8 +59,8 @@ fn claim(date: &str, count: Count, claimant: usize) -> ChartClaim {
     }
 }
 
-/// The middles of all circles, which are the signs of the first claimant, in the order in which
-/// they are drawn.
+/// Returns the middles of all circles, which are the signs of the first claimant, in the order in
+/// which they are drawn.
 fn circles(svg: &str) -> Vec<(f64, f64)> {
     let attribute = |tag: &str, name: &str| -> f64 {
         let (_, rest) = tag

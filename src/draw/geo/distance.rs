@@ -28,7 +28,7 @@ pub fn outside(place: LonLat, rings: &[Vec<LonLat>]) -> f64 {
 /// Counts how often the meridian crosses the outline between the place and the north pole, which is
 /// in no outline. So outlines may cross the 180th meridian or go round the south pole.
 fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
-    // The shorter way from one longitude to another.
+    // Returns the shorter way from one longitude to another, in degrees.
     let turn = |from: f64, to: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
     let mut inside = false;
     for ring in rings {
@@ -48,7 +48,7 @@ fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
     inside
 }
 
-/// The angle between a point and the shorter arc from `a` to `b`.
+/// Returns the angle between a point and the shorter arc from `a` to `b`.
 fn to_line(point: Sphere, a: Sphere, b: Sphere) -> f64 {
     let normal = cross(a, b);
     let length = normal.dot(normal).sqrt();

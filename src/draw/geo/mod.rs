@@ -55,7 +55,7 @@ impl Sphere {
         Sphere(sum)
     }
 
-    /// The cosine of the angle between two points, seen from the centre of the globe.
+    /// Returns the cosine of the angle between two points, seen from the centre of the globe.
     pub fn dot(self, other: Sphere) -> f64 {
         let (a, b) = (self.0, other.0);
         a[0] * b[0] + a[1] * b[1] + a[2] * b[2]

@@ -1,9 +1,9 @@
 //! Lambert's azimuthal equal-area projection, centred on what a map shows and fitted to its frame.
 //!
-//! Equal areas, because regions are compared by hatches and counts. Azimuthal, because it has no
-//! seam: a map that is centred on its data needs no special case at the poles or at the 180th
-//! meridian, and at a country's size shapes are as good as a conformal map's. The globe is a
-//! sphere; the error is below a third of a percent.
+//! The projection keeps areas equal, because regions are compared by hatches and counts. It is
+//! azimuthal, because then it has no seam: a map that is centred on its data needs no special case
+//! at the poles or at the 180th meridian. At a country's size, shapes are as good as a conformal
+//! map's. The globe is a sphere; the error is below a third of a percent.
 
 use super::super::plane::{PlanePoint, Rect};
 use super::{LonLat, Sphere};
@@ -78,7 +78,7 @@ impl Projection {
                 .extent(&points)
                 .unwrap_or(Rect::round(PlanePoint::new(0.0, 0.0), 0.0))
         };
-        // The middle of the extent is a better centre than the mean of its corners, which crowd
+        // The middle of the extent is a better centre than the mean of the places, which crowd
         // along rugged coasts.
         projection.axes = Axes::at(projection.place(bounds(&projection).centre()));
         let extent = bounds(&projection);
@@ -100,8 +100,8 @@ impl Projection {
     }
 
     /// Like [`Projection::fitted`], but with centre, scale and height in steps, so that maps of
-    /// nearly the same places share their base map. If a place is outside of the stepped frame,
-    /// which can happen at half the globe, the projection is fitted.
+    /// nearly the same places share their base map. A place may be outside of the stepped frame if
+    /// places span half the globe; then the fitted projection is returned.
     pub fn stepped(places: &[LonLat], fit: Fit) -> (Projection, f64) {
         let fitted = Projection::fitted(places, fit);
         let points = Sphere::all(places);
@@ -148,8 +148,8 @@ impl Projection {
         .map(f64::to_bits)
     }
 
-    /// A projection around a place: `reach` kilometres on each side fill the frame.
-    /// The centre of the projection.
+    /// Returns a projection with this centre. `reach` kilometres on each side fill the width of the
+    /// frame.
     pub fn centred(centre: LonLat, reach: f64, frame: &Rect) -> Projection {
         Projection {
             axes: Axes::at(centre),

@@ -1,9 +1,9 @@
 //! Topology of shapes: shared borders are found and simplified once.
 //!
 //! Shapes that are simplified separately come apart along their borders. So rings are cut into arcs
-//! where their neighbours change (Bostock's TopoJSON), equal arcs of both directions are merged,
-//! each is simplified by the area of its triangles (Visvalingam and Whyatt 1993), and rings are
-//! assembled from the simplified arcs.
+//! where their neighbours change (Bostock's TopoJSON), and equal arcs of both directions are
+//! merged. Each arc is simplified by the area of its triangles (Visvalingam and Whyatt 1993), and
+//! rings are assembled from the simplified arcs.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -79,12 +79,12 @@ impl Topology {
         }
     }
 
-    /// The simplified shapes in their original order; a shape that was too small is empty.
+    /// Returns the simplified shapes in their original order; a shape that was too small is empty.
     pub fn shapes(&self) -> &[Rings] {
         &self.shapes
     }
 
-    /// Every border once.
+    /// Returns every border once.
     pub fn borders(&self) -> &[Border] {
         &self.borders
     }
@@ -195,7 +195,7 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
         .map(|&(x, y)| PlanePoint::new(from_tenths(x), from_tenths(y)))
         .collect();
     let last = points.len() - 1;
-    // A closed arc needs a triangle and its return, an open one its two ends.
+    // A closed arc needs a triangle and the return to its first point, an open arc its two ends.
     let least = if arc[0] == arc[last] { 4 } else { 2 };
     let triangle = |a: usize, b: usize, c: usize| {
         let (a, b, c) = (points[a], points[b], points[c]);

@@ -1,10 +1,10 @@
 //! Layout of the nodes of a graph.
 //!
 //! Distances in the plane follow distances in the graph, by majorising the stress between the two
-//! (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004), from several initial
-//! layouts, of which the best is taken. Then nodes with their names are pushed apart. Only sums,
-//! products and square roots are used, because IEEE 754 defines their rounding: the layout is
-//! chaotic, and sines differ between machines.
+//! (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004). The best of several
+//! results from different initial layouts is taken. Then nodes with their names are pushed apart.
+//! Only sums, products and square roots are used, because IEEE 754 defines their rounding: the
+//! layout is chaotic, and sines differ between machines.
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 //!
 //! Nothing is shown by colour alone: actors differ by their sign, relations by their line and its
 //! mark (an arrow for support, a cross for opposition). The same graph has the same layout in each
-//! build and on each machine. Of more than [`MOST`] actors, those with the most relations are
-//! drawn, and the number of others is returned.
+//! build and on each machine. Of more than [`MOST`] actors, the focus is drawn, then its
+//! neighbours, then those with the most relations; the number of others is returned.
 
 mod layout;
 
@@ -119,7 +119,7 @@ impl Graph {
             .map(|name| NodeBox {
                 half: (name.width() / 2.0).clamp(RADIUS + 4.0, WIDTH / 2.0 - 4.0),
                 above: RADIUS + 3.0,
-                // With a strip below the name, in which arrows are visible.
+                // A strip below the name is free, so that arrows are visible there.
                 below: RADIUS + 12.0 + name.height(),
             })
             .collect();
@@ -225,8 +225,8 @@ impl GraphEdge {
     }
 }
 
-/// Returns a line that ends before the signs of its nodes, moved aside by `by` if the nodes have
-/// several.
+/// Returns a line that ends before the signs of its nodes. It is moved aside by `by`, for nodes
+/// that several lines join.
 fn aside(from: PlanePoint, to: PlanePoint, by: f64) -> (PlanePoint, PlanePoint) {
     let length = from.distance(to).max(1.0);
     let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);

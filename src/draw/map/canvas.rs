@@ -19,7 +19,7 @@ pub struct MapCanvas<'a> {
 }
 
 impl MapCanvas<'_> {
-    /// The map itself, without the scale bar and locator below it.
+    /// Returns the box of the map itself, without the scale bar and locator below it.
     pub fn frame(&self) -> Rect {
         self.ground.land.frame()
     }
@@ -50,7 +50,7 @@ pub(super) enum Pass {
 }
 
 impl Pass {
-    /// The size of type, in units of the drawing.
+    /// Returns the size of type, in units of the drawing.
     pub(super) fn size(self) -> f64 {
         match self {
             Pass::First => PHONE_TYPE_SIZE,
@@ -58,7 +58,7 @@ impl Pass {
         }
     }
 
-    /// The limits of names.
+    /// Returns the limits of names.
     pub(super) fn limits(self) -> NameLimits {
         match self {
             Pass::First => NameLimits {
@@ -80,7 +80,7 @@ pub(super) struct PlacedLabel {
     pub(super) pass: Pass,
     pub(super) block: LabelBlock,
     pub(super) position: LabelSpot,
-    /// The line that leads to what it names, if that is far off.
+    /// The line that leads from the label to the named place, if that is far off.
     pub(super) leader: Option<(PlanePoint, PlanePoint)>,
 }
 
@@ -91,14 +91,14 @@ pub(super) struct NameLimits {
     pub(super) rivers: usize,
 }
 
-/// The names on a map so far, and what they name.
+/// The names that a map has so far.
 #[derive(Default)]
 pub(super) struct MapNames {
     pub(super) spots: Vec<bool>,
     /// The pass in which each town was named.
     pub(super) towns: Vec<Option<Pass>>,
     pub(super) areas: Vec<bool>,
-    /// By ISO 3166-1 code.
+    /// The named countries, by ISO 3166-1 code.
     pub(super) countries: Vec<String>,
     pub(super) rivers: Vec<bool>,
     /// The texts of the names: none is written twice.

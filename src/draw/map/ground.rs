@@ -3,8 +3,8 @@
 //!
 //! Projecting and simplifying outlines takes most of the time of a map, and many maps of a site
 //! show the same land. So base maps are cached: one for a country with its regions, and one for
-//! each region. Maps of a few places use windows, whose centre, scale and height are in steps, so
-//! that nearby places share a window.
+//! each region. Maps of a few places use *windows*: base maps whose centre, scale and height are in
+//! steps, so that nearby places share one.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -48,7 +48,7 @@ type Focus = (BaseMapKey, Option<usize>);
 /// A cached window.
 struct VisibleFeatures {
     ground: Arc<BaseMap>,
-    /// Whether it was used again since the last eviction.
+    /// Whether the window was used again since the last eviction.
     again: bool,
 }
 
@@ -101,7 +101,7 @@ pub struct Neighbour {
 }
 
 impl Neighbour {
-    /// The best position for its name.
+    /// Returns the best position for the country's name.
     pub fn middle(&self) -> Option<PlanePoint> {
         *self.middle.get_or_init(|| middle(&self.shape))
     }
@@ -119,7 +119,7 @@ pub struct River {
 }
 
 impl BaseMap {
-    /// The best position for the name of an area.
+    /// Returns the best position for the name of an area.
     pub fn middle(&self, area: usize) -> Option<PlanePoint> {
         *self.name_positions[area].get_or_init(|| middle(&self.shapes[area]))
     }
@@ -131,7 +131,7 @@ impl BaseMap {
 }
 
 impl BaseMapData {
-    /// The outlines of countries.
+    /// Returns the outlines of countries.
     pub fn countries(&self) -> &Countries {
         &self.countries
     }
@@ -446,7 +446,7 @@ fn bounds(places: &[LonLat]) -> Option<[f64; 4]> {
 }
 
 impl MapFigure {
-    /// The key of its base map.
+    /// Returns the key of the map's base map.
     fn key(&self) -> BaseMapKey {
         let fingerprints = self.areas.iter().map(|area| area.outline.fingerprint());
         (self.home.clone(), fingerprints.collect())

@@ -4,9 +4,11 @@ use crate::draw::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use crate::draw::place::{LabelPlacer, LabelSpot};
 use crate::draw::plane::{PlanePoint, Rect, contains};
 
-/// Returns the free position for a name inside of a shape that is nearest to its middle.
+/// Returns the free position for a name that is nearest to the middle of a shape, among those
+/// entirely inside of it.
 ///
-/// Of nine points of the name, at most `outside` may be outside of the shape.
+/// If there is none, returns the position with the fewest of nine points of the name outside of the
+/// shape; `outside` is how many there may be.
 pub(super) fn within(
     placer: &LabelPlacer,
     shape: &[Vec<PlanePoint>],

@@ -50,7 +50,7 @@ impl Land {
         }
     }
 
-    /// The map's own countries.
+    /// Returns the map's own countries.
     pub fn home(&self) -> Rings {
         self.countries.union(|country| self.is_home[country])
     }
@@ -95,12 +95,12 @@ impl Land {
         size > 0.8 * self.home_size
     }
 
-    /// The map itself, without the scale bar and locator below it.
+    /// Returns the box of the map itself, without the scale bar and locator below it.
     pub fn frame(&self) -> Rect {
         self.frame
     }
 
-    /// The neighbouring countries, by code, with the visible part of each.
+    /// Returns the neighbouring countries, by code, with the visible part of each.
     pub fn neighbours(&self) -> impl Iterator<Item = (&str, Rings)> {
         self.codes.iter().enumerate().filter_map(|(at, code)| {
             let shape: Rings = self.countries.shapes()[at]
@@ -192,7 +192,7 @@ pub fn shapes<'a>(
 /// Returns a circle on the globe around everything in a box.
 pub fn visible_circle(projection: &Projection, frame: &Rect) -> Circle {
     let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-    // A degree of latitude has 111 km, and far from the centre it has fewer units.
+    // A degree of latitude has 111 km, and far from the centre a kilometre has fewer units.
     let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
     Circle::new(projection.centre(), reach)
 }
@@ -203,7 +203,7 @@ pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
     }
 }
 
-/// The area of a shape, with its holes.
+/// Returns the area of a shape, with its holes.
 pub fn size(shape: &[Vec<PlanePoint>]) -> f64 {
     shape.iter().map(|ring| ring_area(ring).abs()).sum()
 }

@@ -55,7 +55,7 @@ impl MapFigure {
     }
 }
 
-/// The `<pattern>` of regions in which the place is unknown.
+/// Returns the `<pattern>` of regions in which the place is unknown.
 pub(super) fn hatch(id: &str) -> String {
     // The corners are drawn too: otherwise the line is thinner where two tiles meet.
     format!(

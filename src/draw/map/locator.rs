@@ -15,8 +15,7 @@ const GAP: f64 = 5.0;
 pub struct Locator {
     /// The locator as SVG.
     pub drawn: String,
-    /// The projection of the country; `None` if it shows a part of the world.
-    /// The projection of the map.
+    /// The projection of the country; `None` if the locator shows a part of the world.
     pub projection: Option<Projection>,
 }
 
@@ -35,7 +34,7 @@ const NEAREST: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
 impl LocatorExtent {
-    /// The extent for a map: its surroundings.
+    /// Returns the extent for a map: its surroundings.
     pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
         let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
         let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
@@ -47,7 +46,7 @@ impl LocatorExtent {
         }
     }
 
-    /// The projection of the extent.
+    /// Returns the projection of the extent.
     fn projection(self) -> Projection {
         let middle = LonLat {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),

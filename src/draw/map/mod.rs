@@ -2,14 +2,14 @@
 //! orientation.
 //!
 //! A map is fitted to its marks, or to the country if they cover most of it. A dot marks a place, a
-//! ring the district of a place, both with an area for the number of events. The tint of a region
-//! is the number of events in it, wherever they were. A region is hatched only if it has few events
-//! and the place of one is unknown. Nothing is shown by colour alone: tints have numbers in the
-//! legend, marks differ in shape, and each map has a table.
+//! ring the district of a place; the area of both is in proportion to the number of events. The
+//! tint of a region stands for the number of events anywhere in it. A region is hatched only if the
+//! map has few events and the place of one in the region is unknown. Nothing is shown by colour
+//! alone: tints have numbers in the legend, marks differ in shape, and each map has a table.
 //!
 //! The same drawing is shown on phones and wide screens. Labels of the first class are placed at
-//! the size of type on a phone, then those of the second (`w` in the stylesheet) around them at the
-//! largest size at which they are shown. Type only shrinks from there.
+//! the size of type on a phone. Labels of the second class (`w` in the stylesheet) are then placed
+//! around them, at the largest size at which these are shown. Type only shrinks from there.
 
 mod canvas;
 mod furniture;
@@ -76,13 +76,14 @@ pub enum View {
 pub struct Area {
     /// The name of the region.
     pub name: String,
-    /// Its boundary, with holes by the even-odd rule; empty if none is known.
+    /// The boundary of the region, with holes by the even-odd rule; empty if none is known.
     pub outline: SharedOutline,
-    /// The number of events anywhere in it, which decides its tint.
+    /// The number of events anywhere in the region, which decides its tint.
     pub count: usize,
-    /// Whether it has events without a mark of their own, so that the map has to show all of it.
+    /// Whether the region has events without a mark of their own, so that the map has to show all
+    /// of it.
     pub is_vague: bool,
-    /// Whether it is hatched to show that.
+    /// Whether the region is hatched, to show that the place of an event in it is unknown.
     pub is_hatched: bool,
     /// The address to which the region links.
     pub href: Option<String>,
@@ -98,7 +99,7 @@ pub struct SharedOutline {
 }
 
 impl SharedOutline {
-    /// An outline from rings in degrees.
+    /// Returns an outline from rings in degrees.
     pub fn new(rings: Vec<Vec<LonLat>>) -> SharedOutline {
         let mut print = fingerprint::Fingerprint::default();
         for ring in &rings {
@@ -114,12 +115,12 @@ impl SharedOutline {
         }
     }
 
-    /// The rings, in degrees.
+    /// Returns the rings, in degrees.
     pub fn rings(&self) -> &[Vec<LonLat>] {
         &self.rings
     }
 
-    /// The fingerprint of the boundary.
+    /// Returns the fingerprint of the boundary.
     pub fn fingerprint(&self) -> u64 {
         self.print
     }
@@ -164,19 +165,19 @@ pub struct MapTown {
 
 /// The words of a map, in the page's language.
 pub trait MapWords {
-    /// A distance in kilometres, for the scale bar.
+    /// Returns a distance in kilometres, for the scale bar.
     fn distance(&self, kilometres: u32) -> String;
 
-    /// A number in the language's digits.
+    /// Returns a number in the language's digits.
     fn number(&self, number: usize) -> String;
 
-    /// The name of a country, by its ISO 3166-1 code.
+    /// Returns the name of a country, by its ISO 3166-1 code.
     fn country(&self, code: &str) -> Option<String>;
 
-    /// The name of a built-in town; `None` if the language has none in its script.
+    /// Returns the name of a built-in town; `None` if the language has none in its script.
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String>;
 
-    /// The name of a built-in river; `None` as for a town.
+    /// Returns the name of a built-in river; `None` if the language has none in its script.
     fn river(&self, name: &str) -> Option<String>;
 }
 
@@ -202,7 +203,7 @@ const FIT: Fit = Fit {
     margin: 16.0,
     least: 60.0,
 };
-/// The frame of one region, with 12 percent of its size around it.
+/// The frame of one region, with 6 percent of its size on each side.
 const FIT_AREA: Fit = Fit {
     width: WIDTH,
     height: (230.0, 400.0),
@@ -216,7 +217,8 @@ const FIT_MARKS: Fit = Fit {
     margin: 30.0,
     least: 260.0,
 };
-/// How much larger the scale has to be for a map of its marks instead of the country.
+/// The map is fitted to its marks only if its scale is at least this many times that of the
+/// country.
 const CLOSER: f64 = 1.7;
 
 /// The radius of a mark for one event; areas of marks are proportional to their counts.
@@ -281,7 +283,7 @@ impl MapFigure {
             let tag = Tag::new("path").text("d", path);
             let tag = match area.is_hatched {
                 true => tag.class("area").text("fill", &svg.url("hatch")),
-                // The region that the map is about is tinted, even without events.
+                // A region that the map is about is tinted, even without events.
                 false => {
                     let least = usize::from(self.view == View::Area(number));
                     tag.class(&format!("area t{}", tints.class(area.count).max(least)))
@@ -345,7 +347,7 @@ struct Disc {
     radius: f64,
 }
 
-/// The path of a shape, all its rings in one.
+/// Returns the path of a shape, all its rings in one.
 fn shape_path(shape: &[Vec<PlanePoint>]) -> String {
     shape
         .iter()

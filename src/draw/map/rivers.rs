@@ -11,7 +11,7 @@ const SHORTEST: f64 = 70.0;
 
 /// Names rivers beside their course, on ground that no river crosses.
 pub(super) fn name_rivers(canvas: &mut MapCanvas, pass: Pass, names: &mut MapNames) {
-    // The parts of the course to try, as shares of its length.
+    // These parts of the course are tried, as shares of its length.
     const SHARES: [f64; 9] = [0.75, 0.25, 0.85, 0.15, 0.6, 0.4, 0.5, 0.92, 0.08];
     let most = pass.limits().rivers;
     let ground = canvas.ground;

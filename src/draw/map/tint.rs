@@ -40,7 +40,7 @@ impl Tints {
         }
     }
 
-    /// The class of a count from 1 on; 0 for none.
+    /// Returns the class of a count, from 1; 0 if the count is in no class.
     pub fn class(&self, count: usize) -> usize {
         let class = self
             .classes
@@ -49,7 +49,7 @@ impl Tints {
         class.map_or(0, |class| class + 1)
     }
 
-    /// The least and greatest count of each class, in ascending order.
+    /// Returns the least and greatest count of each class, in ascending order.
     pub fn limits(&self) -> &[(usize, usize)] {
         &self.classes
     }

@@ -20,8 +20,9 @@ pub(super) struct Settlement {
 }
 
 impl MapFigure {
-    /// Returns the towns in the frame that are clear of marks: capitals, then the site's own, then
-    /// others, the larger first.
+    /// Returns the towns in the frame that are clear of marks. Capitals come first, then towns of
+    /// the map's own countries. Among equals, the site's own come before built-in ones, the larger
+    /// first.
     pub(super) fn settlements(&self, canvas: &MapCanvas, discs: &[Disc]) -> Vec<Settlement> {
         let ground = canvas.ground;
         let inner = canvas.frame().grown(-CLEARANCE);
@@ -56,7 +57,8 @@ impl MapFigure {
                 towns.push(town);
             }
         }
-        // Those of the map's own country come first: they help more.
+        // After capitals, towns of the map's own countries come first, because they help readers
+        // more.
         towns.sort_by_key(|town| (town.kind != TownKind::Capital, !ground.is_home(town.at)));
         towns
     }
@@ -72,7 +74,8 @@ impl MapFigure {
         let most = pass.limits().towns;
         let mut named = 0;
         for (number, town) in towns.iter().enumerate() {
-            // On a phone the towns of neighbours would crowd out their countries.
+            // On a phone the towns of neighbouring countries would leave no room for the names of
+            // these countries.
             let is_near =
                 pass == Pass::Second || canvas.ground.is_home(town.at) || self.home.is_empty();
             if named == most

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::model::date::DateShape;
 
-/// The least width of a bin of stacked marks, and of a counted one.
+/// The least width of a bin of stacked marks, then of a bin that is counted.
 const STACK: f64 = 6.6;
 const COLUMN: f64 = 4.0;
 /// The radius of a mark, and the distance to the next one above it.
@@ -175,7 +175,7 @@ impl LaneColumns<'_> {
                 .link(self.words.href(&fold).as_deref(), &self.words.folded(&fold));
             let tag = Tag::new("rect").class("count");
             let tag = tag.at(["x", "y"], PlanePoint::new(left, base - high));
-            // A narrow gap between bars.
+            // There is a narrow gap between bars.
             canvas.svg.draw(
                 &tag.number("width", (right - left - 0.8).max(0.8))
                     .number("height", high),
@@ -223,8 +223,8 @@ fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
     lasting
 }
 
-/// Draws a bar for a lasting event with its name above. An open end is that of the timeline.
-/// Returns the lower edge.
+/// Draws a bar for a lasting event with its name above. A bar without a known end reaches the edge
+/// of the figure. Returns the lower edge.
 fn draw_lasting(canvas: &mut TimelineCanvas, event: &TimelineEvent, y: f64) -> f64 {
     let edge = WIDTH - MARGIN / 2.0;
     let begin = event

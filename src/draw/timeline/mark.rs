@@ -28,7 +28,7 @@ enum MarkKind {
     Dot(Certainty),
     /// A duration, with its left and right edge.
     Filled(MarkEdge, MarkEdge),
-    /// Once, some time within.
+    /// A single moment somewhere within a period.
     Hollow,
 }
 
@@ -39,7 +39,7 @@ enum MarkEdge {
 }
 
 impl DrawnMark {
-    /// The mark of a date on an axis, in the direction of the language.
+    /// Returns the mark of a date on an axis, in the direction of the language.
     pub fn new(date: &Date, axis: &TimeAxis, lang: Lang) -> DrawnMark {
         let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
         let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
@@ -62,7 +62,7 @@ impl DrawnMark {
         }
     }
 
-    /// The entry of the legend for it.
+    /// Returns the entry of the legend for the mark.
     pub fn kind(&self) -> TimelineLegendItem {
         match self.kind {
             MarkKind::Dot(Certainty::Sure) => TimelineLegendItem::Day,
@@ -72,7 +72,7 @@ impl DrawnMark {
         }
     }
 
-    /// The name of the gradient that fills the mark, if it has one.
+    /// Returns the name of the gradient that fills the mark, if it has one.
     pub fn fill(&self) -> Option<&'static str> {
         match self.kind {
             MarkKind::Filled(MarkEdge::Fading, MarkEdge::Sure) => Some("in"),

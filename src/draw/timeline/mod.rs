@@ -1,11 +1,12 @@
 //! Timelines: when events happened, and how precisely that is known.
 //!
-//! Few events have a row each, with their title: a disc for a day, a bar for a duration, a dashed
-//! hollow bar for once within. More events are marks in lanes, one lane for each kind, stacked by
-//! month or quarter; the mark of an event whose day is unknown is hollow. Very many are counted in
-//! bars by month or year. Events of years are bars above the lanes, and turning points are numbered
-//! discs. Time has the direction of the script: in Arabic it runs from right to left, as readers
-//! expect.
+//! Up to ten events have a row each, with their title: a disc for a day, a bar for a duration, and
+//! a dashed hollow bar for a moment somewhere within a period. More events are marks in lanes, one
+//! lane for each kind, stacked by bins such as months. The mark of an event is hollow if its day is
+//! unknown or uncertain. If there are more than a hundred events, or a stack would be too high,
+//! bars count them. Events of a year or more are also bars above the lanes, and turning points are
+//! numbered discs. Time has the direction of the script: in Arabic it runs from right to left, as
+//! readers expect.
 
 mod bins;
 mod lanes;
@@ -64,8 +65,8 @@ pub struct TimelineEvent {
 }
 
 impl TimelineEvent {
-    /// The accessible name of a link with a visible title; empty if the title is complete, since it
-    /// is the name.
+    /// Returns the accessible name of a link around a visible title. It is empty if the title is
+    /// shown completely, because then the title is the name.
     fn accessible_name_beside(&self, title: &LabelBlock) -> &str {
         let lines: Vec<&str> = title.lines().map(|line| line.text.as_str()).collect();
         match lines.join(" ") == self.title {
@@ -91,9 +92,9 @@ pub enum TimelineLegendItem {
     Day,
     /// A duration.
     Lasted,
-    /// Once, some time within.
+    /// A single moment somewhere within a period.
     Within,
-    /// An event in a lane whose day is unknown.
+    /// An event in a lane, of unknown or uncertain day.
     Unsure,
     /// A bar that counts events.
     Count,

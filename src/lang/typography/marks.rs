@@ -26,8 +26,8 @@ const FULA: QuotationMarks = quotes(["„", "”"], ["‚", "’"]);
 const CORNERED: QuotationMarks = quotes(["「", "」"], ["『", "』"]);
 
 impl QuotationMarks {
-    /// Returns the marks of a language from CLDR's `delimiters`; Arabic has those of its
-    /// newspapers. Other languages have the English marks, which are those of CLDR's root.
+    /// Returns the quotation marks of a language. Most are CLDR's `delimiters`; Arabic has those of
+    /// its newspapers. Languages that are not listed have the English marks, like CLDR's root.
     pub(super) fn for_lang(lang: Lang) -> QuotationMarks {
         match lang.tag() {
             "de-CH" | "de-LI" | "fr-CH" | "it-CH" => return ANGLED_TWICE,

@@ -5,7 +5,7 @@ use super::OBJECT;
 /// The role of a straight mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MarkRole {
-    /// None, or one that stays straight.
+    /// Any other character, or a mark that stays straight.
     Plain,
     Apostrophe,
     Opens,
@@ -141,7 +141,7 @@ impl MarkReader<'_> {
                 return MarkRole::Plain;
             }
             (true, true) => return MarkRole::Apostrophe,
-            // "l'"Essor"".
+            // The mark is the apostrophe before a quotation, as in "l'"Essor"".
             (true, false)
                 if after.is_some_and(|c| "\"«“„".contains(c))
                     && is_word(self.letter(Some(place + 2))) =>

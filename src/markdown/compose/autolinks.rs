@@ -72,7 +72,7 @@ fn run<'e>(
                 start..end,
                 out,
             );
-            // The rest of a text whose beginning belongs to the address.
+            // This is the rest of a text; the beginning of that text belongs to the address.
             let Some((Event::Text(_), range)) =
                 events.get(after).filter(|(_, range)| range.start < end)
             else {

@@ -9,7 +9,7 @@ use crate::source::FileId;
 #[derive(Default)]
 pub(super) struct BodyFindings {
     pub diagnostics: Diagnostics,
-    /// Sorted by end.
+    /// The ranges reported as syntax of other tools, sorted by end.
     foreign_ranges: Vec<Range<usize>>,
 }
 

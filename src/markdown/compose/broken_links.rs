@@ -229,7 +229,7 @@ fn guessed_address(written: &str) -> Option<String> {
         Some(BareAddressKind::Host) => return Some(format!("https://{written}")),
         _ => {}
     }
-    // Typing errors in the scheme.
+    // The scheme may have a typing error.
     if let Some(address) = address::web_fault(written)
         .and_then(|fault| fault.write)
         .filter(|_| written.contains("//"))

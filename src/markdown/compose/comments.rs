@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// Replaces each byte of a comment. No text contains it, because control characters are refused
-/// when files are read.
+/// The character that replaces each byte of a comment. No text contains it, because control
+/// characters are refused when files are read.
 pub(super) const HIDDEN: char = '\u{3}';
 
 /// Returns the text of a file with those comments blanked out that have text after them in the same

@@ -266,6 +266,6 @@ impl Composer<'_, '_> {
 /// Folds a label for comparison: ignores case, and treats any white space as one space.
 pub(super) fn folded_label(label: &str) -> String {
     let words: Vec<&str> = label.split_whitespace().collect();
-    // Some letters have one uppercase and two lowercase forms.
+    // Case is folded twice, because some letters have one uppercase and two lowercase forms.
     words.join(" ").to_uppercase().to_lowercase()
 }

@@ -26,17 +26,17 @@ impl<'e, 'w> Element<'e, 'w> {
         }
     }
 
-    /// The events between start and end.
+    /// Returns the events between start and end.
     pub fn content(self) -> &'e [PlacedEvent<'w>] {
         &self.events[self.start + 1..self.end]
     }
 
-    /// The place of the element in the body.
+    /// Returns the place of the element in the body.
     pub fn range(self) -> &'e Range<usize> {
         &self.events[self.start].1
     }
 
-    /// The text of the element without markup.
+    /// Returns the text of the element without markup.
     pub fn text(self) -> String {
         plain_text(self.content())
     }

@@ -29,9 +29,9 @@ struct Footnote<'w> {
     /// The label as written in the definition.
     label: String,
     events: Vec<Event<'w>>,
-    /// The definition; `None` until it is read.
+    /// The place of the definition; `None` until it is read.
     span: Option<Span>,
-    /// From 1, in the order of the first references; 0 while there is none.
+    /// The number, from 1 in the order of the first references; 0 while there is no reference.
     number: usize,
     references: usize,
 }

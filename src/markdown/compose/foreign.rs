@@ -26,7 +26,7 @@ impl Composer<'_, '_> {
     }
 }
 
-/// Resolves the names in a text of a folder.
+/// Resolves the names in a text, with paths relative to the folder of its file.
 struct ForeignContext<'s, 'a> {
     context: &'s ComposeContext<'a>,
     folder: &'s str,

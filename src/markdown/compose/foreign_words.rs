@@ -46,7 +46,7 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Returns the language tag for a different spelling of it or for the name of a language.
+/// Returns the language tag that is meant by another spelling of it, or by the name of a language.
 fn guessed_language(written: &str) -> Option<String> {
     let lower = written.trim().to_lowercase().replace('_', "-");
     let tag = match lower.split_once('-') {

@@ -131,8 +131,8 @@ impl<'w, 'a> Composer<'w, 'a> {
     /// Composes the body, and consumes the composer.
     pub(super) fn compose(mut self) -> RenderedBody {
         let options = options();
-        // A citation is a reference without a definition. The parser asks about each of those; all
-        // others stay text.
+        // A citation is a reference without a definition. The parser asks about each such
+        // reference; those that are not citations stay text.
         let mut unresolved = Vec::new();
         let on_broken_link = |link: BrokenLink<'w>| {
             let citation = citation_link(&link);

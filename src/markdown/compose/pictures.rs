@@ -23,7 +23,7 @@ pub(super) enum PictureSetting {
 
 /// A picture as the text has it.
 pub(super) struct WrittenPicture<'p> {
-    /// Below `content/`.
+    /// The path below `content/`.
     pub path: &'p str,
     /// The path as written.
     pub destination: &'p str,

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Entity, Id, Source};
 
-/// Entities that are linked, and sources with their numbers.
+/// Entities that are linked so far, and sources with their numbers.
 pub(super) struct References {
-    /// An entity is linked automatically only where it is mentioned first.
+    /// The entities that are linked: only their first mention is linked automatically.
     linked: BTreeSet<Entity>,
     /// Numbers of citations, from 1 in the order of the text.
     citations: BTreeMap<Id<Source>, usize>,
 }
 
 impl References {
-    /// A text does not link to its own entity.
+    /// Starts with the text's own entity as linked, because a text does not link to it.
     pub fn new(own: Entity) -> References {
         References {
             linked: BTreeSet::from([own]),

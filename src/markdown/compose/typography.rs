@@ -118,7 +118,7 @@ impl<'t> TypographyPass<'t> {
         }
         let html = html.trim_start();
         let Some(tag) = html.strip_prefix('<') else {
-            // The placeholder of a picture, or verbatim text.
+            // The placeholder of a picture, or text shown verbatim, counts as one object.
             self.part(None, OBJECT);
             return;
         };

@@ -19,7 +19,8 @@ struct WikiTarget<'d> {
     path: &'d str,
     /// The heading, as text or as its anchor.
     anchor: Option<String>,
-    /// The block anchor (`^id`), which is specific to Obsidian, so that only its page is linked.
+    /// The block anchor (`^id`). Only Obsidian has such anchors, so the link leads to the page
+    /// alone.
     block: Option<String>,
 }
 
@@ -59,7 +60,7 @@ impl<'d> WikiTarget<'d> {
 #[derive(Clone, Copy)]
 enum WikiEntity {
     Found(Entity),
-    /// Unpublished, and its id must not be shown.
+    /// The entity is not published, and its id must not be shown.
     Secret,
     Missing,
 }

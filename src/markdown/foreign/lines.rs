@@ -14,7 +14,8 @@ impl ForeignSearch<'_> {
             let lead = line.len() - line.trim_start_matches([' ', '\u{1}']).len();
             let inner = line.trim_matches([' ', '\u{1}']).trim_end();
             let range = start + lead..start + lead + inner.len();
-            // A line that begins with consumed syntax or code does not begin with what follows.
+            // If a line begins with consumed syntax or code, the text after that is not its
+            // beginning.
             let is_first = self.body[start..start + lead]
                 .trim_matches(['>', ' ', '\t'])
                 .is_empty()

@@ -37,7 +37,7 @@ impl ForeignSearch<'_> {
             let before = self.body[..range.start].chars().next_back();
             let written = &self.body[range.clone()];
             let text = written[1..].split(']').next().unwrap_or_default();
-            // An array index, such as `a[i][j]`.
+            // This is an array index, such as `a[i][j]`.
             if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')'))
                 || is_editorial(text) && is_editorial(&reference)
             {

@@ -314,7 +314,7 @@ pub(super) struct SegmentPosition<'t> {
 }
 
 impl<'t> SegmentPosition<'t> {
-    /// The text from here, as far as a construct may reach.
+    /// Returns the text from here, as far as a construct may reach.
     pub fn rest(&self) -> &'t str {
         let end = self
             .text

@@ -41,7 +41,7 @@ pub struct Unresolved {
 }
 
 impl Unresolved {
-    /// Returns `None` for plain brackets in the text, the most common case.
+    /// Returns the reference; `None` for plain brackets in the text, the most common case.
     pub fn from_broken_link(link: &BrokenLink) -> Option<Unresolved> {
         matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| Unresolved {
             range: link.span.clone(),

@@ -9,7 +9,7 @@ pub const BLANK: u8 = 1;
 
 /// A body in which everything but running text is blanked out.
 pub struct Visible {
-    /// As long as the body. Line ends are preserved.
+    /// The text is as long as the body, and line ends are preserved.
     pub text: String,
     pub segments: Vec<Segment>,
 }

@@ -6,7 +6,7 @@
 
 use crate::diag::edits;
 
-/// Up to this length, substituting a letter gives a different name.
+/// A name of up to this length with one letter substituted is another name.
 const MAX_SHORT_LENGTH: usize = 6;
 
 /// Returns the maximum edit distance of a misspelling, by the number of letters.

@@ -1,9 +1,9 @@
 //! Lints the texts of front matter that are unquoted prose.
 //!
-//! These are titles, summaries, questions, corrections, notes, captions and bases of estimates.
-//! Quotations, labels, names and titles of sources are not. Texts are found by their keys, as in
-//! `schema`, because the atlas does not record their locations and a finding should point at the
-//! word.
+//! Such texts are titles, summaries, questions, corrections, notes, captions and bases of
+//! estimates. Quotations, labels, names and titles of sources are not checked. Texts are found by
+//! their keys, as in `schema`, because the atlas does not record their locations and a finding
+//! should point at the word.
 
 use std::collections::BTreeMap;
 

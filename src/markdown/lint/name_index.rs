@@ -28,7 +28,7 @@ use crate::phrases::{is_arabic, without_proclitics, words};
 use crate::wordlists::WordList;
 use foldhash::HashMap;
 
-/// Shorter words are similar to too many others.
+/// Shorter words are not checked, because they are similar to too many others.
 pub(super) const MIN_LENGTH: usize = 5;
 
 /// The maximum number of cached words.
@@ -41,7 +41,7 @@ pub struct NameIndex {
     /// Words of names by their first two and by their last two letters.
     starts: HashMap<[char; 2], Vec<NameWord>>,
     ends: HashMap<[char; 2], Vec<NameWord>>,
-    /// The word counts of names with several words, by their first word.
+    /// How many words the names of several words have, by the first word of the name.
     word_counts: HashMap<String, BTreeSet<usize>>,
     /// Names with several words, by these words joined with spaces.
     multi_word: HashMap<String, Vec<usize>>,
@@ -76,7 +76,7 @@ pub struct WordCache {
 /// What is known about a word regardless of its context.
 #[derive(Default)]
 struct CachedWord {
-    /// The word counts of names that begin with this word, in another spelling.
+    /// How many words those names have that begin with this word in another spelling.
     word_counts: Vec<usize>,
     /// Lookups in the vocabulary, to be recorded as dependencies.
     lookups: Vec<usize>,
@@ -271,7 +271,7 @@ impl NameIndex {
         let mut found: Option<(usize, Range<usize>)> = None;
         let mut folded = String::new();
         let mut used = 0;
-        // In ascending order, so that each phrase extends the one before.
+        // Counts are tried in ascending order, so that each phrase extends the one before.
         for count in counts {
             let Some(here) = words.get(at..at + count) else {
                 break;

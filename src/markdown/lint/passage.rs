@@ -25,7 +25,7 @@ pub struct Passage {
     pub cited: Vec<usize>,
     /// Texts in another language.
     pub foreign: Vec<Range<usize>>,
-    /// In the order of the text, without overlaps.
+    /// The parts in the order of the text, without overlaps.
     pieces: Vec<PassagePiece>,
 }
 
@@ -105,7 +105,7 @@ struct PassageBuilder<'b> {
     block: Passage,
     /// Open elements, outermost first.
     open: Vec<OpenElement>,
-    /// How many of them are left out.
+    /// How many of the open elements are left out.
     left_out: usize,
 }
 

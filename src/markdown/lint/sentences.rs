@@ -10,8 +10,8 @@ pub struct Sentences {
 }
 
 impl Sentences {
-    /// Splits a text. A sentence ends at a full stop, question mark or exclamation mark before
-    /// white space, and at a line end.
+    /// Splits a text. A sentence ends at a line end, and at a full stop, question mark or
+    /// exclamation mark before white space, a closing mark or a citation.
     pub fn new(text: &str) -> Sentences {
         let mut starts = vec![0];
         let mut letters = text.char_indices().peekable();
@@ -74,7 +74,7 @@ impl Sentences {
         all.collect()
     }
 
-    /// The number of sentences.
+    /// Returns the number of sentences.
     pub fn count(&self) -> usize {
         self.starts.len()
     }

@@ -37,12 +37,13 @@ pub struct KnownFigures {
 }
 
 impl KnownFigures {
-    /// The ranges of the site's own estimates.
+    /// Returns the ranges of the site's own estimates.
     pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
         &self.estimates
     }
 
-    /// The year of the first event. Figures for earlier years are history and need no claim.
+    /// Returns the year of the first event. Figures for earlier years are history and need no
+    /// claim.
     pub fn first_year(&self) -> Option<i16> {
         self.first_year
     }
@@ -189,11 +190,11 @@ fn unclaimed_figure_finding(
     }
 }
 
-/// Sentences whose deaths are not part of the conflict or are attributed: a source is cited, they
-/// were caused by a disease or accident, or happened long before.
+/// Sentences whose deaths need no claim: a source is cited, a disease or an accident caused them,
+/// or the year mentioned is before the first event.
 struct ExemptSentences {
     sentences: Sentences,
-    /// By the index of the sentence.
+    /// Whether each sentence is exempt, by its index.
     is_exempt: Vec<bool>,
 }
 
@@ -243,7 +244,7 @@ impl ExemptSentences {
 
 /// A text split into clauses.
 struct Clauses<'t> {
-    /// In lower case, with all bytes at the same offsets.
+    /// The text in lower case, with all bytes at the same offsets.
     text: &'t str,
     words: &'t [Range<usize>],
     numbers: Vec<Range<usize>>,
@@ -289,7 +290,8 @@ impl Clauses<'_> {
         if words.len() >= REACH || !self.is_one_clause(&between) || self.counts_units(number) {
             return None;
         }
-        // "19 of the wounded" are counted, "3 reports of the wounded" are not.
+        // In "19 of the wounded" the number counts the wounded, in "3 reports of the wounded" it
+        // does not.
         let parts = |word: &&str| self.figures.not_after.contains(*word);
         let is_separated = words.last().is_some_and(parts) && !words.iter().all(parts);
         let next = self.words_in(&(casualty.end..self.text.len())).next();

@@ -95,7 +95,7 @@ fn lines(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#'))
 }
 
-/// All names and labels of a site, and the titles of its sources.
+/// Returns all names and labels of a site, and the titles of its sources.
 fn names(atlas: &Atlas) -> impl Iterator<Item = &str> {
     fn texts(phrase: &LocalizedText) -> impl Iterator<Item = &str> {
         phrase.iter().map(|(_, text)| text.as_str())

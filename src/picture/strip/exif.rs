@@ -1,4 +1,4 @@
-//! EXIF: the orientation of a photograph, which is all that is read of it.
+//! EXIF: reads only the orientation of a photograph.
 
 /// The orientation of EXIF (tag 0x0112), 1 to 8: 1 is upright, 6 has to be turned a quarter to the
 /// right.
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn a_quarter_turn_brings_the_stored_left_edge_to_the_top() {
-        // Stored 3 wide and 2 high; shown 2 wide and 3 high. A camera held on its right side stores
-        // the top as the left edge.
+        // The picture is stored 3 wide and 2 high, and shown 2 wide and 3 high. A camera held on
+        // its right side stores the top as the left edge.
         assert_eq!(Orientation(6).source((1, 0), (3, 2)), (0, 0));
         assert_eq!(Orientation(6).source((0, 0), (3, 2)), (0, 1));
         assert_eq!(Orientation(8).source((0, 2), (3, 2)), (0, 0));

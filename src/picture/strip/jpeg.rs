@@ -64,7 +64,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 colours = count;
                 segment(&mut body, marker, data);
             }
-            // DHT, DAC; DQT, DNL, DRI, DHP, EXP
+            // These are DHT and DAC, then DQT, DNL, DRI, DHP and EXP.
             0xc4 | 0xcc | 0xdb..=0xdf => segment(&mut body, marker, data),
             _ => {}
         }
@@ -106,7 +106,7 @@ fn marker(cursor: &mut Cursor) -> Result<u8, PictureError> {
     loop {
         match cursor.byte()? {
             0xff => {}
-            // Markers without a segment, which cannot occur here.
+            // These markers have no segment, and cannot occur here.
             0x00 | 0x01 | 0xd0..=START => return Err(PictureError::Damaged),
             marker => return Ok(marker),
         }

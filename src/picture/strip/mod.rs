@@ -20,19 +20,21 @@ use super::{PictureError, PictureFormat};
 /// A picture without metadata, and the metadata that is needed to show it.
 pub struct Stripped {
     pub bytes: Vec<u8>,
-    /// Width and height in pixels as stored, before it is turned. A drawing may have no size.
+    /// Width and height in pixels as stored, before the picture is turned. A drawing may have no
+    /// size.
     pub size: Option<(u32, u32)>,
     pub orientation: Orientation,
     /// The colour profile, unless it is sRGB.
     pub profile: Option<Profile>,
-    /// Whether it has several frames.
+    /// Whether the picture has several frames.
     pub animated: bool,
 }
 
 /// Removes everything from a picture that is not needed to show it.
 ///
-/// # Errors If the bytes have another format, are truncated, or contain scripts or external
-/// resources.
+/// # Errors
+///
+/// If the bytes have another format, are truncated, or contain scripts or external resources.
 pub fn strip(format: PictureFormat, bytes: &[u8]) -> Result<Stripped, PictureError> {
     match format {
         PictureFormat::Jpeg => jpeg::strip(bytes),

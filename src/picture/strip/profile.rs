@@ -52,7 +52,7 @@ impl Profile {
         })
     }
 
-    /// Whether its colour space is RGB.
+    /// Whether the colour space of the profile is RGB.
     pub fn is_rgb(&self) -> bool {
         self.bytes.get(16..20) == Some(b"RGB ")
     }
@@ -102,7 +102,7 @@ fn length(number: usize) -> [u8; 4] {
 
 fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut head = header.to_vec();
-    // The preferred module, date, platform, device, creator and checksum.
+    // These are the preferred module, date, platform, device, creator and checksum.
     for told in [4..8, 40..44, 48..56, 80..84, 84..100, 100..128] {
         head[told].fill(0);
     }
@@ -111,7 +111,7 @@ fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut table = Vec::new();
     let mut data: Vec<u8> = Vec::new();
     for (at, (name, bytes)) in tags.iter().enumerate() {
-        // Three colours often share a curve.
+        // Three colours often share a curve, which is then written once.
         let shared = tags[..at].iter().position(|(_, earlier)| earlier == bytes);
         let place = match shared {
             Some(earlier) => table

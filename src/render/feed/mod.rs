@@ -27,15 +27,15 @@ use crate::render::view::TextView;
 
 /// The metadata of a feed.
 struct Channel {
-    /// The page whose news it has; the feed is in the folder of that page.
+    /// The page whose news the feed has; the feed is in the folder of that page.
     page: PageKind,
     title: String,
     updated: civil::Date,
 }
 
-/// Renders the feeds of this language: one for the site and one for its corrections, which exist
-/// even if empty because every page may link to them, and one for each actor and region that has
-/// articles.
+/// Renders the feeds of this language: one for the site, one for its corrections, and one for each
+/// actor and region that has articles. The first two exist even if they are empty, because every
+/// page may link to them.
 pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
     let actors = context.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
     let regions = context

@@ -44,7 +44,8 @@ pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) ->
         1 => "sitemap.xml".to_owned(),
         _ => format!("sitemap-{}.xml", at + 1),
     };
-    // The list of pages is read here, outside of what is tracked: it is part of the identity.
+    // The list of pages is not tracked while the file is rendered, so its hash is part of the
+    // identity.
     let sitemap_file = |path: String, list: u64, make: &dyn Fn() -> Vec<u8>| {
         let identity = fingerprint::of_value(&("sitemap", &path, list));
         memo.file(&path, identity, || Ok::<_, Infallible>(make()))

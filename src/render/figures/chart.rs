@@ -16,8 +16,8 @@ use crate::render::{claims, counts};
 /// greatest.
 const SINGLY: usize = 60;
 
-/// Returns the claims of events that are counts of the filter's measure on days within its dates,
-/// earliest first.
+/// Returns the claims of events that count the filter's measure on days within its dates, earliest
+/// first.
 pub fn counted_claims(
     context: &PageContext,
     events: &[Id<Event>],
@@ -171,8 +171,8 @@ fn chart_legend(
     super::legend_html(legend.chain(kinds))
 }
 
-/// Returns the latest figure and its date for each claimant with several claims; of one day the
-/// last listed.
+/// Returns the latest figure and its date for each claimant with several claims. Of several figures
+/// of one day, it is the last listed.
 fn latest_figures(
     context: &PageContext,
     claims: &[ClaimRef],

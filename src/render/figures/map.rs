@@ -18,8 +18,8 @@ const PLACES: usize = 45;
 /// How many marks are side by side at most once places are merged.
 const CELLS: i64 = 11;
 
-/// For up to this many events, a region with an event of unknown place is hatched. For more, such
-/// events only count in its tint.
+/// If a map has at most this many events, regions with an event of unknown place are hatched. If it
+/// has more, such events only count in the tint of the region.
 const FEW: usize = 3;
 
 /// Up to this many regions whose events count in another region are named one by one.
@@ -30,7 +30,7 @@ const SINGLY: usize = 3;
 struct MapContents {
     /// How many events each region with a boundary has.
     counts: BTreeMap<Id<Region>, usize>,
-    /// Those of them that have an event without a mark.
+    /// The regions in `counts` that have an event without a mark.
     vague: BTreeSet<Id<Region>>,
     /// The events at each place, by its point.
     points: BTreeMap<RoundedPoint, Vec<EventMark>>,
@@ -108,8 +108,8 @@ fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
     contents
 }
 
-/// Returns the regions with a boundary that an event was in: its own, else the nearest that
-/// encloses them.
+/// Returns the regions with a boundary in which an event was. A region without a boundary is
+/// replaced by the nearest one that encloses it.
 fn bounded_regions(
     context: &PageContext,
     event: &Event,
@@ -181,8 +181,8 @@ fn areas(
             if focus == Some(id) {
                 view = View::Area(number);
             }
-            // A map of one region shows counts of its parts only; a map of few events only where
-            // they were.
+            // A map of one region shows counts of its parts only. A map of few events shows counts
+            // only where the place of an event is unknown.
             let is_part =
                 focus.is_none_or(|focus| with_enclosing(context.atlas, id, &at).contains(&focus));
             let is_vague = contents.vague.contains(&id);

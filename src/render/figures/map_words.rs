@@ -39,7 +39,7 @@ impl MapWords for PageContext<'_> {
     }
 
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String> {
-        // The site's own name for it in this language.
+        // The site may have its own name for the town in this language.
         let name = fold(&town.name);
         let region_name = self.atlas.regions.iter().find(|(_, region)| {
             region.point.is_some_and(|point| {

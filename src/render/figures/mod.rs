@@ -1,8 +1,8 @@
 //! Figures drawn from data: maps, timelines, charts, graphs and origins, as HTML.
 //!
 //! `draw` knows shapes. Here the data of the site becomes its input, in the page's language. Every
-//! figure has a legend, a note on what it does not show, and a table with the same facts as an
-//! alternative (WCAG 1.1.1).
+//! figure has a legend and a note on what it does not show. As an alternative it has a table with
+//! the same facts (WCAG 1.1.1), unless the page describes them in full.
 
 mod chart;
 mod graph;
@@ -37,7 +37,7 @@ const IN_TEXT: &str = "figure_events_told";
 
 /// The texts of a figure's caption.
 struct FigureWords<'t> {
-    /// Unique on the page.
+    /// The id of the figure, unique on the page.
     id: &'t str,
     title: String,
     description: String,
@@ -234,8 +234,7 @@ fn focus_region(about: Option<Entity>) -> Option<Id<Region>> {
     }
 }
 
-/// Returns the events of what a figure is about that match its filter except for time, earliest
-/// first.
+/// Returns the events of a figure's subject that match its filter except for time, earliest first.
 fn selected_events(context: &PageContext, request: &FigureRequest) -> Vec<Id<Event>> {
     let relations = context.relations;
     let all: Vec<Id<Event>> = match request.about {

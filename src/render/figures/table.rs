@@ -25,8 +25,8 @@ enum RegionColumn {
     Named,
 }
 
-/// Returns the folded table of a figure's events; if there are many, a link to the full list of
-/// what the figure is about.
+/// Returns the folded table of a figure's events. If there are many, returns a link to the full
+/// list of events of the figure's subject instead.
 pub fn event_table(context: &PageContext, events: &[Id<Event>], about: Option<Entity>) -> String {
     if events.is_empty() {
         return String::new();
@@ -76,7 +76,7 @@ fn event_rows_html(context: &PageContext, events: &[Id<Event>], shown: RegionCol
                     RegionColumn::Named => marked(&region.label()),
                 }),
         );
-        // A place may have the same name as its region.
+        // A place with the same name as its region is written once.
         wheres.dedup();
         let precision = event
             .where_prec
@@ -104,7 +104,7 @@ pub fn folded_claim_table(
     folded(context, &claim_table(context, claims, about))
 }
 
-/// Returns a link to the list of all events of what a figure is about.
+/// Returns a link to the list of all events of a figure's subject.
 fn all_events_link(context: &PageContext, count: usize, about: Option<Entity>) -> String {
     let list = match about {
         Some(Entity::Actor(id))

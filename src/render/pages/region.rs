@@ -44,7 +44,7 @@ pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
 fn tree_depth(context: &PageContext, roots: &[Id<Region>]) -> usize {
     let mut level = roots.to_vec();
     let (mut depth, mut count) = (0, 0);
-    // Cyclic memberships have no last level.
+    // Depth is limited too, because cyclic memberships have no last level.
     while !level.is_empty() && depth <= context.atlas.regions.len() {
         count += level.len();
         if count > NODES && depth > 0 {

@@ -139,8 +139,8 @@ fn with_enclosing_regions(
     enclosing
 }
 
-/// Returns all names and aliases other than the title: those of other languages, which the page
-/// does not show, and those of its own, since a name ranks above a word of the text.
+/// Returns all names and aliases other than the title. The page does not show the names of other
+/// languages. Those of its own language are added because a name ranks above a word of the text.
 fn all_names(context: &PageContext, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
     let title = name.get(context.lang).map(|(_, title)| title);
     let names = name.iter().map(|(lang, name)| (Some(lang), name));

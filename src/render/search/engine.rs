@@ -30,8 +30,8 @@ pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec
     names
 }
 
-/// Returns the files for languages by name, with others that are not needed. Pagefind writes them
-/// together with an index, so a one-word index is built for each language.
+/// Returns the files for languages by name, along with others that are not needed. Pagefind writes
+/// them together with an index, so an index of one word is built for each language.
 pub(super) fn files<'l>(languages: impl Iterator<Item = &'l String>) -> BTreeMap<String, Vec<u8>> {
     let runtime = Builder::new_current_thread()
         .build()

@@ -41,12 +41,12 @@ pub(super) struct SearchAnchor {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NodeStatus {
     Indexing,
-    /// Its text is not indexed, but its filters and fields are.
+    /// The text of the element is not indexed, but its filters and fields are.
     Ignored,
     /// Neither its text nor its filters and fields are indexed.
     Excluded,
     Body,
-    /// It contains a body, so that the rest of it is not indexed.
+    /// The element contains a body, so that the rest of it is not indexed.
     AroundBody,
 }
 
@@ -61,7 +61,7 @@ enum AttributeEffect {
 /// An open element.
 struct OpenNode {
     name: String,
-    /// Where the markers of the element start in the text, and where its own text does.
+    /// Where in the text the markers of the element start, and where its own text starts.
     markers_start: usize,
     text_start: usize,
     status: NodeStatus,
@@ -147,8 +147,8 @@ impl ReadState<'_> {
                 "",
             );
         }
-        // Set even without an image: Pagefind would use the first picture of the page, whose
-        // address depends on the base path.
+        // The field is set even without an image. Otherwise Pagefind would use the first picture of
+        // the page, and its address depends on the base path.
         self.apply(&AttributeEffect::Field("image:".to_owned()), "");
         if let Some(title) = &facts.title {
             // The title does not use the heading, which has a weight of its own.
@@ -476,8 +476,8 @@ impl ReadState<'_> {
     }
 }
 
-/// Temporary names of fields until the page is read. No attribute has such names, and they sort
-/// last.
+/// The beginning of the names that default fields have until the page is read. No attribute begins
+/// like this, and these names sort last.
 const DEFAULT: &str = "\u{10ffff}";
 
 const TITLE: &str = "\u{10fffd}h1";

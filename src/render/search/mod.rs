@@ -47,7 +47,7 @@ const ENTRY: &str = "pagefind-entry.json";
 pub struct PageFacts {
     /// Further names by which it is found, which may not be on the page.
     pub names: Vec<String>,
-    /// The title of a page whose title ranks below those of others.
+    /// The title of the page, if it has to rank below the titles of other pages.
     pub title: Option<String>,
     /// The date, in words.
     pub date: Option<String>,
@@ -80,7 +80,7 @@ struct PagefindEntry {
 #[derive(Deserialize, Serialize)]
 struct PagefindLanguage {
     hash: String,
-    /// The language of the engine, if it has one of its own.
+    /// The language of the engine; `None` if there is no engine for this language.
     wasm: Option<String>,
     page_count: usize,
 }

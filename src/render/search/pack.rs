@@ -28,7 +28,7 @@ pub(super) struct PackedIndex {
 
 /// A searchable page.
 struct IndexedPage<'h, 'r> {
-    /// Its index among all pages.
+    /// The index of the page among all pages.
     number: usize,
     head: &'h RecordHead<'r>,
     /// The record after its head.
@@ -117,7 +117,7 @@ pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> 
         cbor::text(&mut meta, &name);
         files.push((format!("filter/{name}.pf_filter"), body));
     }
-    // Results are sorted by relevance only.
+    // Results are sorted by relevance only, so there are no other sort orders.
     cbor::list(&mut meta, 0);
     cbor::list(&mut meta, fields.len());
     fields.iter().for_each(|field| cbor::text(&mut meta, field));
@@ -191,11 +191,11 @@ fn filters<'r>(pages: &[IndexedPage<'_, 'r>]) -> Vec<(&'r str, Vec<u8>)> {
 struct SiteWords<'r> {
     /// The record of each page after its head.
     records: Vec<&'r [u8]>,
-    /// The index in the site's fields of each field of a page.
+    /// For each page, the index of each of its fields among the fields of the site.
     fields: Vec<Vec<u64>>,
-    /// Sorted by bytes.
+    /// The words, sorted by bytes.
     words: Vec<SiteWord<'r>>,
-    /// Sorted by word, then by page.
+    /// The entries, sorted by word, then by page.
     entries: Vec<EntryPosition>,
 }
 
@@ -204,7 +204,7 @@ struct SiteWord<'r> {
     word: &'r str,
     /// The range of its entries; while they are counted, `0..count`.
     entries: Range<usize>,
-    /// Its size in a file, without its forms.
+    /// The size of the word in a file, without its forms.
     size: usize,
     has_forms: bool,
 }

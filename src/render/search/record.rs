@@ -30,11 +30,11 @@ pub(super) struct RecordHead<'r> {
     /// The number of words on the page.
     pub words: u32,
     pub has_body: bool,
-    /// Whether any word of its text is searchable.
+    /// Whether any word of the page's text is searchable.
     pub has_words: bool,
     #[serde(borrow)]
     pub filters: BTreeMap<&'r str, Vec<&'r str>>,
-    /// The names of its fields, sorted.
+    /// The names of the page's fields, sorted.
     #[serde(borrow)]
     pub fields: Vec<&'r str>,
 }
@@ -45,10 +45,10 @@ pub(super) struct RecordEntry<'r> {
     pub word: &'r str,
     /// The form with accents; empty if it is the word itself.
     pub form: &'r str,
-    /// How many numbers its positions take.
+    /// How many numbers the positions of the word take.
     pub count: u32,
     pub positions: &'r [u8],
-    /// Its positions in fields: the index of the field, and of the word in it.
+    /// The positions of the word in fields: the index of the field, and of the word in that field.
     pub fields: Vec<(u16, u32)>,
 }
 
@@ -133,7 +133,7 @@ pub(super) fn read_page(
 /// The positions of a word.
 #[derive(Default)]
 struct WordPositions {
-    /// Pairs of a weight and the number of words before it.
+    /// Positions in the text, as pairs of a weight and the number of words before the word.
     text: Vec<(u8, u32)>,
     fields: Vec<(u16, u32)>,
 }
@@ -141,8 +141,8 @@ struct WordPositions {
 /// The words of a page.
 struct PageWords<'s> {
     stemmer: Option<&'s Stemmer>,
-    /// For each word as written, the ranges in `listed` of the words under which it is found:
-    /// without tails, and with them.
+    /// For each word as written, two ranges in `listed`: the words under which it is found without
+    /// tails, and with them.
     words: HashMap<String, [Range<usize>; 2]>,
     /// The indexes of words, and whether each is part of a compound.
     listed: Vec<(usize, bool)>,
@@ -275,7 +275,8 @@ impl<'s> PageWords<'s> {
     fn encode(self, mut record: Vec<u8>) -> Vec<u8> {
         let mut forms = self.forms;
         let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
-        // In Pagefind's order: the word itself, its forms in the text, then those in fields only.
+        // The order is Pagefind's: the word itself, its forms in the text, then those in fields
+        // only.
         order.sort_unstable_by(|((word, form), at), ((other_word, other_form), other)| {
             let is_of_fields =
                 |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();
@@ -310,7 +311,7 @@ fn anchor<'p>(
     id: &'p str,
     location: u32,
 ) -> RecordAnchor<'p> {
-    // An id with a character reference does not match.
+    // An id with a character reference does not match; then the anchor has no text.
     let place = place.filter(|place| place.id == id);
     RecordAnchor {
         element,

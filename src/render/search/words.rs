@@ -1,7 +1,7 @@
 //! The words under which a word of a text is found: its stem without accents, the parts of a
 //! compound, emoji.
 //!
-//! Exactly as in Pagefind 1.6, whose engine processes queries in the same way.
+//! Words are found exactly as in Pagefind 1.6, whose engine processes queries in the same way.
 
 use convert_case::{Case, Casing as _};
 use pagefind_stem::{Algorithm, Stemmer};
@@ -190,7 +190,7 @@ fn without_accents(word: &str) -> Option<String> {
     if word.is_ascii() || !word.chars().any(has_any) {
         return None;
     }
-    // The sound marks of Kana distinguish words.
+    // The sound marks of Kana are kept, because they distinguish words.
     let is_sound = |sign: &char| matches!(sign, '\u{3099}' | '\u{309a}');
     let is_plain = |sign: &char| !is_combining_mark(*sign) || is_sound(sign);
     let mut plain: String = word.nfd().filter(is_plain).collect();

@@ -1,5 +1,4 @@
-//! Assets of a theme: files that are published unchanged, under names that contain a hash of their
-//! content.
+//! Assets of a theme: files that are published under names that contain a hash of their content.
 //!
 //! The hash lets browsers cache an asset forever. Style sheets refer to other assets by relative
 //! paths (`url(…)` and `@import`). Those are published first, and their new names are written into
@@ -19,9 +18,9 @@ const FOLDER: &str = "assets/";
 
 /// A file of a theme, to be published.
 pub struct Asset {
-    /// Its name, such as `style.css`.
+    /// The name of the asset, such as `style.css`.
     pub name: String,
-    /// Its path, such as `assets/style.1a2b3c4d.css`.
+    /// The path of the asset, such as `assets/style.1a2b3c4d.css`.
     pub path: String,
     pub bytes: Vec<u8>,
 }
@@ -36,7 +35,7 @@ pub(super) fn assets(
     for layer in layers.iter().rev() {
         for name in layer.names(FOLDER) {
             let file = &layer.files[&format!("{FOLDER}{name}")];
-            // A copy that equals the built-in file is not a file of the site's own.
+            // A copy that equals the built-in file does not replace it.
             if files
                 .get(name)
                 .is_none_or(|below| !is_same(file, below, sources))
@@ -83,7 +82,7 @@ impl AssetPublisher<'_> {
             return;
         }
         let bytes = match self.files[name] {
-            // Built-in files are borrowed from the program.
+            // Only built-in files are borrowed from the program, so this is a built-in script.
             LayerFile::Bytes(Cow::Borrowed(bytes)) if name.ends_with(".js") => {
                 minify::compact_script(&String::from_utf8_lossy(bytes)).into_bytes()
             }
@@ -152,7 +151,7 @@ impl AssetPublisher<'_> {
             let Some(asset) = target.and_then(|target| self.published.get(&target)) else {
                 continue;
             };
-            // The folder is the same, the file name has a hash.
+            // The published file is in the same folder; only its name has a hash.
             let folder = path.rfind('/').map_or("", |at| &path[..=at]);
             let file_name = asset.path.rsplit('/').next().unwrap_or(&asset.path);
             text.push_str(&css[from..range.start]);

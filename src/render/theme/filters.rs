@@ -23,7 +23,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
     tera.register_filter("when", |date: &Map, _: Kwargs, _: &State| {
         html(|out| push_date(out, date))
     });
-    // The engine's own filters return them in the order of its maps, which is unspecified.
+    // The engine's own filters return fields in the order of its maps, which is unspecified.
     tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| {
         map_fields(map, |key, value| Value::from(vec![key, value.clone()]))
     });

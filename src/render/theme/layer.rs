@@ -39,7 +39,7 @@ pub(super) struct ThemeLayer {
     pub theme: String,
     /// Whether the files are the site's own, not built in.
     pub is_own: bool,
-    /// By path relative to the theme's folder.
+    /// The files by path, relative to the theme's folder.
     pub files: BTreeMap<String, LayerFile>,
 }
 
@@ -147,7 +147,7 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
             let text = layer
                 .text(&format!("{TEMPLATES}{name}"), sources)
                 .unwrap_or_default();
-            // The word after `component` may be the name of one.
+            // The word after `component` may be the name of a component.
             let named = text.split("component").skip(1).map(str::trim_start);
             components.extend(named.filter_map(|rest| {
                 rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))

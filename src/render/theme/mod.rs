@@ -88,7 +88,8 @@ impl Theme {
         let paths = Arc::new(asset::paths(&assets));
         let origins = engine::origins(&layers);
         let vocabularies = words(&layers, config, sources, diagnostics);
-        // A name that is missing because its file is unreadable is not reported as well.
+        // If a file is unreadable, names are not checked, because all names of that file would be
+        // missing.
         let is_readable = !diagnostics
             .iter()
             .any(|finding| is_unreadable(finding, sources));

@@ -70,8 +70,8 @@ struct TagSearch<'s> {
 }
 
 impl<'s> TagSearch<'s> {
-    /// Searches the template of a name: that of the first layer; for a name with a theme, those of
-    /// all layers, since it may be any.
+    /// Searches the template of a name in the first layer that has it. A name with a theme may mean
+    /// any layer, so the templates of all layers are searched.
     fn template(&mut self, name: &str) {
         let layers = self.layers;
         let mut is_found = false;
@@ -108,11 +108,11 @@ impl<'s> TagSearch<'s> {
                     let named = named.strip_prefix(['"', '\'', '`']).filter(|_| is_alone);
                     match named.and_then(|named| named.strip_suffix(['"', '\'', '`'])) {
                         Some(named) => self.template(named),
-                        // Which template it is is only known during rendering.
+                        // Only rendering shows which template is meant.
                         None => self.found.extend(EXPENSIVE),
                     }
                 }
-                // All values that a template sees.
+                // This value contains all values that a template sees.
                 "__tera_context" => self.found.extend(EXPENSIVE),
                 token => self
                     .found

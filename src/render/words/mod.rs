@@ -35,7 +35,7 @@ const SMALL: u64 = 100;
 #[derive(Clone, Debug)]
 enum WordForms {
     Text(String),
-    /// By CLDR plural category.
+    /// A text for each CLDR plural category.
     Plural(BTreeMap<String, String>),
     List(Vec<String>),
 }

@@ -4,7 +4,7 @@ use super::super::lines::{YamlLine, is_word, quoted};
 use super::Explained;
 use super::LibraryError;
 
-/// Explains a comment inside a list in brackets that swallows its end.
+/// Explains a comment that hides the end of the list in brackets in which it stands.
 fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Explained> {
     let bytes = inside.as_bytes();
     let at = (1..bytes.len()).find(|at| {
@@ -56,7 +56,7 @@ impl<'t> LibraryError<'t> {
         } else {
             ('[', ']')
         };
-        // A bracket that is closed in its line has items that do not fit together.
+        // If the bracket is closed in its own line, its items do not fit together.
         if let Some(end) = inside.find(close) {
             let list = &inside[1..end];
             let items: Vec<&str> = list.split(',').map(str::trim).collect();

@@ -213,7 +213,8 @@ impl<'t> LibraryError<'t> {
         {
             return no_entry(self.text, above);
         }
-        // Words with a colon, indented more than a key with a text: the text continues.
+        // This line has words with a colon and is indented more than a key with a text: it
+        // continues that text.
         if let (Some(entry), Some(value)) = (above.entry(), line.entry())
             && !entry.value.is_empty()
             && !value.is_plain()

@@ -29,7 +29,7 @@ pub(super) fn special_space(text: &str, line: YamlLine) -> Option<Explained> {
     let right = with_spaces(line);
     let inner = right.trim_start();
     let right = match line.text[..range.start - line.start].trim().is_empty() {
-        // It is in the indentation, which must match the lines above.
+        // The space is in the indentation, which must match the lines above.
         true => format!(
             "{}{inner}",
             " ".repeat(column(text, line, right.len() - inner.len()))

@@ -6,8 +6,9 @@ use super::Explained;
 use super::entries::no_entry;
 use super::indentation::special_space;
 
-/// Explains valid YAML that means something else than intended: a special space that becomes a part
-/// of a key or replaces the space after one, a hyphen without a space, an anchor that nothing uses.
+/// Explains valid YAML that means something else than intended. This may be a special space that
+/// becomes a part of a key or replaces the space after it, a hyphen without a space, or an anchor
+/// that nothing uses.
 pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
     for line in YamlLine::all(text) {

@@ -29,8 +29,8 @@ pub(super) fn apostrophes(value: &str) -> &str {
 const LINES: usize = 40;
 
 impl<'t> LibraryError<'t> {
-    /// Finds a quotation mark in a line above that was closed by one of a later line, with keys
-    /// between them.
+    /// Finds a quotation mark in a line above that is only closed in a later line, after keys that
+    /// it swallows.
     pub(super) fn swallowed_quote(&self) -> Option<usize> {
         let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);

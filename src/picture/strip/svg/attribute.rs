@@ -33,7 +33,7 @@ pub(super) fn checked_attribute(
     if key.to_ascii_lowercase().starts_with("on") {
         return Err(PictureError::Active("a script"));
     }
-    // An animation can set an address, for which drawings have no need.
+    // An animation that sets an address is refused, because drawings have no need for it.
     if matches!(element, "animate" | "set")
         && key == "attributeName"
         && value.to_ascii_lowercase().contains("href")

@@ -57,7 +57,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         })?;
         let in_style = open.last().is_some_and(|name| name == "style");
         let written = match event {
-            // A second root. Browsers differ in what they do with one.
+            // This is a second root. Browsers differ in what they do with one.
             Event::Start(_) | Event::Empty(_) if has_root && open.is_empty() => {
                 return Err(not_well_formed("unexpected element after the drawing"));
             }
@@ -123,8 +123,8 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 }
                 (!open.is_empty()).then(|| Event::Text(BytesText::new(&decoded).into_owned()))
             }
-            // Only character references and the five predefined entities: others would need the
-            // document type, which is removed.
+            // Only character references and the five predefined entities are allowed: others would
+            // need the document type, which is removed.
             Event::GeneralRef(name) => {
                 let is_resolvable = matches!(&*name, b"amp" | b"lt" | b"gt" | b"quot" | b"apos")
                     || name.is_char_ref();

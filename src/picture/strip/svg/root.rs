@@ -14,7 +14,7 @@ pub(super) fn is_root(start: &BytesStart) -> bool {
     matches!(start.name().0, b"svg" | b"svg:svg")
 }
 
-/// The name of an element as written, for messages.
+/// Returns the name of an element as written, for messages.
 pub(super) fn full_name(start: &BytesStart) -> String {
     format!("<{}>", String::from_utf8_lossy(start.name().0))
 }
