@@ -14,6 +14,9 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
+/// How many features of a file are listed, if none is near the one that is named.
+const LISTED: usize = 12;
+
 /// The boundaries of a site.
 #[derive(Default)]
 pub struct Boundaries {
@@ -152,7 +155,14 @@ fn missing(region: &Region, geometry: &Geometry, features: &[GeoJsonFeature]) ->
                 crate::diag::or_list(keys).replace(" or ", " and ")
             )
         }
-        None => "open the file in a text editor, and look for the name of the feature".to_owned(),
+        None => {
+            let first: Vec<&str> = values.iter().take(LISTED).map(String::as_str).collect();
+            let rest = match values.len().saturating_sub(LISTED) {
+                0 => String::new(),
+                rest => format!(", and {rest} more"),
+            };
+            format!("its features are {}{rest}", first.join(", "))
+        }
     };
     Diagnostic::new(
         Code::BadGeometry,

@@ -60,8 +60,13 @@ fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
 /// Returns why there is nothing to explain, and what the author may have meant.
 fn unknown(topic: &str) -> String {
     let keys = reference::topics();
-    let known = Code::ALL.iter().map(|code| code.word());
-    let near = nearest(topic, known.chain(keys.iter().map(String::as_str)));
+    let known = || {
+        let codes = Code::ALL.iter().map(|code| code.word());
+        codes.chain(keys.iter().map(String::as_str))
+    };
+    // A part of a name is no misspelling: `misspelt` stands for `misspelt-name`.
+    let longer = || known().find(|name| topic.len() > 2 && name.contains(topic));
+    let near = nearest(topic, known()).or_else(longer);
     let help = near.map_or_else(
         || {
             "run `griot explain` to list all codes, or write a kind of file, such as `event`"

@@ -65,6 +65,7 @@ cases! {
     drawings_that_browsers_draw "drawings-that-browsers-draw"
     duplicate_ids "duplicate-ids"
     evidence_origins_and_answers "evidence/origins-and-answers"
+    features_that_are_not_there "features-that-are-not-there"
     fields_closed_lists "fields/closed-lists"
     fields_empty_is_absent "fields/empty-is-absent"
     fields_nothing_dropped "fields/nothing-dropped"

@@ -316,6 +316,7 @@ fn every_topic_is_explained() {
             "Fichiers\u{a0}: `content/actors/*.md`",
         ),
         (&["event.side_c"], "did you mean `event.side_a`?"),
+        (&["misspelt"], "did you mean `misspelt-name`?"),
         (&["[unknown-key]"], "# unknown-key"),
     ] {
         let found = griot(arguments);
