@@ -221,12 +221,7 @@ fn actor_facts(context: &PageContext, actor: &Actor) -> Vec<Fact> {
         facts.push(facts::fact(context, "fact_ucdp_id", number));
     }
     if let Some(item) = &actor.wikidata {
-        facts.push(facts::web_fact(
-            context,
-            "fact_wikidata",
-            item,
-            format!("https://www.wikidata.org/wiki/{item}"),
-        ));
+        facts.push(facts::wikidata_fact(context, item));
     }
     if let Some(url) = &actor.url {
         facts.push(facts::web_fact(context, "fact_website", url, url.clone()));

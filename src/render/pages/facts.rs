@@ -41,3 +41,9 @@ pub fn web_fact(context: &PageContext, term: &str, text: &str, url: String) -> F
         ..fact(context, term, text)
     }
 }
+
+/// Returns the fact of an item in Wikidata, with its address there.
+pub fn wikidata_fact(context: &PageContext, item: &str) -> Fact {
+    let address = format!("https://www.wikidata.org/wiki/{item}");
+    web_fact(context, "fact_wikidata", item, address)
+}

@@ -250,12 +250,7 @@ fn region_facts(context: &PageContext, region: &Region) -> Vec<Fact> {
         ));
     }
     if let Some(item) = &region.wikidata {
-        facts.push(facts::web_fact(
-            context,
-            "fact_wikidata",
-            item,
-            format!("https://www.wikidata.org/wiki/{item}"),
-        ));
+        facts.push(facts::wikidata_fact(context, item));
     }
     facts
 }
