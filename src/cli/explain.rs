@@ -52,8 +52,11 @@ fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
     }
     // In `event.claims.measure`, the key `claims` leads to the mapping that it holds.
     let (path, name) = topic.rsplit_once('.')?;
-    let owner = reference::find(path).or_else(|| reference::mapping_at(path))?;
-    let key = owner.key(name)?;
+    let owners =
+        reference::find(path).map_or_else(|| reference::mappings_at(path), |one| vec![one]);
+    let (owner, key) = owners
+        .into_iter()
+        .find_map(|owner| Some((owner, owner.key(name)?)))?;
     Some(reference::print::key(owner, key, language))
 }
 

@@ -204,20 +204,32 @@ pub fn find(name: &str) -> Option<&'static Section> {
     ALL.into_iter().find(|section| section.name == name)
 }
 
-/// Returns the mapping that a key holds, by the way that leads to it: `event.claims`.
-pub fn mapping_at(path: &str) -> Option<&'static Section> {
-    let (owner, name) = path.rsplit_once('.')?;
-    let owner = find(owner).or_else(|| mapping_at(owner))?;
-    match owner.key(name)?.form {
-        Form::Mapping(inner) | Form::Mappings(inner) | Form::OneOrMore(inner) => find(inner),
-        Form::Count => find("count"),
-        Form::Uses(kind) => ALL.into_iter().find(|section| {
-            let key = format!("{}.{name}", owner.name);
-            matches!(section.place, Place::Keys(keys) if keys.contains(&key.as_str()))
-                || section.name == kind
-        }),
-        _ => None,
-    }
+/// Returns the mappings that a key may hold, by the way that leads to it: `event.claims`.
+/// A list of uses has two: `article.events` holds `event-use` and whole events.
+pub fn mappings_at(path: &str) -> Vec<&'static Section> {
+    let Some((owner, name)) = path.rsplit_once('.') else {
+        return Vec::new();
+    };
+    let owners = find(owner).map_or_else(|| mappings_at(owner), |owner| vec![owner]);
+    let Some((owner, key)) = owners
+        .into_iter()
+        .find_map(|owner| Some((owner, owner.key(name)?)))
+    else {
+        return Vec::new();
+    };
+    let place = format!("{}.{name}", owner.name);
+    let is_inside = |section: &&Section| match key.form {
+        Form::Mapping(inner) | Form::Mappings(inner) | Form::OneOrMore(inner) => {
+            section.name == inner
+        }
+        Form::Count => section.name == COUNT.name,
+        Form::Uses(kind) => {
+            section.name == kind
+                || matches!(section.place, Place::Keys(keys) if keys.contains(&place.as_str()))
+        }
+        _ => false,
+    };
+    ALL.into_iter().filter(is_inside).collect()
 }
 
 /// Returns all that can be asked for: sections, and their keys as `section.key`.

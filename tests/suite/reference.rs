@@ -311,6 +311,8 @@ fn every_topic_is_explained() {
     for (arguments, said) in [
         (&["event.claims.count.low"][..], "# `count.low`"),
         (&["article.events.role"], "# `event-use.role`"),
+        (&["article.events.claims.grade"], "# `claim.grade`"),
+        (&["article.sources.url"], "# `source.url`"),
         (
             &["actor", "--lang", "fr"],
             "Fichiers\u{a0}: `content/actors/*.md`",
