@@ -1,14 +1,19 @@
-//! Impossible dates: updates, corrections, sources and figures with a future date, and corrections
-//! that are older than their article.
+//! Impossible dates: updates, corrections, sources, figures and pictures with a future date, and
+//! corrections that are older than their article.
 //!
 //! Dates of events are checked by [`super::editorial`], which only warns: an event may be planned.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
-use crate::model::{Article, Atlas, Date, Event, Source};
+use crate::model::{Article, Atlas, Date, Event, Photograph, Photographs, Source};
 use crate::resolve::{Clock, field_of};
 
 /// Reports impossible dates of articles, sources and claims.
-pub fn check(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
+pub fn check(
+    atlas: &Atlas,
+    photographs: &Photographs,
+    clock: Clock,
+    diagnostics: &mut Diagnostics,
+) {
     for (_, article) in atlas.articles.iter() {
         check_article(article, clock, diagnostics);
     }
@@ -17,6 +22,9 @@ pub fn check(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
     }
     for (_, event) in atlas.events.iter() {
         check_claims(event, clock, diagnostics);
+    }
+    for (_, record) in photographs.iter() {
+        check_photograph(record, clock, diagnostics);
     }
 }
 
@@ -73,6 +81,15 @@ fn check_claims(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
         let field = field_of(&event.origin).key("claims").index(at).key("date");
         let message = format!("this figure is of a day in the future: {date}");
         let help = "write the day that the figure is of, or delete the line";
+        diagnostics.push(Diagnostic::new(Code::OddDate, &field, message).help(help));
+    }
+}
+
+fn check_photograph(record: &Photograph, clock: Clock, diagnostics: &mut Diagnostics) {
+    if let Some(date) = record.date.filter(|date| is_future(date, clock)) {
+        let message = format!("this picture was taken in the future: {date}");
+        let help = "correct the date, or delete the line";
+        let field = record.top.key("date");
         diagnostics.push(Diagnostic::new(Code::OddDate, &field, message).help(help));
     }
 }

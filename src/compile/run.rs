@@ -251,7 +251,7 @@ impl Run<'_> {
             photographs,
         };
         let clock = self.clock(&content.config);
-        dates::check(atlas, clock, &mut self.diagnostics);
+        dates::check(atlas, photographs, clock, &mut self.diagnostics);
         editorial::review(&known, &content.config, clock, &mut self.diagnostics);
     }
 
