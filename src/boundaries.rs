@@ -14,8 +14,9 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
-/// How many features of a file are listed, if none is near the one that is named.
-const LISTED: usize = 12;
+/// The maximum number of features of a file that a finding lists. They are listed if none has a
+/// value similar to the missing one.
+const MAX_LISTED: usize = 12;
 
 /// The boundaries of a site.
 #[derive(Default)]
@@ -58,7 +59,7 @@ pub fn required_files(atlas: &Atlas) -> BTreeSet<String> {
     geometries.map(|geometry| geometry.file.clone()).collect()
 }
 
-/// Finds the boundary of every region, in the files that regions name.
+/// Finds the boundary of each region in the files that the regions name.
 pub fn boundaries(
     atlas: &Atlas,
     files: &BTreeMap<String, Vec<u8>>,
@@ -156,8 +157,8 @@ fn missing(region: &Region, geometry: &Geometry, features: &[GeoJsonFeature]) ->
             )
         }
         None => {
-            let first: Vec<&str> = values.iter().take(LISTED).map(String::as_str).collect();
-            let rest = match values.len().saturating_sub(LISTED) {
+            let first: Vec<&str> = values.iter().take(MAX_LISTED).map(String::as_str).collect();
+            let rest = match values.len().saturating_sub(MAX_LISTED) {
                 0 => String::new(),
                 rest => format!(", and {rest} more"),
             };

@@ -14,7 +14,7 @@ pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<Addr
             "write the whole address, or leave it out",
         ));
     }
-    // The scheme is there twice: `https://https://example.org`.
+    // The scheme is repeated: `https://https://example.org`.
     if let Some(again) = ["http://", "https://"]
         .iter()
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
@@ -67,7 +67,7 @@ pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<Addr
     };
     if !url.username().is_empty() || url.password().is_some() {
         let mut plain = url;
-        // Neither fails for an address with a host.
+        // Neither call fails for an address with a host.
         let _ = plain.set_username("");
         let _ = plain.set_password(None);
         return Some(AddressError {

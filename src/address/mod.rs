@@ -43,15 +43,15 @@ impl AddressError {
     }
 }
 
-/// Where an address leads, seen from the site that contains it.
+/// Where an address leads, relative to the site that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressTarget {
     /// To another host, or to none.
     Another,
     /// To the site's own host, outside the folder of the site.
     Beside,
-    /// To the site itself: the path below its root in the form of `redirect_from` (it begins with a
-    /// slash), decoded, without query and fragment.
+    /// To the site itself. Has the decoded path below the site's root, without query and fragment,
+    /// in the form of `redirect_from`: it begins with a slash.
     Own(String),
 }
 
@@ -115,8 +115,8 @@ pub fn web_fault(address: &str) -> Option<AddressError> {
     ))
 }
 
-/// Returns whether an address leads to the site itself, which is at `origin` (scheme, host and
-/// port) below `path` (with a slash at both ends).
+/// Returns whether an address leads to the site itself. The site is at `origin` (scheme, host and
+/// port), below `path` (with a slash at both ends).
 pub fn whose(address: &str, origin: &str, path: &str) -> AddressTarget {
     let (Ok(url), Ok(own)) = (Url::parse(address), Url::parse(origin)) else {
         return AddressTarget::Another;
@@ -154,8 +154,8 @@ pub fn is_same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// Returns an error for a path that begins with the site's own base path, which would then be there
-/// twice.
+/// Returns an error for a path that begins with the site's own base path, which would then be
+/// repeated.
 pub fn twice(path: &str, root: &SiteRoot) -> Option<AddressError> {
     let below = path
         .strip_prefix(root.path.as_str())

@@ -12,13 +12,14 @@ pub struct SiteRoot {
     pub path: String,
 }
 
-/// Returns a former path below the site's root.
+/// Normalizes a former address, as an editor wrote it, to a path below the site's root.
 ///
 /// Accepts what people copy from an address bar, a log or another tool: a full address of the site,
 /// percent-encoding, a missing slash at the beginning.
 ///
 /// # Errors
-/// If it is not clear which path is meant; with the path to write if there is one.
+/// If the text has several possible meanings or none. The error has the path to write, if there is
+/// one.
 pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> {
     let cannot = |message: String| {
         AddressError::new(
@@ -67,7 +68,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
         decoded(written)
     };
     let path = format!("/{}", path.trim().trim_start_matches('/'));
-    // Neither query nor fragment reaches the file that redirects.
+    // Query and fragment never reach the file that redirects.
     let bare = if is_absolute {
         path.as_str()
     } else {

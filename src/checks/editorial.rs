@@ -1,4 +1,4 @@
-//! Editorial checks: valid content that an editor should nevertheless check again.
+//! Editorial checks: valid content that an editor should nevertheless review.
 //!
 //! Each check concerns facts of the linked atlas: sources without an archived copy, a grade of
 //! `confirmed` that no concerned party confirms, articles after their review date, events before
@@ -74,7 +74,7 @@ fn check_archived(source: &Source, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Reports articles that credit a picture to another person than its record does.
+/// Reports articles that credit a picture to another person than the picture's metadata file does.
 fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     for (id, article) in known.atlas.articles.iter() {
         let Some((image, record)) = (article.image.as_ref())

@@ -1,9 +1,9 @@
 //! Implausible points: 0, 0, and points far outside of the region to which they are assigned.
 //!
-//! The outline of a region is its own boundary, else that of its country, else that of the region
-//! that it is part of. Outlines are coarse and lack islands, so a point up to `NEAR` kilometres
-//! outside counts as inside. If a typing error is likely (latitude and longitude swapped, a minus
-//! sign lost), the finding has the corrected point.
+//! The outline of a region is its own boundary, or else that of its country, or else that of a
+//! region that contains it. Outlines are coarse and lack islands, so a point up to `MAX_DISTANCE`
+//! kilometres outside counts as inside. If a typing error is likely (latitude and longitude
+//! swapped, a minus sign lost), the finding has the corrected point.
 
 use crate::boundaries::Boundaries;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, grouped};
@@ -11,8 +11,8 @@ use crate::draw::geo::{LonLat, outside};
 use crate::model::{Atlas, Date, Event, GeoPoint, Id, Level, Precision, Region};
 use crate::resolve::field_of;
 
-/// How far outside of an outline a point may be, in kilometres.
-const NEAR: f64 = 75.0;
+/// The maximum distance of a point from an outline, in kilometres.
+const MAX_DISTANCE: f64 = 75.0;
 
 /// An outline, and the region to which it belongs.
 struct RegionOutline<'a> {
@@ -66,7 +66,7 @@ struct RegionMap<'a> {
 }
 
 impl<'a> RegionMap<'a> {
-    /// Returns the outlines of an event's regions. `None` if a region has none, or if the event is
+    /// Returns the outlines of an event's regions, or `None` if a region has none or the event is
     /// not in a single country.
     fn outlines_of_event(&self, event: &Event) -> Option<Vec<RegionOutline<'a>>> {
         if event.where_prec == Some(Precision::International) {
@@ -84,9 +84,9 @@ impl<'a> RegionMap<'a> {
         )
     }
 
-    /// Returns the outlines in which a region lies: its own, else its country's, else those of the
-    /// regions that it is part of. With a date, only memberships of that time count. `None` if
-    /// there are no outlines.
+    /// Returns the outlines in which a region lies: its own, or else its country's, or else those
+    /// of the regions that contain it. With a date, only regions that contained it then are used.
+    /// `None` if there are no outlines.
     fn outlines(&self, region: Id<Region>, date: Option<&Date>) -> Option<Vec<RegionOutline<'a>>> {
         let mut found = Vec::new();
         let mut seen = vec![region];
@@ -121,8 +121,8 @@ impl<'a> RegionMap<'a> {
         Some(country.rings.as_slice())
     }
 
-    /// Reports a point outside of all outlines. Has the corrected point if a typing error is
-    /// likely.
+    /// Reports a point outside of all outlines. The finding has the corrected point if a typing
+    /// error is likely.
     fn finding(
         &self,
         point: GeoPoint,
@@ -142,7 +142,7 @@ impl<'a> RegionMap<'a> {
             );
         }
         let (nearest, distance) = nearest(point, outlines)?;
-        if distance <= NEAR {
+        if distance <= MAX_DISTANCE {
             return None;
         }
         let name = self.names(outlines, nearest);
@@ -179,7 +179,7 @@ impl<'a> RegionMap<'a> {
             .iter()
             .next()
             .map_or(town.id.as_str(), |(_, name)| name);
-        (distance > NEAR).then(|| {
+        (distance > MAX_DISTANCE).then(|| {
             Diagnostic::new(
                 Code::FarAway,
                 &field.key("lat"),

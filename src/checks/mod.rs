@@ -1,5 +1,5 @@
-//! Checks of the site as a whole: its address, its files, and findings that may only follow from
-//! others.
+//! Checks of the site as a whole: its address and its files. Also drops findings that may only be
+//! consequences of others.
 
 pub mod dates;
 pub mod editorial;
@@ -77,8 +77,8 @@ pub fn report_strays(
     load::stray::report(&tree.media, &all, is_complete, diagnostics);
 }
 
-/// Whether a finding may only follow from files that cannot be read. It does if it concerns a guess
-/// about them, or needs the complete site.
+/// Whether a finding may only be a consequence of files that cannot be read: it is about a guess at
+/// the content of such a file, or the check needs the complete site.
 fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     let code = diagnostic.code;
     match diagnostic.place.file() {
@@ -97,7 +97,7 @@ fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     }
 }
 
-/// Drops findings that may only follow from files that cannot be read.
+/// Drops findings that may only be consequences of files that cannot be read.
 pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let broken = unreadable(tree, diagnostics);
     // A word list that cannot be read may have allowed the words that are reported in its language.

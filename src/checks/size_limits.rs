@@ -1,8 +1,8 @@
 //! Limits on the size of a site, its files and its pages.
 //!
-//! A host refuses a site that is too large only when the site is published, long after the change
-//! that made it too large. So sizes are counted while files are rendered, and reported with all
-//! other findings.
+//! A host refuses a site that is too large, but only when the site is published, long after the
+//! change that made it too large. So sizes are counted while files are rendered, and reported with
+//! all other findings.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -15,14 +15,14 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
-/// Limits in bytes. A finding reports whatever is larger.
+/// Limits in bytes. A site, file or page above its limit is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeLimits {
     /// The limit for all files together.
     pub site: u64,
     /// The limit for one file.
     pub file: u64,
-    /// The limit for one page as it is sent, compressed.
+    /// The limit for one page, compressed as it is sent.
     pub page: u64,
 }
 
@@ -37,8 +37,8 @@ pub const GITHUB: SizeLimits = SizeLimits {
 /// The compression level that hosts typically use.
 const LEVEL: u8 = 6;
 
-/// How many files are named if the site is too large.
-const NAMED: usize = 5;
+/// The maximum number of files that are named if the site is too large.
+const MAX_NAMED: usize = 5;
 
 /// The total size of a site's files, and the largest of them.
 #[derive(Debug, Default)]
@@ -48,14 +48,14 @@ pub struct SiteSizes {
     /// order of files does not matter.
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
-    /// Pages that are too long for a slow connection, with what most of each consists of.
+    /// Pages that are too long for a slow connection, each with its largest part.
     long: BTreeSet<LongPage>,
 }
 
-/// A page that is too long: its compressed size, its path, and what most of it consists of.
+/// A page that is too long: its compressed size, its path, and its largest part.
 type LongPage = (Reverse<u64>, String, PagePart);
 
-/// What most of a page consists of.
+/// The largest part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum PagePart {
     Figures,
@@ -71,9 +71,9 @@ impl SiteSizes {
             self.heavy.insert((Reverse(bytes), path.to_owned()));
         }
         let lightest = self.largest.last().map_or(0, |(Reverse(bytes), _)| *bytes);
-        if self.largest.len() < NAMED || bytes >= lightest {
+        if self.largest.len() < MAX_NAMED || bytes >= lightest {
             self.largest.insert((Reverse(bytes), path.to_owned()));
-            if self.largest.len() > NAMED {
+            if self.largest.len() > MAX_NAMED {
                 self.largest.pop_last();
             }
         }
@@ -159,7 +159,7 @@ impl<'s> SizeSink<'s> {
 }
 
 impl SizeSink<'_> {
-    /// Returns the key under which the compressed size and the main part of a page are cached.
+    /// Returns the key under which the compressed size and the largest part of a page are cached.
     fn key(hash: Hash) -> Hash {
         Hash::of_parts(&[b"weight", &hash.bytes()])
     }
@@ -223,7 +223,7 @@ fn compressed(bytes: &[u8]) -> u64 {
     miniz_oxide::deflate::compress_to_vec(bytes, LEVEL).len() as u64
 }
 
-/// Returns what most of a page consists of: figures, tables, lists or text.
+/// Returns the largest part of a page: figures, tables, lists or text.
 fn main_part(html: &[u8]) -> PagePart {
     let html = String::from_utf8_lossy(html);
     let between = |open: &str, close: &str| -> usize {

@@ -1,4 +1,4 @@
-//! Typing and linking of front matters, and derivation of relations. A result is reused if its
+//! Typing and linking of front matters, and derivation of relations. A result is reused if the
 //! input is unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub(super) struct LinkedSite {
 /// Relations of entities, with their fingerprints.
 #[derive(Serialize, Deserialize)]
 pub(super) struct CachedRelations {
-    /// The hash of the input from which the relations were derived.
+    /// The hash of the input of the derivation.
     key: Hash,
     pub relations: Relations,
     pub rows: Vec<(Table, TableHashes)>,
@@ -59,7 +59,7 @@ pub(super) struct Reuse<'a> {
 }
 
 /// Returns the key of a slot of the store. A slot holds one large entry, which begins with the hash
-/// of its input. A new entry replaces the old one.
+/// of its input; a new entry replaces the old one.
 fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
@@ -73,7 +73,7 @@ pub(super) struct LinkInputs<'a> {
     pub clock: Clock,
 }
 
-/// The days of last commits by path, if the settings ask for them.
+/// The day of the latest commit to each path, if the settings ask for it.
 type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
 
 /// Types all front matters and resolves the names in them. If the input is unchanged, returns the

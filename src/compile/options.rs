@@ -14,7 +14,7 @@ use crate::source::SourceFiles;
 /// The options of a compilation, besides the site's settings.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Overrides the base address of `site.yaml`; a path alone keeps the origin.
+    /// Overrides the base address of `site.yaml`. If it is only a path, the origin is unchanged.
     pub base_url: Option<String>,
     pub now: Now,
     pub drafts: Drafts,
@@ -39,7 +39,7 @@ impl Options {
     }
 }
 
-/// The time of a build: later content is not published.
+/// The time of a build. Content with a later date is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Now {
     /// A day, whatever the site's time zone.
@@ -95,10 +95,10 @@ pub struct Compiled {
     pub counts: Counts,
     /// The text of `permalinks.lock` with the addresses of this build, if requested.
     pub addresses: Option<String>,
-    /// Articles and translations that are not part of this build, by path.
+    /// Articles and translations that are not in this build, by path.
     pub withheld: Vec<Withheld>,
-    /// The key of the input, by which a sink knows whether it has the files of this compilation
-    /// already. `None` if the input cannot be identified.
+    /// The key of the input, or `None` if the input cannot be identified. By this key a sink knows
+    /// whether it already has the files of this compilation.
     pub build: Option<Hash>,
 }
 

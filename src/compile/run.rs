@@ -51,12 +51,12 @@ pub(super) struct Content {
     pub tree: ContentTree,
 }
 
-/// What is derived from records alone.
+/// The data that is derived from records alone.
 pub(super) struct Facts {
     pub provenances: Provenances,
     pub boundaries: Boundaries,
     pub photographs: Photographs,
-    /// The suppressions that records of photographs declare.
+    /// The suppressions that metadata files of pictures declare.
     suppressions: Vec<Suppression>,
 }
 
@@ -70,7 +70,7 @@ impl Run<'_> {
     /// Reads the settings and all content files.
     ///
     /// # Errors
-    /// When a file or folder exists and cannot be read.
+    /// If a file or folder exists and cannot be read.
     pub fn read(&mut self) -> io::Result<Content> {
         (self.progress)(Phase::Reading);
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
@@ -127,10 +127,10 @@ impl Run<'_> {
         linked
     }
 
-    /// Derives provenances, outlines and photographs, which depend on records alone.
+    /// Derives provenances, outlines and metadata of pictures, which depend on records alone.
     ///
     /// # Errors
-    /// When a file of outlines exists and cannot be read.
+    /// If a file of outlines exists and cannot be read.
     pub fn trace(&mut self, content: &Content, atlas: &Atlas) -> io::Result<Facts> {
         (self.progress)(Phase::Tracing);
         let Content { config, tree, .. } = content;
@@ -218,7 +218,7 @@ impl Run<'_> {
         relations: &Relations,
         used: &BTreeSet<String>,
     ) {
-        // Nothing is known to be unused while a file may be missing.
+        // While a file may be missing, nothing is known to be unused.
         let is_complete = !self.diagnostics.has_errors();
         if is_complete {
             relations::orphans(atlas, relations, &mut self.diagnostics);

@@ -12,7 +12,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Parses an absolute address, or a path, which gets the origin of `before`.
+    /// Parses an absolute address, or a path. A path gets the origin of `before`.
     ///
     /// # Errors
     /// If the text is neither, or if a browser cannot open a folder at the address.

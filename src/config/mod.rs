@@ -116,7 +116,7 @@ pub enum RawHtml {
 pub const FILE: &str = crate::diag::SITE;
 
 /// The largest settings file that is read, in bytes.
-const LARGEST: u64 = 1024 * 1024;
+const MAX_SIZE: u64 = 1024 * 1024;
 
 /// The theme of a site that names none, and the base of every other theme.
 pub const DEFAULT_THEME: &str = "default";
@@ -138,7 +138,7 @@ pub fn read(
     sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> std::io::Result<Config> {
-    let bytes = match files::read(root, FILE, LARGEST) {
+    let bytes = match files::read(root, FILE, MAX_SIZE) {
         Ok(bytes) => bytes,
         Err(AccessError::Missing) => {
             diagnostics.push(missing_file(root));
@@ -149,7 +149,7 @@ pub fn read(
             return Ok(defaults());
         }
         Err(AccessError::TooLarge(size)) => {
-            let message = format!("this file has {size} bytes; the limit is {LARGEST} (1 MiB)");
+            let message = format!("this file has {size} bytes; the limit is {MAX_SIZE} (1 MiB)");
             diagnostics.push(
                 Diagnostic::new(Code::TooLarge, Location::Path(FILE.into()), message)
                     .help("restore the file from an earlier version: settings take a page or two"),
@@ -206,8 +206,8 @@ pub fn read(
     Ok(config)
 }
 
-/// Returns a finding about a link, pipe or device at a path below the root where the site must have
-/// a file or folder.
+/// Returns a finding about a link, pipe or device at a path where the site must have a file or
+/// folder. The path is below the root.
 pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
     let message = match found {
         FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
@@ -250,7 +250,7 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
         let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
         return Err(Box::new(finding.help("delete it")));
     }
-    // Some authors put the settings between lines of `---`, as in an article.
+    // Some authors put the settings between two lines of `---`, as in an article.
     let inner = text
         .trim_end()
         .strip_suffix("---")
@@ -278,7 +278,7 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
     })
 }
 
-/// Reports a missing settings file. Names a file that has a similar name, if there is one.
+/// Reports a missing settings file. Names a file with a similar name, if there is one.
 fn missing_file(root: &Path) -> Diagnostic {
     let names = [
         "site.yml",

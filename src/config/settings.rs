@@ -177,7 +177,7 @@ fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
     Some(text.value)
 }
 
-/// Reads a value that must be one of a closed list of words.
+/// Reads a value from a closed list.
 fn read_choice<T: Copy>(
     site: &FieldMap,
     key: &'static str,

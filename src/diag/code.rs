@@ -1,4 +1,4 @@
-//! Codes of findings, each with a severity, a word and a page in `codes/`.
+//! Codes of findings, each with a severity, a name and a page in `codes/`.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// Returns the word before a finding.
+    /// Returns the word before the message of a finding.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -21,15 +21,15 @@ impl Severity {
 
 macro_rules! codes {
     ($($name:ident $severity:ident $word:literal)*) => {
-        /// The kind of a finding. Each has a word and a page of its own in `codes/`.
+        /// The kind of a finding. Each has a name, and a page of its own in `codes/`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $($name),* }
 
         impl Code {
-            /// Every code, by word.
+            /// Every code, sorted by name.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
-            /// Returns the word of the code, which findings show and `griot explain` takes.
+            /// Returns the name of the code, which findings show and `griot explain` takes.
             pub fn word(self) -> &'static str {
                 match self { $(Code::$name => $word),* }
             }
@@ -126,13 +126,13 @@ codes! {
 }
 
 impl Code {
-    /// Returns the code with this word.
+    /// Returns the code with this name.
     pub fn from_word(word: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// Whether such a finding means that a file, or a part of one, could not be read. These
-    /// findings come first, because others may follow from them.
+    /// Whether findings with this code mean that a file, or a part of one, could not be read. They
+    /// come first, because others may follow from them.
     pub fn is_unreadable(self) -> bool {
         matches!(
             self,
@@ -147,18 +147,18 @@ impl Code {
         )
     }
 
-    /// Returns the meaning of the code: the first paragraph of its page.
+    /// Returns the meaning of the code, which is the first paragraph of its page.
     pub fn meaning(self) -> String {
         self.paragraphs().next().unwrap_or_default()
     }
 
-    /// Returns the reason for the code: the part of its page before the first heading.
+    /// Returns the reason for the code, which is the part of its page before the first heading.
     pub fn reason(self) -> String {
         let all: Vec<String> = self.paragraphs().collect();
         all.join("\n\n")
     }
 
-    /// Returns what to do, in Markdown: the last part of the page.
+    /// Returns what to do, in Markdown. It is the last part of the page.
     pub fn cure(self) -> &'static str {
         let page = self.page();
         page.split_once("\n## Cure\n")

@@ -1,4 +1,4 @@
-//! Diagnostics: findings whose line and column are not computed yet.
+//! Diagnostics: findings whose lines and columns are not yet computed.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ impl From<&Field> for Location {
     }
 }
 
-/// A finding whose line and column are not computed yet.
+/// A finding whose line and column are not yet computed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
@@ -103,7 +103,7 @@ impl Diagnostic {
         self
     }
 
-    /// Changes the severity. For checks that a setting makes stricter.
+    /// Changes the severity, for checks that a setting makes stricter.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Diagnostic {
         self.severity = severity;

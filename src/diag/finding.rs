@@ -15,7 +15,7 @@ pub struct Finding {
     pub severity: Severity,
     /// The path of the file, relative to the site's root and separated by `/`.
     pub path: String,
-    /// The range of the finding. `None` if the path is not that of a source file.
+    /// The range of the finding, or `None` if the path is not that of a source file.
     pub span: Option<Span>,
     pub message: String,
     pub label: Option<String>,

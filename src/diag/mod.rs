@@ -24,11 +24,12 @@ use self::finding::finding;
 pub use self::wording::{and_list, count, edits, grouped, nearest, or_list};
 use crate::source::{FileId, SourceFiles};
 
-/// The settings file, relative to the site's root. Without it, only unreadable files are reported.
+/// The settings file, relative to the site's root. If it is missing, only unreadable files are
+/// reported.
 pub const SITE: &str = "content/site.yaml";
 
-/// How many other locations are named in a finding that stands for several.
-const JOINED: usize = 2;
+/// The maximum number of other locations that a finding names after [`Diagnostics::join`].
+const MAX_JOINED: usize = 2;
 
 /// The findings of a run, in the order of the phases.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -89,7 +90,7 @@ impl Diagnostics {
         places.filter_map(Location::file).collect()
     }
 
-    /// Joins findings with the same code and message. The first remains, and counts the others.
+    /// Joins findings with the same code and message into the first one, which counts the others.
     pub fn join(&mut self, code: Code) {
         let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
         let (same, rest) = std::mem::take(&mut self.list)
@@ -119,7 +120,7 @@ impl Diagnostics {
                     .push_str(&format!(", here and in {others} other places")),
             }
             first.related.extend(
-                all.take(JOINED)
+                all.take(MAX_JOINED)
                     .map(|other| (other.place, "also here".to_owned())),
             );
             self.list.push(first);

@@ -54,7 +54,7 @@ pub enum OriginsLegendItem {
 }
 
 /// The most sources in a column.
-const MOST: usize = 14;
+const MAX_SOURCES: usize = 14;
 const GAP: f64 = 10.0;
 /// The padding between a box and its text.
 const PAD: f64 = 6.0;
@@ -153,7 +153,7 @@ impl OriginsFigure {
         for number in 0..self.sources.len() {
             columns[column(number)].push(number);
         }
-        columns[2].truncate(MOST / 2);
+        columns[2].truncate(MAX_SOURCES / 2);
         let place = |list: &[usize], number: usize| list.iter().position(|known| *known == number);
         let [pages, relays, origins] = &mut columns;
         let aim = |number: &usize, list: &[usize]| {
@@ -164,9 +164,9 @@ impl OriginsFigure {
                 .unwrap_or(usize::MAX)
         };
         relays.sort_by_key(|number| (aim(number, origins), *number));
-        relays.truncate(MOST / 2);
+        relays.truncate(MAX_SOURCES / 2);
         pages.sort_by_key(|number| (aim(number, relays), aim(number, origins), *number));
-        pages.truncate(MOST);
+        pages.truncate(MAX_SOURCES);
         columns
     }
 
@@ -335,6 +335,6 @@ mod tests {
             .chain((0..40).map(|_| vec![0]))
             .collect();
         let many: Vec<&[usize]> = many.iter().map(Vec::as_slice).collect();
-        assert_eq!(figure(&many).draw().left_out, 40 - MOST);
+        assert_eq!(figure(&many).draw().left_out, 40 - MAX_SOURCES);
     }
 }

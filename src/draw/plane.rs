@@ -188,7 +188,7 @@ pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
 /// "polylabel").
 pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
     const PRECISION: f64 = 0.5;
-    const ROUNDS: usize = 400;
+    const MAX_ROUNDS: usize = 400;
     let bounds = Rect::around(shape.iter().flatten())?;
     let half = (bounds.width().max(bounds.height()) / 8.0).max(PRECISION);
     let cell = |centre: PlanePoint, half: f64| (depth(shape, centre), centre, half);
@@ -203,7 +203,7 @@ pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
         }
         y += 2.0 * half;
     }
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let promise = |c: &(f64, PlanePoint, f64)| c.0 + c.2 * std::f64::consts::SQRT_2;
         let Some(at) = (0..open.len()).reduce(|a, b| {
             if promise(&open[b]) > promise(&open[a]) {

@@ -27,11 +27,11 @@ const ROOM: f64 = 1.12;
 const DOT: f64 = 5.0;
 const ARROW: f64 = 22.0;
 /// The shortest arrow that is visible beside its dot.
-const SHORTEST: f64 = 9.0;
+const MIN_ARROW: f64 = 9.0;
 /// The length and half the width of an arrow's head.
 const HEAD: (f64, f64) = (6.0, 5.0);
 /// A figure of more than this many times the next smaller one gets a scale of its own.
-const OUTLIER: u64 = 5;
+const MAX_RATIO: u64 = 5;
 
 /// The axis of the figures of one table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -185,7 +185,7 @@ impl ClaimScale {
     fn arrow(&self, from: u64, direction: f64) -> String {
         let start = self.at(from);
         let end = (start + direction * ARROW).clamp(ZERO, ZERO + AXIS);
-        if (end - start).abs() < SHORTEST {
+        if (end - start).abs() < MIN_ARROW {
             return String::new();
         }
         let back = end - direction * HEAD.0;
@@ -221,7 +221,7 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
     sizes.dedup();
     let alone = sizes
         .windows(2)
-        .take_while(|pair| pair[0] > OUTLIER.saturating_mul(pair[1]));
+        .take_while(|pair| pair[0] > MAX_RATIO.saturating_mul(pair[1]));
     let alone: Vec<u64> = alone.map(|pair| pair[0]).collect();
     let number = |count: &Count| {
         let most = count.greatest().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! What the readers of fields share.
+//! The context that the readers of fields share.
 
 use jiff::tz::TimeZone;
 
@@ -20,7 +20,7 @@ pub struct Located<T> {
 pub struct FieldContext<'a> {
     pub sources: &'a SourceFiles,
     pub languages: &'a Languages,
-    /// The language of the file, which its plain texts have.
+    /// The language of the file, which is also the language of texts without one.
     pub lang: Lang,
     /// The site's time zone.
     pub zone: TimeZone,
@@ -65,7 +65,7 @@ impl<'a> FieldContext<'a> {
         values::flow(value, field, self).unwrap_or_else(|| "...".to_owned())
     }
 
-    /// Returns the help about a language that the site does not have.
+    /// Returns the help for a language that the site does not have.
     pub fn no_language(&self, tag: &str) -> String {
         let known: Vec<String> = self.languages.iter().map(|lang| lang.to_string()).collect();
         let one_of = or_list(known.iter().map(String::as_str));

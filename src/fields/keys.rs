@@ -1,6 +1,6 @@
-//! Words that people write for keys, and what other tools call them.
+//! Synonyms of keys: words that people write, and the keys of other tools.
 
-/// Known keys with synonyms, and the keys that these can mean, the most likely first.
+/// Known keys, the most likely first, and the synonyms that can mean any of these keys.
 pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
     (
         &["shows"],
@@ -867,7 +867,7 @@ pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Keys of other tools that mean nothing here, with the names of these tools.
+/// Keys of other tools that have no meaning here, with the names of these tools.
 pub(super) const TOOLS: &[(&str, &[&str])] = &[
     (
         "Obsidian's",

@@ -36,7 +36,8 @@ fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
     ))
 }
 
-/// Returns the only text of a list within a list.
+/// Returns the text of `[[FAMa]]`, which YAML reads as a list in a list. `None` if there are
+/// several texts.
 fn bracketed(items: &[Value]) -> Option<&str> {
     match items {
         [Value::Text(text)] => Some(text.split('|').next().unwrap_or(text).trim()),

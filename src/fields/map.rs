@@ -7,14 +7,14 @@ use crate::diag::{Code, Diagnostic, Field, Location, or_list};
 use crate::model::{Extra, LocalizedText};
 use crate::yaml::Value;
 
-/// How many unknown keys of a mapping are reported one by one.
-const MOST_KEYS: usize = 40;
+/// The maximum number of unknown keys of a mapping that are reported one by one.
+const MAX_KEYS: usize = 40;
 
 /// A YAML mapping that is being read.
 pub struct FieldMap<'v> {
     pub field: Field,
     entries: &'v [(String, Value)],
-    /// Known keys that a misspelt key stands for. They are not reported as missing.
+    /// The known keys for which misspelt ones were taken. They are not reported as missing.
     pub(super) meant: Vec<&'static str>,
 }
 
@@ -81,7 +81,7 @@ impl<'v> FieldMap<'v> {
             .filter(|(key, _)| !allowed.contains(&key.as_str()) && !is_ignored(key));
         let unknown: Vec<&(String, Value)> = unknown.collect();
         // A file of another kind is one mistake, so not all of its unknown keys are reported.
-        let (first, rest) = unknown.split_at(unknown.len().min(MOST_KEYS));
+        let (first, rest) = unknown.split_at(unknown.len().min(MAX_KEYS));
         if let [(key, _), ..] = rest {
             context.diagnostics.push(
                 Diagnostic::new(
@@ -137,7 +137,7 @@ impl<'v> FieldMap<'v> {
         written.is_some_and(|(_, value)| matches!(value, Value::List(items) if items.is_empty()))
     }
 
-    /// Whether a misspelt key was taken for this one.
+    /// Whether a misspelt key was taken for this key.
     pub fn is_meant(&self, key: &str) -> bool {
         self.meant.contains(&key)
     }
@@ -169,7 +169,7 @@ impl<'v> FieldMap<'v> {
             .push(Diagnostic::new(code, place, message).help(format!("add `{key}: {example}`")));
     }
 
-    /// Reads a text of one language.
+    /// Reads a text in one language.
     pub fn text(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<String>> {
         let value = self.get(key)?;
         let field = self.field.key(key);

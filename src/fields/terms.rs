@@ -63,8 +63,8 @@ impl<'v> FieldMap<'v> {
         self.term_or(key, context, |_| None)
     }
 
-    /// Reads a term of a closed list. For a text that is neither a term nor a synonym, `other` may
-    /// suggest one.
+    /// Reads a term of a closed list. If a text is neither a term nor a synonym, `other` may
+    /// suggest a term.
     pub fn term_or<T: Term>(
         &self,
         key: &'static str,

@@ -7,7 +7,7 @@ use crate::lang::fold;
 use crate::model::Licence;
 use crate::yaml::Value;
 
-/// The help about an unknown key.
+/// The help for an unknown key.
 pub(super) struct KeyHelp {
     /// The key that was meant.
     pub known: Option<&'static str>,
@@ -37,7 +37,7 @@ pub(super) struct UnknownKey<'u> {
     pub allowed: &'u [&'static str],
 }
 
-/// Returns the help about an unknown key.
+/// Returns the help for an unknown key.
 pub(super) fn key_help(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let plain = normalized(unknown.key);
     special_key(unknown, &plain, context)
@@ -119,8 +119,8 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
         };
         return KeyHelp::new(Some(known), help);
     }
-    // A licence that would not be valid under the new key is not suggested. The licence of a site
-    // may be any text.
+    // A licence that would be invalid under the new key is not suggested. The licence of a site may
+    // be any text.
     let is_read = match unknown.value {
         Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => {
             Licence::parse(text).is_ok()
@@ -168,7 +168,7 @@ fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
         let field = unknown.field.key(unknown.key.to_owned());
         let own = values::flow(unknown.value, &field, context).unwrap_or_else(|| "...".to_owned());
         let own = format!("extra: {{{}: {own}}}", values::scalar(unknown.key));
-        let own = if own.chars().count() > values::WIDEST {
+        let own = if own.chars().count() > values::MAX_LINE {
             "extra:".to_owned()
         } else {
             own
@@ -178,8 +178,8 @@ fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     KeyHelp::new(None, help)
 }
 
-/// Handles keys whose meaning is not that of one other key: addresses, states of publication, dates
-/// and places in two keys.
+/// Handles keys that do not correspond to one other key: addresses, states of publication, and
+/// dates or places in two keys.
 fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let has = |key: &str| unknown.allowed.contains(&key);
     let field = unknown.field.key(unknown.key.to_owned());
@@ -251,7 +251,7 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
             coordinates(unknown, context)
         }
-        // This text is the name of the place to which the coordinates beside it belong.
+        // This text names the place to which the adjacent coordinates belong.
         _ if has("place")
             && !has("shows")
             && suggested_key(unknown, plain) == Some("place")

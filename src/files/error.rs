@@ -55,11 +55,11 @@ impl FileType {
     }
 }
 
-/// The reason for which a file or folder was not opened.
+/// Why a file or folder was not opened.
 #[derive(Debug)]
 pub enum AccessError {
     Missing,
-    /// Something on the path has another type than expected. Its path is relative to the folder of
+    /// An object on the path does not have the expected type. The path is relative to the folder of
     /// the call.
     Is(FileType, String),
     /// The file has this many bytes, which is more than allowed.

@@ -40,7 +40,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Ok(LockOutcome::Busy),
                 Err(TryLockError::Error(_)) => return Ok(LockOutcome::Unknown),
             }
-            // The previous owner may have deleted the file since it was opened. Then the lock is
+            // The previous owner may have deleted the file after it was opened. Then the lock is
             // another file.
             if folder.holds(name, &file) {
                 return Ok(LockOutcome::Taken(Lock {
@@ -55,7 +55,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // The file is deleted while it is still locked. So another process that has opened it can
+        // The file is deleted while it is still locked. Another process that has opened it can then
         // see that the file is no longer the lock.
         if cfg!(unix) {
             let _ = self.folder.remove(&self.name);

@@ -1,4 +1,4 @@
-//! Reading pictures and other files that are published.
+//! Reading of pictures and other files that are published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,9 +11,9 @@ use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError};
 
-pub(super) const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
+pub(super) const MAX_MEDIA: u64 = 1024 * 1024 * 1024;
 
-/// Reads a file below the root. Reports a file that is too large.
+/// Reads a file below the root, or reports it if it is too large.
 pub(super) fn read_limited(
     root: &Path,
     path: &str,
@@ -47,12 +47,9 @@ pub fn files(
     let mut read = BTreeMap::new();
     for path in paths {
         let spelt = tree.spelt.get(path).unwrap_or(path);
-        if let Some(bytes) = read_limited(
-            root,
-            &format!("content/{spelt}"),
-            LARGEST_MEDIA,
-            diagnostics,
-        )? {
+        if let Some(bytes) =
+            read_limited(root, &format!("content/{spelt}"), MAX_MEDIA, diagnostics)?
+        {
             read.insert(path.clone(), bytes);
         }
     }

@@ -27,8 +27,8 @@ pub struct Document {
     /// Whether there is a front matter.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
-    /// If the file cannot be read: the folded words of it that may be names or ids. Then `front`
-    /// has what could be salvaged, and the body is empty.
+    /// The folded words that may be names or ids, if the file cannot be read. Then `front` has what
+    /// could be salvaged, and the body is empty.
     pub salvage: Option<BTreeSet<String>>,
 }
 
@@ -124,7 +124,8 @@ pub(super) fn document(
         salvage: None,
     };
     if !is_readable {
-        // The text that may be meant as front matter: without one, the first few kilobytes.
+        // The text that may be meant as front matter. If there is no front matter, it is the first
+        // few kilobytes.
         let written = if split.front.is_empty() {
             &text[..text.floor_char_boundary(4096)]
         } else {
@@ -151,7 +152,7 @@ pub(super) fn document_error(text: &str, split: &FrontMatterSplit) -> Option<Fil
 }
 
 /// Returns the fields that can be salvaged from a front matter. Fields that limit an entity in time
-/// are left out, because a part of such a field would have another meaning.
+/// are left out, because a part of such a field has another meaning.
 fn salvaged_value(written: &str) -> Value {
     match yaml::salvage(written) {
         Value::Map(mut entries) => {

@@ -179,7 +179,7 @@ fn almost_fence(line: &str) -> Option<String> {
         .then(|| format!("a front matter begins with `---`, not with `{line}`"))
 }
 
-/// Explains a front matter in TOML, as Hugo and Zola have it. The help has its first lines as YAML.
+/// Explains a front matter in TOML, as in Hugo and Zola. The help has its first lines as YAML.
 fn toml(text: &str, at: Range<usize>) -> FileError {
     let translated: Vec<String> = lines(&text[at.end..])
         .skip(1)

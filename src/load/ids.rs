@@ -24,8 +24,8 @@ pub fn slug(name: &str) -> Option<String> {
     transliterated(&composed)
 }
 
-/// Returns a name of any script in Latin letters, with hyphens between words. It serves only for
-/// ids that nobody types, because some scripts are transliterated letter by letter.
+/// Transliterates a name of any script to Latin letters, with hyphens between words. It serves only
+/// for ids that nobody types, because some scripts are transliterated letter by letter.
 pub fn transliterated(name: &str) -> Option<String> {
     let ascii = deunicode::deunicode(&name.replace(['\'', '’'], "-"));
     let mut slug = String::with_capacity(ascii.len());

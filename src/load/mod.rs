@@ -1,8 +1,8 @@
-//! Loading: the files of a site. The folder of a file determines its kind, and its name the id and
-//! the language.
+//! Loading: the files of a site. The folder of a file determines its kind; the file name determines
+//! the id and the language.
 //!
 //! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind. `media/` and `geo/` have the
-//! files that documents refer to, and the records of pictures are beside them (`photo.jpg.yaml`).
+//! files that documents refer to. Metadata files are beside their pictures (`photo.jpg.yaml`).
 //! `style/<lang>.yaml` are the site's own word lists. Paths are sorted, so the order of a directory
 //! never matters. Texts are read in parallel. Links are not followed, so nothing outside the site
 //! can be published.
@@ -41,7 +41,7 @@ use self::names::is_readme;
 pub use self::names::sibling;
 pub use self::photographs::PhotographFile;
 pub use self::stamps::{Stamps, have_hashes, stamps};
-pub use self::text::LARGEST_TEXT;
+pub use self::text::MAX_TEXT;
 use self::text::{
     FileError, ReadText, merge_conflict, read_below, read_text, read_with, text_or_error,
 };
@@ -75,7 +75,7 @@ pub struct ContentTree {
     /// Static files below `content/static/`, which are copied unchanged. Paths are separated by
     /// `/`.
     pub copied: BTreeSet<String>,
-    /// The paths on the disk of media files whose names are not in NFC, by their path in NFC.
+    /// Media files whose names are not in NFC: the path on the disk, by the path in NFC.
     spelt: BTreeMap<String, String>,
 }
 
@@ -187,7 +187,7 @@ pub fn tree(
         tree.documents.push(document);
     }
     report_duplicates(&tree, diagnostics);
-    // Records of pictures come last, so that a new one does not change the file id of a document.
+    // Metadata files come last, so that a new one does not change the file id of a document.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
 }
@@ -213,7 +213,8 @@ fn read_documents(
                 error,
             })
         });
-    // All are read before errors are looked at, so that the first error in order is returned.
+    // All documents are read before errors are looked at, so that the first error in the order of
+    // paths is returned.
     let read: Vec<io::Result<SplitDocument>> = read.collect();
     read.into_iter().collect()
 }
@@ -264,7 +265,7 @@ pub fn read_root_file(
 enum PathClass {
     Document(ContentKind),
     Media,
-    /// The record of a picture.
+    /// The metadata file of a picture.
     Photograph,
     Style,
     Settings,
@@ -272,7 +273,7 @@ enum PathClass {
     Copied(String),
     /// A README.
     Notes,
-    /// A file that is not read, with two texts: what is wrong, and what to do.
+    /// A file that is not read: what is wrong, and what to do.
     Stray(String, String),
 }
 

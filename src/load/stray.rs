@@ -107,9 +107,9 @@ pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     )
 }
 
-/// Reports files in content folders that are not read, and misnamed records of pictures there and
-/// in `media/`. Unused pictures are reported only if `all_known`, because a document with an error
-/// may use them.
+/// Reports files in content folders that are not read. Also reports misnamed metadata files of
+/// pictures there and in `media/`. Unused pictures are reported only if `all_known`, because a
+/// document with an error may use them.
 pub fn report(
     media: &[String],
     used: &BTreeSet<String>,
@@ -182,8 +182,8 @@ fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
     ))
 }
 
-/// Splits a file name into its stem and its last extension in lower case. The extension of Markdown
-/// before it is dropped too: `a.md.txt` becomes `a` and `txt`.
+/// Splits a file name into its stem and its last extension in lower case. An extension of Markdown
+/// before that is dropped too: `a.md.txt` becomes `a` and `txt`.
 fn ending(name: &str) -> (&str, Option<String>) {
     let Some((mut stem, end)) = name.rsplit_once('.') else {
         return (name, None);

@@ -1,5 +1,5 @@
-//! Reading of texts, and the errors that make one unreadable: size, encoding, merge conflicts and
-//! control characters.
+//! Reading of texts, and the errors that make a text unreadable: size, encoding, merge conflicts
+//! and control characters.
 
 use std::io;
 use std::path::Path;
@@ -10,8 +10,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{self, AccessError};
 use crate::source::{FileId, Span, first_invisible, invisible_words};
 
-/// The largest text that is read, in bytes.
-pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
+/// The maximum size of a text that is read, in bytes.
+pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
 
 /// The outcome of reading a text.
 pub(super) enum ReadText {
@@ -34,7 +34,7 @@ pub(super) fn read_with(
     root: &Path,
     path: &str,
 ) -> io::Result<ReadText> {
-    let bytes = match reader.read(path, LARGEST_TEXT) {
+    let bytes = match reader.read(path, MAX_TEXT) {
         Ok(bytes) => bytes,
         Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),
         Err(error) => return Err(io_error_at(&root.join(path), &error.into())),
@@ -45,7 +45,7 @@ pub(super) fn read_with(
     }
 }
 
-/// Why a file cannot be read, with the range of its text that shows it.
+/// Why a file cannot be read, with the range of text that shows the error.
 pub(super) struct FileError {
     pub(super) code: Code,
     pub(super) at: std::ops::Range<usize>,
@@ -95,7 +95,7 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
             let error = FileError::new(
                 Code::TooLarge,
                 0..0,
-                format!("this file has {size} bytes; the limit is {LARGEST_TEXT} (10 MiB)"),
+                format!("this file has {size} bytes; the limit is {MAX_TEXT} (10 MiB)"),
                 "split it, or put it into content/media/ and link to it",
             );
             (String::new(), Some(error))
@@ -130,8 +130,8 @@ pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
     })
 }
 
-/// How many invisible characters are reported in a text.
-const MOST_INVISIBLE: usize = 20;
+/// The maximum number of invisible characters of a text that are reported.
+const MAX_INVISIBLE: usize = 20;
 
 /// Returns the first invisible character at or after a position.
 pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
@@ -153,7 +153,7 @@ pub(super) fn invisible_in_body(
     diagnostics: &mut Diagnostics,
 ) {
     let mut from = body;
-    for _ in 0..MOST_INVISIBLE {
+    for _ in 0..MAX_INVISIBLE {
         let Some(error) = invisible_error(text, from) else {
             return;
         };

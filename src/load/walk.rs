@@ -39,7 +39,7 @@ pub(super) fn walk(
     let content = &root.join(shown);
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        // Static files may be hidden: hosts look for `.well-known/`.
+        // Static files may be hidden: hosts require `.well-known/`.
         let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
         let is_copied = shown == CONTENT && below.starts_with(STATIC) && !is_leftover(&name);
         entry.depth() > 0
@@ -86,8 +86,8 @@ pub(super) fn walk(
 fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
     let message = match found {
         FileType::File => return None,
-        // All files in this folder would be missing from the site, so this finding has a code of
-        // its own.
+        // If this folder were left out, all of its files would be missing from the site, so the
+        // finding has a code of its own.
         _ if is_own_folder(&path) => return Some(config::special_file(root, path, found)),
         FileType::Link => {
             "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned()

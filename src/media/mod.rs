@@ -1,4 +1,4 @@
-//! Types of files: by extension, and by their first bytes; and personal metadata in them.
+//! Types of files, by extension and by their first bytes; and personal metadata in files.
 //!
 //! An extension proves nothing. A page that says "not found" is often saved as `photo.jpg`, and a
 //! telephone calls every picture `IMG_0001.jpg`. Nothing is decoded here.
@@ -52,7 +52,7 @@ pub enum Use {
 }
 
 impl Medium {
-    /// Returns its words, with an article.
+    /// Returns the name of the type, with an article.
     pub fn words(self) -> &'static str {
         match self {
             Medium::Jpeg => "a JPEG picture",
@@ -83,7 +83,7 @@ impl Medium {
         }
     }
 
-    /// Returns the extension of a picture that every browser shows.
+    /// Returns the extension of a picture format that every browser shows.
     pub fn picture_ending(self) -> Option<&'static str> {
         match self {
             Medium::Jpeg => Some("jpg"),
@@ -147,8 +147,8 @@ fn expected_media(path: &str) -> Option<&'static [Medium]> {
     })
 }
 
-/// Returns the type of a file if its extension says otherwise and both are known. A text format is
-/// reported only if it is clearly another one.
+/// Returns the type of a file, if its extension says otherwise and both types are known. A text
+/// format is reported only if it is clearly another one.
 pub fn impostor(path: &str, bytes: &[u8]) -> Option<Medium> {
     let found = sniffed(bytes)?;
     if found == Medium::LfsPointer {
@@ -221,8 +221,8 @@ pub fn sniffed(bytes: &[u8]) -> Option<Medium> {
 
 /// Returns the type of a text, or `None` if it is not text.
 fn text_medium(bytes: &[u8]) -> Option<Medium> {
-    const ENOUGH: usize = 4096;
-    let begin = &bytes[..bytes.len().min(ENOUGH)];
+    const MAX_BYTES: usize = 4096;
+    let begin = &bytes[..bytes.len().min(MAX_BYTES)];
     let begin = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin);
     let text = match std::str::from_utf8(begin) {
         Ok(text) => text,

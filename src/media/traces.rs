@@ -6,8 +6,8 @@
 
 use super::{Medium, sniffed};
 
-/// How many characters of a value are shown.
-const SHOWN: usize = 60;
+/// The maximum number of characters of a value that are shown.
+const MAX_SHOWN: usize = 60;
 
 /// Returns the personal metadata of a file, each value with its kind.
 pub fn traces(bytes: &[u8]) -> Vec<(&'static str, String)> {
@@ -21,7 +21,8 @@ pub fn traces(bytes: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// QuickTime boxes that cameras write, and keys that telephones use.
+/// Returns the metadata of a video: QuickTime boxes that cameras write, and keys that telephones
+/// use.
 fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for (mark, what) in [
@@ -29,7 +30,7 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
         (b"\xa9mak", "maker"),
         (b"\xa9mod", "device"),
     ] {
-        // The size of a text, its language, and the text follow.
+        // The boxes have the size of the text and its language before the text.
         for at in positions(bytes, mark).take(1) {
             let rest = &bytes[at + mark.len()..];
             let length = rest
@@ -57,12 +58,12 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
 }
 
 /// Returns the value of a QuickTime key, which is elsewhere in the file. A location is recognized
-/// by its form; of others only the presence is reported.
+/// by its form. Of other values, only the presence is reported.
 fn value_of(bytes: &[u8], what: &str) -> String {
     const DATA: &[u8] = b"data\0\0\0\x01\0\0\0\0";
     for at in positions(bytes, DATA) {
         let rest = &bytes[at + DATA.len()..];
-        let text = plain(&rest[..rest.len().min(SHOWN)]);
+        let text = plain(&rest[..rest.len().min(MAX_SHOWN)]);
         let is_place = text.starts_with(['+', '-']) && text[1..].contains(['+', '-']);
         if what == "place" && is_place {
             return text;
@@ -133,7 +134,11 @@ fn plain(bytes: &[u8]) -> String {
 
 fn shown(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}');
-    visible.take(SHOWN).collect::<String>().trim().to_owned()
+    visible
+        .take(MAX_SHOWN)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// Returns the positions of a byte sequence.

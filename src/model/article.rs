@@ -28,7 +28,7 @@ pub struct Article {
     pub actors: Vec<Id<Actor>>,
     /// The regions named in the article's own front matter, without those of its events.
     pub regions: Vec<Id<Region>>,
-    /// The topics that it shares with other articles.
+    /// The topics.
     pub topics: Vec<Topic>,
     /// The events that it is about.
     pub events: Vec<EventUse>,
@@ -69,7 +69,7 @@ pub struct Topic {
 pub struct EventUse {
     /// The event.
     pub event: Id<Event>,
-    /// The author's word for the role, for instance `background`.
+    /// The role in the author's word, such as `background`.
     pub role: Option<String>,
 }
 

@@ -66,8 +66,8 @@ impl Atlas {
         ]
     }
 
-    /// Returns the text of an entity's id: for most, the file name without language tag and
-    /// extension.
+    /// Returns the text of an entity's id. For most entities, it is the file name without language
+    /// tag and extension.
     ///
     /// The read is not recorded, because ids are part of [`Atlas::outline`].
     pub fn id(&self, entity: Entity) -> &str {
@@ -132,8 +132,8 @@ impl Atlas {
         }
     }
 
-    /// Returns the theme's own fields of an entity in a language: those of the original, with those
-    /// that the translation replaces or adds.
+    /// Returns the theme's own fields of an entity in a language. The fields of the translation
+    /// replace or complement those of the original.
     pub fn extra(&self, entity: Entity, lang: Lang) -> Extra {
         let extra = match entity {
             Entity::Article(id) => &self.articles[id].extra,

@@ -10,11 +10,11 @@ pub enum Licence {
     Commons { name: String, url: String },
     /// In the public domain.
     PublicDomain,
-    /// Any other licence, in its own words.
+    /// Any other licence, as the author names it.
     Other(LocalizedText),
 }
 
-/// Why a text that begins like a licence of Creative Commons is none.
+/// Why a text is not a licence of Creative Commons, although it begins like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LicenceError {
     /// What is wrong, for the finding.
@@ -23,7 +23,7 @@ pub struct LicenceError {
     pub help: String,
 }
 
-/// The elements of Creative Commons licences, in the order in which names have them.
+/// The elements of Creative Commons licences, in the order of names.
 const ELEMENTS: [&str; 4] = ["BY", "NC", "ND", "SA"];
 
 /// The combinations of elements that are licences.
@@ -57,9 +57,9 @@ const EMPTY: &[&str] = &[
 ];
 
 impl Licence {
-    /// Parses the name of a licence of Creative Commons or of the public domain. A licence may be
-    /// spelled as by SPDX (`CC-BY-SA-4.0`) or as by Creative Commons (`CC BY-SA 4.0`). Returns
-    /// `None` for any other text.
+    /// Parses the name of a licence of Creative Commons or of the public domain. Accepts the
+    /// spellings of SPDX (`CC-BY-SA-4.0`) and of Creative Commons (`CC BY-SA 4.0`). Returns `None`
+    /// for any other text.
     ///
     /// # Errors
     /// If the text begins like a licence of Creative Commons, but there is no such licence.

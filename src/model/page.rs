@@ -10,7 +10,7 @@ use crate::model::{
 /// The id of the free page whose text is on the home page.
 pub const HOME: &str = "home";
 
-/// A page that is about no other entity, such as "About" or "Method".
+/// A page that is not about another entity, such as "About" or "Method".
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct FreePage {
     /// The file name without language tag and extension.
@@ -34,7 +34,7 @@ pub struct FreePage {
 pub struct Home {
     /// One sentence that says what the conflict is.
     pub lead: LocalizedText,
-    /// The day for which all of the explanation is true.
+    /// The day for which the explanation is correct.
     pub as_of: Option<Date>,
     /// The most important events, in chronological order.
     pub turning_points: Vec<Id<Event>>,

@@ -14,10 +14,10 @@ use zune_jpeg::JpegDecoder;
 
 use super::raster::Raster;
 use super::strip::{Profile, with_profile};
-use super::{MOST_PIXELS, PictureError, PictureFormat, pixels};
+use super::{MAX_PIXELS, PictureError, PictureFormat, pixels};
 
 /// The bytes that a decoder may use in addition to its output.
-const MEMORY: usize = 1 << 30;
+const MAX_EXTRA_MEMORY: usize = 1 << 30;
 
 /// The quality of lossy WebP, 0 to 100.
 const WEBP_QUALITY: f32 = 80.0;
@@ -106,7 +106,9 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
 }
 
 fn decode_png(bytes: &[u8]) -> Result<Raster, PictureError> {
-    let limits = png::Limits { bytes: MEMORY };
+    let limits = png::Limits {
+        bytes: MAX_EXTRA_MEMORY,
+    };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(|_| PictureError::Damaged)?;
@@ -126,7 +128,7 @@ fn decode_png(bytes: &[u8]) -> Result<Raster, PictureError> {
 
 fn decode_webp(bytes: &[u8]) -> Result<Raster, PictureError> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| PictureError::Damaged)?;
-    decoder.set_memory_limit(MEMORY);
+    decoder.set_memory_limit(MAX_EXTRA_MEMORY);
     let (width, height) = decoder.dimensions();
     within_limits(width, height)?;
     let depth = if decoder.has_alpha() { 4 } else { 3 };
@@ -141,7 +143,7 @@ fn decode_webp(bytes: &[u8]) -> Result<Raster, PictureError> {
 fn within_limits(width: u32, height: u32) -> Result<(), PictureError> {
     match pixels(width, height) {
         0 => Err(PictureError::Damaged),
-        pixels if pixels > MOST_PIXELS => Err(PictureError::TooLarge(width, height)),
+        pixels if pixels > MAX_PIXELS => Err(PictureError::TooLarge(width, height)),
         _ => Ok(()),
     }
 }

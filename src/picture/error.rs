@@ -1,6 +1,6 @@
 //! Errors of pictures and other published files, with the messages of findings.
 
-use super::MOST_PIXELS;
+use super::MAX_PIXELS;
 use crate::media::{Medium, Use, ending, use_of};
 
 /// Why a file is not published.
@@ -61,7 +61,7 @@ impl PictureError {
             PictureError::TooLarge(width, height) => (
                 format!(
                     "this picture has {width} by {height} pixels; the limit is {} million pixels",
-                    MOST_PIXELS / 1_000_000
+                    MAX_PIXELS / 1_000_000
                 ),
                 "save it smaller: 3000 pixels are enough for the width of any page".into(),
             ),

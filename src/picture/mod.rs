@@ -26,17 +26,17 @@ use crate::media::{self, Medium, Use};
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
 
 /// The most pixels of a picture: 64 million are 8000 by 8000, or 256 MB of memory.
-pub const MOST_PIXELS: u64 = 64_000_000;
+pub const MAX_PIXELS: u64 = 64_000_000;
 
 /// The revision of the output. Raise it when the same picture is processed to other bytes than
 /// before.
 const REVISION: &[u8] = b"1";
 
 /// The number of pixels from which pictures are processed one after another, to limit memory.
-const LARGE: u64 = 16_000_000;
+const MIN_SEQUENTIAL: u64 = 16_000_000;
 
 /// Files of fewer bytes are not scaled down: they load quickly enough.
-const SMALL: usize = 10_000;
+const MIN_SCALED: usize = 10_000;
 
 /// The quality of JPEG, 0 to 100: of turned originals, and of smaller versions.
 const TURNED_QUALITY: u8 = 92;
@@ -253,7 +253,7 @@ fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFil
     match stripped.size {
         Some((0, _) | (_, 0)) => return Err(PictureError::Damaged),
         Some((width, height))
-            if format != PictureFormat::Svg && pixels(width, height) > MOST_PIXELS =>
+            if format != PictureFormat::Svg && pixels(width, height) > MAX_PIXELS =>
         {
             return Err(PictureError::TooLarge(width, height));
         }
@@ -296,7 +296,7 @@ impl PendingPicture {
     fn is_large(&self) -> bool {
         self.stripped
             .size
-            .is_some_and(|(width, height)| pixels(width, height) > LARGE)
+            .is_some_and(|(width, height)| pixels(width, height) > MIN_SEQUENTIAL)
     }
 
     /// Scales the picture and caches the result.
@@ -349,7 +349,7 @@ fn renditions(
     profile: Option<&Profile>,
 ) -> Vec<Rendition> {
     let largest = WIDTHS[WIDTHS.len() - 1];
-    if original < SMALL {
+    if original < MIN_SCALED {
         return Vec::new();
     }
     // A width is worthwhile if it saves a fifth.

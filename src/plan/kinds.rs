@@ -1,6 +1,6 @@
 //! The pages that a site has in a language.
 
-use super::{CLAIMS, HOME, PageKind, Plan, ROOTS};
+use super::{HOME, MAX_CLAIMS, MAX_ROOTS, PageKind, Plan};
 use crate::lang::Lang;
 use crate::model::terms::{ActorType, Term};
 use crate::model::{Atlas, Entity, Origin, Region};
@@ -65,12 +65,12 @@ impl Plan {
             if own.events.len() > size {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::ActorEvents(id, page)));
             }
-            if own.claims_made.len() > CLAIMS {
+            if own.claims_made.len() > MAX_CLAIMS {
                 kinds.extend(
                     pages(own.claims_made.len()).map(|page| PageKind::ActorClaims(id, page)),
                 );
             }
-            if own.claims_about.len() > CLAIMS {
+            if own.claims_about.len() > MAX_CLAIMS {
                 kinds.extend(
                     pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)),
                 );
@@ -81,7 +81,7 @@ impl Plan {
             .iter()
             .filter(|(_, region)| is_root(region))
             .count();
-        kinds.extend((1..=roots.div_ceil(ROOTS).max(1)).map(PageKind::Regions));
+        kinds.extend((1..=roots.div_ceil(MAX_ROOTS).max(1)).map(PageKind::Regions));
         for (id, _) in atlas.regions.iter() {
             let own = &relations.regions[id.index()];
             kinds.push(PageKind::Region(id));
@@ -130,7 +130,7 @@ impl Plan {
                 kinds
                     .extend(pages(own.derived.len()).map(|page| PageKind::SourceDerived(id, page)));
             }
-            if own.claims.len() > CLAIMS {
+            if own.claims.len() > MAX_CLAIMS {
                 kinds.extend(pages(own.claims.len()).map(|page| PageKind::SourceClaims(id, page)));
             }
             if own.events.len() > size {

@@ -7,13 +7,13 @@ use crate::lang::{Lang, fold};
 use crate::model::{Atlas, Entity, Origin};
 
 /// The number of names above which the index from A to Z has a page for each letter.
-const NAMES: usize = 500;
+const MAX_NAMES: usize = 500;
 
 /// The number of actors above which the list of actors has a page for each type and each letter.
-const ACTORS: usize = 200;
+const MAX_ACTORS: usize = 200;
 
 /// The most names on a page of a letter.
-pub const NAMES_PER_PAGE: usize = 300;
+pub const MAX_NAMES_PER_PAGE: usize = 300;
 
 /// A letter of an index: a capital without accents. All digits share one, and all names without a
 /// letter or digit share another.
@@ -79,7 +79,7 @@ pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
 
 /// Returns the letters of the index with the number of pages of each.
 pub(super) fn index_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
-    paged(atlas, lang, &index_entities(atlas, lang), NAMES)
+    paged(atlas, lang, &index_entities(atlas, lang), MAX_NAMES)
 }
 
 /// Returns the letters of the list of actors with the number of pages of each.
@@ -89,7 +89,7 @@ pub(super) fn actor_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
         .iter()
         .map(|(id, _)| Entity::Actor(id))
         .collect();
-    paged(atlas, lang, &actors, ACTORS)
+    paged(atlas, lang, &actors, MAX_ACTORS)
 }
 
 fn paged(atlas: &Atlas, lang: Lang, entities: &[Entity], most: usize) -> LetterPages {
@@ -101,7 +101,7 @@ fn paged(atlas: &Atlas, lang: Lang, entities: &[Entity], most: usize) -> LetterP
     }
     counts
         .values_mut()
-        .for_each(|count| *count = count.div_ceil(NAMES_PER_PAGE));
+        .for_each(|count| *count = count.div_ceil(MAX_NAMES_PER_PAGE));
     counts
 }
 

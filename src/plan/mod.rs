@@ -13,8 +13,8 @@ mod taken;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use kinds::is_root;
-pub use letters::{Letter, NAMES_PER_PAGE, index_entities, letter_of};
-pub use taken::{LONGEST_NAME, collision_key, difference};
+pub use letters::{Letter, MAX_NAMES_PER_PAGE, index_entities, letter_of};
+pub use taken::{MAX_NAME, collision_key, difference};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -180,10 +180,10 @@ pub struct PlannedPage {
 }
 
 /// The number of claims above which they are listed on pages of their own.
-pub const CLAIMS: usize = 100;
+pub const MAX_CLAIMS: usize = 100;
 
 /// The most root regions on a page of the list of regions.
-pub const ROOTS: usize = 100;
+pub const MAX_ROOTS: usize = 100;
 
 /// The id of the free page whose text is on the home page.
 pub use crate::model::HOME;

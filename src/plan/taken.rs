@@ -9,10 +9,10 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::model::{Atlas, Entity};
 
 /// The longest name of a file or folder that common file systems accept, in bytes.
-pub const LONGEST_NAME: usize = 255;
+pub const MAX_NAME: usize = 255;
 /// The longest path below the output folder, in bytes. The rest of what systems allow is for the
 /// path of that folder itself.
-const LONGEST_PATH: usize = 1000;
+const MAX_PATH: usize = 1000;
 
 impl Plan {
     /// Returns the file of the first article that has a topic.
@@ -115,15 +115,15 @@ fn too_long(path: &str) -> Option<String> {
         .max_by_key(|name| name.len())
         .unwrap_or_default();
     let begin: String = name.chars().take(30).collect();
-    if name.len() > LONGEST_NAME {
+    if name.len() > MAX_NAME {
         return Some(format!(
-            "the address `.../{begin}...` has a name of {} bytes; the limit of file systems is {LONGEST_NAME}",
+            "the address `.../{begin}...` has a name of {} bytes; the limit of file systems is {MAX_NAME}",
             name.len()
         ));
     }
-    (path.len() > LONGEST_PATH).then(|| {
+    (path.len() > MAX_PATH).then(|| {
         format!(
-            "the address `.../{begin}...` has {} bytes; the limit is {LONGEST_PATH}",
+            "the address `.../{begin}...` has {} bytes; the limit is {MAX_PATH}",
             path.len()
         )
     })

@@ -45,7 +45,7 @@ const RULE_AT: f32 = 484.0;
 const DETAILS: [f32; 2] = [536.0, 582.0];
 
 /// The most letters of a line of details that can fit, in any script.
-const LETTERS: usize = 110;
+const MAX_DETAILS: usize = 110;
 
 /// The texts of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Card {
             let mut letters = 0;
             line.iter().enumerate().take_while(move |(position, item)| {
                 letters += item.chars().count();
-                *position == 0 || letters <= LETTERS
+                *position == 0 || letters <= MAX_DETAILS
             })
         });
         std::iter::once(&self.title)

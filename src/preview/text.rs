@@ -14,7 +14,7 @@ use unicode_bidi::{BidiInfo, Level};
 use crate::lang::{Direction, Lang};
 
 /// The most letters of a text that are laid out: more never fit on a preview.
-const LONGEST: usize = 400;
+const MAX_LETTERS: usize = 400;
 
 /// The weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl<'f> TextSetting<'f> {
         let mut letters = text
             .chars()
             .filter(|c| !is_unseen(*c))
-            .take(LONGEST)
+            .take(MAX_LETTERS)
             .peekable();
         letters.peek().is_some() && letters.all(|c| self.face(c).is_some())
     }
@@ -96,7 +96,7 @@ impl<'f> TextSetting<'f> {
             .join(" ")
             .chars()
             .filter(|c| *c == ' ' || !c.is_control())
-            .take(LONGEST)
+            .take(MAX_LETTERS)
             .collect();
         if whole.is_empty() {
             return Vec::new();

@@ -50,13 +50,13 @@ pub enum ListItemForm {
 }
 
 /// A list on the page of an actor or region has summaries up to this many articles.
-const FEW: usize = 6;
+const MAX_WITH_SUMMARY: usize = 6;
 
 impl ListItemForm {
     /// Returns the form for a list of this many articles below a heading of its own.
     pub fn for_count(count: usize) -> ListItemForm {
         match count {
-            ..=FEW => ListItemForm::Summary3,
+            ..=MAX_WITH_SUMMARY => ListItemForm::Summary3,
             _ => ListItemForm::Line,
         }
     }

@@ -12,7 +12,7 @@ use super::view::PictureView;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::model::Photographs;
 use crate::picture::{Picture, PictureFormat, Published};
-use crate::plan::LONGEST_NAME;
+use crate::plan::MAX_NAME;
 
 /// The files that pages use, by path below `content/`.
 pub struct PublishedMedia {
@@ -60,7 +60,7 @@ impl Sizes {
 }
 
 /// Originals wider than this are not offered if there are smaller copies; they can still be opened.
-const WIDEST: u32 = 1920;
+const MAX_OFFERED_WIDTH: u32 = 1920;
 
 /// Characters to encode in the path of an address. A comma or space would end an address in
 /// `srcset`.
@@ -166,7 +166,7 @@ impl PublishedMedia {
         };
         let mut srcset = srcset_of(picture.format);
         if let (Some((width, _)), false) = (picture.size, srcset.is_empty())
-            && width <= WIDEST
+            && width <= MAX_OFFERED_WIDTH
         {
             srcset.push(format!("{src} {width}w"));
         }
@@ -197,7 +197,7 @@ impl PublishedMedia {
         let smaller = picture
             .smaller
             .iter()
-            .rfind(|rendition| rendition.format == picture.format && width > WIDEST);
+            .rfind(|rendition| rendition.format == picture.format && width > MAX_OFFERED_WIDTH);
         Some(match smaller {
             Some(rendition) => {
                 let path = derived_path(path, rendition.format, rendition.width, &rendition.bytes);
@@ -269,6 +269,6 @@ fn derived_path(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> 
     let ending = format!(".{width}.{}.{}", &hash[..8], format.extension());
     // File systems limit the length of names; the hash keeps shortened names distinct.
     let folder = stem.rfind('/').map_or(0, |at| at + 1);
-    let most = stem.floor_char_boundary(folder + LONGEST_NAME.saturating_sub(ending.len()));
+    let most = stem.floor_char_boundary(folder + MAX_NAME.saturating_sub(ending.len()));
     format!("{}{ending}", &stem[..most])
 }

@@ -3,7 +3,7 @@
 //!
 //! If a word is not found, it is compared with names. Each language has one file: the names of
 //! regions and actors, those with most events first, then the most frequent words of titles. It has
-//! at most [`MOST`] entries, so that it stays small on a site of any size. Pagefind could return
+//! at most [`MAX_ENTRIES`] entries, so that it stays small on a site of any size. Pagefind could return
 //! the values of filters, but would load the pages of each value and count them in every later
 //! search.
 
@@ -18,13 +18,13 @@ use crate::lang::fold;
 use crate::model::{Alias, LocalizedText};
 
 /// How many names and words a file has at most.
-const MOST: usize = 4000;
+const MAX_ENTRIES: usize = 4000;
 
 /// How many of these are names.
-const MOST_NAMES: usize = 3000;
+const MAX_NAMES: usize = 3000;
 
 /// Words of titles with fewer characters are left out: they resemble too many words.
-const SHORTEST: usize = 4;
+const MIN_WORD: usize = 4;
 
 /// Returns the path of the names file, relative to the base path.
 pub fn names_path(context: &PageContext) -> String {
@@ -81,12 +81,12 @@ fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
         .collect()
 }
 
-/// Returns names, then frequent words of titles, up to [`MOST`].
+/// Returns names, then frequent words of titles, up to [`MAX_ENTRIES`].
 fn suggested_names(context: &PageContext) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut names = names_by_events(context);
     names.retain(|name| seen.insert(fold(name)));
-    names.truncate(MOST_NAMES);
+    names.truncate(MAX_NAMES);
     let seen: BTreeSet<String> = names
         .iter()
         .flat_map(|name| words(name))
@@ -105,13 +105,13 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
         .flat_map(|title| words(title))
     {
         let folded = fold(word);
-        if folded.chars().count() >= SHORTEST && !seen.contains(&folded) {
+        if folded.chars().count() >= MIN_WORD && !seen.contains(&folded) {
             frequent.entry(folded).or_insert((0, word)).0 += 1;
         }
     }
     let mut frequent: Vec<(String, (usize, &str))> = frequent.into_iter().collect();
     frequent.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
-    let room = MOST - names.len();
+    let room = MAX_ENTRIES - names.len();
     names.extend(
         frequent
             .into_iter()

@@ -5,7 +5,7 @@ use super::view::{ProseView, TextView};
 use crate::model::Entity;
 
 /// How many characters a description in a list has at most.
-const DESCRIPTION: usize = 140;
+const MAX_DESCRIPTION: usize = 140;
 
 /// Words that are abbreviated with a full stop and do not end a sentence, besides those of one or
 /// two letters.
@@ -67,7 +67,7 @@ pub fn first_sentence(text: &str) -> Option<String> {
         end = at + mark.len_utf8();
         break;
     }
-    (end > 0).then(|| shortened(&text[..end], DESCRIPTION))
+    (end > 0).then(|| shortened(&text[..end], MAX_DESCRIPTION))
 }
 
 /// Returns whether the word before a full stop is an abbreviation: one or two letters ("M.", "av.",
@@ -142,7 +142,7 @@ mod tests {
         );
         let long = first(&"word ".repeat(100)).expect("there are words");
         assert!(
-            long.chars().count() <= DESCRIPTION && long.ends_with("word…"),
+            long.chars().count() <= MAX_DESCRIPTION && long.ends_with("word…"),
             "{long}"
         );
     }

@@ -10,10 +10,10 @@ use crate::draw::scale::{BestGuess, ClaimScale};
 use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Measure};
 
 /// How many claims are shown if none is disputed; the others are folded.
-const OPEN: usize = 6;
+const MAX_OPEN: usize = 6;
 
 /// A figure of more than this many times the next one would squeeze all others on their scale.
-const FARTHEST: u64 = 5;
+const MAX_RATIO: u64 = 5;
 
 /// The tables of an event's claims.
 #[derive(Default)]
@@ -97,7 +97,7 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
         for part in split(claims, group, reason) {
             let first = match reason {
                 TableReason::Disputed | TableReason::Parts => true,
-                _ => open == 0 || !is_disputed && open + part.len() <= OPEN,
+                _ => open == 0 || !is_disputed && open + part.len() <= MAX_OPEN,
             };
             open += part.len();
             let table = table_for_reason(context, id, reason, &part);
@@ -407,7 +407,7 @@ fn split(claims: &[Claim], group: Vec<usize>, reason: TableReason) -> Vec<Vec<us
     for at in group {
         let figure = top(&claims[at]);
         let is_far =
-            last.is_some_and(|last: u64| figure > 0 && last > FARTHEST.saturating_mul(figure));
+            last.is_some_and(|last: u64| figure > 0 && last > MAX_RATIO.saturating_mul(figure));
         match parts.last_mut().filter(|_| !is_far) {
             Some(part) => part.push(at),
             None => parts.push(vec![at]),

@@ -8,7 +8,7 @@ use crate::model::Entity;
 use crate::plan::PageKind;
 
 /// How many characters a description has at most.
-const DESCRIPTION: usize = 160;
+const MAX_DESCRIPTION: usize = 160;
 
 /// Returns the heading of a page.
 pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
@@ -247,7 +247,7 @@ fn lead_or_summary(
     })?;
     Some(
         context
-            .typeset(context.lang, &shortened(&text, DESCRIPTION))
+            .typeset(context.lang, &shortened(&text, MAX_DESCRIPTION))
             .into_owned(),
     )
 }

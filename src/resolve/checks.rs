@@ -28,7 +28,7 @@ pub fn atlas(atlas: &Atlas, diagnostics: &mut Diagnostics) {
 }
 
 /// The deepest nesting of regions, which are shown as a tree.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Reports each cycle once, at its first member by id.
 fn cycles<T: Tracked>(
@@ -85,13 +85,13 @@ fn cycles<T: Tracked>(
             } else if !done[to.index()] {
                 on_path.insert(to);
                 path.push((to, next(&list[to])));
-                if key == "part_of" && path.len() == DEEPEST + 1 {
+                if key == "part_of" && path.len() == MAX_DEPTH + 1 {
                     let (id, origin) = name(&list[start]);
                     diagnostics.push(
                         Diagnostic::new(
                             Code::Cycle,
                             origin.place(),
-                            format!("`{key}` of `{id}` is more than {DEEPEST} regions deep"),
+                            format!("`{key}` of `{id}` is more than {MAX_DEPTH} regions deep"),
                         )
                         .help("remove steps: a place is part of a handful of others"),
                     );

@@ -8,8 +8,8 @@ use crate::model::{Date, HOME, LocalizedText};
 use crate::reference;
 
 /// The largest number of letters of the lead that fits on the first screen of a phone.
-const LONGEST_LEAD: usize = 190;
-const LONGEST_SIDE: usize = 90;
+const MAX_LEAD: usize = 190;
+const MAX_SIDE: usize = 90;
 
 /// The number of turning points that readers can take in at a glance.
 const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
@@ -73,7 +73,7 @@ pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
         );
     }
     RawHome {
-        lead: short(front, "lead", LONGEST_LEAD, context),
+        lead: short(front, "lead", MAX_LEAD, context),
         as_of: front.date("as_of", context).map(|at| at.value),
         turning_points,
         sides: sides(front, true, context),
@@ -86,7 +86,7 @@ pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
 impl RawHome {
     /// Adds the texts of a translation.
     pub fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
-        for (lang, text) in short(front, "lead", LONGEST_LEAD, context).iter() {
+        for (lang, text) in short(front, "lead", MAX_LEAD, context).iter() {
             self.lead.set(lang, text.clone());
         }
         let sides = sides(front, false, context);
@@ -124,7 +124,7 @@ fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<Ra
             Some(RawSide {
                 name: side.phrase("name", context),
                 actors: side.texts("actors", context),
-                text: short(&side, "text", LONGEST_SIDE, context),
+                text: short(&side, "text", MAX_SIDE, context),
             })
         })
         .collect()

@@ -20,7 +20,7 @@ pub enum WriteError {
 }
 
 /// How many obstacles are named in the message.
-const NAMED: usize = 50;
+const MAX_NAMED: usize = 50;
 
 impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -47,11 +47,11 @@ impl std::fmt::Display for WriteError {
             ),
             WriteError::Blocked(out, obstacles) => {
                 write!(f, "nothing was written to `{}`", out.display())?;
-                for (path, why) in obstacles.iter().take(NAMED) {
+                for (path, why) in obstacles.iter().take(MAX_NAMED) {
                     write!(f, "\n`{}` {why}", out.join(path).display())?;
                 }
-                if obstacles.len() > NAMED {
-                    write!(f, "\nand {} more", obstacles.len() - NAMED)?;
+                if obstacles.len() > MAX_NAMED {
+                    write!(f, "\nand {} more", obstacles.len() - MAX_NAMED)?;
                 }
                 Ok(())
             }

@@ -16,14 +16,14 @@ use crate::incremental;
 const HEADER: &str = "griot manifest 1";
 
 /// The largest manifest that is read, in bytes.
-const LARGEST: u64 = 256 * 1024 * 1024;
+const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
 
 /// The lock file.
 const LOCK: &str = ".griot-lock";
 
 /// How long a build waits for another one.
-const PATIENCE: Duration = Duration::from_secs(600);
-const BETWEEN: Duration = Duration::from_millis(20);
+const MAX_WAIT: Duration = Duration::from_secs(600);
+const INTERVAL: Duration = Duration::from_millis(20);
 
 /// The name of the staging folder in earlier versions.
 const FORMER_STAGING: &str = ".griot-staging";
@@ -65,7 +65,7 @@ impl OutputFolder {
             let lock = match Lock::try_acquire(&folder, LOCK) {
                 Err(error) if is_gone(&error) => continue,
                 Err(error) => return Err(WriteError::Io(out.join(LOCK), error)),
-                Ok(LockOutcome::Busy) if begun.elapsed() > PATIENCE => {
+                Ok(LockOutcome::Busy) if begun.elapsed() > MAX_WAIT => {
                     return Err(WriteError::Busy(out.to_owned()));
                 }
                 Ok(LockOutcome::Busy) => {
@@ -76,7 +76,7 @@ impl OutputFolder {
                         ));
                         was_told = true;
                     }
-                    thread::sleep(BETWEEN);
+                    thread::sleep(INTERVAL);
                     continue;
                 }
                 Ok(LockOutcome::Unknown) => {
@@ -370,7 +370,7 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
         Err(error) => return Err(error.into()),
     };
     let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes)?;
+    file.take(MAX_MANIFEST).read_to_end(&mut bytes)?;
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 

@@ -8,14 +8,14 @@
 use super::{Keys, Value, read};
 
 /// How deep a text is split.
-const DEPTH: usize = 6;
+const MAX_DEPTH: usize = 6;
 
 /// How much of a text is read, in bytes.
-const MOST: usize = 256 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 
 /// Returns the entries of a text that can be read, or an empty mapping.
 pub fn salvage(text: &str) -> Value {
-    match salvaged(&lines(text), DEPTH) {
+    match salvaged(&lines(text), MAX_DEPTH) {
         map @ Value::Map(_) => map,
         _ => Value::Map(Vec::new()),
     }
@@ -44,7 +44,7 @@ pub fn words(text: &str) -> Vec<&str> {
 
 /// Returns the lines without fences and markers of merge conflicts.
 fn lines(text: &str) -> Vec<&str> {
-    let text = &text[..text.floor_char_boundary(MOST)];
+    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
     let is_marker = |line: &str| {
         ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
             .iter()

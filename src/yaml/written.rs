@@ -1,7 +1,7 @@
 //! Validation of serialized values.
 
 /// The maximum depth of a value from a cache; the YAML parser accepts no deeper ones.
-const DEEPEST: usize = 160;
+const MAX_DEPTH: usize = 160;
 
 /// Whether some bytes are exactly a [`Value`](super::Value) as `postcard` writes it, so that
 /// reading them cannot fail, whoever wrote them.
@@ -15,7 +15,7 @@ pub fn is_written(bytes: &[u8]) -> bool {
             continue;
         }
         *left -= 1;
-        if (*has_key && text(&mut rest).is_none()) || open.len() > DEEPEST {
+        if (*has_key && text(&mut rest).is_none()) || open.len() > MAX_DEPTH {
             return false;
         }
         let read = match varint(&mut rest) {

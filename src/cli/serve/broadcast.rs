@@ -19,17 +19,17 @@ use crate::diag::{Finding, Severity};
 
 /// How many pages may listen at once. The limit of connections is higher, so that pages can always
 /// be loaded.
-const MOST_LISTENERS: usize = 128;
+const MAX_LISTENERS: usize = 128;
 
 /// How many messages may wait for a page. A page that does not read them is disconnected. If it is
 /// still open, it connects again.
-const MOST_WAITING: usize = 16;
+const MAX_WAITING: usize = 16;
 
 /// How many findings a page shows; the terminal shows all.
-const MOST_FINDINGS: usize = 50;
+const MAX_FINDINGS: usize = 50;
 
 /// How many changed pages a message names. If there are more, all pages reload.
-const MOST_NAMES: usize = 1000;
+const MAX_NAMES: usize = 1000;
 
 /// The list of all open pages.
 #[derive(Default)]
@@ -69,10 +69,10 @@ impl Broadcaster {
     /// many listeners.
     pub(super) fn listen(&self) -> Option<Listener<'_>> {
         let mut listeners = self.lock();
-        if listeners.list.len() >= MOST_LISTENERS {
+        if listeners.list.len() >= MAX_LISTENERS {
             return None;
         }
-        let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
+        let (sender, messages) = mpsc::sync_channel(MAX_WAITING);
         if let Some(findings) = &listeners.findings {
             // This cannot fail: the channel is empty, and its receiver is in scope.
             let _ = sender.try_send(Arc::clone(findings));
@@ -164,7 +164,7 @@ fn reload_message(rebuilt: &Rebuilt, base: &str) -> Option<String> {
     let pages: Vec<&str> = all().filter(|path| path.ends_with(".html")).collect();
     let shared = all().any(is_shown);
     (shared || !pages.is_empty()).then(|| {
-        let pages = (pages.len() <= MOST_NAMES).then_some(pages);
+        let pages = (pages.len() <= MAX_NAMES).then_some(pages);
         event("reload", &Reload { pages, shared })
     })
 }
@@ -222,7 +222,7 @@ impl Findings {
         sorted.sort_by_key(|finding| finding.severity);
         let list: Vec<FindingsMessage> = sorted
             .iter()
-            .take(MOST_FINDINGS)
+            .take(MAX_FINDINGS)
             .map(|finding| finding_message(&report::for_person(finding, site), compiled))
             .collect();
         Findings {

@@ -56,8 +56,8 @@ pub(super) struct ServeArguments {
 
 /// How often griot tries to read a site that cannot be read, because a file may be missing for a
 /// moment while it is being replaced.
-const TRIES: usize = 3;
-const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+const MAX_ATTEMPTS: usize = 3;
+const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Serves the site until the process ends.
 pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
@@ -133,9 +133,9 @@ impl Rebuilder<'_> {
         let is_first = self.shared.read().site.is_none();
         let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild();
-        for _ in 1..TRIES {
+        for _ in 1..MAX_ATTEMPTS {
             if outcome.is_err() {
-                thread::sleep(BETWEEN_TRIES);
+                thread::sleep(RETRY_INTERVAL);
                 outcome = self.site.rebuild();
             }
         }
@@ -230,7 +230,7 @@ impl Rebuilder<'_> {
 }
 
 /// How many changed files are named; the others are counted.
-const NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 
 /// What a rebuild did, for the terminal.
 struct Summary<'a> {
@@ -323,7 +323,7 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     } else {
         (there, "changed")
     };
-    if paths.len() > NAMED {
+    if paths.len() > MAX_NAMED {
         return format!("{} {verb}", count(paths.len(), "file"));
     }
     let names: Vec<String> = paths

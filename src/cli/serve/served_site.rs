@@ -58,8 +58,8 @@ struct SearchState {
 pub(super) type RebuildSignal = Box<dyn Fn() + Send>;
 
 /// How long a request waits for the search index, and how often it checks.
-const LONGEST: Duration = Duration::from_secs(300);
-const BETWEEN: Duration = Duration::from_millis(20);
+const MAX_WAIT: Duration = Duration::from_secs(300);
+const INTERVAL: Duration = Duration::from_millis(20);
 
 impl SharedSite {
     /// Returns an empty state. `wake` is called when the search index is needed for the first time.
@@ -115,8 +115,8 @@ impl SharedSite {
         }
         drop(search);
         let started = Instant::now();
-        while is_missing() && started.elapsed() < LONGEST {
-            thread::sleep(BETWEEN);
+        while is_missing() && started.elapsed() < MAX_WAIT {
+            thread::sleep(INTERVAL);
         }
     }
 }

@@ -23,14 +23,14 @@ use super::served_site::{NOT_FOUND, ServedState, SharedSite};
 use crate::incremental::Hash;
 
 /// How many ports are tried, in ascending order.
-const PORTS: u16 = 20;
+const MAX_PORTS: u16 = 20;
 
 /// How many connections may be open at once.
-const MOST_CONNECTIONS: usize = 256;
+const MAX_CONNECTIONS: usize = 256;
 
 /// How often a comment is sent in a stream of events, because a closed connection is only noticed
 /// when something is sent.
-const PING: Duration = Duration::from_secs(15);
+const PING_INTERVAL: Duration = Duration::from_secs(15);
 
 /// The stack size in bytes of a connection's thread, which holds little more than a request.
 const STACK: usize = 256 * 1024;
@@ -40,7 +40,7 @@ const STACK: usize = 256 * 1024;
 /// # Errors
 /// If none can be opened. The error is a sentence.
 pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
-    let last = port.saturating_add(PORTS - 1);
+    let last = port.saturating_add(MAX_PORTS - 1);
     for tried in port..=last {
         match TcpListener::bind((address, tried)) {
             Ok(listener) => {
@@ -113,7 +113,7 @@ struct ConnectionSlot(Arc<AtomicUsize>);
 impl ConnectionSlot {
     fn acquire(open: &Arc<AtomicUsize>) -> Option<ConnectionSlot> {
         let place = ConnectionSlot(Arc::clone(open));
-        (open.fetch_add(1, Ordering::Relaxed) < MOST_CONNECTIONS).then_some(place)
+        (open.fetch_add(1, Ordering::Relaxed) < MAX_CONNECTIONS).then_some(place)
     }
 }
 
@@ -173,7 +173,7 @@ fn events(
         stream.write_all(reload_all().as_bytes())?;
     }
     loop {
-        match listener.messages.recv_timeout(PING) {
+        match listener.messages.recv_timeout(PING_INTERVAL) {
             Ok(message) => stream.write_all(message.as_bytes())?,
             Err(RecvTimeoutError::Timeout) => stream.write_all(b": ping\n\n")?,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),

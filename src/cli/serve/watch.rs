@@ -20,10 +20,10 @@ use crate::incremental::Hash;
 use crate::load;
 
 /// How long no event may happen before changes are reported.
-const QUIET: Duration = Duration::from_millis(30);
+const MIN_QUIET: Duration = Duration::from_millis(30);
 
 /// The longest time for which changes are collected.
-const LONGEST: Duration = Duration::from_millis(500);
+const MAX_COLLECTING: Duration = Duration::from_millis(500);
 
 /// The interval of polling.
 const POLLING: Duration = Duration::from_millis(500);
@@ -33,7 +33,7 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// The largest file in bytes whose content is compared with the former one. A larger file always
 /// counts as changed when the system reports it.
-const LARGEST: u64 = 1 << 30;
+const MAX_COMPARED: u64 = 1 << 30;
 
 /// A watcher of a site's folder.
 pub(super) struct SiteWatcher {
@@ -120,8 +120,8 @@ impl SiteWatcher {
         let started = Instant::now();
         let mut last = started;
         loop {
-            let quiet = QUIET.saturating_sub(last.elapsed());
-            let left = LONGEST.saturating_sub(started.elapsed());
+            let quiet = MIN_QUIET.saturating_sub(last.elapsed());
+            let left = MAX_COLLECTING.saturating_sub(started.elapsed());
             if quiet.is_zero() || left.is_zero() {
                 return Ok(paths);
             }
@@ -174,7 +174,8 @@ impl SiteWatcher {
             return true;
         }
         let below: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-        let bytes = below.and_then(|parts| files::read(&self.root, &parts.join("/"), LARGEST).ok());
+        let bytes =
+            below.and_then(|parts| files::read(&self.root, &parts.join("/"), MAX_COMPARED).ok());
         let hash = bytes.map(|bytes| Hash::of(&bytes));
         self.seen.insert(path.to_owned(), hash) != Some(hash)
     }

@@ -15,9 +15,9 @@ use crate::model::Date;
 use crate::model::date::{Certainty, DatePart, DateShape};
 
 /// How much larger a sign is than the one that it is drawn round.
-const ROUND: f64 = 2.6;
+const RING_STEP: f64 = 2.6;
 /// How many signs are drawn round one another at most.
-const ROUNDS: usize = 3;
+const MAX_RINGS: usize = 3;
 
 /// A claim with its position.
 pub(super) struct PlacedClaim<'a> {
@@ -38,7 +38,7 @@ pub(super) struct PlacedClaim<'a> {
 impl PlacedClaim<'_> {
     /// Returns the radius of the claim's sign.
     pub(super) fn radius(&self) -> f64 {
-        RADIUS + ROUND * real(self.behind.min(ROUNDS - 1))
+        RADIUS + RING_STEP * real(self.behind.min(MAX_RINGS - 1))
     }
 
     /// Returns the height at which the line of possible days is drawn.
@@ -140,7 +140,7 @@ impl PlacedClaim<'_> {
             );
         }
         // Signs behind many others are left out; the label counts them.
-        if self.behind < ROUNDS {
+        if self.behind < MAX_RINGS {
             let sign = Sign::numbered(claim.claimant);
             for end in &shape.ends {
                 sign.draw(svg, PlanePoint::new(self.x, *end), self.radius());
@@ -260,7 +260,7 @@ fn stack(claims: &mut [PlacedClaim]) {
             let place = signs.iter().position(|known| *known == claimant);
             claims[*at].stacked = 0;
             claims[*at].behind = place.unwrap_or(signs.len());
-            if place.is_none() && signs.len() < ROUNDS {
+            if place.is_none() && signs.len() < MAX_RINGS {
                 signs.push(claimant);
             }
         }

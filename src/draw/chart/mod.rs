@@ -72,7 +72,7 @@ pub struct DrawnChart {
     pub legend: Vec<Sample<usize>>,
     /// A sample of each style of mark in the chart.
     pub kinds: Vec<Sample<ClaimStyle>>,
-    /// How many of the earliest claims were left out, because of [`MOST`].
+    /// How many of the earliest claims were left out, because of [`MAX_CLAIMS`].
     pub left_out: usize,
 }
 
@@ -94,7 +94,7 @@ pub enum ClaimStyle {
 }
 
 /// The most claims in a chart: more could not be distinguished.
-pub const MOST: usize = 120;
+pub const MAX_CLAIMS: usize = 120;
 /// The height of the figure without room for arrows, in units of the drawing.
 const HEIGHT: f64 = 250.0;
 /// The top of the axis of numbers.
@@ -128,7 +128,7 @@ impl Chart {
             .filter(|claim| !claim.count.is_empty())
             .collect();
         claims.sort_by_key(|claim| (claim.date, claim.claimant));
-        let left_out = claims.len().saturating_sub(MOST);
+        let left_out = claims.len().saturating_sub(MAX_CLAIMS);
         claims.drain(..left_out);
         let most = claims
             .iter()

@@ -2,7 +2,7 @@
 //!
 //! Nothing is shown by colour alone: actors differ by their sign, relations by their line and its
 //! mark (an arrow for support, a cross for opposition). The same graph has the same layout in each
-//! build and on each machine. Of more than [`MOST`] actors, the focus is drawn, then its
+//! build and on each machine. Of more than [`MAX_NODES`] actors, the focus is drawn, then its
 //! neighbours, then those with the most relations; the number of others is returned.
 
 mod layout;
@@ -83,7 +83,7 @@ pub struct DrawnGraph {
 }
 
 /// The most nodes in a graph.
-pub const MOST: usize = 40;
+pub const MAX_NODES: usize = 40;
 /// The radius of a sign.
 const RADIUS: f64 = 6.0;
 /// The width at which a name is broken into a second line.
@@ -208,7 +208,7 @@ impl Graph {
                 *node,
             )
         });
-        order.truncate(MOST);
+        order.truncate(MAX_NODES);
         order.sort_unstable();
         order
     }

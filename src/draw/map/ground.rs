@@ -19,7 +19,7 @@ use super::super::plane::{
 use super::super::svg::{PathEnd, Svg, whole_path};
 use super::land::{self, BEYOND, Land};
 use super::locator::{self, Locator, LocatorExtent};
-use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, MapFigure, SIMPLER, View, shape_path};
+use super::{FIT, FIT_AREA, FIT_MARKS, MIN_ENLARGEMENT, MIN_TRIANGLE, MapFigure, View, shape_path};
 
 /// The built-in data of maps, and the cache of base maps.
 #[derive(Default)]
@@ -53,7 +53,7 @@ struct VisibleFeatures {
 }
 
 /// The number of windows in the cache at which unused ones are evicted.
-const WINDOWS: usize = 512;
+const MAX_WINDOWS: usize = 512;
 
 /// A cached base map.
 struct CachedBaseMap {
@@ -170,7 +170,7 @@ impl BaseMapData {
         let known = self.cached_base_map(map, None, &|| map.land(&self.countries), FIT);
         if !marks.is_empty() {
             let (closer, _) = Projection::fitted(&marks, FIT_MARKS);
-            if closer.scale() > CLOSER * known.ground.projection.scale() {
+            if closer.scale() > MIN_ENLARGEMENT * known.ground.projection.scale() {
                 return self.window(map, &marks, FIT_MARKS);
             }
         }
@@ -231,7 +231,7 @@ impl BaseMapData {
         known.unwrap_or_else(|| {
             let ground = Arc::new(self.base_map(map, projection, height, false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-            if windows.len() >= WINDOWS {
+            if windows.len() >= MAX_WINDOWS {
                 // Windows that were not used again are evicted.
                 windows.retain(|_, seen| std::mem::take(&mut seen.again));
             }
@@ -270,7 +270,7 @@ impl BaseMapData {
                 clipped(&shape, &reach)
             })
             .collect();
-        let areas = Topology::new(&shapes, SIMPLER);
+        let areas = Topology::new(&shapes, MIN_TRIANGLE);
         let land = Land::new(&self.countries, &map.home, &projection, &frame);
         let is_filled = land.is_filled(size) && size > 0.0;
         let mut svg = Svg::fragment();

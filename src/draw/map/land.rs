@@ -4,7 +4,7 @@ use super::super::countries::{Circle, Countries, Country};
 use super::super::geo::{LonLat, Projection, Topology};
 use super::super::plane::{PlanePoint, Rect, Rings, clip_line, clip_ring, ring_area};
 use super::super::svg::{PathEnd, Svg, Tag, whole_path};
-use super::SIMPLER;
+use super::MIN_TRIANGLE;
 
 /// The countries in the frame.
 pub struct Land {
@@ -44,7 +44,7 @@ impl Land {
                 .collect(),
             countries: Topology::new(
                 &seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(),
-                SIMPLER,
+                MIN_TRIANGLE,
             ),
             frame: *frame,
         }

@@ -30,19 +30,19 @@ pub struct LocatorExtent {
 /// The step of the centre of a locator, in degrees.
 const STEP: f64 = 3.0;
 /// The least extent of a locator on each side, in kilometres. Each step multiplies it by `FARTHER`.
-const NEAREST: f64 = 1_500.0;
+const MIN_EXTENT: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
 impl LocatorExtent {
     /// Returns the extent for a map: its surroundings.
     pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
         let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-        let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
+        let reach = (corner / projection.scale() * 2.6).clamp(MIN_EXTENT, 9_000.0);
         let middle = projection.place(frame.centre());
         LocatorExtent {
             lat: whole(middle.lat / STEP),
             lon: whole(middle.lon / STEP),
-            reach: whole((reach / NEAREST).ln() / FARTHER.ln()),
+            reach: whole((reach / MIN_EXTENT).ln() / FARTHER.ln()),
         }
     }
 
@@ -52,7 +52,11 @@ impl LocatorExtent {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
             lon: f64::from(self.lon) * STEP,
         };
-        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &locator_rect())
+        Projection::centred(
+            middle,
+            MIN_EXTENT * FARTHER.powi(self.reach),
+            &locator_rect(),
+        )
     }
 }
 
@@ -65,7 +69,7 @@ fn whole(value: f64) -> i32 {
 }
 
 /// Triangles of less than this many square units are removed from the outlines of a locator.
-const COARSE: f64 = 1.0;
+const MIN_TRIANGLE: f64 = 1.0;
 
 /// Returns the box of a locator at the origin, from which it is moved to its position.
 fn locator_rect() -> Rect {
@@ -100,7 +104,7 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
         .into_iter()
         .filter(|(country, _)| home.contains(&country.code));
     let all: Vec<Rings> = own.map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, COARSE);
+    let topology = Topology::new(&all, MIN_TRIANGLE);
     let outline = topology.union(|_| true);
     let drawn: String = outline
         .iter()
@@ -151,7 +155,7 @@ pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
     let rect = &locator_rect();
     let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
     let all: Vec<Rings> = seen.into_iter().map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, COARSE);
+    let topology = Topology::new(&all, MIN_TRIANGLE);
     let rings = topology
         .union(|_| true)
         .into_iter()

@@ -195,7 +195,7 @@ pub struct DrawnMap {
 }
 
 /// Triangles of less than this many square units are removed from borders.
-const SIMPLER: f64 = 0.8;
+const MIN_TRIANGLE: f64 = 0.8;
 /// The frame of a country.
 const FIT: Fit = Fit {
     width: WIDTH,
@@ -219,15 +219,15 @@ const FIT_MARKS: Fit = Fit {
 };
 /// The map is fitted to its marks only if its scale is at least this many times that of the
 /// country.
-const CLOSER: f64 = 1.7;
+const MIN_ENLARGEMENT: f64 = 1.7;
 
 /// The radius of a mark for one event; areas of marks are proportional to their counts.
 const RADIUS: f64 = 4.4;
 /// The largest radius; all marks are scaled down if one would be larger.
-const LARGEST: f64 = 26.0;
-const SMALLEST: f64 = 3.0;
+const MAX_RADIUS: f64 = 26.0;
+const MIN_RADIUS: f64 = 3.0;
 /// The least count that is written in its mark.
-const COUNTED: usize = 5;
+const MIN_LABELLED_COUNT: usize = 5;
 
 impl MapFigure {
     /// Draws the map.
@@ -303,7 +303,7 @@ impl MapFigure {
             .max()
             .unwrap_or(1)
             .max(1);
-        let unit = RADIUS.min(LARGEST / real(most).sqrt());
+        let unit = RADIUS.min(MAX_RADIUS / real(most).sqrt());
         // At a large scale a ring has to be larger to stand for a district.
         let wide = if ground.projection.scale() > 0.6 {
             7.0
@@ -311,7 +311,7 @@ impl MapFigure {
             RADIUS
         };
         let frame = ground.land.frame();
-        let inner = frame.grown(-SMALLEST);
+        let inner = frame.grown(-MIN_RADIUS);
         let mut discs: Vec<Disc> = self
             .spots
             .iter()
@@ -323,7 +323,7 @@ impl MapFigure {
                     .filter(|at| inner.has(*at))?;
                 let radius = match known.precision {
                     Precision::District => wide,
-                    _ => SMALLEST,
+                    _ => MIN_RADIUS,
                 };
                 let radius = (unit * real(known.count.max(1)).sqrt()).max(radius);
                 let room = (at.x - frame.left).min(frame.right - at.x);

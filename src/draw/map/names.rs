@@ -4,7 +4,7 @@ use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use super::inside::within;
 use super::rivers::name_rivers;
 use super::towns::TOWN_RADIUS;
-use super::{COUNTED, Disc, MapFigure, View, WIDE_TYPE_SIZE};
+use super::{Disc, MIN_LABELLED_COUNT, MapFigure, View, WIDE_TYPE_SIZE};
 use crate::draw::WIDTH;
 use crate::draw::label::LabelBlock;
 use crate::draw::place::around;
@@ -107,7 +107,7 @@ impl MapFigure {
                 LabelBlock::sized(&spot.name, "ev", NAME_WIDTH * pass.size(), pass.size())
                     .limited(2);
             // A count that does not fit into the mark is written with the name.
-            if spot.count >= COUNTED && !counted.contains(&number) {
+            if spot.count >= MIN_LABELLED_COUNT && !counted.contains(&number) {
                 block = block.and(&canvas.words.number(spot.count), "count", WIDTH);
             }
             let clearance = disc.radius + 3.0;

@@ -7,7 +7,7 @@ use crate::draw::plane::{PlanePoint, enters};
 use crate::draw::real;
 
 /// The length on the map below which a river has no name.
-const SHORTEST: f64 = 70.0;
+const MIN_NAMED_LENGTH: f64 = 70.0;
 
 /// Names rivers beside their course, on ground that no river crosses.
 pub(super) fn name_rivers(canvas: &mut MapCanvas, pass: Pass, names: &mut MapNames) {
@@ -17,7 +17,10 @@ pub(super) fn name_rivers(canvas: &mut MapCanvas, pass: Pass, names: &mut MapNam
     let ground = canvas.ground;
     let mut named = names.rivers.iter().filter(|is_named| **is_named).count();
     for (number, river) in ground.rivers.iter().enumerate() {
-        if named >= most || names.rivers[number] || river.name.is_empty() || river.length < SHORTEST
+        if named >= most
+            || names.rivers[number]
+            || river.name.is_empty()
+            || river.length < MIN_NAMED_LENGTH
         {
             continue;
         }

@@ -8,7 +8,7 @@ pub struct Tints {
 }
 
 /// The most classes: more tints of one colour cannot be distinguished.
-const MOST: usize = 3;
+const MAX_CLASSES: usize = 3;
 
 impl Tints {
     /// Classifies counts by natural breaks (Jenks) of their logarithms. Zero is in no class.
@@ -17,7 +17,7 @@ impl Tints {
         counts.sort_unstable();
         let mut values = counts.clone();
         values.dedup();
-        let classes = values.len().min(MOST);
+        let classes = values.len().min(MAX_CLASSES);
         let mut starts = vec![0];
         starts.extend(
             values
@@ -27,7 +27,7 @@ impl Tints {
                 .enumerate()
                 .map(|(at, _)| at + 1),
         );
-        if values.len() > MOST {
+        if values.len() > MAX_CLASSES {
             starts = best(&values, &counts);
         }
         let ends = starts.iter().skip(1).copied().chain([values.len()]);
@@ -59,8 +59,8 @@ impl Tints {
 /// means.
 fn best(values: &[usize], counts: &[usize]) -> Vec<usize> {
     // More values than this are thinned out, since classes need no more.
-    const VALUES: usize = 60;
-    let step = values.len().div_ceil(VALUES);
+    const MAX_VALUES: usize = 60;
+    let step = values.len().div_ceil(MAX_VALUES);
     let cuts: Vec<usize> = (1..values.len()).step_by(step).collect();
     let logs: Vec<f64> = counts
         .iter()

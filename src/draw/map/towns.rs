@@ -8,7 +8,7 @@ use crate::draw::place::around;
 use crate::draw::plane::{PlanePoint, Rect};
 
 /// The least distance of a town from marks and other towns.
-const CLEARANCE: f64 = 6.0;
+const MIN_CLEARANCE: f64 = 6.0;
 /// The radius of a town's ring.
 pub(super) const TOWN_RADIUS: f64 = 2.2;
 
@@ -25,7 +25,7 @@ impl MapFigure {
     /// first.
     pub(super) fn settlements(&self, canvas: &MapCanvas, discs: &[Disc]) -> Vec<Settlement> {
         let ground = canvas.ground;
-        let inner = canvas.frame().grown(-CLEARANCE);
+        let inner = canvas.frame().grown(-MIN_CLEARANCE);
         let own = self.towns.iter().filter_map(|town| {
             let at = ground.projection.point(town.place)?;
             Some(Settlement {
@@ -47,11 +47,11 @@ impl MapFigure {
         for town in capitals.into_iter().chain(own).chain(others) {
             let is_clear = discs
                 .iter()
-                .all(|disc| disc.at.distance(town.at) > disc.radius + CLEARANCE);
+                .all(|disc| disc.at.distance(town.at) > disc.radius + MIN_CLEARANCE);
             // The same town may be in both lists, at places that differ a little.
             let is_new = towns.iter().all(|known| {
                 let distance = known.at.distance(town.at);
-                distance > CLEARANCE && (known.name != town.name || distance > 40.0)
+                distance > MIN_CLEARANCE && (known.name != town.name || distance > 40.0)
             });
             if inner.has(town.at) && is_clear && is_new {
                 towns.push(town);

@@ -103,9 +103,9 @@ pub enum TimelineLegendItem {
 }
 
 /// The most events that have a row each.
-const ROWS: usize = 10;
+const MAX_ROWS: usize = 10;
 /// The most events that are marks; more are counted in bars.
-const COUNTED: usize = 100;
+const MAX_MARKS: usize = 100;
 const MARGIN: f64 = 10.0;
 /// The radius of the disc of a turning point.
 const TURN: f64 = 9.5;
@@ -139,10 +139,10 @@ impl Timeline {
         } else {
             2.0 * TURN + 8.0
         };
-        let bottom = if count <= ROWS {
+        let bottom = if count <= MAX_ROWS {
             rows::draw(&mut body, &self.lanes, top)
         } else {
-            lanes::draw(&mut body, self, top, words, count > COUNTED)
+            lanes::draw(&mut body, self, top, words, count > MAX_MARKS)
         };
         // The grid is below the marks.
         draw_grid(&mut canvas, words, top - 2.0, bottom);

@@ -11,7 +11,7 @@ use crate::lang::Direction;
 /// The gap between the mark of an event and the title of the next.
 const GAP: f64 = 9.0;
 /// The most lines of a title.
-const LINES: usize = 2;
+const MAX_LINES: usize = 2;
 
 /// Draws all events in chronological order. Returns the lower edge.
 pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
@@ -26,7 +26,7 @@ pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
     }
     let mut y = top;
     for (event, mark) in events.into_iter().zip(marks) {
-        let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
+        let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(MAX_LINES);
         let linked = canvas
             .svg
             .link(event.href.as_deref(), event.accessible_name_beside(&block));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::marks::{REACH, SegmentPosition};
+use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::{ForeignSearch, short};
 
 impl ForeignSearch<'_> {
@@ -24,7 +24,7 @@ impl ForeignSearch<'_> {
             let after = start + open.len();
             let limit = self
                 .body
-                .floor_char_boundary((after + REACH).min(self.body.len()));
+                .floor_char_boundary((after + MAX_CONSTRUCT).min(self.body.len()));
             let end = self.body[after..limit]
                 .find(close)
                 .map(|at| after + at + close.len());

@@ -1,7 +1,7 @@
 //! Citations in the syntax of other tools, and shortcodes in square brackets.
 
 use super::ForeignSearch;
-use super::marks::{REACH, SegmentPosition};
+use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tables::BRACKETED;
 
 impl ForeignSearch<'_> {
@@ -47,7 +47,7 @@ impl ForeignSearch<'_> {
     /// Finds `[see @afp, p. 3]` and `[gallery ids="1"]`.
     pub(super) fn bracket(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
-        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let limit = rest.floor_char_boundary(MAX_CONSTRUCT.min(rest.len()));
         let end = rest[..limit].find(']')?;
         let inner = &rest[1..end];
         if inner.contains('[') {

@@ -1,6 +1,6 @@
 //! Comments of other tools, and front matter in the body.
 
-use super::marks::REACH;
+use super::marks::MAX_CONSTRUCT;
 use super::{ForeignSearch, short};
 use crate::diag::Code;
 
@@ -107,7 +107,7 @@ impl ForeignSearch<'_> {
                 // body.
                 let limit = self
                     .body
-                    .floor_char_boundary((from + REACH * 4).min(self.body.len()));
+                    .floor_char_boundary((from + MAX_CONSTRUCT * 4).min(self.body.len()));
                 let Some(end) = self.body[from..limit].find(close).map(|at| from + at) else {
                     continue;
                 };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::marks::{REACH, SegmentPosition};
+use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tables::LATEX;
 use super::{ForeignSearch, short};
 
@@ -15,7 +15,7 @@ impl ForeignSearch<'_> {
             // The parser may have read parts of the formula as emphasis.
             let limit = self
                 .body
-                .floor_char_boundary((start + 2 + REACH * 2).min(self.body.len()));
+                .floor_char_boundary((start + 2 + MAX_CONSTRUCT * 2).min(self.body.len()));
             let end = start + 2 + self.body[start + 2..limit].find("$$")? + 2;
             self.formula_mark(start..end);
             return Some(end - place.base);
@@ -27,7 +27,7 @@ impl ForeignSearch<'_> {
         }
         let limit = self
             .body
-            .floor_char_boundary((start + 1 + REACH / 2).min(self.body.len()));
+            .floor_char_boundary((start + 1 + MAX_CONSTRUCT / 2).min(self.body.len()));
         let line = self.body[start + 1..limit].split('\n').next()?;
         let end = line.find('$')?;
         let inner = &line[..end];

@@ -10,7 +10,7 @@ use super::{ForeignSearch, Unresolved, short};
 use crate::diag::Code;
 
 /// The maximum number of bytes between the start and the end of a link.
-const REACH: usize = 400;
+const MAX_LINK: usize = 400;
 
 /// Full-width brackets, by the ASCII ones they stand for.
 const WIDE: &[(char, char)] = &[
@@ -107,7 +107,7 @@ impl ForeignSearch<'_> {
             return;
         };
         let label = self.body[base + start + 1..base + close].to_owned();
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let end = closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end);
         let is_picture = text[..start].ends_with('!');
         let from = if is_picture { start - 1 } else { start };
@@ -173,7 +173,7 @@ impl ForeignSearch<'_> {
             return;
         };
         let label = self.body[base + start + 1..base + close].to_owned();
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let Some(end) =
             closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end)
         else {
@@ -198,12 +198,12 @@ impl ForeignSearch<'_> {
 
     /// Reports `(text)[address]`.
     fn reversed(&mut self, text: &str, base: usize, close: usize) {
-        let limit = text.floor_char_boundary((close + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((close + MAX_LINK).min(text.len()));
         let Some(end) = text[close + 1..limit].find(']').map(|end| close + 1 + end) else {
             return;
         };
         let address = self.body[base + close + 2..base + end].trim().to_owned();
-        let from = text.floor_char_boundary(close.saturating_sub(REACH));
+        let from = text.floor_char_boundary(close.saturating_sub(MAX_LINK));
         let Some(start) = text[from..close].rfind('(').map(|start| from + start) else {
             return;
         };
@@ -223,7 +223,7 @@ impl ForeignSearch<'_> {
 
     /// Reports `[text(https://example.org)`.
     fn unclosed_text(&mut self, text: &str, base: usize, open: usize) {
-        let from = text.floor_char_boundary(open.saturating_sub(REACH / 2));
+        let from = text.floor_char_boundary(open.saturating_sub(MAX_LINK / 2));
         let Some(start) = text[from..open]
             .rfind(['[', ']', '(', ')'])
             .map(|start| from + start)
@@ -233,7 +233,7 @@ impl ForeignSearch<'_> {
         if text.as_bytes()[start] != b'[' {
             return;
         }
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let rest = &self.body[base + open + 1..base + limit];
         let Some(end) = rest.find([')', ']', '\n', ' ']) else {
             return;
@@ -258,7 +258,7 @@ impl ForeignSearch<'_> {
         if !rest.starts_with("http://") && !rest.starts_with("https://") {
             return;
         }
-        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let limit = rest.floor_char_boundary(MAX_LINK.min(rest.len()));
         let Some(end) = rest[..limit].find(']') else {
             return;
         };
@@ -295,14 +295,14 @@ impl ForeignSearch<'_> {
             return;
         }
         let open_end = open + text[open..].chars().next().map_or(1, char::len_utf8);
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let Some(end) = text[open_end..limit]
             .find(|c| narrow(c) == ')')
             .map(|end| open_end + end)
         else {
             return;
         };
-        let from = text.floor_char_boundary(close.saturating_sub(REACH));
+        let from = text.floor_char_boundary(close.saturating_sub(MAX_LINK));
         let Some((start, first)) = text[from..close]
             .char_indices()
             .rev()
@@ -336,7 +336,7 @@ impl ForeignSearch<'_> {
 
 /// Returns the position of the bracket that is closed at `close`.
 fn opening(text: &str, close: usize) -> Option<usize> {
-    let from = text.floor_char_boundary(close.saturating_sub(REACH));
+    let from = text.floor_char_boundary(close.saturating_sub(MAX_LINK));
     let mut depth = 0_usize;
     for (at, byte) in text[from..=close].bytes().enumerate().rev() {
         match byte {

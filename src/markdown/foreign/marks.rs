@@ -8,7 +8,7 @@ use super::visible::Segment;
 use super::{ForeignSearch, short};
 
 /// The maximum length of a construct in bytes. Limits the time spent on many unclosed ones.
-pub(super) const REACH: usize = 400;
+pub(super) const MAX_CONSTRUCT: usize = 400;
 
 impl ForeignSearch<'_> {
     /// Finds inline syntax in a segment of running text.
@@ -74,7 +74,7 @@ impl ForeignSearch<'_> {
         if first.is_whitespace() || u32::from(first) == u32::from(byte) {
             return Some(place.at + 2);
         }
-        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let limit = rest.floor_char_boundary(MAX_CONSTRUCT.min(rest.len()));
         let end = rest[..limit].find(delimiter)?;
         if rest[..end].ends_with(char::is_whitespace)
             || rest[end + 2..].starts_with(char::is_alphanumeric)
@@ -99,7 +99,7 @@ impl ForeignSearch<'_> {
             return Some(place.at + run);
         }
         let inner = &rest[run..];
-        let limit = inner.floor_char_boundary(REACH.min(inner.len()));
+        let limit = inner.floor_char_boundary(MAX_CONSTRUCT.min(inner.len()));
         let end = inner[..limit].find(&rest[..run])?;
         if end == 0 || inner.starts_with(char::is_whitespace) {
             return Some(place.at + run);
@@ -154,7 +154,7 @@ impl ForeignSearch<'_> {
             let start = place.base + place.at;
             let limit = self
                 .body
-                .floor_char_boundary((start + REACH * 2).min(self.body.len()));
+                .floor_char_boundary((start + MAX_CONSTRUCT * 2).min(self.body.len()));
             let end = closing(&self.body[start + 1..limit], b'[', b']')?;
             let inner = short(&self.body[start + 2..start + 1 + end]);
             let label = (1..)
@@ -318,7 +318,7 @@ impl<'t> SegmentPosition<'t> {
     pub fn rest(&self) -> &'t str {
         let end = self
             .text
-            .floor_char_boundary((self.at + REACH).min(self.text.len()));
+            .floor_char_boundary((self.at + MAX_CONSTRUCT).min(self.text.len()));
         &self.text[self.at..end]
     }
 

@@ -39,8 +39,8 @@ use crate::source::{FileId, Span};
 use crate::wordlists::{LoadedWord, WordLists, WordMatches};
 
 /// How many words before and after a word that takes a side may attribute it.
-const BEFORE: usize = 5;
-const AFTER: usize = 3;
+const MAX_BEFORE: usize = 5;
+const MAX_AFTER: usize = 3;
 
 /// The linter of a site's prose.
 pub struct ProseLint {
@@ -290,12 +290,12 @@ impl<'b> LintPass<'b> {
     ) -> bool {
         let first = self.words.partition_point(|word| word.end <= range.start);
         let last = self.words.partition_point(|word| word.start < range.end);
-        let from = self.words[first.saturating_sub(BEFORE)..first]
+        let from = self.words[first.saturating_sub(MAX_BEFORE)..first]
             .first()
             .map_or(range.start, |word| word.start);
         let to = self.words[last..]
             .iter()
-            .take(AFTER)
+            .take(MAX_AFTER)
             .next_back()
             .map_or(range.end, |word| word.end);
         let nearby = from.max(sentence.start)..to.min(sentence.end);

@@ -17,7 +17,7 @@ use crate::number::{NumberKind, NumberMatch, readings};
 use crate::wordlists::{CasualtyWords, WordMatches};
 
 /// A casualty word is at most this many words after its number.
-const REACH: usize = 4;
+const MAX_AFTER: usize = 4;
 
 /// The maximum number of words between a casualty word and the number after it.
 const MAX_BETWEEN: usize = 5;
@@ -287,7 +287,7 @@ impl Clauses<'_> {
             .words_in(&between)
             .map(|range| &self.text[range.clone()])
             .collect();
-        if words.len() >= REACH || !self.is_one_clause(&between) || self.counts_units(number) {
+        if words.len() >= MAX_AFTER || !self.is_one_clause(&between) || self.counts_units(number) {
             return None;
         }
         // In "19 of the wounded" the number counts the wounded, in "3 reports of the wounded" it

@@ -2,7 +2,7 @@
 //!
 //! The syntax is a subset of EDTF (ISO 8601-2:2019, levels 0 and 1), with one form of griot's own:
 //! `a..b` for "once, some time within", which EDTF writes as `[a..b]` on level 2. A date is never
-//! rounded. It keeps its form as written, and has an earliest and a latest possible day, by which
+//! rounded: it keeps its form as written. It has an earliest and a latest possible day, by which
 //! dates are sorted.
 
 mod foreign;
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use self::part::{Certainty, DatePart};
 pub use self::time::TimeOfDay;
 
-/// A date, a duration or a time within limits. Each has its precision.
+/// A date, a duration or a time within limits, each with its precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "DateShape", into = "DateShape")]
 pub struct Date {
@@ -46,11 +46,11 @@ pub struct DateError {
     pub message: String,
     /// What to write; the help of the finding.
     pub help: String,
-    /// The dates that the help suggests, the likeliest first.
+    /// The dates that the help suggests, the most likely first.
     pub write: Vec<String>,
-    /// Whether the text has an accepted form. If so, the forms of other tools are not tried.
+    /// Whether the text has an accepted form. Then it is not read as a form of another tool.
     is_final: bool,
-    /// Whether the message names the mistake. If so, it is kept even if the help is that for a form
+    /// Whether the message names the mistake. Then it is kept, even if the help is that for a form
     /// of another tool.
     has_precise_message: bool,
 }
@@ -138,10 +138,10 @@ impl Date {
         self.with_parts(|part| DatePart { time: None, ..part })
     }
 
-    /// Returns the date with each time of day related to the site's time zone.
+    /// Returns the date with each time of day converted to the site's time zone.
     ///
     /// An offset equal to that of the site is removed, because it need not be shown. Any other
-    /// offset counts when dates are sorted.
+    /// offset affects the order of dates.
     #[must_use]
     pub fn in_zone(self, zone: &TimeZone) -> Date {
         self.with_parts(|part| DatePart {
@@ -190,7 +190,7 @@ impl Date {
     }
 
     /// Returns the year under which the date is listed: that of its earliest day, or else of its
-    /// latest.
+    /// latest day.
     pub fn year(&self) -> i16 {
         self.earliest
             .or(self.latest)
@@ -295,7 +295,8 @@ impl From<Date> for DateShape {
 }
 
 impl DateShape {
-    /// Returns the date, or its beginning if it has two parts. `None` if the beginning is open.
+    /// Returns the date, or its beginning if it has two parts. Returns `None` if the beginning is
+    /// open.
     fn first_part(&self) -> Option<DatePart> {
         match self {
             DateShape::At(part) | DateShape::Within(part, _) => Some(*part),

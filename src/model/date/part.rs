@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::DateError;
 use super::time::TimeOfDay;
 
-/// The accepted forms, as the help of errors names them.
+/// The accepted forms, for the help of errors.
 const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-02-22` for a duration, \
                      `2022-02-16..2022-02-22` for some time within";
 

@@ -8,7 +8,7 @@ use crate::picture::PictureError;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// The most bytes of a decompressed colour profile.
-const LARGEST_PROFILE: usize = 4 * 1024 * 1024;
+const MAX_PROFILE: usize = 4 * 1024 * 1024;
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     let rest = bytes
@@ -98,7 +98,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
 fn packed(data: &[u8]) -> Option<Profile> {
     let name = data.iter().position(|byte| *byte == 0)?;
     let packed = data.get(name + 2..)?;
-    Profile::read(&decompress_to_vec_zlib_with_limit(packed, LARGEST_PROFILE).ok()?)
+    Profile::read(&decompress_to_vec_zlib_with_limit(packed, MAX_PROFILE).ok()?)
 }
 
 fn chunk(out: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {

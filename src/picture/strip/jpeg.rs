@@ -11,7 +11,7 @@ const EXIF: u8 = 0xe1;
 const COLOUR_PROFILE: u8 = 0xe2;
 const ADOBE: u8 = 0xee;
 /// The most bytes of a profile in one segment, without its name and numbers.
-const PROFILE_PART: usize = 65_519;
+const MAX_PROFILE_PART: usize = 65_519;
 const PROFILE_NAME: &[u8] = b"ICC_PROFILE\0";
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
@@ -77,7 +77,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         .collect();
     let profile = Profile::read(&profile);
     if let Some(profile) = &profile {
-        let chunks: Vec<&[u8]> = profile.bytes.chunks(PROFILE_PART).collect();
+        let chunks: Vec<&[u8]> = profile.bytes.chunks(MAX_PROFILE_PART).collect();
         let total = u8::try_from(chunks.len()).map_err(|_| PictureError::Damaged)?;
         for (number, chunk) in (1..=total).zip(chunks) {
             segment(

@@ -14,7 +14,7 @@ use crate::render::context::PageContext;
 use crate::render::memo::{PageMemo, RenderedFile};
 
 /// How many addresses a sitemap may have, by its specification.
-const SITEMAP: usize = 50_000;
+const MAX_ADDRESSES: usize = 50_000;
 
 /// Returns the day of a page's last change, if known.
 fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
@@ -29,7 +29,7 @@ fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
     }
 }
 
-/// Renders the sitemap: one file, or an index and its parts if there are more than [`SITEMAP`]
+/// Renders the sitemap: one file, or an index and its parts if there are more than [`MAX_ADDRESSES`]
 /// pages.
 pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) -> Vec<RenderedFile> {
     let pages: Vec<PlannedPage> = context
@@ -39,7 +39,7 @@ pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) ->
         .copied()
         .filter(|page| page.kind != PageKind::NotFound)
         .collect();
-    let parts: Vec<&[PlannedPage]> = pages.chunks(SITEMAP).collect();
+    let parts: Vec<&[PlannedPage]> = pages.chunks(MAX_ADDRESSES).collect();
     let name = |at: usize| match parts.len() {
         1 => "sitemap.xml".to_owned(),
         _ => format!("sitemap-{}.xml", at + 1),

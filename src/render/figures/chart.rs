@@ -14,7 +14,7 @@ use crate::render::{claims, counts};
 
 /// If there are more claims than this, each year is drawn as one range from the least to the
 /// greatest.
-const SINGLY: usize = 60;
+const MAX_CLAIMS: usize = 60;
 
 /// Returns the claims of events that count the filter's measure on days within its dates, earliest
 /// first.
@@ -58,7 +58,7 @@ pub fn chart(
         let nothing = context.words.say("figure_nothing", Some(0), &[]);
         return format!("<p class=\"meta\">{}</p>\n", escaped(&nothing));
     }
-    let is_yearly = marks.len() > SINGLY;
+    let is_yearly = marks.len() > MAX_CLAIMS;
     if is_yearly {
         marks = marks_by_year(context, &marks, &claimants);
     }

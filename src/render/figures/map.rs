@@ -13,17 +13,17 @@ use crate::relations::with_enclosing;
 use crate::render::context::PageContext;
 
 /// If there are more places than this, nearby ones are merged into one mark.
-const PLACES: usize = 45;
+const MAX_PLACES: usize = 45;
 
 /// How many marks are side by side at most once places are merged.
-const CELLS: i64 = 11;
+const MAX_CELLS: i64 = 11;
 
 /// If a map has at most this many events, regions with an event of unknown place are hatched. If it
 /// has more, such events only count in the tint of the region.
-const FEW: usize = 3;
+const MAX_HATCHED_EVENTS: usize = 3;
 
 /// Up to this many regions whose events count in another region are named one by one.
-const SINGLY: usize = 3;
+const MAX_NAMED_REGIONS: usize = 3;
 
 /// What events add to a map.
 #[derive(Default)]
@@ -171,7 +171,7 @@ fn areas(
     let at = events
         .last()
         .map_or_else(today, |id| context.atlas.events[*id].date);
-    let is_few = events.len() <= FEW;
+    let is_few = events.len() <= MAX_HATCHED_EVENTS;
     let mut view = View::Marks;
     let areas = context
         .boundaries
@@ -212,7 +212,7 @@ fn areas(
 
 /// Returns a mark for each place, or for each cluster of nearby places if there are too many.
 fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
-    if contents.points.len() <= PLACES {
+    if contents.points.len() <= MAX_PLACES {
         return contents
             .points
             .iter()
@@ -226,7 +226,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
         );
         most.zip(least).map_or(0, |(most, least)| most - least)
     };
-    let cell = side(|point| point.0).max(side(|point| point.1)) / CELLS + 1;
+    let cell = side(|point| point.0).max(side(|point| point.1)) / MAX_CELLS + 1;
     let mut clusters: BTreeMap<RoundedPoint, Vec<(RoundedPoint, &Vec<EventMark>)>> =
         BTreeMap::new();
     for ((lat, lon), marks) in &contents.points {
@@ -405,14 +405,14 @@ fn map_notes(
     counted("note_unmapped", contents.unmapped);
     counted(
         "note_region_only",
-        if events > FEW {
+        if events > MAX_HATCHED_EVENTS {
             contents.region_only
         } else {
             0
         },
     );
     counted("note_left_out", drawn.left_out.len());
-    if contents.within.len() > SINGLY {
+    if contents.within.len() > MAX_NAMED_REGIONS {
         counted("note_within_many", contents.within.len());
     } else {
         notes.extend(contents.within.iter().map(|(region, enclosing_region)| {

@@ -24,10 +24,10 @@ use crate::relations::participants;
 use crate::render::evidence;
 
 /// Up to this many relations of an actor are listed on its page and not drawn.
-const LISTED: usize = 6;
+const MAX_LISTED_RELATIONS: usize = 6;
 
 /// Up to this many events are listed and not drawn on a timeline, unless prose requests one.
-const FEW: usize = 3;
+const MAX_LISTED_EVENTS: usize = 3;
 
 /// Keys of the words that count the events of a figure and say where the same facts are: in a
 /// table, or in the text above.
@@ -150,7 +150,7 @@ fn event_timeline(
     turning_points: &[Id<Event>],
     facts: &str,
 ) -> Option<String> {
-    (events.len() > FEW).then(|| {
+    (events.len() > MAX_LISTED_EVENTS).then(|| {
         timeline::timeline(
             context,
             &FigureWords {
@@ -207,7 +207,7 @@ fn event_map(
 /// easily.
 pub fn actor_graph(context: &PageContext, actor: Id<Actor>) -> Option<FigureView> {
     let count = context.atlas.actors[actor].relations.len();
-    if count + context.relations.actors[actor.index()].inverse.len() <= LISTED {
+    if count + context.relations.actors[actor.index()].inverse.len() <= MAX_LISTED_RELATIONS {
         return None;
     }
     let name = context.name(Entity::Actor(actor)).text;

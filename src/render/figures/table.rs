@@ -11,10 +11,10 @@ use crate::render::markup::{linked, marked};
 use crate::render::pages::actor;
 
 /// A table with more rows than this is replaced by a link to a list.
-const MOST: usize = 100;
+const MAX_ROWS: usize = 100;
 
 /// How many claims a table has at most.
-const MOST_CLAIMS: usize = 200;
+const MAX_CLAIMS: usize = 200;
 
 /// How a table of events names their regions.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub fn event_table(context: &PageContext, events: &[Id<Event>], about: Option<En
         return String::new();
     }
     // Whatever has more events than fit on a page has a list of them.
-    if events.len() > MOST.max(context.config.page_size) {
+    if events.len() > MAX_ROWS.max(context.config.page_size) {
         return all_events_link(context, events.len(), about);
     }
     folded(
@@ -47,7 +47,7 @@ pub fn open_event_table(
     events: &[Id<Event>],
     about: Option<Entity>,
 ) -> String {
-    let newest = &events[events.len().saturating_sub(MOST)..];
+    let newest = &events[events.len().saturating_sub(MAX_ROWS)..];
     let rest = match newest.len() < events.len() {
         true => all_events_link(context, events.len(), about),
         false => String::new(),
@@ -140,7 +140,7 @@ fn has_list(context: &PageContext, events: usize) -> bool {
 /// Returns claims as a table of date, event, figure, claimant and evidence: the newest if there are
 /// many, with a link to all events.
 pub fn claim_table(context: &PageContext, claims: &[ClaimRef], about: Option<Entity>) -> String {
-    let newest = &claims[claims.len().saturating_sub(MOST_CLAIMS)..];
+    let newest = &claims[claims.len().saturating_sub(MAX_CLAIMS)..];
     let rest = match newest.len() < claims.len() {
         true => {
             let events: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
@@ -176,7 +176,7 @@ pub fn claim_table(context: &PageContext, claims: &[ClaimRef], about: Option<Ent
 /// Returns the folded table of an actor's relations.
 pub fn relation_table(context: &PageContext, actor: Id<Actor>) -> String {
     let ties = actor::actor_ties(context, actor);
-    if ties.len() > MOST {
+    if ties.len() > MAX_ROWS {
         return list_link(
             context,
             "all_of_them",

@@ -13,7 +13,7 @@ use crate::plan::PageKind;
 use crate::render::context::PageContext;
 
 /// How many outside forces a timeline shows at most.
-const PRESENT: usize = 5;
+const MAX_EXTERNAL: usize = 5;
 
 /// The lane of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
         }
     }
     present.sort_by_key(|(count, active, id)| (Reverse(*count), *active, *id));
-    present.truncate(PRESENT);
+    present.truncate(MAX_EXTERNAL);
     present.sort_by_key(|(_, active, id)| (*active, *id));
     let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
         let name = context.name(Entity::Actor(id)).text;

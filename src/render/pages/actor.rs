@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::CO_ACTORS;
+use super::facts::MAX_CO_ACTORS;
 use super::listing::newest_first;
 use super::{LetterLists, facts, letters, listing};
 use crate::model::terms::{ActorType, Term};
@@ -19,7 +19,7 @@ use crate::render::words::key;
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
 /// How many actors of each type the list shows if there are many.
-const MAIN: usize = 10;
+const MAX_PER_TYPE: usize = 10;
 
 /// A relation as seen from one of its ends.
 pub struct ActorTie<'a> {
@@ -47,12 +47,12 @@ pub fn actors_page(context: &PageContext, lists: &LetterLists) -> ActorsPage {
             .map(|(id, _)| *id)
             .collect();
         let count = actors.len();
-        let is_cut = many && count > MAIN;
+        let is_cut = many && count > MAX_PER_TYPE;
         if is_cut {
             actors.sort_by_key(|id| {
                 std::cmp::Reverse(context.relations.actors[id.index()].events.len())
             });
-            actors.truncate(MAIN);
+            actors.truncate(MAX_PER_TYPE);
         }
         if count > 0 {
             types.push(ActorGroup {
@@ -122,7 +122,7 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
         );
     let co_actors = |list: &[(Id<Actor>, usize)]| {
         list.iter()
-            .take(CO_ACTORS)
+            .take(MAX_CO_ACTORS)
             .map(|(other, count)| context.counted(Entity::Actor(*other), *count))
             .collect()
     };

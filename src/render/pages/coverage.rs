@@ -15,13 +15,13 @@ use crate::render::view::{
 use crate::render::{claims, head};
 
 /// How many examples of each gap are named.
-const EXAMPLES: usize = 20;
+const MAX_EXAMPLES: usize = 20;
 
 /// How many regions the table has; the list of regions has all.
-const REGIONS: usize = 40;
+const MAX_REGIONS: usize = 40;
 
 /// How many parties to the conflict the table of claims has: those with most claims.
-const PARTIES: usize = 40;
+const MAX_PARTIES: usize = 40;
 
 /// Returns the page on coverage.
 pub fn coverage_page(context: &PageContext) -> CoveragePage {
@@ -155,7 +155,7 @@ fn regions_section(context: &PageContext, regions: &[RegionEvents]) -> CoverageS
     if regions.is_empty() {
         return empty_section(context, "regions", "regions");
     }
-    let rows = regions.iter().take(REGIONS).map(|counted| {
+    let rows = regions.iter().take(MAX_REGIONS).map(|counted| {
         let link = context.link(Entity::Region(counted.region));
         CountRow {
             url: Some(link.url.clone()),
@@ -168,7 +168,7 @@ fn regions_section(context: &PageContext, regions: &[RegionEvents]) -> CoverageS
     });
     let columns = ["region", "coverage_direct", "coverage_with_parts"];
     let table = CountTable {
-        all: (regions.len() > REGIONS).then(|| {
+        all: (regions.len() > MAX_REGIONS).then(|| {
             context
                 .plain(context.words.get("all_regions"))
                 .leading_to(context.url(PageKind::Regions(1)))
@@ -233,17 +233,21 @@ fn claims_section(context: &PageContext, claims: &ClaimCoverage) -> CoverageSect
     ];
     let mut tables = Vec::new();
     if !claims.by_party.is_empty() {
-        let rows = claims.by_party.iter().take(PARTIES).map(|(party, count)| {
-            let link = party.map(|actor| context.link(Entity::Actor(actor)));
-            CountRow {
-                url: link.as_ref().map(|link| link.url.clone()),
-                label: link.map_or_else(
-                    || context.plain(context.words.get("coverage_several_parties")),
-                    LinkView::label,
-                ),
-                cells: vec![share(*count)],
-            }
-        });
+        let rows = claims
+            .by_party
+            .iter()
+            .take(MAX_PARTIES)
+            .map(|(party, count)| {
+                let link = party.map(|actor| context.link(Entity::Actor(actor)));
+                CountRow {
+                    url: link.as_ref().map(|link| link.url.clone()),
+                    label: link.map_or_else(
+                        || context.plain(context.words.get("coverage_several_parties")),
+                        LinkView::label,
+                    ),
+                    cells: vec![share(*count)],
+                }
+            });
         tables.push(count_table(
             context,
             "coverage_by_party",
@@ -433,10 +437,10 @@ fn gap<T>(
     lacking: &[T],
     link: impl Fn(&T) -> LinkView,
 ) -> Option<Gap> {
-    let more = lacking.len().saturating_sub(EXAMPLES);
+    let more = lacking.len().saturating_sub(MAX_EXAMPLES);
     (!lacking.is_empty()).then(|| Gap {
         text: context.words.say(key, Some(lacking.len()), &[]),
-        examples: lacking.iter().take(EXAMPLES).map(link).collect(),
+        examples: lacking.iter().take(MAX_EXAMPLES).map(link).collect(),
         more: (more > 0).then(|| context.words.say("gap_more", Some(more), &[])),
     })
 }

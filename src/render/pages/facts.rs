@@ -5,7 +5,7 @@ use crate::render::context::PageContext;
 use crate::render::view::{Fact, LinkView};
 
 /// How many related actors a page names.
-pub const CO_ACTORS: usize = 20;
+pub const MAX_CO_ACTORS: usize = 20;
 
 /// Returns the aliases in this language and those without a language.
 pub fn aliases(context: &PageContext, aliases: &[Alias]) -> Vec<crate::render::view::TextView> {

@@ -15,20 +15,20 @@ use crate::render::view::{
 use crate::render::{claims, evidence, figures, head, list_items, prose, summary, tables};
 
 /// How many articles and events the home page shows.
-const LATEST: usize = 8;
+const MAX_LATEST: usize = 8;
 
-const MAIN: usize = 12;
+const MAX_MAIN: usize = 12;
 
 /// How many sides and contested events the home page shows if its front matter names none.
-const SIDES: usize = 5;
+const MAX_SIDES: usize = 5;
 
-const CONTESTED: usize = 1;
+const MAX_CONTESTED: usize = 1;
 
 /// How many figures of an event are shown.
-const FIGURES: usize = 3;
+const MAX_FIGURES: usize = 3;
 
 /// How many starting points are shown.
-const STARTING_POINTS: usize = 3;
+const MAX_STARTING_POINTS: usize = 3;
 
 /// Returns the home page.
 pub fn home_page(context: &PageContext) -> Themed<HomePage> {
@@ -46,7 +46,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
         figures::timeline_figure(context, timeline, &home.turning_points)
     });
     let corrections = context.relations.corrections.len();
-    let by_events = |counts: Vec<(Entity, usize)>| top_links(context, counts, MAIN);
+    let by_events = |counts: Vec<(Entity, usize)>| top_links(context, counts, MAX_MAIN);
     let lead = context
         .maybe(&home.lead)
         .or_else(|| context.maybe(&context.config.description));
@@ -77,7 +77,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
             };
             let disputed = newest.iter().copied().filter(is_of_lives);
             disputed
-                .take(CONTESTED)
+                .take(MAX_CONTESTED)
                 .filter_map(|id| contested_view(context, Contested::Event(id)))
                 .collect()
         } else {
@@ -103,7 +103,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
         articles: Listing {
             items: list_items::listed_articles(
                 context,
-                articles.iter().take(LATEST),
+                articles.iter().take(MAX_LATEST),
                 ListItemForm::Summary3,
             )?,
             count: articles.len(),
@@ -137,7 +137,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
                 .collect(),
         ),
         events: Listing {
-            items: list_items::listed_events(context, newest.iter().take(LATEST))?,
+            items: list_items::listed_events(context, newest.iter().take(MAX_LATEST))?,
             count: newest.len(),
             all: (!newest.is_empty()).then(|| context.url(PageKind::Events)),
         },
@@ -216,14 +216,14 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         .filter(|(_, count)| *count > 0)
         .collect();
     parties.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-    parties.truncate(SIDES);
+    parties.truncate(MAX_SIDES);
     parties
         .into_iter()
         .map(|(id, _)| {
             let against = context.relations.actors[id.index()]
                 .opponents
                 .iter()
-                .take(FIGURES);
+                .take(MAX_FIGURES);
             let links: Vec<String> = against
                 .map(|(other, _)| linked(&context.link(Entity::Actor(*other))))
                 .collect();
@@ -252,7 +252,7 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
         Some(claim) => group.contains(&claim),
         None => evidence::difference(context, group.iter().map(|at| &claims[*at])).is_some(),
     });
-    let shown: Vec<usize> = group.iter().flatten().take(FIGURES).copied().collect();
+    let shown: Vec<usize> = group.iter().flatten().take(MAX_FIGURES).copied().collect();
     // The subject of a figure is named if figures have different subjects, or if one is a denial: a
     // zero alone is unclear.
     let of = |at: &usize| claims[*at].of;
@@ -280,7 +280,7 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
 }
 
 /// Returns the starting points: the articles named in front matter, then the lists of actors and
-/// events up to [`STARTING_POINTS`].
+/// events up to [`MAX_STARTING_POINTS`].
 fn starting_points(context: &PageContext, home: &Home) -> Vec<StartView> {
     let articles = &context.relations.articles_by_date;
     let mut chosen = home.start_here.clone();
@@ -308,7 +308,7 @@ fn starting_points(context: &PageContext, home: &Home) -> Vec<StartView> {
         ),
     ];
     for (is_there, name, text, kind) in places {
-        if is_there && points.len() < STARTING_POINTS {
+        if is_there && points.len() < MAX_STARTING_POINTS {
             points.push(StartView {
                 link: context
                     .plain(context.words.get(name))

@@ -1,7 +1,7 @@
 //! Pages that continue a list of another page.
 
 use crate::model::{Article, ClaimRef, Entity, Event, Id};
-use crate::plan::{CLAIMS, PageKind};
+use crate::plan::{MAX_CLAIMS, PageKind};
 use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{ClaimLine, LinkView, Listing, ListingPage, Pager};
@@ -125,11 +125,11 @@ pub fn listed_claims(
     Listing {
         items: (claims
             .iter()
-            .take(paging::shown_count(claims.len(), CLAIMS)))
+            .take(paging::shown_count(claims.len(), MAX_CLAIMS)))
         .map(|at| claims::claim_line(context, *at))
         .collect(),
         count: claims.len(),
-        all: (claims.len() > CLAIMS).then(|| context.url(all)),
+        all: (claims.len() > MAX_CLAIMS).then(|| context.url(all)),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::incremental::fingerprint;
 pub(super) const VERSION: &str = "1.6.0";
 
 /// The size from which a file of words is full, in positions.
-const CHUNK: usize = 20_000;
+const MIN_CHUNK: usize = 20_000;
 
 /// An index without its fragments.
 pub(super) struct PackedIndex {
@@ -296,7 +296,7 @@ impl<'r> SiteWords<'r> {
         let (mut begin, mut length) = (0, 0);
         for (at, size) in sizes.into_iter().enumerate() {
             length += size;
-            if length >= CHUNK {
+            if length >= MIN_CHUNK {
                 chunks.push(begin..at + 1);
                 (begin, length) = (at + 1, 0);
             }

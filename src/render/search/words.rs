@@ -23,9 +23,9 @@ pub(super) struct SearchWord {
 pub(super) const JOINING: [char; 10] = ['_', '‿', '⁀', '⁔', '︳', '︴', '﹍', '﹎', '﹏', '＿'];
 
 /// How many characters of a tail of a dotted name are indexed.
-const TAIL: usize = 64;
+const MAX_TAIL: usize = 64;
 /// How many characters of a suffix of a Katakana word are indexed.
-const SUFFIX: usize = 16;
+const MAX_SUFFIX: usize = 16;
 
 /// Returns the stemmer of a language; `None` if Pagefind has no engine for it. `lang` is a tag in
 /// lower case.
@@ -106,7 +106,7 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
 pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[SearchWord]) -> Vec<SearchWord> {
     let mut tails: Vec<SearchWord> = Vec::new();
     for (at, _) in raw.match_indices('.') {
-        let tail = first(&raw[at + 1..], TAIL);
+        let tail = first(&raw[at + 1..], MAX_TAIL);
         let lowered = lower(tail);
         if !is_compound(tail) || lowered.chars().count() < 2 {
             continue;
@@ -209,7 +209,7 @@ fn suffixes(word: &str) -> Vec<&str> {
         return suffixes;
     }
     for (at, _) in word.char_indices().skip(1) {
-        let suffix = first(&word[at..], SUFFIX);
+        let suffix = first(&word[at..], MAX_SUFFIX);
         if suffix.chars().count() >= 2 && !suffixes.contains(&suffix) {
             suffixes.push(suffix);
         }

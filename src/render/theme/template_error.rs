@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Location, nearest, or_list};
 use crate::source::{FileId, SourceFiles, Span};
 
 /// How many names a help text lists at most.
-const NAMES: usize = 24;
+const MAX_NAMES: usize = 24;
 
 /// Returns a template error as a finding, in the site's own file if possible.
 pub(super) fn finding(
@@ -152,7 +152,7 @@ fn suggestion(message: &str, available: &[&str]) -> String {
     let name = message.split('`').nth(1).unwrap_or_default();
     match nearest(name, available.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if (1..=NAMES).contains(&available.len()) => {
+        None if (1..=MAX_NAMES).contains(&available.len()) => {
             format!("it can be {}", or_list(available.iter().copied()))
         }
         None => "see themes/README.md for the values that each template gets".to_owned(),

@@ -22,14 +22,14 @@ use crate::yaml::Value;
 pub struct LanguageWords {
     pub lang: Lang,
     texts: HashMap<String, WordForms>,
-    /// The formatted numbers below [`SMALL`], since most numbers are small.
+    /// The formatted numbers below [`CACHED_NUMBERS`], since most numbers are small.
     small: Vec<String>,
     plurals: Option<PluralRules>,
     numbers: Option<DecimalFormatter>,
 }
 
 /// How many numbers are formatted in advance.
-const SMALL: u64 = 100;
+const CACHED_NUMBERS: u64 = 100;
 
 /// The value of a word.
 #[derive(Clone, Debug)]
@@ -76,7 +76,9 @@ impl LanguageWords {
             )
             .ok(),
         };
-        words.small = (0..SMALL).map(|number| words.number(number)).collect();
+        words.small = (0..CACHED_NUMBERS)
+            .map(|number| words.number(number))
+            .collect();
         words
     }
 

@@ -26,7 +26,7 @@ pub(super) fn apostrophes(value: &str) -> &str {
 }
 
 /// How many lines above an error are searched for its cause.
-const LINES: usize = 40;
+const MAX_LINES: usize = 40;
 
 impl<'t> LibraryError<'t> {
     /// Finds a quotation mark in a line above that is only closed in a later line, after keys that
@@ -34,7 +34,7 @@ impl<'t> LibraryError<'t> {
     pub(super) fn swallowed_quote(&self) -> Option<usize> {
         let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);
-        for _ in 0..LINES {
+        for _ in 0..MAX_LINES {
             let line = next?;
             let value = line.entry().map_or("", |entry| entry.value);
             let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));

@@ -25,16 +25,16 @@ use self::tokens::Tokens;
 use super::{Date, DateError, DatePart, DateShape};
 use crate::lang::{fold, is_space, is_unseen};
 
-/// The possible meanings of a text, the likeliest first; empty if it is no date.
+/// The possible meanings of a text, the most likely first; empty if it is not a date.
 type Readings = Vec<DateShape>;
 
-/// The length in bytes of the longest text that is parsed. No date is longer, even with its words.
-const LONGEST: usize = 80;
+/// The maximum length in bytes of a text that is parsed. No date is longer, even in words.
+const MAX_LENGTH: usize = 80;
 
 /// Returns an error that says what to write instead of a text. `None` if the text is not understood
 /// as a date.
 pub(super) fn suggestion(text: &str) -> Option<DateError> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return None;
     }
     let folded = folded(text);
@@ -100,8 +100,8 @@ fn is_on_calendar(shape: &DateShape) -> bool {
         .all(|part| DatePart::parse(&part.to_string()).is_ok())
 }
 
-/// Returns words about the order of numbers. They are added to the help if the author wrote the
-/// numbers in another order.
+/// Returns a note about the order of numbers. It is added to the help if the author used another
+/// order.
 fn expected_order(folded: &str, date: &str) -> &'static str {
     let is_numbers = folded
         .chars()
@@ -152,7 +152,7 @@ fn folded(text: &str) -> String {
         .to_owned()
 }
 
-/// Returns the readings of a folded text, by the first form that it has.
+/// Returns the readings of a folded text, by the first form that matches.
 fn readings(text: &str) -> Readings {
     if let Ok(date) = Date::parse_strictly(
         &text
@@ -174,12 +174,12 @@ fn readings(text: &str) -> Readings {
     Vec::new()
 }
 
-/// Returns the likeliest reading of a part of a folded text.
+/// Returns the most likely reading of a part of a folded text.
 fn first_reading(text: &str) -> Option<DateShape> {
     readings(text.trim()).first().copied()
 }
 
-/// Returns the likeliest reading of a part of a folded text, if that is a single date.
+/// Returns the most likely reading of a part of a folded text, if it is a single date.
 fn part_of(text: &str) -> Option<DatePart> {
     match first_reading(text)? {
         DateShape::At(part) => Some(part),

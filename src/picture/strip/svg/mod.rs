@@ -20,7 +20,7 @@ use crate::picture::PictureError;
 use crate::source::first_invisible;
 
 /// The deepest nesting of elements that is accepted.
-const DEEPEST: usize = 200;
+const MAX_DEPTH: usize = 200;
 
 /// Rebuilds a drawing from the elements and attributes that are published.
 ///
@@ -74,7 +74,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                         add_namespaces(&mut published, text)?;
                         has_root = true;
                     }
-                    if open.len() >= DEEPEST {
+                    if open.len() >= MAX_DEPTH {
                         return Err(not_well_formed("elements are nested too deeply"));
                     }
                     open.push(name);
