@@ -13,7 +13,7 @@ use super::geo::LonLat;
 pub struct GeoJsonFeature {
     /// The properties of the feature.
     pub properties: Map<String, Value>,
-    /// Outer rings and holes, which follow from the even-odd rule. Rings do not repeat their first
+    /// Outer rings and holes, distinguished by the even-odd rule. Rings do not repeat their first
     /// place.
     pub rings: Vec<Vec<LonLat>>,
 }

@@ -12,10 +12,11 @@ use crate::draw::svg::{PathEnd, Tag, number, path};
 
 /// The distance of the scale bar and the locator from the frame.
 const GAP: f64 = 5.0;
-/// The greatest length of a scale bar.
+/// The maximum length of a scale bar.
 const MAX_BAR: f64 = 84.0;
 
-/// Draws both in free corners of the map, or else below it. Returns the height of the figure.
+/// Draws the scale bar and the locator in free corners of the map, or else below it. Returns the
+/// height of the figure.
 pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     let frame = canvas.frame();
     let (kilometres, length) = scale(canvas.ground.projection.scale());
@@ -72,8 +73,8 @@ pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     frame.bottom + below
 }
 
-/// Returns the first of the four corners, by rows, that has no mark and nothing of the map's
-/// subject.
+/// Returns the first of the four corners, in the order of rows, that has no mark and nothing of the
+/// map's subject.
 fn corner(
     canvas: &mut MapCanvas,
     map: &MapFigure,

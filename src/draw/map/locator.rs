@@ -8,7 +8,7 @@ use crate::draw::svg::{PathEnd, Svg, Tag, element, whole_path};
 
 /// The width and height of a locator.
 pub const SIDES: (f64, f64) = (72.0, 66.0);
-/// How far outlines reach beyond the box of a locator before they are clipped.
+/// The distance to which outlines reach beyond the box of a locator before they are clipped.
 const GAP: f64 = 5.0;
 
 /// A small map of the position of a map in its country or the world.
@@ -29,12 +29,13 @@ pub struct LocatorExtent {
 
 /// The step of the centre of a locator, in degrees.
 const STEP: f64 = 3.0;
-/// The least extent of a locator on each side, in kilometres. Each step multiplies it by `FARTHER`.
+/// The minimum extent of a locator on each side, in kilometres. Each step multiplies it by
+/// `FARTHER`.
 const MIN_EXTENT: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
 impl LocatorExtent {
-    /// Returns the extent for a map: its surroundings.
+    /// Returns the extent of the locator of a map, which shows the surroundings of the map.
     pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
         let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
         let reach = (corner / projection.scale() * 2.6).clamp(MIN_EXTENT, 9_000.0);
@@ -68,10 +69,11 @@ fn whole(value: f64) -> i32 {
     value.round() as i32
 }
 
-/// Triangles of less than this many square units are removed from the outlines of a locator.
+/// The minimum area of a triangle in the outlines of a locator, in square units. Smaller triangles
+/// are removed.
 const MIN_TRIANGLE: f64 = 1.0;
 
-/// Returns the box of a locator at the origin, from which it is moved to its position.
+/// Returns the box of a locator at the origin. It is moved to its position from there.
 fn locator_rect() -> Rect {
     Rect::sized(PlanePoint::new(0.0, 0.0), SIDES.0, SIDES.1)
 }

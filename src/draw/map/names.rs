@@ -1,4 +1,4 @@
-//! Names on a map: first of what the map is about, then of what helps readers to orient themselves.
+//! Names on a map: first of the map's subject, then for orientation.
 
 use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use super::inside::within;
@@ -85,8 +85,8 @@ impl MapFigure {
         }
     }
 
-    /// Names marks, the largest first. Names of the three largest may be at a distance, with a
-    /// leader line.
+    /// Names marks, the largest first. The names of the three largest marks may be at a distance,
+    /// with a leader line.
     fn name_spots(&self, canvas: &mut MapCanvas, pass: Pass, discs: &[Disc], names: &mut MapNames) {
         let most = pass.limits().spots;
         let mut named = 0;

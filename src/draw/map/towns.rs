@@ -7,7 +7,7 @@ use crate::draw::nature::TownKind;
 use crate::draw::place::around;
 use crate::draw::plane::{PlanePoint, Rect};
 
-/// The least distance of a town from marks and other towns.
+/// The minimum distance of a town from marks and other towns.
 const MIN_CLEARANCE: f64 = 6.0;
 /// The radius of a town's ring.
 pub(super) const TOWN_RADIUS: f64 = 2.2;
@@ -21,8 +21,8 @@ pub(super) struct Settlement {
 
 impl MapFigure {
     /// Returns the towns in the frame that are clear of marks. Capitals come first, then towns of
-    /// the map's own countries. Among equals, the site's own come before built-in ones, the larger
-    /// first.
+    /// the map's own countries. Among equals, the site's own towns come before built-in ones, and
+    /// larger towns before smaller ones.
     pub(super) fn settlements(&self, canvas: &MapCanvas, discs: &[Disc]) -> Vec<Settlement> {
         let ground = canvas.ground;
         let inner = canvas.frame().grown(-MIN_CLEARANCE);
@@ -48,7 +48,7 @@ impl MapFigure {
             let is_clear = discs
                 .iter()
                 .all(|disc| disc.at.distance(town.at) > disc.radius + MIN_CLEARANCE);
-            // The same town may be in both lists, at places that differ a little.
+            // The same town may be in both lists, at slightly different places.
             let is_new = towns.iter().all(|known| {
                 let distance = known.at.distance(town.at);
                 distance > MIN_CLEARANCE && (known.name != town.name || distance > 40.0)

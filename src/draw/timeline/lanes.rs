@@ -18,17 +18,17 @@ use super::{
 };
 use crate::model::date::DateShape;
 
-/// The least width of a bin of stacked marks, then of a bin that is counted.
+/// The minimum width of a bin of stacked marks, and of a bin of a bar.
 const MIN_STACK_WIDTH: f64 = 6.6;
 const MIN_COLUMN_WIDTH: f64 = 4.0;
-/// The radius of a mark, and the distance to the next one above it.
+/// The radius of a mark, and the distance to the mark above it.
 const RADIUS: f64 = 3.2;
 const STEP: f64 = 7.6;
-/// The highest stack of marks; higher ones become bars.
+/// The maximum number of marks in a stack. Higher stacks become bars.
 const MAX_STACK: usize = 14;
 /// The height of the largest bar.
 const MAX_BAR: f64 = 70.0;
-/// The least days of an event that is drawn above the lanes, and the most events there.
+/// The minimum duration in days of an event above the lanes, and the maximum number of such events.
 const MIN_LASTING_DAYS: i32 = 365;
 const MAX_LASTING: usize = 6;
 
@@ -144,7 +144,7 @@ fn stack(
 /// The bars of all lanes.
 struct LaneColumns<'a> {
     bin: BinLength,
-    /// The largest count of all lanes.
+    /// The maximum count of all lanes.
     most: usize,
     words: &'a dyn TimeWords,
 }
@@ -154,7 +154,7 @@ impl LaneColumns<'_> {
     fn draw(&self, canvas: &mut TimelineCanvas, lane: &Lane, stacks: &EventStacks, y: f64) -> f64 {
         let height = |count: usize| (MAX_BAR * real(count) / real(self.most.max(1))).max(1.5);
         let own = stacks.values().map(Vec::len).max().unwrap_or(0);
-        // The number of the largest bar is above it.
+        // The number of the largest bar is written above the bar.
         let base = head(canvas, lane, y + 4.0) + LINE + height(own);
         let largest = stacks.iter().find(|(_, events)| events.len() == own);
         for (from, events) in stacks {

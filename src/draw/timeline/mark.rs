@@ -11,7 +11,7 @@ use crate::model::date::{Certainty, DatePart, DateShape};
 
 /// The height of a bar.
 pub const BAR: f64 = 8.0;
-/// Half the length of the shortest bar, and the radius of a disc.
+/// Half the minimum length of a bar, and the radius of a disc.
 const MIN_BAR: f64 = 4.5;
 
 /// The mark of a date, from its left to its right end.
@@ -192,7 +192,7 @@ mod tests {
             let mark = DrawnMark::new(&date, &axis, lang);
             let middle = f64::midpoint(mark.left, mark.right);
             prop_assert!((middle - along(lang, f64::midpoint(begin, end))).abs() < 0.05);
-            // A bar too short to be seen is drawn longer around its middle; a day is a dot.
+            // A bar too short to be seen is lengthened around its middle. A day is a dot.
             prop_assert!(from == until || (mark.right - mark.left - (end - begin).max(2.0 * MIN_BAR)).abs() < 0.05);
         }
     }

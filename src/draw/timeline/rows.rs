@@ -10,7 +10,7 @@ use crate::lang::Direction;
 
 /// The gap between the mark of an event and the title of the next.
 const GAP: f64 = 9.0;
-/// The most lines of a title.
+/// The maximum number of lines of a title.
 const MAX_LINES: usize = 2;
 
 /// Draws all events in chronological order. Returns the lower edge.
@@ -43,8 +43,8 @@ pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
     y
 }
 
-/// Returns the position of a title: from the beginning of its mark, or else up to its end, or else
-/// where it fits.
+/// Returns the position of a title: from the beginning of its mark, or else up to the end of the
+/// mark, or else where it fits.
 fn beside(block: &LabelBlock, mark: &DrawnMark, top: f64, direction: Direction) -> LabelSpot {
     let (least, most) = (MARGIN, WIDTH - MARGIN - block.width());
     let (on, back) = (mark.left, mark.right - block.width());
