@@ -1,4 +1,4 @@
-//! Anchors: ids that links can lead to, and the check of links to them.
+//! Anchors: the ids that links can lead to, and the check of links to them.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::lang::{Lang, fold};
 use crate::model::{Atlas, Entity, Origin};
 use crate::source::Span;
 
-/// A link to an anchor of another page, checked once all bodies are composed.
+/// A link to an anchor of another page. It is checked once all bodies are composed.
 #[derive(Serialize, Deserialize)]
 pub(super) struct WantedAnchor {
     pub span: Span,
@@ -18,8 +18,8 @@ pub(super) struct WantedAnchor {
     pub anchor: String,
 }
 
-/// Returns the anchors that a page has regardless of its prose: those of its claims, and of events
-/// declared in an article.
+/// Returns the anchors that a page has regardless of its prose: those of its claims, and those of
+/// events declared in an article.
 pub(super) fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
     match entity {
@@ -48,12 +48,12 @@ pub(super) fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
     anchors
 }
 
-/// Returns the id of a claim in a page. In an article it is prefixed with the id of the event.
+/// Returns the anchor of a claim on a page. In an article the id of the event precedes it.
 pub fn claim_anchor(event: Option<&str>, claim: &str) -> String {
     event.map_or_else(|| claim.to_owned(), |event| format!("{event}-{claim}"))
 }
 
-/// Returns the id of a source in a list of sources.
+/// Returns the anchor of a source in a list of sources.
 pub fn source_anchor(source: &str) -> String {
     format!("source-{source}")
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::PlacedEvent;
 use crate::markdown::bare_address::{BareAddress, BareAddressKind, addresses};
 
-/// Returns the events of a body with links for bare addresses.
+/// Returns the events of a body, in which bare addresses are links.
 pub(super) fn with_addresses<'e>(
     events: Vec<PlacedEvent<'e>>,
     body: &'e str,
@@ -72,7 +72,7 @@ fn run<'e>(
                 start..end,
                 out,
             );
-            // This is the rest of a text; the beginning of that text belongs to the address.
+            // This is the rest of a text. The beginning of the text belongs to the address.
             let Some((Event::Text(_), range)) =
                 events.get(after).filter(|(_, range)| range.start < end)
             else {
@@ -91,8 +91,8 @@ fn run<'e>(
     next
 }
 
-/// Finds the end of an address that continues through what the parser read as emphasis, such as
-/// `https://example.org/_a_/b`. Returns it with the index of the next event.
+/// Finds the end of an address that continues through syntax that the parser read as emphasis, such
+/// as `https://example.org/_a_/b`. Returns the end with the index of the next event.
 fn end_after_emphasis(
     events: &[PlacedEvent],
     next: usize,

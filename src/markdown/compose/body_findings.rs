@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::FileId;
 
-/// Diagnostics, and which ranges were reported as syntax of other tools.
+/// The diagnostics of a body, and the ranges that were reported as syntax of other tools.
 #[derive(Default)]
 pub(super) struct BodyFindings {
     pub diagnostics: Diagnostics,

@@ -49,8 +49,8 @@ impl Composer<'_, '_> {
         }
         if !links.is_empty() {
             self.prose.lead.truncate(self.prose.lead.trim_end().len());
-            // The space before a citation is removed, so that its number is attached to the word
-            // before it.
+            // The space before a citation is removed, so that the number is attached to the
+            // preceding word.
             if let Some(Event::Text(text)) = self.output.events.last_mut()
                 && text.ends_with([' ', '\n'])
             {

@@ -1,8 +1,8 @@
 //! Links to claims: `[19 personnes](claim:event#claim)`.
 //!
-//! The number in the text must be the claim's, so that prose and data cannot diverge. The first
-//! link to a claim has a note with the claimant, the support and the origins of the claim. Later
-//! ones are plain links to the claim.
+//! The number in the text must be that of the claim, so that prose and data cannot diverge. The
+//! first link to a claim has a note with the claimant, the support and the origins of the claim.
+//! Later links are plain links to the claim.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,7 +27,8 @@ pub(super) const ORIGINS: &str = "origins:";
 pub(super) struct ClaimLinks<'w> {
     /// Numbers of the notes, from 1 in the order of the first links.
     numbers: BTreeMap<ClaimRef, usize>,
-    /// Every claim as `event#claim`, by its id. Filled when the first unknown claim is looked up.
+    /// Every claim as `event#claim`, by the id of the claim. Filled when the first unknown claim is
+    /// looked up.
     by_id: Option<BTreeMap<&'w str, Vec<String>>>,
 }
 
@@ -39,7 +40,7 @@ struct ClaimAddress<'d> {
 }
 
 impl<'w> ClaimLinks<'w> {
-    /// Numbers a claim. Returns `None` if it has a number already.
+    /// Numbers a claim. Returns `None` if the claim already has a number.
     fn add(&mut self, claim: ClaimRef) -> Option<usize> {
         let next = self.numbers.len() + 1;
         let is_new = !self.numbers.contains_key(&claim);

@@ -12,7 +12,8 @@ use crate::number::{self, Bound, Exactness, NumberMatch, Sense};
 use crate::resolve::field_of;
 
 impl<'w> Composer<'w, '_> {
-    /// Reports numbers in a link that differ from the claim's, or are more or less exact.
+    /// Reports numbers in a link that differ from the number of the claim, or are more or less
+    /// exact.
     pub(super) fn check_claim_number(&mut self, link: Element<'_, 'w>, of: ClaimRef) {
         let claim = &self.context.atlas.events[of.event].claims[of.claim];
         let Amount::Count(count) = &claim.amount else {
@@ -31,7 +32,7 @@ impl<'w> Composer<'w, '_> {
             );
             return;
         }
-        // Words around the link may say how exact its number is.
+        // Words around the link may express how exact its number is.
         let before = words_before(link);
         let sentence = format!("{before}{text}{}", words_after(link));
         for reading in readings {
@@ -77,8 +78,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Returns the numbers of a text. If it has none, returns what it implies: zero by "nobody", two by
-/// a dual, one by an article.
+/// Returns the numbers of a text. If it has none, returns the number that it implies: "nobody" is
+/// zero, a dual is two, an article is one.
 fn readings(lang: Lang, text: &str, count: &Count) -> Vec<NumberMatch> {
     let found = number::readings(lang, text);
     if !found.is_empty() {
@@ -108,8 +109,8 @@ struct WrittenNumber<'t> {
     text: &'t str,
 }
 
-/// Returns what is wrong with a number that links to a claim, and what to write. `None` if it
-/// agrees with the claim.
+/// Returns what is wrong with the number in a link to a claim, and what to write. Returns `None` if
+/// the number agrees with the claim.
 fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(String, String)> {
     let WrittenNumber {
         reading,
@@ -168,7 +169,7 @@ fn spelled(lang: Lang, count: &Count, said: &str) -> Option<&'static str> {
 }
 
 /// Whether a number or range equals the count or lies within its range. If the range is open, or
-/// its numbers are out of order, each end must be one of the given numbers.
+/// the numbers of the count are out of order, each end must be one of the given numbers.
 fn matches_count(count: &Count, low: u64, high: u64) -> bool {
     let given = |value: u64| {
         count
@@ -245,7 +246,7 @@ fn qualifiers(lang: Lang) -> [&'static str; 4] {
     }
 }
 
-/// How many events before and after a link are searched for words.
+/// The maximum number of events before and after a link that are searched for words.
 const MAX_EVENTS: usize = 12;
 
 /// Returns the words of the sentence before a link.
@@ -276,7 +277,7 @@ fn words_of<'e>(event: &'e Event) -> Option<&'e str> {
     }
 }
 
-/// Returns the bytes of the body for a range of a link's text. `None` if the source differs from
+/// Returns the bytes of the body for a range of a link's text, or `None` if the source differs from
 /// the text.
 fn source_range(content: &[PlacedEvent], wanted: &Range<usize>) -> Option<Range<usize>> {
     let mut at = 0;

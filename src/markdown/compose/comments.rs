@@ -12,8 +12,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 /// characters are refused when files are read.
 pub(super) const HIDDEN: char = '\u{3}';
 
-/// Returns the text of a file with those comments blanked out that have text after them in the same
-/// line of the body.
+/// Returns the text of a file in which some comments are blanked out: those in the body with text
+/// after them in the same line.
 pub(in crate::markdown) fn without_leading_comments(
     file_text: &str,
     body: Range<usize>,
@@ -54,7 +54,7 @@ pub(in crate::markdown) fn without_leading_comments(
     }
 }
 
-/// Returns the HTML without comments, and whether one of them is never closed.
+/// Returns the HTML without comments, and whether a comment is never closed.
 pub(super) fn without_comments(html: &str) -> (String, bool) {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;

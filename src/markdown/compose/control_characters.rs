@@ -38,8 +38,8 @@ impl Composer<'_, '_> {
     }
 }
 
-/// Returns the event without control characters, and the first one it had. A character reference
-/// such as `&#1;` could otherwise write the markers of placeholders.
+/// Returns the event without control characters, and the first control character that it had. A
+/// character reference such as `&#1;` could otherwise write the markers of placeholders.
 fn without_control_characters(event: Event) -> (Event, Option<char>) {
     /// Replaces control characters in one text.
     fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {

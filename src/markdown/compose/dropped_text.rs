@@ -149,7 +149,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports cells of a row beyond those of the head.
+    /// Reports the cells of a row beyond those of the head.
     fn report_extra_cells(&mut self, range: Range<usize>) {
         let rest = self.body.text[range.clone()]
             .lines()

@@ -1,7 +1,7 @@
 //! Figures drawn from data: `![alt](map:mopti)`, `(timeline:?actor=fama)`,
 //! `(chart:killed?region=mopti)`.
 //!
-//! The part after the colon says what the figure is about; conditions follow a question mark. Names
+//! The part after the colon is the subject of the figure; conditions follow a question mark. Names
 //! are resolved here, and the figure is drawn when the page is rendered. An invalid request leaves
 //! a finding and no figure.
 
@@ -83,8 +83,8 @@ impl Composer<'_, '_> {
         understood.then_some(drawing)
     }
 
-    /// Parses what the figure is about: a measure for charts and tables, a claim for origins, an
-    /// entity for the others. Returns whether it is valid.
+    /// Parses the subject of the figure: a measure for charts and tables, a claim for origins, an
+    /// entity for other figures. Returns whether it is valid.
     fn about(&mut self, drawing: &mut FigureRequest, about: &str, range: &Range<usize>) -> bool {
         if about.is_empty() {
             if matches!(
@@ -227,7 +227,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports a value that is not in its list. Always returns false.
+    /// Reports a value that is not in the list of valid values. Always returns false.
     fn report_invalid_value<'k>(
         &mut self,
         value: &str,

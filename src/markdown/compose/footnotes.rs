@@ -29,7 +29,7 @@ struct Footnote<'w> {
     /// The label as written in the definition.
     label: String,
     events: Vec<Event<'w>>,
-    /// The place of the definition; `None` until it is read.
+    /// The place of the definition, or `None` until the definition is read.
     span: Option<Span>,
     /// The number, from 1 in the order of the first references; 0 while there is no reference.
     number: usize,
@@ -37,7 +37,7 @@ struct Footnote<'w> {
 }
 
 impl Footnotes<'_> {
-    /// Adds a reference. Returns the number of the footnote, and how many references it has.
+    /// Adds a reference. Returns the number of the footnote, and the count of its references.
     fn refer(&mut self, label: &str) -> (usize, usize) {
         let label = folded_label(label);
         let note = self.by_label.entry(label.clone()).or_default();
@@ -79,7 +79,8 @@ impl<'w> Composer<'w, '_> {
             return;
         }
         for (at, _) in text.match_indices("[^") {
-            // Labels are short; for an unclosed bracket the rest of the text need not be searched.
+            // Labels are short. So for an unclosed bracket the rest of the text need not be
+            // searched.
             let rest =
                 &text[at + 2..text.floor_char_boundary((at + 2 + MAX_LABEL).min(text.len()))];
             let Some((label, after)) = rest.split_once(']') else {
@@ -186,7 +187,7 @@ impl<'w> Composer<'w, '_> {
                     )
                 })
                 .collect();
-            // The links back are part of the footnote's last paragraph.
+            // The links back are appended to the footnote's last paragraph.
             let closing = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)))
                 .then(|| events.pop())
                 .flatten();

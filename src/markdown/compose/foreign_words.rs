@@ -46,7 +46,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Returns the language tag that is meant by another spelling of it, or by the name of a language.
+/// Returns the language that a text means if it is not the tag itself: another spelling of a tag,
+/// or the name of a language.
 fn guessed_language(written: &str) -> Option<String> {
     let lower = written.trim().to_lowercase().replace('_', "-");
     let tag = match lower.split_once('-') {

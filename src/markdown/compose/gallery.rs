@@ -1,4 +1,5 @@
-//! Galleries: paragraphs that contain only pictures. Also checks captions against picture records.
+//! Galleries: paragraphs that contain only pictures. Also compares captions with the metadata of
+//! pictures.
 
 use std::ops::Range;
 
@@ -10,11 +11,11 @@ use crate::diag::{Code, Diagnostic, Location};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 
-/// How many pictures readers can take in side by side.
+/// The maximum number of pictures in a gallery: readers cannot take in more side by side.
 const MAX_PICTURES: usize = 6;
 
 impl<'w> Composer<'w, '_> {
-    /// Whether the paragraph that starts at `at` contains several pictures and nothing else but
+    /// Whether the paragraph that starts at `at` contains several pictures, and nothing else except
     /// white space.
     pub(super) fn is_gallery(&self, events: &[PlacedEvent<'w>], at: usize) -> bool {
         if !matches!(
@@ -64,7 +65,7 @@ impl<'w> Composer<'w, '_> {
         matching_end(events, at) + 1
     }
 
-    /// Reports captions that are not shown, and credits that contradict the picture's record.
+    /// Reports captions that are not shown, and credits that contradict the picture's metadata.
     pub(super) fn check_caption(
         &mut self,
         picture: &WrittenPicture,
@@ -109,7 +110,7 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Returns the indexes of the pictures in a paragraph. `None` if it contains anything else.
+/// Returns the indexes of the pictures in a paragraph, or `None` if it contains anything else.
 fn pictures(events: &[PlacedEvent], at: usize) -> Option<Vec<usize>> {
     let end = matching_end(events, at);
     let mut pictures = Vec::new();

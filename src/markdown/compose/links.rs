@@ -169,8 +169,8 @@ impl<'w> Composer<'w, '_> {
             );
             return None;
         };
-        // A link to a file of another language means that translation. A link to a file
-        // without language, or of this one, means the entity.
+        // A link to a file in another language means that translation. A link to a file without a
+        // language, or in this language, means the entity.
         let lang = file.suffix.filter(|suffix| *suffix != self.scope.lang);
         if let Some(anchor) = &anchor {
             self.anchors.wanted.push(WantedAnchor {
@@ -185,7 +185,8 @@ impl<'w> Composer<'w, '_> {
         Some(format!("<a href=\"{address}\""))
     }
 
-    /// Returns the source of the link's text. `None` if it is not written as `[text](address)`.
+    /// Returns the source of the link's text, or `None` if the link is not written as
+    /// `[text](address)`.
     pub(super) fn label(&self, range: &Range<usize>) -> Option<&'w str> {
         let text = self.body.text;
         let written = &text[range.clone()];

@@ -13,7 +13,7 @@ const MAX_QUOTED: usize = 3;
 
 /// An open list.
 struct OpenList {
-    /// The number of its next item as shown; `None` in a bulleted list.
+    /// The number with which the next item is shown, or `None` in a bulleted list.
     next: Option<u64>,
     items: Vec<NumberedItem>,
 }
@@ -27,8 +27,8 @@ struct NumberedItem {
 }
 
 impl Composer<'_, '_> {
-    /// Reports lists whose numbers are shown differently than written. Lists of one number
-    /// throughout (`1.` `1.` `1.`) are a common way to let Markdown count.
+    /// Reports lists whose numbers are shown differently from how they are written. One number
+    /// throughout (`1.` `1.` `1.`) is not reported: it is a common way to let Markdown count.
     pub(super) fn check_numbers(&mut self, events: &[PlacedEvent]) {
         let mut open: Vec<OpenList> = Vec::new();
         for (event, range) in events {
@@ -55,7 +55,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports a list if a number is shown differently than written.
+    /// Reports a list if a number is shown differently from how it is written.
     fn check_list(&mut self, items: &[NumberedItem]) {
         let wrong = || items.iter().filter(|item| item.written != item.shown);
         let (Some(first), Some(start)) = (wrong().next(), items.first()) else {
@@ -90,7 +90,7 @@ impl Composer<'_, '_> {
                 self.line(first, &self.escaped_marker(first))
             )
         } else {
-            // All numbers are intended, including the first one.
+            // All numbers are intentional, including the first one.
             let lines: Vec<String> = items
                 .iter()
                 .take(MAX_QUOTED)

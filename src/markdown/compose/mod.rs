@@ -60,7 +60,8 @@ use crate::markdown::{
 use crate::model::Entity;
 use crate::source::Span;
 
-/// Returns the destination of a citation `[@source]`, which the parser sees as a broken reference.
+/// Returns the destination of a citation `[@source]`, which the parser reports as a broken
+/// reference.
 pub(super) fn citation_link<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
     let is_citation = link.reference.trim_start().starts_with('@');
     is_citation.then(|| {
@@ -88,7 +89,7 @@ pub(super) fn without_comments(file_text: &str, body: Range<usize>) -> Cow<'_, s
     without_leading_comments(file_text, body, options())
 }
 
-/// A body on its way to HTML.
+/// A body while it is composed.
 pub(super) struct Composer<'w, 'a> {
     context: &'w ComposeContext<'a>,
     cache: &'w mut ThreadCache,
@@ -105,7 +106,7 @@ pub(super) struct Composer<'w, 'a> {
 }
 
 impl<'w, 'a> Composer<'w, 'a> {
-    /// Returns a composer for a body, given the text of its file.
+    /// Returns a composer for a body. `file_text` is the text of the body's file.
     pub(super) fn new(
         context: &'w ComposeContext<'a>,
         body: &BodySource,
@@ -132,7 +133,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     pub(super) fn compose(mut self) -> RenderedBody {
         let options = options();
         // A citation is a reference without a definition. The parser asks about each such
-        // reference; those that are not citations stay text.
+        // reference; references that are not citations stay text.
         let mut unresolved = Vec::new();
         let on_broken_link = |link: BrokenLink<'w>| {
             let citation = citation_link(&link);
@@ -216,7 +217,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 self.raw_html(text, range, false);
                 at + 1
             }
-            // Each line of an HTML block is an event; the block is handled as one.
+            // Each line of an HTML block is an event. The lines are handled as one block.
             Event::Start(Tag::HtmlBlock) => {
                 let end = matching_end(events, at);
                 let text: String = events[at + 1..end]
@@ -270,7 +271,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    /// Composes the content of a link, which has no other links in it.
+    /// Composes the content of a link, in which there are no other links.
     fn link_content(&mut self, element: Element<'_, 'w>) {
         self.scope.no_mentions += 1;
         self.content(element);
@@ -355,7 +356,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 }
 
-/// Returns the word for the kind of an entity.
+/// Returns the noun for the kind of an entity.
 fn noun(entity: Entity) -> &'static str {
     match entity {
         Entity::Article(_) => "article",

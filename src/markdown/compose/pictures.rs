@@ -21,7 +21,7 @@ pub(super) enum PictureSetting {
     InText,
 }
 
-/// A picture as the text has it.
+/// A picture as the text shows it.
 pub(super) struct WrittenPicture<'p> {
     /// The path below `content/`.
     pub path: &'p str,
@@ -55,8 +55,8 @@ impl<'w> Composer<'w, '_> {
         let (destination, title): (&str, &str) = (dest_url, title);
         let mut alt = element.text();
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            // Obsidian writes a width instead of an alternative text, and a file name is no text
-            // for readers.
+            // In place of an alternative text, Obsidian writes a width. A file name is not text for
+            // readers either.
             let is_size = alt
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'x');
@@ -112,7 +112,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// Whether a destination cannot be shown as a picture of the site. Reports it.
+    /// Whether a destination cannot be shown as a picture of the site. If so, reports it.
     fn is_unusable(
         &mut self,
         target: &LinkTarget,
@@ -153,7 +153,8 @@ impl<'w> Composer<'w, '_> {
         true
     }
 
-    /// Returns the source of a picture with a similar name to `searched`, or where to save it.
+    /// Returns help for a missing picture: the source of a picture with a name similar to
+    /// `searched`, or where to save the file.
     fn save_picture_help(&self, searched: &str, destination: &str, alt: &str) -> String {
         match self.context.files.near_picture(self.body.folder, searched) {
             Some(file) => format!("write `{}`", picture_source(alt, &file)),
@@ -293,7 +294,7 @@ fn alt_from_file_name(file: &str) -> String {
     }
 }
 
-/// Returns why a file cannot be shown as a picture, or `None` if its name says that it is one.
+/// Returns why a file cannot be shown as a picture, or `None` if its name is that of a picture.
 fn not_a_picture(path: &str) -> Option<&'static str> {
     match media::use_of(path) {
         Use::Picture => None,

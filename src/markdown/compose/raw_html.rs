@@ -40,7 +40,7 @@ impl Composer<'_, '_> {
             self.push_html(shown);
             return;
         }
-        // Of an element only the opening tag is reported.
+        // Of each element, only the opening tag is reported.
         if (is_block || !trimmed.starts_with("</")) && !self.findings.is_foreign(range) {
             self.report_html(trimmed, range);
         }

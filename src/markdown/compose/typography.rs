@@ -1,7 +1,7 @@
 //! Typography of a composed body.
 //!
-//! It is applied last, because names, claims and anchors are found in the text as written. A
-//! paragraph, heading or cell is one text, regardless of markup: `"**x** y"` is one quotation.
+//! Typography is applied last, because names, claims and anchors are found in the text as written.
+//! A paragraph, heading or cell is one text, regardless of markup: `"**x** y"` is one quotation.
 //! Words in another language are a separate text; in the surrounding text they count as one object.
 //! Code, addresses and attributes are not text.
 
@@ -51,7 +51,7 @@ pub(super) fn typographic<'e>(mut events: Vec<Event<'e>>, lang: Lang) -> Vec<Eve
     events
 }
 
-/// A text in one language: its parts, with the index of the event each comes from.
+/// A text in one language: its parts, each with the index of the event that it comes from.
 struct TypographyText<'t> {
     lang: Lang,
     parts: Vec<(Option<usize>, &'t str)>,
@@ -69,7 +69,7 @@ impl TypographyText<'_> {
 /// A pass over the events of a body.
 struct TypographyPass<'t> {
     lang: Lang,
-    /// The text of the block, then open texts in other languages within it.
+    /// The text of the block, followed by the open texts in other languages within the block.
     texts: Vec<TypographyText<'t>>,
     /// For each open `span`, whether it is in another language.
     spans: Vec<bool>,
@@ -149,7 +149,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
-    /// Handles a tag with verbatim content. A tag that comes with all of its content is closed at
+    /// Handles a tag with verbatim content. A tag that includes all of its content is closed at
     /// once.
     fn shown_as_it_is(&mut self, html: &str, name: String, closes: bool) {
         if closes {

@@ -66,7 +66,7 @@ enum WikiEntity {
 }
 
 impl<'w> Composer<'w, '_> {
-    /// Composes a wiki-link; `has_pothole` says whether it has a text of its own.
+    /// Composes a wiki-link. `has_pothole` says whether it has a text of its own.
     pub(super) fn wiki_link(
         &mut self,
         element: Element<'_, 'w>,
@@ -190,7 +190,7 @@ impl<'w> Composer<'w, '_> {
                     format!("write {}", or_list(list.iter().map(String::as_str))),
                 );
             }
-            // An id is not text for readers, and would reveal what is unpublished.
+            // An id is not text for readers, and it would reveal unpublished content.
             NameMeaning::Withheld if !has_pothole && is_id(name) => {
                 self.report(
                     Code::WithheldLink,
@@ -224,7 +224,7 @@ impl<'w> Composer<'w, '_> {
         WikiEntity::Missing
     }
 
-    /// Returns what to write instead of an unknown name; `text` is the link's own text.
+    /// Returns the help for an unknown name: what to write instead. `text` is the link's own text.
     fn unknown_name_help(&self, name: &str, near: Option<Entity>, text: Option<&str>) -> String {
         let files = &self.context.files;
         let file = name
@@ -257,8 +257,8 @@ impl<'w> Composer<'w, '_> {
         self.push_html("</a>");
     }
 
-    /// Returns the text of a wiki-link that gives none: the name as written, or the entity's name
-    /// if its id or path is written.
+    /// Returns the text of a wiki-link without a text of its own: the name as written, or the
+    /// entity's name if its id or path is written.
     fn shown_name(&self, entity: Entity, written: &str, is_path: bool) -> String {
         let atlas = self.context.atlas;
         if atlas.id(entity) != written && !is_path {
@@ -271,7 +271,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Parses a name written as a path: the kind by its folder, and the last part without extension.
+/// Parses a name written as a path. The folder is the kind, and the last part without extension is
+/// the name.
 fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
     let path = written.trim_end_matches('/');
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

@@ -29,7 +29,7 @@ impl ForeignSearch<'_> {
                 .find(close)
                 .map(|at| after + at + close.len());
             let Some(end) = end else {
-                // Readers would see a tag that is not closed too.
+                // Readers would also see a tag that is not closed.
                 if open == "{{" || open == "{%" {
                     let end = start + self.body[start..].lines().next().map_or(2, str::len);
                     self.report(start..end, "the start of another tool's tag", "delete it");

@@ -14,8 +14,8 @@ impl ForeignSearch<'_> {
             let lead = line.len() - line.trim_start_matches([' ', '\u{1}']).len();
             let inner = line.trim_matches([' ', '\u{1}']).trim_end();
             let range = start + lead..start + lead + inner.len();
-            // If a line begins with consumed syntax or code, the text after that is not its
-            // beginning.
+            // If a line begins with code or consumed syntax, the text after that is not the
+            // beginning of the line.
             let is_first = self.body[start..start + lead]
                 .trim_matches(['>', ' ', '\t'])
                 .is_empty()
@@ -186,7 +186,7 @@ impl ForeignSearch<'_> {
         true
     }
 
-    /// Finds a block anchor, which is at the end of the block's last line.
+    /// Finds a block anchor, which is at the end of a block's last line.
     fn block_anchor(&mut self, segment: &Segment, line: &str, range: &Range<usize>) {
         let is_last = range.end + 2 >= segment.range.end
             || self.visible.text[range.end..segment.range.end]

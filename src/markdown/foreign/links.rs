@@ -12,7 +12,7 @@ use crate::diag::Code;
 /// The maximum number of bytes between the start and the end of a link.
 const MAX_LINK: usize = 400;
 
-/// Full-width brackets, by the ASCII ones they stand for.
+/// Full-width brackets, each with the ASCII bracket that it stands for.
 const WIDE: &[(char, char)] = &[
     ('［', '['),
     ('］', ']'),
@@ -113,7 +113,7 @@ impl ForeignSearch<'_> {
         let from = if is_picture { start - 1 } else { start };
         let before = text[..from].chars().next_back();
         let Some(end) = end else {
-            // The bracket is never closed: the address ends with the word.
+            // The bracket is never closed. The address ends with the word.
             let word = self.body[base + open + 1..base + limit]
                 .split([' ', '\n', '<'])
                 .next()
@@ -353,8 +353,8 @@ fn opening(text: &str, close: usize) -> Option<usize> {
     None
 }
 
-/// Returns two consecutive links for a link whose text contains another one. `None` if it contains
-/// none.
+/// Returns two consecutive links for a link whose text contains another link, or `None` if it
+/// contains none.
 fn unnested(label: &str, address: &str) -> Option<String> {
     let opens = label.find('[').filter(|at| !label[..*at].ends_with('!'))?;
     let closes = closing(&label[opens..], b'[', b']').map(|end| opens + end)?;
@@ -373,7 +373,7 @@ fn unnested(label: &str, address: &str) -> Option<String> {
     } else if words(rest) {
         label.to_owned()
     } else {
-        // The outer link has no words except those of the inner one.
+        // All words of the outer link are in the inner link.
         format!("[{before}{}{rest}]({address})", &label[opens + 1..closes])
     };
     Some(format!("write `{text}`"))

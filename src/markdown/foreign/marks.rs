@@ -7,7 +7,8 @@ use super::tables::EMOJI;
 use super::visible::Segment;
 use super::{ForeignSearch, short};
 
-/// The maximum length of a construct in bytes. Limits the time spent on many unclosed ones.
+/// The maximum length of a construct in bytes. It limits the time spent on many unclosed
+/// constructs.
 pub(super) const MAX_CONSTRUCT: usize = 400;
 
 impl ForeignSearch<'_> {
@@ -227,7 +228,8 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 2)
     }
 
-    /// Finds `#tag` of Obsidian. A hashtag that is capitalized, quoted or called one is prose.
+    /// Finds `#tag` of Obsidian. A hashtag that is capitalized, quoted, or called a hashtag is
+    /// prose.
     fn hashtag(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place.before().is_some_and(|c| !c.is_whitespace()) {
@@ -314,7 +316,7 @@ pub(super) struct SegmentPosition<'t> {
 }
 
 impl<'t> SegmentPosition<'t> {
-    /// Returns the text from here, as far as a construct may reach.
+    /// Returns the text from this position, up to the maximum length of a construct.
     pub fn rest(&self) -> &'t str {
         let end = self
             .text
@@ -326,14 +328,14 @@ impl<'t> SegmentPosition<'t> {
         self.text[..self.at].chars().next_back()
     }
 
-    /// Returns the range of the body from here with a length in bytes.
+    /// Returns the range of the body that begins at this position and has this length in bytes.
     pub fn range(&self, length: usize) -> Range<usize> {
         let start = self.base + self.at;
         start..start + length
     }
 }
 
-/// Returns the position at which the bracket at the beginning of a text is closed.
+/// Returns the position at which the bracket that begins a text is closed.
 pub(super) fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {

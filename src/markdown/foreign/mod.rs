@@ -1,4 +1,4 @@
-//! Finds syntax of other tools, which readers would see as is, including comments.
+//! Finds syntax of other tools, including comments, which readers would see as it is written.
 //!
 //! A body is searched as readers see it: [`visible`] blanks out code, addresses and everything that
 //! the parser consumed, without moving any byte. Each segment of running text is then searched
@@ -41,7 +41,7 @@ pub struct Unresolved {
 }
 
 impl Unresolved {
-    /// Returns the reference; `None` for plain brackets in the text, the most common case.
+    /// Returns the reference, or `None` for plain brackets in the text, the most common case.
     pub fn from_broken_link(link: &BrokenLink) -> Option<Unresolved> {
         matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| Unresolved {
             range: link.span.clone(),
@@ -53,11 +53,12 @@ impl Unresolved {
 
 /// Looks up names that a text may mean.
 pub trait SiteNames {
-    /// Whether a source has that id or name.
+    /// Whether a source has this id or name.
     fn is_source(&self, name: &str) -> bool;
     /// Returns the target of a wiki-link for a name.
     fn wiki_name(&self, name: &str) -> Option<String>;
-    /// Returns the path of a file as a link or picture of this text must write it.
+    /// Returns the path of a file in the form in which a link or picture of this text must write
+    /// it.
     fn file(&self, written: &str, is_picture: bool) -> Option<String>;
 }
 
@@ -95,7 +96,7 @@ pub fn find_all(
     search.unresolved(unresolved);
     let mut found = search.found;
     found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
-    // Findings within another finding are the same mistake.
+    // A finding within another finding is the same mistake.
     let mut end = 0;
     found.retain(|found| {
         let is_new = found.range.start >= end;

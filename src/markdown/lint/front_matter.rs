@@ -1,6 +1,6 @@
 //! Lints the texts of front matter that are unquoted prose.
 //!
-//! Such texts are titles, summaries, questions, corrections, notes, captions and bases of
+//! These texts are titles, summaries, questions, corrections, notes, captions and bases of
 //! estimates. Quotations, labels, names and titles of sources are not checked. Texts are found by
 //! their keys, as in `schema`, because the atlas does not record their locations and a finding
 //! should point at the word.
@@ -35,7 +35,9 @@ impl ProseLint {
         reader.diagnostics
     }
 
-    /// Lints a picture's record. `lang` is the language of texts without one.
+    /// Lints the texts in a picture's metadata file (`photo.jpg.yaml`).
+    ///
+    /// `lang` is the language of texts without one.
     pub fn lint_photograph(
         &self,
         lang: Lang,
@@ -68,7 +70,7 @@ impl ProseLint {
     }
 }
 
-/// Reads the texts of one front matter or record.
+/// Reads the texts of one front matter or metadata file.
 struct FrontMatterReader<'a> {
     lint: &'a ProseLint,
     lang: Lang,
@@ -167,8 +169,8 @@ impl<'a> FrontMatterReader<'a> {
         }
     }
 
-    /// Returns the location of the word if it occurs once in the field's value, or else that of the
-    /// field.
+    /// Returns the location of the word if it occurs once in the field's value. Returns the
+    /// location of the field otherwise.
     fn place(&self, word: &str, field: &Field) -> Location {
         let span = field.span(self.sources, Sought::Value);
         let start = span.start as usize;

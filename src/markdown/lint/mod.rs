@@ -38,7 +38,8 @@ use crate::phrases::{normalized, words};
 use crate::source::{FileId, Span};
 use crate::wordlists::{LoadedWord, WordLists, WordMatches};
 
-/// How many words before and after a word that takes a side may attribute it.
+/// The maximum number of words between a word that takes a side and an attribution before or after
+/// it.
 const MAX_BEFORE: usize = 5;
 const MAX_AFTER: usize = 3;
 
@@ -71,9 +72,9 @@ impl ProseLint {
         }
     }
 
-    /// Adds to a fingerprint what all texts are checked against. Word lists are part of the site's
-    /// files and the program. Claims only occur in findings, and texts with findings are always
-    /// composed again.
+    /// Adds the data that all texts are checked against to a fingerprint. Word lists are part of
+    /// the site's files and the program. Claims only occur in findings, and texts with findings are
+    /// always composed again.
     pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         self.name_indexes
             .values()
@@ -153,7 +154,7 @@ impl LintFinding {
 /// A block that is being linted.
 struct LintPass<'b> {
     block: &'b Passage,
-    /// The words of the block, which have the same ranges in `text`.
+    /// The ranges of the block's words in `text`.
     words: Vec<Range<usize>>,
     text: String,
     mentions: Option<&'b Mentions>,
@@ -172,7 +173,7 @@ impl<'b> LintPass<'b> {
         }
     }
 
-    /// Returns findings for words that take a side, outside quotations, names and addresses.
+    /// Returns findings for words that take a side outside quotations, names and addresses.
     fn loaded_words(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
@@ -204,7 +205,7 @@ impl<'b> LintPass<'b> {
             .collect()
     }
 
-    /// Whether a word is part of a name: it is capitalized and next to another capitalized word or
+    /// Whether a word is part of a name: it is capitalized, and next to another capitalized word or
     /// a number (Terrorism Act 2000).
     fn is_in_name(&self, range: &Range<usize>) -> bool {
         let text = &self.block.text;
@@ -280,8 +281,8 @@ impl<'b> LintPass<'b> {
         false
     }
 
-    /// Whether a sentence is about the word itself, or attributes it: a word that says so occurs
-    /// shortly before it or right after it.
+    /// Whether a sentence is about the word itself, or attributes it: a word that indicates this
+    /// occurs shortly before it or right after it.
     fn is_about(
         &self,
         range: &Range<usize>,
@@ -317,7 +318,8 @@ impl<'b> LintPass<'b> {
     }
 }
 
-/// Writes a finding in the language of the word list, which is the language of its reasons.
+/// Writes a finding in the language of the word list, which is also the language of the reasons in
+/// the list.
 fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> LintFinding {
     let (reason, instead) = (&entry.reason, &entry.instead);
     let (message, help) = match lang.tag().split('-').next() {

@@ -1,9 +1,9 @@
 //! Finds casualty figures without a claim.
 //!
 //! A number next to a casualty word in the same clause is a figure. It has a claim if it is the
-//! text of a link to one. The number follows the casualty word with only words such as "at least"
-//! in between, or precedes it by at most four words. The word list of the language says which words
-//! these are.
+//! text of a link to a claim. The number follows the casualty word with only words such as "at
+//! least" in between, or precedes it by at most four words. The word list of the language has these
+//! words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::model::{Amount, Atlas, Measure};
 use crate::number::{NumberKind, NumberMatch, readings};
 use crate::wordlists::{CasualtyWords, WordMatches};
 
-/// A casualty word is at most this many words after its number.
+/// The maximum number of words by which a casualty word follows its number.
 const MAX_AFTER: usize = 4;
 
 /// The maximum number of words between a casualty word and the number after it.
@@ -28,9 +28,9 @@ const MAX_SUGGESTIONS: usize = 3;
 /// The casualty figures that a site records.
 #[derive(Default)]
 pub struct KnownFigures {
-    /// Addresses of claims by their count.
+    /// The addresses of claims, by count.
     claims: BTreeMap<u64, BTreeSet<String>>,
-    /// Ranges of estimates that the site's editors signed.
+    /// Ranges of the estimates that the site's editors signed.
     estimates: BTreeSet<(u64, u64)>,
     /// The year of the first event.
     first_year: Option<i16>,
@@ -57,8 +57,8 @@ impl KnownFigures {
                 known.first_year = Some(known.first_year.map_or(year, |first| first.min(year)));
             }
             for claim in &event.claims {
-                // Neutralised people are not necessarily dead, so such a claim is not suggested for
-                // a number of deaths.
+                // Neutralised people are not necessarily dead, so a claim about them is not
+                // suggested for a number of deaths.
                 let casualties = matches!(
                     claim.measure,
                     Measure::Killed | Measure::Wounded | Measure::Other
@@ -257,8 +257,8 @@ impl Clauses<'_> {
         self.after(casualty).or_else(|| self.before(casualty))
     }
 
-    /// Returns the number after the word, if only certain words are in between: "killed at least
-    /// 19".
+    /// Returns the number after the word, if all words in between are allowed there: "killed at
+    /// least 19".
     fn after(&self, casualty: &Range<usize>) -> Option<usize> {
         let number = self
             .numbers
@@ -290,7 +290,7 @@ impl Clauses<'_> {
         if words.len() >= MAX_AFTER || !self.is_one_clause(&between) || self.counts_units(number) {
             return None;
         }
-        // In "19 of the wounded" the number counts the wounded, in "3 reports of the wounded" it
+        // In "19 of the wounded" the number counts the wounded. In "3 reports of the wounded" it
         // does not.
         let parts = |word: &&str| self.figures.not_after.contains(*word);
         let is_separated = words.last().is_some_and(parts) && !words.iter().all(parts);

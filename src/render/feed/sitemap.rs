@@ -30,8 +30,7 @@ fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
 }
 
 /// Renders the sitemap: one file, or an index and its parts if there are more than
-/// [`MAX_ADDRESSES`]
-/// pages.
+/// [`MAX_ADDRESSES`] pages.
 pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) -> Vec<RenderedFile> {
     let pages: Vec<PlannedPage> = context
         .plan
