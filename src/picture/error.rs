@@ -6,7 +6,7 @@ use crate::media::{Medium, Use, ending, use_of};
 /// Why a file is not published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureError {
-    /// The content does not fit the extension, and has an unknown format.
+    /// The content does not fit the extension, and its format is unknown.
     OtherKind,
     /// The content has another format than the extension says.
     Is(Medium),
@@ -85,7 +85,7 @@ impl PictureError {
     }
 }
 
-/// Returns help for a file with another format than its extension says.
+/// Returns the help for a file with another format than its extension says.
 fn instead(name: &str, medium: Medium, is_picture: bool) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match (medium, medium.picture_ending()) {
@@ -110,7 +110,7 @@ fn instead(name: &str, medium: Medium, is_picture: bool) -> String {
     }
 }
 
-/// Returns help for a picture in an unsupported format.
+/// Returns the help for a picture in an unsupported format.
 fn supported(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match ending(name).as_str() {

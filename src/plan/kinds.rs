@@ -162,7 +162,7 @@ impl Plan {
     }
 }
 
-/// Whether a region is part of no other region today. It may still be listed under a former one.
+/// Whether a region is part of no other region today. It may still be listed under a former parent.
 pub fn is_root(region: &Region) -> bool {
     region.part_of.iter().all(|part| part.until.is_some())
 }

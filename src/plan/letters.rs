@@ -6,13 +6,15 @@ use super::HOME;
 use crate::lang::{Lang, fold};
 use crate::model::{Atlas, Entity, Origin};
 
-/// The number of names above which the index from A to Z has a page for each letter.
+/// The maximum number of names for which the index from A to Z is on one page. Beyond it, each
+/// letter has a page.
 const MAX_NAMES: usize = 500;
 
-/// The number of actors above which the list of actors has a page for each type and each letter.
+/// The maximum number of actors for which their list is on one page. Beyond it, each type and each
+/// letter has a page.
 const MAX_ACTORS: usize = 200;
 
-/// The most names on a page of a letter.
+/// The maximum number of names on a page of a letter.
 pub const MAX_NAMES_PER_PAGE: usize = 300;
 
 /// A letter of an index: a capital without accents. All digits share one, and all names without a
@@ -42,8 +44,8 @@ impl Letter {
         }
     }
 
-    /// Returns the part of an address for the letter. A letter that is not Latin has its code point
-    /// there, because its transcription may be the same as that of another letter.
+    /// Returns the part of an address for the letter. For a letter that is not Latin it is the code
+    /// point, because its transcription may be the same as that of another letter.
     pub(super) fn address(self) -> String {
         match self {
             Letter::DIGIT => "0-9".to_owned(),

@@ -117,7 +117,8 @@ impl PageKind {
         })
     }
 
-    /// Returns the number of this page in its list, from 1; 1 for pages that belong to no list.
+    /// Returns the number of this page in its list, from 1. Returns 1 for pages that do not belong
+    /// to a list.
     pub fn number(self) -> usize {
         match self {
             PageKind::Articles(n)
@@ -179,10 +180,11 @@ pub struct PlannedPage {
     pub lang: Lang,
 }
 
-/// The number of claims above which they are listed on pages of their own.
+/// The maximum number of claims that are listed on the page itself. Beyond it, they have pages of
+/// their own.
 pub const MAX_CLAIMS: usize = 100;
 
-/// The most root regions on a page of the list of regions.
+/// The maximum number of root regions on a page of the list of regions.
 pub const MAX_ROOTS: usize = 100;
 
 /// The id of the free page whose text is on the home page.
@@ -206,7 +208,7 @@ pub struct Plan {
     base: String,
     /// The public address of the site: scheme, host and base path.
     site: String,
-    /// The most items on a page of a list, from the settings.
+    /// The maximum number of items on a page of a list, from the settings.
     pub page_size: usize,
 }
 
@@ -222,7 +224,7 @@ pub enum Addresses {
 
 /// The placeholder of the base path in addresses that become relative. No text of a site contains
 /// it: control characters are refused when files are read, and replaced where Markdown or YAML
-/// could express them otherwise.
+/// could produce them in another way.
 pub const MARK: &str = "/\u{2}/";
 
 /// Plans every page.
@@ -310,7 +312,7 @@ impl Plan {
     /// Returns the path of the preview image of a page.
     ///
     /// The path does not depend on the content: social networks cache the address of a preview, so
-    /// the address has to stay valid.
+    /// it has to stay valid.
     pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
         match page.kind {
             PageKind::Article(id) => Some(format!(
@@ -331,9 +333,9 @@ impl Plan {
         )
     }
 
-    /// Returns the page of an entity for readers of a language: in that language if it exists, else
-    /// in the first language of the entity. An entity that is defined inside of an article has the
-    /// article's page, and an anchor there.
+    /// Returns the page of an entity for readers of a language: in that language if it exists, or
+    /// else in the first language of the entity. For an entity that is defined in an article, it is
+    /// the article's page, with an anchor.
     pub fn page_of(
         &self,
         atlas: &Atlas,
@@ -460,7 +462,7 @@ impl Plan {
             .is_some_and(|lists| !lists[0].is_empty())
     }
 
-    /// Whether the site has topics, and so a list of them.
+    /// Whether the site has topics, and therefore a list of topics.
     pub fn has_topics(&self) -> bool {
         !self.topics.is_empty()
     }

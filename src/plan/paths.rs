@@ -142,7 +142,7 @@ impl Plan {
     }
 }
 
-/// Returns a term as a part of an address.
+/// Returns a term as part of an address.
 fn in_address(text: &str) -> String {
     text.to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-")

@@ -8,10 +8,10 @@ use super::{PageKind, Plan};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::model::{Atlas, Entity};
 
-/// The longest name of a file or folder that common file systems accept, in bytes.
+/// The maximum length in bytes of the name of a file or folder on common file systems.
 pub const MAX_NAME: usize = 255;
-/// The longest path below the output folder, in bytes. The rest of what systems allow is for the
-/// path of that folder itself.
+/// The maximum length in bytes of a path below the output folder. The rest of the limit of systems
+/// is for the path of that folder itself.
 const MAX_PATH: usize = 1000;
 
 impl Plan {
@@ -108,7 +108,7 @@ impl Plan {
     }
 }
 
-/// Returns what is too long about an address. `None` if nothing is.
+/// Returns which part of an address is too long, or `None`.
 fn too_long(path: &str) -> Option<String> {
     let name = path
         .split('/')
@@ -138,8 +138,8 @@ pub fn collision_key(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Returns how two paths with the same key differ. `None` if only in slashes or the name of the
-/// index file.
+/// Returns how two paths with the same key differ. Returns `None` if they differ only in slashes or
+/// the name of the index file.
 pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     let bare = |path: &str| -> String {
         let path = path.trim_matches('/');
@@ -201,7 +201,7 @@ fn settings() -> Location {
 }
 
 /// Returns a finding about two pages at one address. A generated page keeps the address, so the
-/// file of the other needs another name.
+/// file of the other page needs another name.
 fn same_address(path: &str, second: Location, first: Location) -> Diagnostic {
     let built_in = |place: &Location| place.file().is_none();
     let (place, other) = if built_in(&second) {

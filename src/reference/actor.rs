@@ -93,7 +93,7 @@ section! {
 }
 
 section! {
-    /// What somebody calls an actor.
+    /// A name that somebody uses for an actor.
     LABEL "label" Place::Keys(&["actor.labels"]);
     en "A word that others use for the actor. The site itself does not."
     fr "Un mot que d'autres emploient pour l'acteur. Le site lui-même ne l'emploie pas."

@@ -1,8 +1,8 @@
 //! The reference: every key that an editor can write, with its meaning, form and an example.
 //!
-//! The lists of keys that front matter is read by are taken from here ([`Section::names`]), so a key
-//! without its text does not compile. `griot explain KIND` and `griot explain KIND.KEY` print it,
-//! `docs/src/reference/` is written from it, and tests build every example.
+//! The lists of keys with which front matter is read are taken from here ([`Section::names`]), so a
+//! key without a text does not compile. `griot explain KIND` and `griot explain KIND.KEY` print the
+//! texts, `docs/src/reference/` is generated from them, and tests build every example.
 
 mod actor;
 mod article;
@@ -17,21 +17,21 @@ pub mod values;
 
 pub use self::print::Language;
 
-/// A kind of file, or a mapping in one, and the keys that it may have.
+/// A section: a kind of file, or a mapping in one, and the keys that it may have.
 pub struct Section {
-    /// The word by which it is asked for.
+    /// The name of the section in `griot explain`.
     pub name: &'static str,
     pub place: Place,
     pub en: &'static str,
     pub fr: &'static str,
-    /// The smallest YAML of it that is valid.
+    /// The smallest valid YAML of the section.
     pub minimal: &'static str,
     pub keys: &'static [Key],
     /// The names of the keys.
     pub names: &'static [&'static str],
 }
 
-/// Where a section is written.
+/// The place where a section is written.
 pub enum Place {
     /// In files, by their path below the site's root.
     Files(&'static str),
@@ -44,17 +44,17 @@ pub struct Key {
     pub name: &'static str,
     pub is_required: bool,
     pub form: Form,
-    /// What holds where the key is absent, if that is a value.
+    /// The value that applies if the key is absent, if there is one.
     pub default: Option<&'static str>,
     /// YAML that can be written as it is.
     pub example: &'static str,
-    /// The version that had it first.
+    /// The first version that has the key.
     pub since: &'static str,
     pub en: &'static str,
     pub fr: &'static str,
 }
 
-/// What a key holds.
+/// The form of a key's value.
 pub enum Form {
     Text,
     /// A text, or a mapping with one for each language.
@@ -81,7 +81,7 @@ pub enum Form {
     Count,
     /// The id, name or alias of one entity of a kind.
     Reference(&'static str),
-    /// A list of these.
+    /// A list of such references.
     References(&'static str),
     /// A value of a closed list.
     Choice(&'static [ListValue]),
@@ -204,8 +204,8 @@ pub fn find(name: &str) -> Option<&'static Section> {
     ALL.into_iter().find(|section| section.name == name)
 }
 
-/// Returns the mappings that a key may hold, by the way that leads to it: `event.claims`.
-/// A list of uses has two: `article.events` holds `event-use` and whole events.
+/// Returns the mappings that a key may hold, by the path of the key: `event.claims`. A list of uses
+/// has two: `article.events` holds `event-use` and whole events.
 pub fn mappings_at(path: &str) -> Vec<&'static Section> {
     let Some((owner, name)) = path.rsplit_once('.') else {
         return Vec::new();
@@ -232,7 +232,7 @@ pub fn mappings_at(path: &str) -> Vec<&'static Section> {
     ALL.into_iter().filter(is_inside).collect()
 }
 
-/// Returns all that can be asked for: sections, and their keys as `section.key`.
+/// Returns all topics of `griot explain`: sections, and their keys as `section.key`.
 pub fn topics() -> Vec<String> {
     let keys = |section: &'static Section| {
         section

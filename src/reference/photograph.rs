@@ -3,7 +3,7 @@
 use super::{Form, Key, Place, Section, section};
 
 section! {
-    /// The record of a photograph.
+    /// The metadata file of a picture.
     PHOTOGRAPH "photograph" Place::Files("content/**/*.jpg.yaml");
     en "What is known of a picture, in a file beside it: `photo.jpg.yaml` for `photo.jpg`."
     fr "Ce que l'on sait d'une image, dans un fichier à côté d'elle : `photo.jpg.yaml` pour `photo.jpg`."

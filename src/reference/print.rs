@@ -12,7 +12,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both.
+    /// Both languages.
     pub const ALL: [Language; 2] = [Language::English, Language::French];
 
     fn of<'t>(self, en: &'t str, fr: &'t str) -> &'t str {
@@ -28,8 +28,8 @@ impl Language {
     }
 }
 
-/// Returns a page for a kind of file: its keys in a table, then each in full, then the mappings
-/// that its keys hold.
+/// Returns a page for a kind of file: a table of its keys, each key in full, then the mappings that
+/// its keys hold.
 pub fn page(section: &Section, language: Language) -> String {
     let mut out = String::new();
     write_section(section, language, 1, &mut out);
@@ -54,7 +54,7 @@ pub fn key(section: &Section, key: &Key, language: Language) -> String {
     out
 }
 
-/// The sections that are values of the keys of another, at any depth.
+/// Returns the sections that are values of the keys of another section, at any depth.
 fn mappings_of(section: &Section) -> Vec<&'static Section> {
     let mut found: Vec<&'static Section> = Vec::new();
     let mut open = vec![section.name];
@@ -154,7 +154,7 @@ fn write_key(key: &Key, language: Language, out: &mut String) {
     let _ = writeln!(out, "\n```yaml\n{}\n```", key.example);
 }
 
-/// What a key holds, in words.
+/// Describes the form of a key's value.
 fn form(form: &Form, language: Language) -> String {
     let fixed = match form {
         Form::Text => ("a text", "un texte"),

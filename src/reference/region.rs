@@ -1,4 +1,4 @@
-//! Regions, and what they belonged to.
+//! Regions, and the regions that they belonged to.
 
 use super::{Form, Key, Place, Section, section, values};
 
@@ -52,7 +52,7 @@ section! {
 }
 
 section! {
-    /// What a region belonged to.
+    /// A region that contains another one for a time.
     MEMBERSHIP "membership" Place::Keys(&["region.part_of"]);
     en "A region that it belonged to, and when. An event counts for it on the event's day."
     fr "Une région dont elle a fait partie, et quand. Un événement compte pour elle au jour de l'événement."

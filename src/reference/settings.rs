@@ -1,4 +1,4 @@
-//! Settings of a site, keys that every kind has, and the description of a theme.
+//! The settings of a site, the keys that every kind has, and the description of a theme.
 
 use super::{Form, Key, Place, Section, section, values};
 

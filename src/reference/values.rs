@@ -37,7 +37,7 @@ values! {
             fr "Un fait sans violence qui change le cours du conflit : accord, arrestations, sanctions.";
     }
 
-    /// What happened, more exactly (ACLED `sub_event_type`).
+    /// What happened, in more detail (ACLED `sub_event_type`).
     SUB_EVENT_TYPE {
         "Government regains territory"
             en "Battles: state forces take back a place that others held."
@@ -116,7 +116,7 @@ values! {
             fr "Strategic developments : rien de ce qui précède, par exemple un coup d'État ou des sanctions.";
     }
 
-    /// Who an actor is (ACLED `inter`, and those who act without arms).
+    /// What kind of actor (ACLED `inter`, and actors without arms).
     ACTOR_TYPE {
         "State forces" en "Army, police and others who use force for a state." fr "Armée, police et autres qui emploient la force pour un État.";
         "Rebel group" en "An armed group that fights a government." fr "Groupe armé qui combat un gouvernement.";
@@ -140,7 +140,7 @@ values! {
         "one-sided" en "A state or an armed group kills people who do not fight. UCDP's 3 is accepted." fr "Un État ou un groupe armé tue des personnes qui ne combattent pas. Le 3 d'UCDP est accepté.";
     }
 
-    /// Whether a report tells the incident apart (UCDP `event_clarity`).
+    /// Whether the source identifies the single incident (UCDP `event_clarity`).
     EVENT_CLARITY {
         "1" en "The source reports this event by itself." fr "La source rapporte cet événement en particulier.";
         "2" en "The source gives a total of several events." fr "La source donne le total de plusieurs événements.";
@@ -189,7 +189,7 @@ values! {
         "discounted" en "It was shown to be wrong, or to be about something else." fr "Il est établi que c'est faux, ou qu'il s'agit d'autre chose.";
     }
 
-    /// Whether the source was found to say so (Security Force Monitor).
+    /// Whether the source was checked and supports the claim (Security Force Monitor).
     STATUS {
         "accepted" en "The source was read, and says this." fr "La source a été lue et le dit.";
         "conflict" en "The sources do not agree, and `notes` says in what." fr "Les sources ne concordent pas, et `notes` dit en quoi.";
@@ -211,7 +211,7 @@ values! {
         "other" en "None of the others." fr "Rien de ce qui précède.";
     }
 
-    /// How far from the event a source is (ACLED `source_scale`).
+    /// The distance of a source from the event (ACLED `source_scale`).
     SCALE {
         "Local" en "From the place." fr "Du lieu même.";
         "Subnational" en "From the region." fr "De la région.";
@@ -221,7 +221,7 @@ values! {
         "New media" en "Social networks and messengers." fr "Réseaux sociaux et messageries.";
     }
 
-    /// How two actors are related. The actor of the file comes first.
+    /// How two actors are related. The subject is the actor of the file.
     RELATION_TYPE {
         "member-of" en "It is a member or a part of the other." fr "Il est membre ou partie de l'autre.";
         "allied-with" en "Both are allied." fr "Les deux sont alliés.";
@@ -241,14 +241,14 @@ values! {
         "area" en "An area that is no administrative unit, such as the Liptako-Gourma." fr "Une zone qui n'est pas une unité administrative, comme le Liptako-Gourma.";
     }
 
-    /// What is done about a name without a file (site.yaml `undeclared`).
+    /// How a name without a file is reported (site.yaml `undeclared`).
     UNDECLARED {
         "allow" en "It gets its pages, and nothing is reported." fr "Il reçoit ses pages, sans signalement.";
         "warn" en "It gets its pages, and a warning says so." fr "Il reçoit ses pages, avec un avertissement.";
         "error" en "It is an error." fr "C'est une erreur.";
     }
 
-    /// What becomes of HTML in Markdown (site.yaml `html`).
+    /// How HTML in Markdown is treated (site.yaml `html`).
     HTML {
         "escape" en "It is shown as text." fr "Il est affiché comme du texte.";
         "allow" en "It is used. Only for sites that trust all their authors." fr "Il est employé. Seulement si tous les auteurs sont dignes de confiance.";

@@ -22,7 +22,7 @@ pub struct Builder<'a> {
     pub sources: &'a SourceFiles,
     pub config: &'a Config,
     pub diagnostics: Diagnostics,
-    /// Links between claims. They are looked up when all claims are built.
+    /// Links between claims. They are looked up once all claims are built.
     pub claim_links: Vec<ClaimLink>,
     /// References to events and sources that do not exist.
     pub unknown: Vec<(ContentKind, Reference)>,
@@ -149,7 +149,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the file of an event, if it cannot be parsed.
+    /// Returns the file of an event if the file cannot be parsed.
     pub fn unreadable_event(&self, id: &str) -> Option<FileId> {
         match self.name_tables[&ContentKind::Event].find(id) {
             NameMatch::One(place) => self.unreadable.at(ContentKind::Event, place),

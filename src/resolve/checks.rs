@@ -1,4 +1,4 @@
-//! Checks of the linked atlas: cycles, events in regions that did not exist at their date, and
+//! Checks of the linked atlas: cycles, events in regions that did not exist on their date, and
 //! entities without references.
 
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub fn atlas(atlas: &Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The deepest nesting of regions, which are shown as a tree.
+/// The maximum nesting depth of regions, which are shown as a tree.
 const MAX_DEPTH: usize = 64;
 
 /// Reports each cycle once, at its first member by id.
@@ -101,8 +101,8 @@ fn cycles<T: Tracked>(
     }
 }
 
-/// Reports an event in a region that did not exist at its date: the region was part of no other one
-/// then.
+/// Reports an event in a region that did not exist on its date, which means that the region was
+/// part of no other region then.
 fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
     for (at, region) in event.regions.iter().enumerate() {
         let region = &atlas.regions[*region];
@@ -157,7 +157,8 @@ pub fn field_of(origin: &Origin) -> Field {
 
 /// Reports actors and regions that have a file but no reference.
 ///
-/// `used_actors` and `used_regions` are those that an article, event, source or text names.
+/// `used_actors` and `used_regions` are the actors and regions that an article, event, source or
+/// text names.
 pub fn orphans(
     atlas: &Atlas,
     used_actors: &BTreeSet<Id<Actor>>,

@@ -1,4 +1,4 @@
-//! The published records before linking, together with the inline events and sources of articles.
+//! The published records before linking, and the inline events and sources of articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::schema::{
 };
 use crate::source::FileId;
 
-/// Returns the id of an inline event: the written one, or else one made from its date and title.
+/// Returns the id of an inline event: the written id, or else an id made from date and title.
 pub fn event_id(event: &RawEvent) -> String {
     match &event.id {
         Some(id) => id.value.clone(),
@@ -50,7 +50,7 @@ pub struct CollectedRecord<T> {
     pub drafts: Vec<Lang>,
     /// The position of the article that contains the entity, if it is inline.
     pub inside: Option<usize>,
-    /// The file of the entity, if that cannot be parsed.
+    /// The file of the entity if the file cannot be parsed.
     pub unreadable: Option<FileId>,
 }
 
@@ -88,7 +88,7 @@ pub struct Collected {
 /// An article's use of an event or source.
 pub enum CollectedUse {
     Named(Reference, Option<String>),
-    /// By position in the unsorted list of the kind.
+    /// An inline entity, by its position in the unsorted list of the kind, with its role.
     Inline(usize, Option<String>),
 }
 
@@ -182,7 +182,7 @@ impl Collected {
         collected
     }
 
-    /// Returns the positions of entities in files that cannot be parsed, each with its file.
+    /// Returns the positions of entities whose files cannot be parsed, each with its file.
     pub fn unreadable(&self) -> BTreeMap<(ContentKind, usize), FileId> {
         fn places<T>(
             kind: ContentKind,

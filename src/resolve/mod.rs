@@ -1,9 +1,9 @@
 //! Linking: records become the [`Atlas`], with an id in place of every name.
 //!
-//! First, drafts and future articles are set aside. Then inline events and sources are added to
-//! those with files, and all ids and names are collected in tables. Names without a file become
+//! First, drafts and future articles are set aside. Then inline events and sources are added to the
+//! entities with files, and all ids and names are collected in tables. Names without a file become
 //! stubs, and each entity is built with ids in place of names. Last, the linked atlas is searched
-//! for cycles and for events in regions that did not exist at their date.
+//! for cycles and for events in regions that did not exist on their date.
 
 mod build;
 mod builder;
@@ -92,7 +92,7 @@ pub enum NameMeaning {
     Withheld,
     /// An entity in a file that cannot be parsed.
     Unreadable(FileId),
-    /// Unknown. If there is a similar known name, its entity.
+    /// An unknown name, with the entity of a similar known name if there is one.
     None(Option<Entity>),
 }
 
@@ -154,7 +154,7 @@ impl Names {
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
-    /// Returns the file that defines an id, if the file cannot be parsed.
+    /// Returns the file that defines an id if the file cannot be parsed.
     pub fn unreadable(&self, kind: ContentKind, id: &str) -> Option<FileId> {
         if self.unreadable.is_empty() {
             return None;
@@ -245,8 +245,8 @@ pub fn atlas(
     (atlas, names, hidden)
 }
 
-/// Removes drafts, draft translations and future articles, with their inline entities. Returns the
-/// rest, and a list of the removed texts.
+/// Removes drafts, draft translations and future articles, including their inline entities. Returns
+/// the remaining records, and a list of the removed texts.
 fn published(
     mut records: Records,
     clock: Clock,
@@ -293,7 +293,7 @@ fn published(
     (records, files)
 }
 
-/// Records the ids and titles of an article that is not published, and of its inline entities.
+/// Records the ids and titles of an unpublished article and of its inline entities.
 fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, String)>) {
     withheld.insert((ContentKind::Article, article.id));
     withheld.extend(

@@ -47,7 +47,7 @@ impl Linker<'_> {
     }
 }
 
-/// Returns the name that a link, path or address contains. `None` if the text is a plain name.
+/// Returns the name that a link, path or address contains, or `None` if the text is a plain name.
 pub fn bare_name(name: &str) -> Option<String> {
     let mut bare = name.trim();
     bare = bare

@@ -1,7 +1,7 @@
 //! Coarsening of places to the `publish_precision` of their event.
 //!
-//! An exact place can endanger people. It is removed from the atlas, so that no later phase can
-//! publish it on a page, list or feed. If no coarser region is known, the build fails.
+//! An exact place can endanger people. The place is removed from the atlas, so that no later phase
+//! can publish it on a page, list or feed. If no coarser region is known, the build fails.
 
 use std::collections::BTreeSet;
 
@@ -46,8 +46,8 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the region if it is coarse enough, or else the nearest one that contained it at the time
-/// and is.
+/// Returns the region if it is coarse enough, or else the nearest enclosing region at the time that
+/// is.
 fn coarser(
     atlas: &Atlas,
     region: Id<Region>,

@@ -26,7 +26,7 @@ impl Linker<'_> {
                 unknown.push((kind, name.clone()));
             }
         });
-        // The names of a kind are indexed only if one of them is unknown, because that is slow.
+        // The names of a kind are indexed only if a name is unknown, because indexing is slow.
         let mut searches: BTreeMap<ContentKind, NameSearch> = BTreeMap::new();
         for (kind, name) in unknown {
             let names = searches
@@ -38,8 +38,8 @@ impl Linker<'_> {
         }
     }
 
-    /// Reports a known name that is written as a path, a link or an address, and a text with
-    /// several names. Returns whether the text was one of these.
+    /// Reports a known name that is written as a path, a link or an address. Also reports a text
+    /// with several names. Returns whether the text was one of these.
     fn in_another_form(&mut self, kind: ContentKind, name: &Reference) -> bool {
         let directory = &self.name_tables[&kind];
         if let Some(bare) = bare_name(&name.value)
@@ -108,7 +108,7 @@ impl Linker<'_> {
             .get_mut(&kind)
             .expect("every kind has a directory");
         let unreadable = self.unreadable.may_define(kind, &name.value);
-        // The id is only needed to continue: the unreadable file is reported.
+        // The id is only needed to continue. The unreadable file itself is reported.
         let provisional = || unreadable.and_then(|_| transliterated(&name.value));
         let Some(id) = slug(&name.value).or_else(provisional) else {
             self.diagnostics.push(
@@ -161,7 +161,7 @@ impl Linker<'_> {
             name.value
         );
         if let Some((place, known, Confidence::Strong)) = known {
-            // From here on the misspelt text counts as a name of the known entity, so that each
+            // From here on, the misspelt text counts as a name of the known entity, so that each
             // misspelling is reported once.
             directory.add_name(place, &name.value);
             self.diagnostics.push(

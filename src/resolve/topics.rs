@@ -103,7 +103,7 @@ impl TopicSlugs {
         topics
     }
 
-    /// Returns the slug of a topic. `None` if the topic has none, which was reported.
+    /// Returns the slug of a topic, or `None` if the topic has no slug. That was reported.
     pub fn slug(&self, name: &LocalizedText, config: &Config) -> Option<String> {
         let (_, name) = name.get(config.languages.default())?;
         slug(name).or_else(|| self.slugs.get(&fold(name)).cloned())

@@ -35,8 +35,8 @@ pub fn count_or_range(
 
 /// Reads `low`, `best` and `high`.
 ///
-/// Numbers out of order are an error. If the claim has `as_published`, they are only a warning and
-/// stay as they are. `as_published` is `None` if the key is not allowed here.
+/// Numbers out of order are an error. If the claim has `as_published`, they stay as they are, with
+/// a warning. `as_published` is `None` if the key is not allowed here.
 pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut FieldContext) -> Count {
     let mut number = |key: &'static str| {
         let at = range.raw(key)?;
@@ -93,7 +93,7 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
     count
 }
 
-/// Returns the numbers of a count in ascending order, with the keys that it has.
+/// Returns the numbers of a count in ascending order, under the keys of the count.
 fn in_order(count: &Count) -> String {
     let numbers = count.numbers();
     let mut values: Vec<Number> = numbers.iter().map(|(_, number)| *number).collect();
@@ -140,8 +140,8 @@ fn approximate(text: &str) -> Option<u64> {
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// Returns the correct form of an approximate number or a bound that is written in another form,
-/// such as `~60`, `60 ~`, "about 60", "une soixantaine" or "au moins 60".
+/// Returns the correct form of an approximate number or a bound in another form, such as `~60`, `60
+/// ~`, "about 60", "une soixantaine" or "au moins 60".
 fn suggested_amount(text: &str, key: &str, lang: Lang) -> Option<String> {
     let sensed = sensed(text, lang)?;
     Some(match key {

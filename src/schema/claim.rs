@@ -127,7 +127,7 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
     })
 }
 
-/// Reads a count, a range or words. Reports a claim that has none of them, or both a number and
+/// Reads a count, a range or words. Reports a claim that has none of them, or has both a number and
 /// words.
 fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
     match (claim.raw("count"), claim.raw("value")) {
@@ -161,7 +161,8 @@ fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
     }
 }
 
-/// Reads quotations by the language in which they were said. It need not be a language of the site.
+/// Reads quotations by the language in which they were said, which need not be a language of the
+/// site.
 fn quotations(front: &FieldMap, key: &'static str, context: &mut FieldContext) -> LocalizedText {
     let Some(at) = front.raw(key) else {
         return LocalizedText::default();

@@ -67,7 +67,7 @@ impl Fields for RawEvent {
             context,
         );
         if front.is_empty_list("regions") {
-            // The template of `griot new` begins like this. An event without a region can be built,
+            // A file made by `griot new` begins like this. An event without a region can be built,
             // but with a warning.
             context.diagnostics.push(
                 Diagnostic::new(
@@ -209,7 +209,7 @@ pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
     uses
 }
 
-/// Reads the place: either a name, or a mapping with a name and a point.
+/// Reads the place: a name, or a mapping with a name and a point.
 fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
     let at = front.raw("place")?;
     if let Some(point) = point_of(at.value) {

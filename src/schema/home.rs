@@ -7,7 +7,8 @@ use crate::fields::{FieldContext, FieldMap};
 use crate::model::{Date, HOME, LocalizedText};
 use crate::reference;
 
-/// The largest number of letters of the lead that fits on the first screen of a phone.
+/// The maximum number of letters of the lead and of a side's text: more do not fit on the first
+/// screen of a phone.
 const MAX_LEAD: usize = 190;
 const MAX_SIDE: usize = 90;
 
@@ -34,7 +35,7 @@ pub struct RawSide {
     pub text: LocalizedText,
 }
 
-/// Reads the keys of the home page. On any other page, each of these keys is reported.
+/// Reads the keys of the home page. On any other page, each of them is reported.
 pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
         for key in reference::HOME.names {

@@ -78,7 +78,7 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
     aliases
 }
 
-/// Returns the correct form of a list of names with one language each, such as `{fr: [Armée], en:
+/// Returns the correct form of a list of names, each for one language, such as `{fr: [Armée], en:
 /// [Army]}`.
 fn by_language(value: &Value) -> Option<String> {
     let Value::List(items) = value else {

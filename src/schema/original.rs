@@ -1,4 +1,4 @@
-//! Which of the documents of one id is the original, and in which language each is written.
+//! Determines which document of an id is the original, and the language of each document.
 
 use std::ops::Deref;
 
@@ -22,8 +22,8 @@ impl Deref for OpenDocument<'_> {
     }
 }
 
-/// Returns the original and its language. It is the document in the site's default language, or
-/// else the one that declares a `lang`.
+/// Returns the original and its language. The original is the document in the site's default
+/// language, or else the document that declares a `lang`.
 pub(super) fn original<'o, 'd>(
     documents: &'o [OpenDocument<'d>],
     context: &mut FieldContext,
@@ -123,7 +123,7 @@ fn lang_value<'o>(document: &'o OpenDocument) -> Option<&'o Value> {
     }
 }
 
-/// Returns a finding about a document without front matter. Its help has the lines to add.
+/// Returns a finding about a document without front matter. The help has the lines to add.
 pub(super) fn no_front_matter(document: &Document, context: &FieldContext) -> Diagnostic {
     let text = context.sources.text(document.file);
     let first = text

@@ -1,4 +1,4 @@
-//! Records of pictures: `photo.jpg.yaml`.
+//! Metadata files of pictures: `photo.jpg.yaml`.
 
 use super::codes::web_address;
 use crate::config::Config;
@@ -13,7 +13,7 @@ use crate::yaml::Value;
 
 const KEYS: &[&str] = reference::PHOTOGRAPH.names;
 
-/// Reads all records of pictures, and their suppressions.
+/// Reads all metadata files of pictures, and their suppressions.
 pub fn photographs(
     tree: &ContentTree,
     config: &Config,
@@ -58,7 +58,7 @@ fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
     }
 }
 
-/// Reports a record that lacks a credit or a licence.
+/// Reports a metadata file that lacks a credit or a licence.
 fn owned(front: &FieldMap, context: &mut FieldContext) {
     let is_there = |key: &str| front.has(key) || front.is_meant(key);
     let (message, help) = match (is_there("credit"), is_there("licence")) {

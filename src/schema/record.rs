@@ -11,8 +11,8 @@ use crate::schema::translation::check_structure;
 use crate::schema::{Fields, Record};
 use crate::suppress::{self, SuppressionScope};
 
-/// Reads the record of an original and its translations. `None` if the front matter of the original
-/// is not a mapping.
+/// Reads the record of an original and its translations. Returns `None` if the front matter of the
+/// original is not a mapping.
 pub(super) fn record<T: Fields>(
     documents: &[OpenDocument],
     context: &mut FieldContext,
@@ -131,7 +131,7 @@ pub(super) fn record<T: Fields>(
             translate(&mut record, document, &front, context);
         }
     }
-    // Drafts are added to a copy, so that the record itself has only what is published.
+    // Drafts are added to a copy, so that the record itself has only published content.
     if !drafts.is_empty() {
         let mut with_drafts = Record {
             id: record.id.clone(),

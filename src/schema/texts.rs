@@ -4,12 +4,12 @@ use crate::diag::{Code, Diagnostic, Location};
 use crate::fields::{FieldContext, FieldMap};
 use crate::model::{Date, LocalizedText};
 
-/// Returns the date that takes the place of a missing one. The finding about it fails the build.
+/// Returns the date that replaces a missing one. The finding about it fails the build.
 pub(super) fn placeholder() -> Date {
     Date::parse("0001").expect("a year is a date")
 }
 
-/// Reads a required text. If it is missing, the id takes its place in later findings.
+/// Reads a required text. If it is missing, the id replaces it in later findings.
 pub(super) fn titled(
     front: &FieldMap,
     key: &'static str,
@@ -31,8 +31,8 @@ pub(super) fn titled(
     }
 }
 
-/// Reports a list of a translation that has another length than that of the original, because their
-/// items are matched by order.
+/// Reports a list in a translation whose length differs from the original's, because their items
+/// are matched by order.
 pub(super) fn same_number(
     front: &FieldMap,
     key: &'static str,

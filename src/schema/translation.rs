@@ -1,4 +1,4 @@
-//! Fields of a translation that only the original may have.
+//! Checks fields of a translation that only the original may have.
 
 use crate::diag::{Code, Diagnostic, Location};
 use crate::fields::{FieldContext, FieldMap};
@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::schema::Fields;
 use crate::yaml::Value;
 
-/// Reports a field of a translation that is the same in all languages, but differs from the
+/// Reports a field of a translation that must be the same in all languages, but differs from the
 /// original. `lang` is the language of the original.
 pub(super) fn check_structure<T: Fields>(
     front: &FieldMap,

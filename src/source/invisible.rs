@@ -2,9 +2,9 @@
 
 /// Whether a character is invisible and not allowed in a text.
 ///
-/// These are controls except line ends and tabs, noncharacters of Unicode (XML forbids two of
-/// them), and the two overrides of direction, which make a text read as something else. Marks that
-/// Arabic, Persian or N'Ko need are allowed.
+/// These characters are controls except line ends and tabs, noncharacters of Unicode (XML forbids
+/// two of them), and the two directional overrides, which make a text look like another text. Marks
+/// that Arabic, Persian or N'Ko need are allowed.
 pub fn is_invisible(c: char) -> bool {
     let code = u32::from(c);
     let is_none = matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe;
@@ -12,7 +12,7 @@ pub fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_none || turns
 }
 
-/// Describes such a character in a few words.
+/// Describes an invisible character in a few words.
 pub fn invisible_words(c: char) -> String {
     let code = u32::from(c);
     match c {
@@ -24,8 +24,8 @@ pub fn invisible_words(c: char) -> String {
     }
 }
 
-/// Returns the position of the first such character. A fast test of each piece comes first, because
-/// nearly all texts have none.
+/// Returns the position of the first invisible character. A fast test of each piece comes first,
+/// because nearly all texts have none.
 pub fn first_invisible(text: &str) -> Option<usize> {
     const PIECE: usize = 64;
     // The only byte of such a character, or the first of several: U+0080 to U+009F, U+2000 to

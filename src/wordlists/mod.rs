@@ -2,7 +2,7 @@
 //!
 //! Lists for French, English and Arabic are built in. A site's `content/style/<lang>.yaml` adds to
 //! the list of its language, replaces entries, or allows words (`without`). Matching ignores case.
-//! An entry's `except` phrases, in which its word is neutral, suppress the match. Errors in lists
+//! An entry's `except` phrases, in which the word is neutral, suppress the match. Errors in lists
 //! are reported as for any other file.
 
 mod raw;
@@ -35,13 +35,13 @@ impl WordLists {
 pub struct WordList {
     entries: Vec<LoadedWord>,
     matcher: PhraseMatcher,
-    /// The meaning of each phrase of `matcher`.
+    /// The meaning of each phrase of `matcher`, in the same order.
     meanings: Vec<WordMeaning>,
     figures: CasualtyWords,
     names: BTreeSet<String>,
 }
 
-/// Rules for which number a casualty word belongs to; all words are in lower case.
+/// Rules for the number to which a casualty word belongs. All words are in lower case.
 #[derive(Clone, Debug, Default)]
 pub struct CasualtyWords {
     /// Words allowed between a casualty word and the number after it: "killed at least 19".
@@ -74,9 +74,9 @@ pub struct TopicWords {
 #[derive(Clone, Debug)]
 pub struct LoadedWord {
     pub forms: Vec<String>,
-    /// Phrases in which it is neutral.
+    /// Phrases in which the word is neutral.
     pub except: Vec<String>,
-    /// Why it takes a side, in the language of the list.
+    /// Why the word takes a side, in the language of the list.
     pub reason: String,
     /// What to write instead.
     pub instead: String,
@@ -93,7 +93,7 @@ pub struct WordMatches<'s> {
     pub conflict: Vec<Range<usize>>,
 }
 
-/// The role of a phrase; entries are given by their index.
+/// The role of a phrase. Entries are given by their index.
 #[derive(Clone, Copy)]
 enum WordMeaning {
     Loaded(usize),

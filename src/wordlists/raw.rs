@@ -54,7 +54,7 @@ pub(super) fn built_in(lang: Lang) -> Option<RawWordList> {
     Some(read_built_in(text, lang).0)
 }
 
-/// Reads a built-in list, and returns it with its errors.
+/// Reads a built-in list. Returns it with its errors.
 pub(super) fn read_built_in(text: &str, lang: Lang) -> (RawWordList, Diagnostics) {
     let value = yaml::parse(text).expect("a test reads every built-in list");
     let mut sources = SourceFiles::default();
@@ -139,7 +139,7 @@ fn entry(entry: &FieldMap, context: &mut FieldContext) -> Option<LoadedWord> {
     })
 }
 
-/// Reads words and phrases in the form in which they are compared.
+/// Reads words and phrases, in the form in which they are compared.
 fn forms(list: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<String> {
     list.texts(key, context)
         .iter()

@@ -10,16 +10,16 @@ pub enum WriteError {
     Foreign(PathBuf),
     /// A link is at the path of a folder. Writing through it could change files elsewhere.
     Link(PathBuf),
-    /// The folder contains the input of a site; the text is the reason.
+    /// The folder contains the input of a site. The text is the reason.
     Source(PathBuf, String),
     /// Another build has been writing into the folder for too long.
     Busy(PathBuf),
-    /// The obstacles in the output, each with a reason. Nothing was moved.
+    /// The obstacles in the output, each with a reason. No file was moved.
     Blocked(PathBuf, Vec<(String, &'static str)>),
     Io(PathBuf, io::Error),
 }
 
-/// How many obstacles are named in the message.
+/// The maximum number of obstacles that the message names.
 const MAX_NAMED: usize = 50;
 
 impl std::fmt::Display for WriteError {

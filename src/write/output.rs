@@ -15,13 +15,13 @@ use crate::incremental;
 /// The first line of a manifest.
 const HEADER: &str = "griot manifest 1";
 
-/// The largest manifest that is read, in bytes.
+/// The maximum size of a manifest, in bytes.
 const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
 
 /// The lock file.
 const LOCK: &str = ".griot-lock";
 
-/// How long a build waits for another one.
+/// The maximum time for which a build waits for another one.
 const MAX_WAIT: Duration = Duration::from_secs(600);
 const INTERVAL: Duration = Duration::from_millis(20);
 
@@ -41,12 +41,12 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Locks an output folder. While another build has the lock, waits, and reports that through
+    /// Locks an output folder. Waits while another build has the lock, and reports that through
     /// `tell`.
     ///
     /// # Errors
-    /// If the folder is not griot's, if it cannot be created or written, or if another build has
-    /// the lock for too long.
+    /// If the folder does not belong to griot, if it cannot be created or written, or if another
+    /// build has the lock for too long.
     pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
         let begun = Instant::now();
         let mut was_told = false;
@@ -56,7 +56,7 @@ impl OutputFolder {
             own_files(out)?;
             let is_new = !out.exists();
             fs::create_dir_all(out).map_err(fail)?;
-            // A build that fails deletes the folder that it created, perhaps at this very time.
+            // A build that fails deletes the folder that it created, perhaps at the same moment.
             let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
             let folder = match Folder::open(out) {
                 Err(error) if is_gone(&error) => continue,
@@ -123,7 +123,7 @@ impl OutputFolder {
         self.old.contains(path)
     }
 
-    /// Whether the output has no file of a site.
+    /// Whether the output contains no file of a site.
     pub(super) fn is_bare(&self) -> bool {
         let names = self.folder.names().unwrap_or_default();
         self.old.is_empty() && names.iter().all(|name| name.starts_with('.'))
@@ -153,7 +153,7 @@ impl OutputFolder {
         }
     }
 
-    /// Whether files can be renamed from a staging folder into the output; an empty file is moved
+    /// Whether files can be renamed from a staging folder into the output. An empty file is moved
     /// as a test.
     pub(super) fn can_move_from(&self, staging: &StagingFolder) -> bool {
         let Ok((fresh, file)) = NewFile::in_folder(staging.folder(), OURS, UNFINISHED) else {
@@ -185,17 +185,17 @@ impl OutputFolder {
         }
     }
 
-    /// Checks that every new file can be placed and every stale one deleted.
+    /// Checks that every new file can be placed, and that every stale file can be deleted.
     ///
     /// # Errors
-    /// With all obstacles, if there are any.
+    /// If there are obstacles. The error has all of them.
     pub(super) fn refuse_obstacles<'p>(
         &self,
         moves: impl Iterator<Item = &'p str>,
         stale: &BTreeSet<&'p str>,
     ) -> Result<(), WriteError> {
         let mut obstacles = BTreeMap::new();
-        // The names of new files by folder. Of a stale file only the folder matters.
+        // The names of new files by folder. Of a stale file, only the folder matters.
         let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in moves {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -334,13 +334,13 @@ impl OutputFolder {
         let (folder, name) = match self.folder.parent(path) {
             Ok(found) => found,
             Err(AccessError::Missing) => return Ok(false),
-            // A file is at the path of its folder.
+            // There is a file at the path of its folder.
             Err(AccessError::Is(FileType::File, _)) => return Ok(false),
             Err(error) => return Err(self.error(error, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
-            // griot wrote a file here, so the folder is somebody else's.
+            // griot wrote a file here, so somebody else created the folder.
             Ok(FileType::Folder) => return Ok(false),
             Ok(_) => match folder.remove(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -377,7 +377,7 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
 /// Returns the files of the last build.
 ///
 /// # Errors
-/// If the folder is not griot's.
+/// If the folder does not belong to griot.
 fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let fail = |error| WriteError::Io(out.to_owned(), error);
     let folder = match Folder::open(out) {
@@ -401,7 +401,7 @@ fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     }
 }
 
-/// Whether a path of a manifest leads to a file inside its folder. Anybody may have edited the
+/// Whether a path of a manifest leads to a file inside of its folder. Anybody may have edited the
 /// manifest.
 fn is_plain(path: &str) -> bool {
     !path.is_empty()
@@ -410,10 +410,11 @@ fn is_plain(path: &str) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Refuses an output folder that is an input of a site, is inside one, or contains the site.
+/// Refuses an output folder that is an input of a site, is inside of an input, or contains the
+/// site.
 ///
 /// # Errors
-/// With the folder and the reason, if it is refused.
+/// If the folder is refused. The error has the folder and the reason.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));
     let real = files::resolve(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;

@@ -13,15 +13,15 @@ pub struct DroppedText {
     pub help: String,
 }
 
-/// Returns pieces of values that YAML drops. A comment begins with `# `, or follows two spaces or
-/// more, or a value that is not text (a number, a date, an id, a list). Any other text after ` #`
-/// was meant to be read.
+/// Returns the pieces of values that YAML drops. A comment begins with `# `, or follows two or more
+/// spaces, or follows a value that is not text (a number, a date, an id, a list). Any other text
+/// after ` #` was meant to be read.
 pub fn dropped_texts(text: &str) -> Vec<DroppedText> {
     let mut dropped = Vec::new();
     if !text.contains(" #") {
         return dropped;
     }
-    // The column of a key with a block scalar, whose lines are indented more.
+    // The column of a key with a block scalar, whose lines are indented further.
     let mut below: Option<usize> = None;
     for line in YamlLine::all(text) {
         let inner = line.text.trim();

@@ -154,7 +154,7 @@ pub(super) fn odd_space(c: char) -> Option<&'static str> {
     })
 }
 
-/// Finds a special space in the structure of a line: at its beginning, after a hyphen, before or
+/// Finds a special space in the structure of a line: at its beginning, after a hyphen, or before or
 /// after the colon of a key.
 pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static str)> {
     let is_space = |c: char| c == ' ' || odd_space(c).is_some();
@@ -196,7 +196,7 @@ pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static 
     }
 }
 
-/// Splits a text at its first key, before which any kind of space is accepted.
+/// Splits a text at its first key. Any kind of space is accepted before the key.
 fn key_of(text: &str) -> Option<(&str, &str)> {
     let (before, behind) = text.split_once(':')?;
     let key = before.trim_end_matches(|c: char| c == ' ' || odd_space(c).is_some());
@@ -212,7 +212,7 @@ pub(super) fn with_spaces(line: YamlLine) -> String {
         text: &text,
         start: 0,
     }) {
-        // Before a colon no space is needed, and a space without width replaces none.
+        // No space is needed before a colon, and a zero-width space replaces none.
         let wanted = match text[range.end..].starts_with(':')
             || text[range.clone()].chars().all(is_unseen)
         {

@@ -2,8 +2,8 @@
 //!
 //! [`parse`] turns a text into a [`Value`] tree. Scalars keep their YAML type, because a title may
 //! be `2022` and a count may not be `many`. The tree has no positions. When a finding needs one,
-//! [`locate`](fn@locate) walks the same text again and raises an error at the sought path; the
-//! library adds the position to that error. So positions cost nothing unless something is wrong.
+//! [`locate`](fn@locate) walks the same text again and raises an error at the sought path;
+//! serde_yaml adds the position to that error. So positions cost nothing unless something is wrong.
 
 mod dropped_text;
 mod explain;
@@ -38,7 +38,7 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
-// Floating-point numbers have no `Hash`: their bits stand for them.
+// Floating-point numbers have no `Hash`, so their bits are hashed.
 impl Hash for Value {
     fn hash<H: Hasher>(&self, state: &mut H) {
         mem::discriminant(self).hash(state);
@@ -69,8 +69,8 @@ pub enum ValueRef<'v> {
 }
 
 impl Value {
-    /// Whether the value is null, an empty text or list, or contains only such values. A CMS writes
-    /// them for every field that was left empty.
+    /// Whether the value is null, an empty text or list, or contains only empty values. A CMS
+    /// writes them for every field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,
@@ -81,7 +81,7 @@ impl Value {
         }
     }
 
-    /// Describes the type of a value in an editor's words, with an article.
+    /// Describes the type of a value, with an article, in words that editors know.
     pub fn noun(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
@@ -94,7 +94,7 @@ impl Value {
     }
 }
 
-/// Why a text is not YAML that griot reads.
+/// Why a text is not valid YAML for griot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// The message, without a position.
@@ -103,7 +103,7 @@ pub struct SyntaxError {
     pub help: Option<String>,
     /// The byte offset in the text.
     pub at: usize,
-    /// The end of the mistake.
+    /// The end of the mistake, as a byte offset.
     pub end: usize,
     /// A related range, with a few words.
     pub other: Option<(Range<usize>, &'static str)>,
@@ -137,7 +137,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
-/// Parses keys and their values, as [`parse`] does; a text without any is an empty document.
+/// Parses keys and their values, as [`parse`] does. A text without any key is an empty document.
 ///
 /// # Errors
 /// If the text is not YAML, or is a single text instead of keys.

@@ -11,7 +11,7 @@ use crate::resolve::topics::TopicSlugs;
 use crate::schema::RawArticle;
 
 impl Builder<'_> {
-    /// Builds an article. `events` and `sources` are those that its front matter names.
+    /// Builds an article. `events` and `sources` are the ones that its front matter names.
     pub(super) fn article_of(
         &mut self,
         entry: CollectedRecord<RawArticle>,

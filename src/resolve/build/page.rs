@@ -7,7 +7,7 @@ use crate::resolve::collect::CollectedRecord;
 use crate::schema::{RawHome, RawPage};
 
 impl Builder<'_> {
-    /// Builds a free page. The claims that it names are looked up in `events`.
+    /// Builds a free page. Claims that the page names are looked up in `events`.
     pub(super) fn page_of(
         &mut self,
         entry: CollectedRecord<RawPage>,

@@ -53,7 +53,7 @@ impl Builder<'_> {
     }
 }
 
-/// A region of which only the name is known.
+/// Returns a region of which only the name is known.
 pub(super) fn region_stub(stub: Stub) -> Region {
     Region {
         id: stub.id,

@@ -4,7 +4,7 @@ use super::super::lines::{YamlLine, is_word, quoted};
 use super::Explained;
 use super::LibraryError;
 
-/// Explains a comment that hides the end of the list in brackets in which it stands.
+/// Explains a comment in a list in brackets that hides the end of the list.
 fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Explained> {
     let bytes = inside.as_bytes();
     let at = (1..bytes.len()).find(|at| {
@@ -56,7 +56,7 @@ impl<'t> LibraryError<'t> {
         } else {
             ('[', ']')
         };
-        // If the bracket is closed in its own line, its items do not fit together.
+        // If the bracket is closed in its own line, the items of the list do not fit together.
         if let Some(end) = inside.find(close) {
             let list = &inside[1..end];
             let items: Vec<&str> = list.split(',').map(str::trim).collect();
@@ -133,7 +133,7 @@ impl<'t> LibraryError<'t> {
         Some(format!("write `{}`", corrected.trim()))
     }
 
-    /// Returns the last open bracket of the nearest line that has one.
+    /// Returns the last open bracket in the nearest line that has an open bracket.
     fn open_bracket(&self) -> Option<usize> {
         let mut next = Some(self.line);
         while let Some(line) = next {

@@ -139,7 +139,7 @@ pub(super) fn repeated_key(text: &str, at: usize, key: &str) -> SyntaxError {
             first = Some(other);
             break;
         }
-        // An item that begins here, or a line that is less indented, belongs to another mapping.
+        // An item that begins here, or a line that is indented less, belongs to another mapping.
         if other.indentation() < column && other.content() <= column && other.content() != column {
             break;
         }
@@ -206,14 +206,14 @@ impl<'t> LibraryError<'t> {
         let Some(above) = line.above(self.text) else {
             return no_entry(self.text, line);
         };
-        // The line above is not a key, and this one was taken for its continuation.
+        // The line above is not a key, and the parser took this line for its continuation.
         if above.entry().is_none()
             && above.content() == above.indentation()
             && above.indentation() >= line.indentation()
         {
             return no_entry(self.text, above);
         }
-        // This line has words with a colon and is indented more than a key with a text: it
+        // This line has words with a colon, and is indented further than a key with a text. So it
         // continues that text.
         if let (Some(entry), Some(value)) = (above.entry(), line.entry())
             && !entry.value.is_empty()

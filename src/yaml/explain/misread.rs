@@ -1,4 +1,4 @@
-//! Texts that are valid YAML but mean something else than intended.
+//! Texts that are valid YAML, but do not have the intended meaning.
 
 use super::super::SyntaxError;
 use super::super::lines::{YamlLine, odd_space, quoted};
@@ -6,9 +6,9 @@ use super::Explained;
 use super::entries::no_entry;
 use super::indentation::special_space;
 
-/// Explains valid YAML that means something else than intended. This may be a special space that
-/// becomes a part of a key or replaces the space after it, a hyphen without a space, or an anchor
-/// that nothing uses.
+/// Explains valid YAML that does not have the intended meaning: a special space that becomes a part
+/// of a key or replaces the space after it, a hyphen without a space, or an anchor that nothing
+/// uses.
 pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
     for line in YamlLine::all(text) {
@@ -32,7 +32,7 @@ pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
                 other: None,
             });
         }
-        // More indented lines belong to the value that begins here.
+        // Lines that are indented further belong to the value that begins here.
         block = match line.entry() {
             Some(entry) if entry.value.is_empty() || entry.value.starts_with(['[', '{']) => None,
             Some(_) => Some(line.content()),

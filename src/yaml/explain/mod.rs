@@ -1,7 +1,7 @@
-//! Errors of the YAML library in an editor's words, with the line that was meant.
+//! Explains errors of serde_yaml in words that editors know, with the line that was meant.
 //!
-//! The library reports where it stopped, which is often below the mistake. So that line and the one
-//! above it are first searched for typical mistakes. The library's message only selects between
+//! serde_yaml reports where it stopped, which is often below the mistake. So that line and the one
+//! above it are first searched for typical mistakes. The message of serde_yaml only selects between
 //! explanations, and is never shown.
 
 mod brackets;
@@ -49,7 +49,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     }
 }
 
-/// The words of [`super::visitor`] about a repeated key.
+/// The phrase in an error of [`super::visitor`] about a repeated key.
 pub(super) const REPEATED_KEY_WORDS: &str = "is repeated here";
 
 /// Explains a document that is a single text instead of a mapping.
@@ -84,13 +84,13 @@ fn separator(text: &str) -> Option<SyntaxError> {
     })
 }
 
-/// The position and message of the library's error.
+/// The position and message of an error of serde_yaml.
 #[derive(Clone, Copy)]
 struct LibraryError<'t> {
     text: &'t str,
     at: usize,
     line: YamlLine<'t>,
-    /// The beginning of the construct that it was reading.
+    /// The beginning of the construct in which the error occurred.
     opening: Option<usize>,
     says: &'t str,
 }
@@ -152,7 +152,7 @@ impl<'t> LibraryError<'t> {
         self.sign()
     }
 
-    /// Returns the character at which the library stopped.
+    /// Returns the character at which serde_yaml stopped.
     fn here(&self) -> Range<usize> {
         let end = self.text[self.at..]
             .chars()
@@ -203,7 +203,7 @@ impl<'t> LibraryError<'t> {
                 meant(value),
             );
         }
-        // In a list in brackets, the character is where the library stopped.
+        // In a list in brackets, it is the character at which serde_yaml stopped.
         let here = self.text[self.at..].chars().next();
         let (place, sign) = match (value.chars().next(), here) {
             (Some(sign), _) if is_sign(sign) => (start..start + sign.len_utf8(), Some(sign)),
@@ -275,7 +275,7 @@ fn is_sign(c: char) -> bool {
     )
 }
 
-/// Returns the beginning of the construct that contains the error, from words such as "while
+/// Returns the beginning of the construct that contains the error, from a phrase such as "while
 /// scanning a quoted scalar at line 3 column 8".
 fn construct_start(text: &str, message: &str) -> Option<usize> {
     let (_, place) = message.split_once(", while ")?.1.split_once(" at line ")?;
@@ -301,7 +301,7 @@ fn construct_start(text: &str, message: &str) -> Option<usize> {
 mod tests {
     use crate::yaml::parse_mapping;
 
-    /// Words of the library, none of which an editor may see.
+    /// Fragments of serde_yaml's messages, which no explanation may contain.
     const FOREIGN: &[&str] = &[
         "did not find",
         "could not",

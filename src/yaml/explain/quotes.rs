@@ -25,12 +25,12 @@ pub(super) fn apostrophes(value: &str) -> &str {
     }
 }
 
-/// How many lines above an error are searched for its cause.
+/// The maximum number of lines above an error that are searched for its cause.
 const MAX_LINES: usize = 40;
 
 impl<'t> LibraryError<'t> {
-    /// Finds a quotation mark in a line above that is only closed in a later line, after keys that
-    /// it swallows.
+    /// Finds a quotation mark in a line above that is only closed in a later line, after it has
+    /// swallowed keys.
     pub(super) fn swallowed_quote(&self) -> Option<usize> {
         let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);
@@ -39,7 +39,7 @@ impl<'t> LibraryError<'t> {
             let value = line.entry().map_or("", |entry| entry.value);
             let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             if let Some(quote) = quote.filter(|quote| !value[1..].contains(*quote)) {
-                // A key whose own value has the quotation mark was not meant to be a part of this
+                // A key whose own value has the quotation mark was not meant to be part of this
                 // text.
                 let closing = below.iter().rev().find(|line| line.text.contains(quote))?;
                 let is_key = closing.entry().is_some_and(|entry| entry.is_plain())

@@ -8,7 +8,7 @@ use quick_xml::events::attributes::Attribute;
 use crate::picture::strip;
 use crate::picture::{PictureError, PictureFormat};
 
-/// Returns an attribute as it is published; `None` if it is from another namespace.
+/// Returns an attribute as it is published, or `None` if it is from another namespace.
 ///
 /// # Errors
 /// If it would run or load something.
@@ -33,7 +33,7 @@ pub(super) fn checked_attribute(
     if key.to_ascii_lowercase().starts_with("on") {
         return Err(PictureError::Active("a script"));
     }
-    // An animation that sets an address is refused, because drawings have no need for it.
+    // An animation that sets an address is refused. No drawing needs one.
     if matches!(element, "animate" | "set")
         && key == "attributeName"
         && value.to_ascii_lowercase().contains("href")
@@ -50,7 +50,7 @@ pub(super) fn checked_attribute(
 /// Returns an address within the drawing, an embedded picture, or the target of a link.
 ///
 /// # Errors
-/// If the address is loaded from elsewhere, or the embedded picture cannot be stripped.
+/// If the address leads elsewhere, or the embedded picture cannot be stripped.
 fn checked_address(element: &str, value: &str) -> Result<String, PictureError> {
     let is_link = element == "a" && (value.starts_with("https://") || value.starts_with("http://"));
     if value.starts_with('#') || is_link {

@@ -7,7 +7,7 @@ use super::attribute::checked_attribute;
 use super::check_characters;
 use crate::picture::PictureError;
 
-/// The elements of SVG that are published: those that draw, or change how others are drawn.
+/// The elements of SVG that are published: elements that draw, or that change how others are drawn.
 const ELEMENTS: &[&str] = &[
     "a",
     "animate",
@@ -71,8 +71,8 @@ const ELEMENTS: &[&str] = &[
     "view",
 ];
 
-/// Returns an element with its published attributes, and its name without prefix; `None` if it is
-/// metadata or from another namespace.
+/// Returns an element with its published attributes, and its name without prefix. Returns `None` if
+/// it is metadata or from another namespace.
 ///
 /// # Errors
 /// If the element or an attribute would run or load something, or is not well-formed.

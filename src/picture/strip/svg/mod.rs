@@ -1,9 +1,9 @@
 //! SVG: removes metadata, and refuses scripts and external resources.
 //!
-//! What only describes the author (metadata, comments, elements and attributes of drawing programs)
-//! is removed without a message. What would run or load something is refused instead, because
-//! removing it could change the drawing, and an editor must know. Pictures embedded in a drawing
-//! are stripped like others.
+//! Parts that only describe the author (metadata, comments, elements and attributes of drawing
+//! programs) are removed without a message. Parts that would run or load something are refused
+//! instead, because removing them could change the drawing, and an editor must know. Pictures
+//! embedded in a drawing are stripped like others.
 
 mod attribute;
 mod element;
@@ -19,7 +19,7 @@ use super::{Orientation, Stripped};
 use crate::picture::PictureError;
 use crate::source::first_invisible;
 
-/// The deepest nesting of elements that is accepted.
+/// The maximum nesting depth of elements.
 const MAX_DEPTH: usize = 200;
 
 /// Rebuilds a drawing from the elements and attributes that are published.
@@ -57,7 +57,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         })?;
         let in_style = open.last().is_some_and(|name| name == "style");
         let written = match event {
-            // This is a second root. Browsers differ in what they do with one.
+            // This is a second root. Browsers differ in how they handle one.
             Event::Start(_) | Event::Empty(_) if has_root && open.is_empty() => {
                 return Err(not_well_formed("unexpected element after the drawing"));
             }
@@ -123,7 +123,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 }
                 (!open.is_empty()).then(|| Event::Text(BytesText::new(&decoded).into_owned()))
             }
-            // Only character references and the five predefined entities are allowed: others would
+            // Only character references and the five predefined entities are allowed. Others would
             // need the document type, which is removed.
             Event::GeneralRef(name) => {
                 let is_resolvable = matches!(&*name, b"amp" | b"lt" | b"gt" | b"quot" | b"apos")
