@@ -5,7 +5,7 @@ use super::view::{BriefFact, LinkView};
 use crate::model::terms::RelationType;
 use crate::model::{Actor, Entity, Id, Level, Region, Relation};
 
-/// How many entities a fact names; it only counts the others.
+/// The maximum number of entities that a fact names. It only counts the others.
 const MAX_NAMED: usize = 5;
 
 /// Returns the facts of an actor's box.
@@ -63,7 +63,7 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     for (term, others) in terms {
         facts.extend(actors_fact(context, term, &others, false));
     }
-    // Opponents and allies: declared relations come first, then those shown by events.
+    // Opponents and allies: declared relations come first, followed by relations that events show.
     for (term, wanted, shown) in [
         (
             "brief_against",
@@ -99,8 +99,8 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     facts
 }
 
-/// Returns the actors in relations of some types, each once: those that the actor declares, or if
-/// `inverse`, those that others declare to it.
+/// Returns the actors in relations of some types, each once. These are the relations that the actor
+/// declares or, if `inverse`, the relations that others declare to it.
 fn related_actors(
     context: &PageContext,
     id: Id<Actor>,

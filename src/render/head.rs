@@ -1,4 +1,4 @@
-//! The parts that every page has: head, translations, feed, breadcrumbs, navigation.
+//! The parts that all pages have: head, translations, feed, breadcrumbs, navigation.
 
 use super::context::PageContext;
 use super::extra::ExtraView;
@@ -48,10 +48,11 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
     }
 }
 
-/// Returns the languages of a page with their addresses; empty if there is only one.
+/// Returns the languages of a page with their addresses, or an empty list if there is only one
+/// language.
 fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
-    // The language of a reader at an unknown address is not known, so its page links to the home
-    // page in each language.
+    // At an unknown address, the reader's language is not known. So the page links to the home page
+    // in each language.
     let (kind, languages) = match kind {
         PageKind::NotFound => (PageKind::Home, context.config.languages.iter().collect()),
         kind => (kind, context.plan.languages_of(context.atlas, kind)),
@@ -81,8 +82,8 @@ fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
         .collect()
 }
 
-/// Returns the feed of corrections, or of an actor or region that has articles in this language,
-/// else of the site.
+/// Returns the feed of a page: that of corrections, that of an actor or region with articles in
+/// this language, or else that of the site.
 fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
     if let PageKind::Corrections(_) = kind {
         return Feed {
@@ -150,7 +151,8 @@ fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
     crumbs
 }
 
-/// Returns the view of a page that may have figures: its own, or those in the prose of `entity`.
+/// Returns the view of a page that may have figures: its own figures, or those in the prose of
+/// `entity`.
 pub fn page_with_figures(
     context: &PageContext,
     kind: PageKind,
@@ -167,7 +169,8 @@ pub fn page_with_figures(
     }
 }
 
-/// Returns the URL to edit a page's file: its text in this language, else the original.
+/// Returns the address at which a page's file can be edited: its text in this language, or else the
+/// original.
 fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     let address = context.config.edit_url.as_ref()?;
     let entity = kind.entity()?;
@@ -180,7 +183,7 @@ fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     })
 }
 
-/// Returns what is the same on all pages of this language.
+/// Returns the data that is the same on all pages of this language.
 pub fn site_view(context: &PageContext, style: &str, icon: &str, script: Option<&str>) -> SiteView {
     let search = context
         .config

@@ -2,10 +2,9 @@
 //! the filters.
 //!
 //! If a word is not found, it is compared with names. Each language has one file: the names of
-//! regions and actors, those with most events first, then the most frequent words of titles. It has
-//! at most [`MAX_ENTRIES`] entries, so that it stays small on a site of any size. Pagefind could return
-//! the values of filters, but would load the pages of each value and count them in every later
-//! search.
+//! regions and actors, most events first, then the most frequent words of titles. It has at most
+//! [`MAX_ENTRIES`] entries, so that it stays small on a site of any size. Pagefind could return the
+//! values of filters, but would load the pages of each value and count them in every later search.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -17,13 +16,13 @@ use crate::incremental::fingerprint;
 use crate::lang::fold;
 use crate::model::{Alias, LocalizedText};
 
-/// How many names and words a file has at most.
+/// The maximum number of names and words in a file.
 const MAX_ENTRIES: usize = 4000;
 
-/// How many of these are names.
+/// The maximum number of names among them.
 const MAX_NAMES: usize = 3000;
 
-/// Words of titles with fewer characters are left out: they resemble too many words.
+/// The minimum length of a title word in the file: shorter ones resemble too many others.
 const MIN_WORD: usize = 4;
 
 /// Returns the path of the names file, relative to the base path.
@@ -54,7 +53,8 @@ pub fn filters_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     file
 }
 
-/// Returns the values of each filter in the collation of the language, with years latest first.
+/// Returns the values of each filter in the collation of the language; years are sorted latest
+/// first.
 fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
     let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let pages = context
@@ -81,7 +81,7 @@ fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
         .collect()
 }
 
-/// Returns names, then frequent words of titles, up to [`MAX_ENTRIES`].
+/// Returns names, followed by frequent words of titles, up to [`MAX_ENTRIES`].
 fn suggested_names(context: &PageContext) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut names = names_by_events(context);
@@ -92,7 +92,7 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
         .flat_map(|name| words(name))
         .map(fold)
         .collect();
-    // The count of each word in titles and its first spelling, by the folded word.
+    // The count of each word in titles, and its first spelling, by the folded word.
     let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     let titles = context
         .atlas
@@ -121,7 +121,7 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
     names
 }
 
-/// Returns names and aliases of regions and actors, those with most events first.
+/// Returns names and aliases of regions and actors, most events first.
 fn names_by_events(context: &PageContext) -> Vec<String> {
     let regions = (context.atlas.regions.iter()).map(|(id, region)| {
         let events = context.relations.regions[id.index()].events.len();

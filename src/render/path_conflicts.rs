@@ -1,4 +1,4 @@
-//! Findings for output files whose paths collide.
+//! Findings about output files whose paths collide.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use super::PublishedMedia;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::plan;
 
-/// Reports files with the same path, and files in the place of a folder.
+/// Reports files with the same path, and files at the path of a folder.
 ///
 /// The plan gives every page a path of its own. A redirect, an asset, a picture or a copied file
 /// may still conflict with another file.
 pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnostics) {
-    // Path and whether the file is copied, by the path that hosts compare (case and Unicode form
-    // folded).
+    // The path, and whether the file is copied, by the path that hosts compare (case and Unicode
+    // form folded).
     let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     let mut report = |copied: Option<&str>, are_both: bool, message: String| {
         let place = match copied {

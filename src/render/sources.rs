@@ -28,7 +28,7 @@ pub fn page_citation(
     parts.join(context.words.get("list_separator"))
 }
 
-/// Returns the numbered sources of a text, then those that are used without a number.
+/// Returns the numbered sources of a text, followed by the sources that are used without a number.
 pub fn source_list(
     context: &PageContext,
     prose: Option<&Prose>,
@@ -72,8 +72,8 @@ pub fn source_item(context: &PageContext, id: Id<Source>) -> SourceItem {
     }
 }
 
-/// Returns the state of the archived copy in words: its date, or that there is none of a source
-/// with a URL.
+/// Returns the state of the archived copy in words: its date, or that a source with an address has
+/// no copy.
 fn archive_text(context: &PageContext, source: &Source) -> Option<String> {
     match (&source.archive_url, &source.archived_at) {
         (Some(_), Some(date)) => Some(context.words.on("archived_copy", date)),
@@ -119,7 +119,7 @@ fn citation(context: &PageContext, source: &Source) -> String {
     )
 }
 
-/// Returns the counts of what uses a source, in words.
+/// Returns the numbers of claims, events and articles that use a source, in words.
 pub fn usage_text(context: &PageContext, id: Id<Source>) -> String {
     let relations = &context.relations.sources[id.index()];
     let counts = [

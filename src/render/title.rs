@@ -7,7 +7,7 @@ use super::view::TextView;
 use crate::model::Entity;
 use crate::plan::PageKind;
 
-/// How many characters a description has at most.
+/// The maximum number of characters of a description.
 const MAX_DESCRIPTION: usize = 160;
 
 /// Returns the heading of a page.
@@ -83,7 +83,7 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
 }
 
 /// Returns a title that is unique in the site. Two sources may have the same title, and an event
-/// may have that of its article.
+/// may have the title of its article.
 pub fn unique_title(context: &PageContext, kind: PageKind, title: &TextView) -> String {
     match kind {
         PageKind::Source(id) => {
@@ -235,7 +235,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
     }
 }
 
-/// Returns a summary, else the start of the prose if that is in the page's language.
+/// Returns a summary, or else the start of the prose if the prose is in the page's language.
 fn lead_or_summary(
     context: &PageContext,
     summary: Option<String>,

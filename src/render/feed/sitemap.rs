@@ -13,10 +13,10 @@ use crate::render::Artifact;
 use crate::render::context::PageContext;
 use crate::render::memo::{PageMemo, RenderedFile};
 
-/// How many addresses a sitemap may have, by its specification.
+/// The maximum number of addresses in a sitemap, by its specification.
 const MAX_ADDRESSES: usize = 50_000;
 
-/// Returns the day of a page's last change, if known.
+/// Returns the day of a page's last change, if it is known.
 fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
     match kind {
         PageKind::Article(id) => Some(article_updated(context, id)),

@@ -18,7 +18,7 @@ use crate::render::view::{
 use crate::render::words::key;
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
-/// How many actors of each type the list shows if there are many.
+/// The maximum number of actors of each type in a long list.
 const MAX_PER_TYPE: usize = 10;
 
 /// A relation as seen from one of its ends.
@@ -26,7 +26,7 @@ pub struct ActorTie<'a> {
     relation: &'a Relation,
     /// The actor at the other end.
     other: Id<Actor>,
-    /// Whether the other end declares the relation.
+    /// Whether the actor at the other end declares the relation.
     is_inverse: bool,
 }
 
@@ -229,7 +229,7 @@ fn actor_facts(context: &PageContext, actor: &Actor) -> Vec<Fact> {
     facts
 }
 
-/// Returns the relations that an actor declares, then those that others declare to it.
+/// Returns the relations that an actor declares, followed by those that others declare to it.
 pub fn actor_ties<'a>(context: &PageContext<'a>, id: Id<Actor>) -> Vec<ActorTie<'a>> {
     let relations = context.atlas.actors[id]
         .relations

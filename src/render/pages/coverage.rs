@@ -14,13 +14,14 @@ use crate::render::view::{
 };
 use crate::render::{claims, head};
 
-/// How many examples of each gap are named.
+/// The maximum number of examples of a gap that are named.
 const MAX_EXAMPLES: usize = 20;
 
-/// How many regions the table has; the list of regions has all.
+/// The maximum number of regions in the table. The list of regions has all.
 const MAX_REGIONS: usize = 40;
 
-/// How many parties to the conflict the table of claims has: those with most claims.
+/// The maximum number of parties to the conflict in the table of claims: those with the most
+/// claims.
 const MAX_PARTIES: usize = 40;
 
 /// Returns the page on coverage.
@@ -47,7 +48,7 @@ pub fn coverage_page(context: &PageContext) -> CoveragePage {
     }
 }
 
-/// Returns how many entities of each kind the site has.
+/// Returns the number of entities of each kind.
 fn totals(context: &PageContext, coverage: &Coverage) -> Vec<Fact> {
     let counts = [
         (
@@ -123,7 +124,7 @@ fn years_section(context: &PageContext, period: Option<&Period>) -> CoverageSect
     }
 }
 
-/// Returns the period from the first event to the last, both with the precision of the less precise
+/// Returns the period from the first event to the last. Both have the precision of the less precise
 /// one.
 fn period_words(context: &PageContext, period: &Period) -> String {
     let like = |part: DatePart, other: DatePart| DatePart {
@@ -324,7 +325,7 @@ fn sources_section(context: &PageContext, sources: &SourceCoverage) -> CoverageS
     }
 }
 
-/// Returns what is missing: first what does not exist at all, then gaps by kind.
+/// Returns the gaps: first data that does not exist at all, then gaps by kind.
 fn gaps(context: &PageContext, coverage: &Coverage) -> Vec<Gap> {
     let nothing = [
         ("gap_no_events", context.atlas.events.len()),
@@ -430,7 +431,7 @@ fn claim_link_with_event(context: &PageContext, at: ClaimRef) -> LinkView {
     TextView { text, ..title }.leading_to(claim.url)
 }
 
-/// Returns a gap with examples, or `None` if nothing lacks it.
+/// Returns a gap with examples, or `None` if no entity has the gap.
 fn gap<T>(
     context: &PageContext,
     key: &str,
@@ -456,7 +457,7 @@ fn empty_section(context: &PageContext, key: &'static str, title: &str) -> Cover
     }
 }
 
-/// Returns a table. `caption` and `columns` are keys of words.
+/// Returns a table. `caption` and `columns` are keys of interface texts.
 fn count_table(
     context: &PageContext,
     caption: &str,

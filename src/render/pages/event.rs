@@ -9,10 +9,10 @@ use crate::render::summary::take_summary;
 use crate::render::view::{CountedLink, EventPage, EventsPage, Listing, YearGroup, YearPage};
 use crate::render::{claims, figures, head, list_items, paging, prose, sources};
 
-/// How many events of a year the list shows before it links to the page of the year.
+/// The maximum number of events of a year in the list. The page of the year has the others.
 const MAX_PER_YEAR: usize = 25;
 
-/// How many events the list shows in total: if there are many years, fewer of each.
+/// The maximum number of events in the list. If there are many years, each has fewer events.
 const MAX_EVENTS: usize = 400;
 
 /// Returns links to years with their counts, latest first.

@@ -4,10 +4,10 @@ use crate::model::Alias;
 use crate::render::context::PageContext;
 use crate::render::view::{Fact, LinkView};
 
-/// How many related actors a page names.
+/// The maximum number of related actors that a page names.
 pub const MAX_CO_ACTORS: usize = 20;
 
-/// Returns the aliases in this language and those without a language.
+/// Returns the aliases in this language, and the aliases without a language.
 pub fn aliases(context: &PageContext, aliases: &[Alias]) -> Vec<crate::render::view::TextView> {
     aliases
         .iter()

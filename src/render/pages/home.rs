@@ -14,20 +14,21 @@ use crate::render::view::{
 };
 use crate::render::{claims, evidence, figures, head, list_items, prose, summary, tables};
 
-/// How many articles and events the home page shows.
+/// The maximum number of articles and events on the home page.
 const MAX_LATEST: usize = 8;
 
 const MAX_MAIN: usize = 12;
 
-/// How many sides and contested events the home page shows if its front matter names none.
+/// The maximum number of sides and contested events on the home page, if its front matter names
+/// none.
 const MAX_SIDES: usize = 5;
 
 const MAX_CONTESTED: usize = 1;
 
-/// How many figures of an event are shown.
+/// The maximum number of figures of an event.
 const MAX_FIGURES: usize = 3;
 
-/// How many starting points are shown.
+/// The maximum number of starting points.
 const MAX_STARTING_POINTS: usize = 3;
 
 /// Returns the home page.
@@ -146,7 +147,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
     })
 }
 
-/// Returns a side as front matter declares it. Its actors are linked where the text names them,
+/// Returns a side as front matter declares it. Its actors are linked where the text names them, or
 /// else before the text.
 fn side_view(context: &PageContext, side: &Side) -> SideView {
     let line = context.text(&side.text).text;
@@ -197,7 +198,7 @@ fn actor_names(context: &PageContext, actor: Id<Actor>) -> Vec<String> {
     names
 }
 
-/// Returns the actors with most opposing events, each with its opponents.
+/// Returns the actors with the most opposing events, each with its opponents.
 fn sides_from_events(context: &PageContext) -> Vec<SideView> {
     let mut parties: Vec<(Id<Actor>, usize)> = (context.atlas.actors.iter())
         .filter(|(_, actor)| {
@@ -239,8 +240,8 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         .collect()
 }
 
-/// Returns a contested event or claim: the event, and figures that exclude one another with their
-/// claimants.
+/// Returns a contested event or claim: the event, and the figures that exclude one another, with
+/// their claimants.
 fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedView> {
     let (event, wanted) = match item {
         Contested::Event(event) => (event, None),
@@ -253,8 +254,8 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
         None => evidence::difference(context, group.iter().map(|at| &claims[*at])).is_some(),
     });
     let shown: Vec<usize> = group.iter().flatten().take(MAX_FIGURES).copied().collect();
-    // The subject of a figure is named if figures have different subjects, or if one is a denial: a
-    // zero alone is unclear.
+    // The subject of a figure is named if figures have different subjects, or if one of them is a
+    // denial: a zero alone is unclear.
     let of = |at: &usize| claims[*at].of;
     let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.greatest() == Some(0));
     let says_of = shown.iter().any(|at| denies(at) || of(at) != of(&shown[0]));
@@ -279,8 +280,8 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
     })
 }
 
-/// Returns the starting points: the articles named in front matter, then the lists of actors and
-/// events up to [`MAX_STARTING_POINTS`].
+/// Returns the starting points: the articles named in front matter, followed by the lists of actors
+/// and events, up to [`MAX_STARTING_POINTS`].
 fn starting_points(context: &PageContext, home: &Home) -> Vec<StartView> {
     let articles = &context.relations.articles_by_date;
     let mut chosen = home.start_here.clone();
@@ -338,7 +339,7 @@ fn find_word(html: &str, name: &str) -> Option<std::ops::Range<usize>> {
         })
 }
 
-/// Returns the table of the tolls that the home page declares, in the given order.
+/// Returns the table of the claims in the `toll` of the home page, in the given order.
 fn toll_table(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimTable> {
     (!claims.is_empty()).then(|| {
         tables::claim_table_on_scale(
@@ -351,7 +352,7 @@ fn toll_table(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimTable> 
     })
 }
 
-/// Returns the entities with the highest counts, then by name.
+/// Returns the entities with the highest counts. Equal counts are sorted by name.
 fn top_links(
     context: &PageContext,
     mut counts: Vec<(Entity, usize)>,

@@ -15,7 +15,7 @@ use crate::render::paging::page_slice;
 use crate::render::view::{CountedLink, DescribedLink, LetterPage, Listing, ListingPage};
 use crate::render::{head, paging, summary};
 
-/// Sorted lists of one language, each computed by the first page that needs it.
+/// Sorted lists of one language. Each is computed by the first page that needs it.
 #[derive(Default)]
 pub struct LetterLists {
     sources: OnceLock<Vec<Id<Source>>>,

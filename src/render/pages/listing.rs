@@ -1,4 +1,4 @@
-//! Pages that continue a list of another page.
+//! Pages that continue a list from another page.
 
 use crate::model::{Article, ClaimRef, Entity, Event, Id};
 use crate::plan::{MAX_CLAIMS, PageKind};
@@ -7,7 +7,7 @@ use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{ClaimLine, LinkView, Listing, ListingPage, Pager};
 use crate::render::{claims, head, list_items, paging};
 
-/// Returns a listing page without items; the caller sets one kind of them.
+/// Returns a listing page without items. The caller sets one kind of items.
 pub fn listing_page(context: &PageContext, kind: PageKind, pager: Option<Pager>) -> ListingPage {
     ListingPage {
         page: head::page_view(context, kind),
@@ -24,7 +24,7 @@ pub fn listing_page(context: &PageContext, kind: PageKind, pager: Option<Pager>)
     }
 }
 
-/// Returns a page of links: pages that mention an entity, or sources that derive from one.
+/// Returns a page of links to pages that mention an entity, or to sources that derive from it.
 pub fn link_listing<T>(
     context: &PageContext,
     items: &[T],

@@ -14,12 +14,12 @@ use crate::render::summary::take_summary;
 use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
-/// How many regions a page of the list has at most.
+/// The maximum number of regions on a page of the list.
 const MAX_NODES: usize = 500;
 
 /// Returns a page of the list of regions.
 pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
-    // A region that is currently part of nothing is a root; it is also listed below its former
+    // A region that is currently part of no other is a root. It is also listed below its former
     // parents.
     let roots: Vec<Id<Region>> = (context.atlas.regions.iter())
         .filter(|(_, region)| plan::is_root(region))
@@ -39,8 +39,8 @@ pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
     }
 }
 
-/// Returns how many levels of these trees fit on a page: all, or as many as have at most [`MAX_NODES`]
-/// regions.
+/// Returns how many levels of these trees fit on a page: all, or as many as have at most
+/// [`MAX_NODES`] regions.
 fn tree_depth(context: &PageContext, roots: &[Id<Region>]) -> usize {
     let mut level = roots.to_vec();
     let (mut depth, mut count) = (0, 0);
@@ -77,8 +77,8 @@ fn regions_by_name(context: &PageContext, mut regions: Vec<Id<Region>>) -> Vec<I
     regions
 }
 
-/// Returns the node of a region with at most `depth` levels below it. `above` has the ancestors, so
-/// that cyclic memberships end.
+/// Returns the node of a region with at most `depth` levels below it. `above` has the ancestors;
+/// with them, cyclic memberships end.
 fn region_node(
     context: &PageContext,
     id: Id<Region>,
@@ -111,7 +111,7 @@ fn region_node(
             let membership = memberships[&part]
                 .iter()
                 .map(|at| &context.atlas.regions[part].part_of[*at]);
-            // A membership without dates covers all time, whatever the others say.
+            // A membership without dates covers all time, even if others have dates.
             let periods: Option<Vec<String>> = membership
                 .map(|membership| context.words.period(membership.from, membership.until))
                 .collect();
@@ -202,7 +202,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
     })
 }
 
-/// Returns a part of a region, given the index of the membership in that part.
+/// Returns a part of a region. `at` is the index of the membership in the part's own list.
 fn membership_view(context: &PageContext, part: Id<Region>, at: usize) -> MembershipView {
     let membership = &context.atlas.regions[part].part_of[at];
     MembershipView {

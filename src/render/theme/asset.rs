@@ -1,8 +1,8 @@
-//! Assets of a theme: files that are published under names that contain a hash of their content.
+//! Assets of a theme: files that are published under names with a hash of their content.
 //!
 //! The hash lets browsers cache an asset forever. Style sheets refer to other assets by relative
-//! paths (`url(…)` and `@import`). Those are published first, and their new names are written into
-//! the style sheet before it is hashed.
+//! paths (`url(…)` and `@import`). Those assets are published first, and their new names are
+//! written into the style sheet before it is hashed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -75,8 +75,8 @@ struct AssetPublisher<'a> {
 }
 
 impl AssetPublisher<'_> {
-    /// Publishes a file. `dependents` are the style sheets being published that refer to it,
-    /// directly or not.
+    /// Publishes a file. `dependents` are the style sheets that are being published and refer to
+    /// it, directly or not.
     fn publish(&mut self, name: &str, dependents: &mut Vec<String>) {
         if self.published.contains_key(name) {
             return;
@@ -88,7 +88,7 @@ impl AssetPublisher<'_> {
             }
             LayerFile::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
             LayerFile::Bytes(bytes) => {
-                // A built-in style sheet is minified; one of the site's own is published as
+                // A built-in style sheet is minified. The site's own style sheets are published as
                 // written.
                 let text = minify::compact(&String::from_utf8_lossy(bytes));
                 self.with_published_names(name, &text, None, dependents)
@@ -174,7 +174,8 @@ impl AssetPublisher<'_> {
     }
 }
 
-/// Returns where an asset is published: `fonts/text.woff2` at `assets/fonts/text.1a2b3c4d.woff2`.
+/// Returns the path at which an asset is published: `assets/fonts/text.1a2b3c4d.woff2` for
+/// `fonts/text.woff2`.
 pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let file = name.rfind('/').map_or(0, |at| at + 1);
@@ -182,12 +183,13 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     format!("{FOLDER}{}.{}{}", &name[..end], &hash[..8], &name[end..])
 }
 
-/// Resolves a path relative to an asset; `None` if it leads out of the assets folder.
+/// Resolves a path relative to an asset. Returns `None` if it leads out of the assets folder.
 fn resolve(from: &str, path: &str) -> Option<String> {
     join(from.rsplit_once('/').map_or("", |(folder, _)| folder), path)
 }
 
-/// Returns whether an address has a scheme, such as `data:` or `https:`, and so is not a path.
+/// Returns whether an address has a scheme, such as `data:` or `https:`, and is therefore not a
+/// path.
 fn has_scheme(address: &str) -> bool {
     let end = address
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
@@ -248,7 +250,7 @@ fn references(css: &str) -> Vec<Range<usize>> {
     target
 }
 
-/// Returns the length of a string up to its closing quote, with backslash escapes.
+/// Returns the length of a string up to its closing quote. A backslash escapes the next character.
 fn quoted(text: &str, quote: char) -> usize {
     let mut escaped = false;
     text.find(|c: char| {

@@ -3,7 +3,7 @@
 //!
 //! A template of the site is registered as `<theme>/<file>`, a built-in one as `__builtin/<file>`
 //! (and as `__builtin/<theme>/<file>` if the theme is not `default`). A name without a theme means
-//! the first layer that has the file. A name with one means the file of that theme, its own or
+//! the first layer that has the file. A name with a theme means the file of that theme, its own or
 //! inherited.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,7 +104,7 @@ fn prefix(layer: &ThemeLayer) -> String {
     }
 }
 
-/// Returns templates named `<theme>/<file>` for files that a theme inherits; each includes the
+/// Returns templates named `<theme>/<file>` for the files that a theme inherits. Each includes the
 /// inherited template.
 fn inherited(layers: &[ThemeLayer]) -> Vec<(String, String)> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -167,8 +167,8 @@ fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error>
     Ok(words.say(key, n, &parts))
 }
 
-/// Returns a message with the available names, in the form of the engine's own messages, from which
-/// `template_error` takes a suggestion.
+/// Returns a message with the available names, in the form of the engine's own messages.
+/// `template_error` finds a suggestion in it.
 fn with_available_names<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
     format!(
         "{message}. Available names: {}",

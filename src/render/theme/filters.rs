@@ -1,4 +1,4 @@
-//! Filters for what pages contain hundreds of times: texts, links and dates.
+//! Filters for objects that a page contains hundreds of times: texts, links and dates.
 //!
 //! Components could do the same, but several times slower: the engine creates a scope for each call
 //! of a component.
@@ -67,7 +67,7 @@ fn html(write: impl FnOnce(&mut String) -> Result<(), tera::Error>) -> Filtered 
     Ok(Value::safe_string(&out))
 }
 
-/// Writes a text, marked with its language if that is not the page's.
+/// Writes a text, marked with its language if it is not the page's language.
 fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Error> {
     let words = string(text, "text").ok_or_else(|| wrong_type(filter))?;
     let Some(lang) = string(text, "lang").filter(|lang| !lang.is_empty()) else {
@@ -83,7 +83,7 @@ fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Err
     Ok(())
 }
 
-/// Writes a link with its text in the right language.
+/// Writes a link. Its text is marked with its language.
 fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Error> {
     out.push_str("<a");
     push_attribute(

@@ -37,7 +37,7 @@ const KEYS: &[&str] = reference::THEME.names;
 pub(super) struct ThemeLayer {
     /// The theme's name.
     pub theme: String,
-    /// Whether the files are the site's own, not built in.
+    /// Whether the files are the site's own, and not built in.
     pub is_own: bool,
     /// The files by path, relative to the theme's folder.
     pub files: BTreeMap<String, LayerFile>,
@@ -47,7 +47,7 @@ pub(super) struct ThemeLayer {
 pub(super) enum LayerFile {
     /// A text file, into which findings can point.
     Text(FileId),
-    /// A built-in file, or one that is not text.
+    /// A built-in file, or a file that is not text.
     Bytes(Cow<'static, [u8]>),
 }
 
@@ -68,7 +68,7 @@ impl ThemeLayer {
         }
     }
 
-    /// Returns the paths of its files in a folder, relative to that folder.
+    /// Returns the paths of the layer's files in a folder, relative to that folder.
     pub fn names<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         self.files
             .keys()
@@ -76,7 +76,7 @@ impl ThemeLayer {
     }
 }
 
-/// Returns the layers of the site's theme, highest precedence first. The last is always the
+/// Returns the layers of the site's theme, in descending precedence. The last is always the
 /// built-in `default`.
 pub(super) fn layers(
     site_themes: Vec<ThemeFolder>,
@@ -126,15 +126,16 @@ pub(super) fn layers(
         }
         name = next;
     }
-    // The error is reported. To find further errors, continue over a theme that always works.
+    // The error is reported. The layers of a theme that always works follow, so that further errors
+    // are found.
     if !chain.iter().any(|known| known == DEFAULT_THEME) {
         layers.extend(built_in(DEFAULT_THEME));
     }
     layers
 }
 
-/// Returns for each compiled template whether it can be used: no other layer replaces one of its
-/// files or components.
+/// Returns for each compiled template whether it can be used, which means that no other layer
+/// replaces one of its files or components.
 pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<bool> {
     let mut files: BTreeSet<&str> = BTreeSet::new();
     let mut components: BTreeSet<&str> = BTreeSet::new();
@@ -164,7 +165,8 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
         .collect()
 }
 
-/// Returns the built-in words of a language or of its primary language, else the English ones.
+/// Returns the built-in interface texts of a language or of its primary language, or else the
+/// English ones.
 pub fn built_in_words(lang: Lang) -> String {
     let family = lang.tag().split('-').next().unwrap_or_default();
     let texts = [family, "en"].map(|tag| embedded::text(&DEFAULT, &format!("i18n/{tag}.yaml")));
@@ -172,7 +174,7 @@ pub fn built_in_words(lang: Lang) -> String {
     text.expect("English is built in").to_owned()
 }
 
-/// Returns the files of a built-in theme, sorted by path; `None` if no theme has this name.
+/// Returns the files of a built-in theme, sorted by path, or `None` if no theme has this name.
 pub fn built_in_files(theme: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
     match theme {
         DEFAULT_THEME => Some(embedded::files(&DEFAULT)),
@@ -201,7 +203,7 @@ fn read(
 ) -> ThemeLayer {
     let mut files = BTreeMap::new();
     for file in folder.files {
-        // An asset is published unchanged; only style sheets are read.
+        // An asset is published unchanged. Only style sheets are read.
         if file.path.starts_with("assets/") && !file.path.ends_with(".css") {
             files.insert(file.path, LayerFile::Bytes(file.bytes.into()));
             continue;
@@ -242,7 +244,7 @@ fn read(
     }
 }
 
-/// Parses a YAML file of the site's own, reporting an error as a finding.
+/// Parses a YAML file of the site's own. Reports an error as a finding.
 pub(super) fn parse_yaml(
     file: FileId,
     sources: &SourceFiles,

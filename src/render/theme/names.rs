@@ -1,7 +1,7 @@
-//! Checks the names in templates: words (`t.nav_events`, `say(key="events_count")`) and assets
-//! (`asset(name="style.css")`).
+//! Checks the names in templates: keys of interface texts (`t.nav_events`,
+//! `say(key="events_count")`) and assets (`asset(name="style.css")`).
 //!
-//! The engine reports a misspelt name only when a page is rendered with it, and never in a
+//! The engine only reports a misspelt name when a page is rendered with it, and never in a
 //! condition. So the site's own templates are checked before anything is rendered. Names that are
 //! computed during rendering are left to the engine. Loops over the fields of a value are reported
 //! too: their order in the engine is unspecified, but builds have to be reproducible.
@@ -51,7 +51,7 @@ fn finding(file: FileId, range: Range<usize>, message: String) -> Diagnostic {
     Diagnostic::new(Code::Template, Span::new(file, range), message)
 }
 
-/// Returns a message and a help text if the key of a word is wrong.
+/// Returns a message and a help if the key of an interface text is wrong.
 fn word_problem(
     kind: NameKind,
     key: &str,
@@ -91,7 +91,7 @@ fn word_problem(
     }
 }
 
-/// Returns a message and a help text if an asset is unknown.
+/// Returns a message and a help if an asset is unknown.
 fn asset_problem(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, String)> {
     if assets.contains_key(name) {
         return None;
@@ -124,7 +124,7 @@ fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
             .get(at)
             .map_or("", |range: &Range<usize>| &template[range.clone()])
     };
-    // If the template declares a name `t`, it does not mean the words.
+    // If the template declares a name `t`, it does not mean the interface texts.
     let own_t = (0..tokens.len())
         .any(|at| text(at) == "t" && matches!(before(at, text), "for" | "set" | "set_global"));
     let mut names = Vec::new();
@@ -198,7 +198,7 @@ pub(super) fn tokens(template: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Adds the tokens of a tag. Returns where the tag ends.
+/// Adds the tokens of a tag. Returns the end of the tag.
 fn tag(template: &str, start: usize, tokens: &mut Vec<Range<usize>>) -> usize {
     let mut at = start;
     while let Some(first) = template[at..].chars().next() {

@@ -1,7 +1,7 @@
 //! Errors of the template engine, as findings.
 //!
-//! The engine counts lines and columns in its own way, and has some errors as messages only. Here
-//! each becomes a finding in the site's own file, with a help text.
+//! The engine counts lines and columns in its own way, and returns some errors only as messages.
+//! Here each becomes a finding in the site's own file, with a help.
 
 use tera::ErrorKind;
 
@@ -9,7 +9,7 @@ use super::engine::{TemplateOrigin, TemplateOrigins};
 use crate::diag::{Code, Diagnostic, Location, nearest, or_list};
 use crate::source::{FileId, SourceFiles, Span};
 
-/// How many names a help text lists at most.
+/// The maximum number of names that a help lists.
 const MAX_NAMES: usize = 24;
 
 /// Returns a template error as a finding, in the site's own file if possible.
@@ -72,8 +72,8 @@ fn unknown_name(
             tpl,
             include_chain: chain,
         } => {
-            // The cycle may be found in a built-in template, but be closed by one of the site's
-            // own.
+            // The cycle may be found in a built-in template, but be closed by one of the site's own
+            // templates.
             let template = chain
                 .iter()
                 .chain([tpl])
@@ -122,7 +122,8 @@ fn unknown_name(
     Diagnostic::new(Code::Template, place, message).help(help)
 }
 
-/// Returns a location in a template: in the site's own file, else the path of the built-in one.
+/// Returns a location in a template: in the site's own file, or else the path of the built-in
+/// template.
 fn place_in(
     template: &str,
     origins: &TemplateOrigins,
@@ -147,7 +148,7 @@ fn first_mentioned(
     place_in(name, origins, span)
 }
 
-/// Returns what to write instead of an unknown name, given the known ones.
+/// Returns what to write instead of an unknown name. `available` are the known names.
 fn suggestion(message: &str, available: &[&str]) -> String {
     let name = message.split('`').nth(1).unwrap_or_default();
     match nearest(name, available.iter().copied()) {
@@ -174,8 +175,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
             .map_or(rest.len().min(column), |(at, _)| at)
 }
 
-/// Rewrites a message of the engine in griot's form. Returns it with the names that it lists as
-/// available.
+/// Rewrites a message of the engine in griot's form. Returns the message with the names that it
+/// lists as available.
 fn message_and_names(message: &str) -> (String, Vec<&str>) {
     let (first, names) = match message.split_once(". Available ") {
         Some((first, list)) => (first, list.split_once(": ").map_or("", |(_, names)| names)),
