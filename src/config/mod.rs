@@ -115,7 +115,7 @@ pub enum RawHtml {
 /// The path of the settings, relative to the site's root.
 pub const FILE: &str = crate::diag::SITE;
 
-/// The largest settings file that is read, in bytes.
+/// The maximum size of the settings file, in bytes.
 const MAX_SIZE: u64 = 1024 * 1024;
 
 /// The theme of a site that names none, and the base of every other theme.

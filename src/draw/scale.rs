@@ -212,7 +212,7 @@ fn drawn(class: &str, points: &[PlanePoint]) -> String {
 
 /// Returns the index of the scale of each figure of a table.
 ///
-/// A figure of more than [`MAX_RATIO`] times the next smaller one would press all others against
+/// A figure of more than `MAX_RATIO` times the next smaller one would press all others against
 /// zero, so it gets a scale of its own. Zeros fit on any scale, and get the last one.
 pub fn scales(counts: &[Count]) -> Vec<usize> {
     let mut sizes: Vec<u64> = counts

@@ -82,13 +82,13 @@ impl Direction {
 }
 
 impl Lang {
-    /// Sorts before every language.
-    pub const LEAST: Lang = Lang {
+    /// The tag that sorts before every language.
+    pub const MIN: Lang = Lang {
         bytes: [0; 11],
         length: 0,
     };
-    /// Sorts after every language.
-    pub const MOST: Lang = Lang {
+    /// The tag that sorts after every language.
+    pub const MAX: Lang = Lang {
         bytes: [u8::MAX; 11],
         length: u8::MAX,
     };

@@ -38,7 +38,7 @@ impl ProseIndex {
 
     /// Returns the fingerprint of an entity's prose in all its languages.
     pub fn fingerprint(&self, entity: Entity) -> u64 {
-        let (least, most) = (Lang::LEAST, Lang::MOST);
+        let (least, most) = (Lang::MIN, Lang::MAX);
         let mut fingerprint = Fingerprint::default();
         for ((_, lang), prose) in self.prose.range((entity, least)..=(entity, most)) {
             fingerprint.value(lang);

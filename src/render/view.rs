@@ -489,7 +489,7 @@ pub struct Difference {
     pub measure: LabelView,
     /// Whom the claims count, if another difference has the same measure.
     pub of: Option<TextView>,
-    /// How far the claims are apart, in a sentence.
+    /// The difference between the claims, in a sentence.
     pub text: String,
 }
 
@@ -563,7 +563,7 @@ pub struct EventView {
     /// The origins that all its claims share, if there are several claims. The claims do not repeat
     /// them.
     pub origins: Vec<OriginView>,
-    /// How far competing figures are apart, for each subject.
+    /// The differences between competing figures, for each subject.
     pub differences: Vec<Difference>,
     /// The tables that are shown first: those of disputed claims and of parts of figures, or those
     /// of all claims if none is disputed.

@@ -1,4 +1,4 @@
-//! `griot new photograph`: creates the record of a picture beside the picture.
+//! `griot new photograph`: creates the metadata file of a picture beside the picture.
 
 use super::taken_names::TakenNames;
 use super::{NewArguments, SKELETONS, write};
@@ -9,7 +9,7 @@ use crate::lang::{Lang, composed};
 use crate::media::{self, Use};
 use crate::model::Date;
 
-/// Creates the record of a picture.
+/// Creates the metadata file of a picture.
 pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandResult {
     if arguments.id.is_some() {
         return Err("--id: a photograph has no id".to_owned().into());
@@ -69,7 +69,7 @@ fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, Stri
     }
 }
 
-/// Returns the template of a record in a language, else in English.
+/// Returns the template of a metadata file in a language, or else in English.
 fn text(lang: Lang) -> String {
     let language = lang.tag().split('-').next().unwrap_or_default();
     [language, "en"]

@@ -17,18 +17,18 @@ use crate::cli::site::{BuildVerdict, SiteArguments};
 use crate::diag::emit::{self, ColorChoice, OutputFormat};
 use crate::diag::{Finding, Severity};
 
-/// How many pages may listen at once. The limit of connections is higher, so that pages can always
-/// be loaded.
+/// The maximum number of pages that listen at once. The limit of connections is higher, so that
+/// pages can always be loaded.
 const MAX_LISTENERS: usize = 128;
 
-/// How many messages may wait for a page. A page that does not read them is disconnected. If it is
-/// still open, it connects again.
+/// The maximum number of messages that wait for a page. A page that does not read them is
+/// disconnected. If it is still open, it connects again.
 const MAX_WAITING: usize = 16;
 
-/// How many findings a page shows; the terminal shows all.
+/// The maximum number of findings that a page shows. The terminal shows all.
 const MAX_FINDINGS: usize = 50;
 
-/// How many changed pages a message names. If there are more, all pages reload.
+/// The maximum number of changed pages that a message names. If there are more, all pages reload.
 const MAX_NAMES: usize = 1000;
 
 /// The list of all open pages.
@@ -193,7 +193,7 @@ pub(super) struct Findings {
     pub tally: String,
     /// The findings, errors first.
     list: Vec<FindingsMessage>,
-    /// How many findings are not in the list.
+    /// The number of findings that are not in the list.
     more: usize,
 }
 

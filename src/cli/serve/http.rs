@@ -11,11 +11,11 @@ use super::hosts::Hosts;
 const MAX_REQUEST: usize = 32 * 1024;
 const MAX_HEADERS: usize = 100;
 
-/// How long a client may take to send a request. Browsers open connections before they need them,
-/// and send nothing on some of them.
+/// The maximum time in which a client has to send a request. Browsers open connections before they
+/// need them, and send nothing on some of them.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long a client may take to read a piece of an answer.
+/// The maximum time in which a client has to read a piece of an answer.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request.

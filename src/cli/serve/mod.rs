@@ -54,8 +54,8 @@ pub(super) struct ServeArguments {
     poll: bool,
 }
 
-/// How often griot tries to read a site that cannot be read, because a file may be missing for a
-/// moment while it is being replaced.
+/// The maximum number of attempts to read a site: a file may be missing for a moment while it is
+/// replaced.
 const MAX_ATTEMPTS: usize = 3;
 const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 
@@ -229,7 +229,7 @@ impl Rebuilder<'_> {
     }
 }
 
-/// How many changed files are named; the others are counted.
+/// The maximum number of changed files that are named. The others are counted.
 const MAX_NAMED: usize = 3;
 
 /// What a rebuild did, for the terminal.

@@ -35,7 +35,8 @@ pub(super) enum PageBytes {
     Memory(Arc<[u8]>),
 }
 
-/// How many bytes of the file may be unused. As many as are in use are allowed in addition.
+/// The maximum number of unused bytes in the file. It may exceed this by the number of bytes in
+/// use.
 const MAX_UNUSED: u64 = 64 << 20;
 
 impl PageStore {

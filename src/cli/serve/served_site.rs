@@ -57,7 +57,7 @@ struct SearchState {
 /// Requests another build.
 pub(super) type RebuildSignal = Box<dyn Fn() + Send>;
 
-/// How long a request waits for the search index, and how often it checks.
+/// The maximum time for which a request waits for the search index, and the interval of its checks.
 const MAX_WAIT: Duration = Duration::from_secs(300);
 const INTERVAL: Duration = Duration::from_millis(20);
 

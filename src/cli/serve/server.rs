@@ -22,14 +22,14 @@ use super::page::{self, EVENTS, SCRIPT, STYLE};
 use super::served_site::{NOT_FOUND, ServedState, SharedSite};
 use crate::incremental::Hash;
 
-/// How many ports are tried, in ascending order.
+/// The maximum number of ports that are tried, in ascending order.
 const MAX_PORTS: u16 = 20;
 
-/// How many connections may be open at once.
+/// The maximum number of open connections.
 const MAX_CONNECTIONS: usize = 256;
 
-/// How often a comment is sent in a stream of events, because a closed connection is only noticed
-/// when something is sent.
+/// The interval of comments in a stream of events. A closed connection is only noticed when
+/// something is sent.
 const PING_INTERVAL: Duration = Duration::from_secs(15);
 
 /// The stack size in bytes of a connection's thread, which holds little more than a request.

@@ -19,10 +19,10 @@ use crate::files;
 use crate::incremental::Hash;
 use crate::load;
 
-/// How long no event may happen before changes are reported.
+/// The minimum time without an event before changes are reported.
 const MIN_QUIET: Duration = Duration::from_millis(30);
 
-/// The longest time for which changes are collected.
+/// The maximum time for which changes are collected.
 const MAX_COLLECTING: Duration = Duration::from_millis(500);
 
 /// The interval of polling.
@@ -31,8 +31,8 @@ const POLLING: Duration = Duration::from_millis(500);
 /// The folders below the site's root that are watched recursively.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The largest file in bytes whose content is compared with the former one. A larger file always
-/// counts as changed when the system reports it.
+/// The maximum size in bytes of a file whose content is compared with its former content. A larger
+/// file always counts as changed when the system reports it.
 const MAX_COMPARED: u64 = 1 << 30;
 
 /// A watcher of a site's folder.
