@@ -50,8 +50,8 @@ pub enum AddressTarget {
     Another,
     /// To the site's own host, outside the folder of the site.
     Beside,
-    /// To the site itself. Has the decoded path below the site's root, without query and fragment,
-    /// in the form of `redirect_from`: it begins with a slash.
+    /// To the site itself. The text is the decoded path below the site's root, without query and
+    /// fragment. Like `redirect_from`, it begins with a slash.
     Own(String),
 }
 
@@ -72,7 +72,7 @@ pub fn fault(address: &str) -> Option<AddressError> {
     }
 }
 
-/// Returns what is wrong with a text that must be an address of http or https.
+/// Returns what is wrong with an address that must be http or https.
 pub fn web_fault(address: &str) -> Option<AddressError> {
     let lower = address.to_ascii_lowercase();
     if lower.starts_with("http:") || lower.starts_with("https:") {

@@ -186,9 +186,9 @@ fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostic
     }
 }
 
-/// Whether a party that has an interest in denying a claim accepts it. Either the claimant speaks
-/// of its own losses or of harm that it did to others, or another party answers the claim with a
-/// number that agrees.
+/// Whether a party with an interest in denying a claim accepts it. Either the claimant speaks of
+/// its own losses or of harm that it did, or another party answers the claim with a number that
+/// agrees.
 fn is_admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];

@@ -26,8 +26,8 @@ pub struct SizeLimits {
     pub page: u64,
 }
 
-/// The limits of GitHub: one gigabyte for a site, of which some is left as a margin, and a hundred
-/// megabytes for a file.
+/// The limits of GitHub: one gigabyte for a site, less a margin, and a hundred megabytes for a
+/// file.
 pub const GITHUB: SizeLimits = SizeLimits {
     site: 900_000_000,
     file: 100_000_000,
@@ -79,7 +79,7 @@ impl SiteSizes {
         }
     }
 
-    /// Reports what exceeds the limits.
+    /// Reports the files, pages and sites that exceed the limits.
     pub fn report(&self, limits: SizeLimits, diagnostics: &mut Diagnostics) {
         let finding = |message: String| {
             Diagnostic::new(Code::Heavy, Location::Path(config::FILE.into()), message)

@@ -86,7 +86,7 @@ impl Config {
 /// Where the date of the last update comes from, for an article without `updated`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Updated {
-    /// Nowhere: such an article has no date of an update.
+    /// From nowhere: an article without `updated` has no such date.
     #[default]
     Written,
     /// From the last commit that changed its file.

@@ -192,8 +192,8 @@ impl Svg {
         self.lines(block, tag, x, anchor, "");
     }
 
-    /// Writes a block at its position, so that it shrinks towards its mark if the stylesheet makes
-    /// its type smaller. `class` is added to those of its lines.
+    /// Writes a block at its position. If the stylesheet makes its type smaller, it shrinks towards
+    /// its mark. `class` is added to the classes of its lines.
     pub fn label(&mut self, block: &LabelBlock, spot: &LabelSpot, class: &str) {
         let rect = &spot.rect;
         let lines = real(block.count());

@@ -1,8 +1,8 @@
 //! Dependency tracking: which items of the site's tables a page was made from.
 //!
-//! A page is a function of what it reads. While a page is made, every access to the tables of the
-//! site is recorded: which item of which [`Table`]. If all these items are unchanged since an
-//! earlier build, so is the page. Dependencies are never declared, so none can be forgotten. The
+//! A page is a function of the data that it reads. While a page is made, every access to the tables
+//! of the site is recorded: which item of which [`Table`]. If all these items are unchanged since
+//! an earlier build, so is the page. Dependencies are never declared, so none can be forgotten. The
 //! tables record accesses themselves: `model::List`, the tables of `relations`, the prose, the
 //! provenances.
 //!

@@ -88,7 +88,7 @@ impl<T> Localized<T> {
             .map(|(_, value)| value)
     }
 
-    /// Returns the value in this language, or else the first value. Returns it with its language.
+    /// Returns the value in this language, or else the first value, with its language.
     pub fn get(&self, lang: Lang) -> Option<(Lang, &T)> {
         self.entries
             .iter()

@@ -11,6 +11,7 @@ use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError};
 
+/// The maximum size of a picture or other file that is published, in bytes.
 pub(super) const MAX_MEDIA: u64 = 1024 * 1024 * 1024;
 
 /// Reads a file below the root, or reports it if it is too large.

@@ -93,7 +93,7 @@ pub(super) fn is_section(path: &str) -> bool {
     name.starts_with("_index.")
 }
 
-/// Explains a section page: griot generates such lists itself.
+/// Explains a section page: griot generates these lists itself.
 pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (

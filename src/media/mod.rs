@@ -104,7 +104,7 @@ pub fn ending(path: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Returns what a file is used for, by its extension.
+/// Returns the use of a file, by its extension.
 pub fn use_of(path: &str) -> Use {
     match ending(path).as_str() {
         "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "webp" | "gif" | "svg" | "arw" | "avif"

@@ -1,8 +1,8 @@
 //! Personal metadata in files that are published unchanged: location, device and author.
 //!
-//! Metadata of pictures is removed; videos, recordings and documents are published as they are. So
-//! unencrypted metadata in them is found and reported. A file may contain more than what is found
-//! here.
+//! Metadata of pictures is removed, but videos, recordings and documents are published as they are.
+//! So unencrypted metadata in these is found and reported. A file may contain more metadata than
+//! this module finds.
 
 use super::{Medium, sniffed};
 
@@ -108,7 +108,8 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// Decodes a text of a PDF: UTF-16 with a byte order mark, else one byte for each character.
+/// Decodes a text of a PDF: UTF-16 if it has a byte order mark, or else one byte for each
+/// character.
 fn text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(wide) => {

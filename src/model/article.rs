@@ -24,9 +24,9 @@ pub struct Article {
     pub summary: LocalizedText,
     /// The authors, as they are shown.
     pub authors: Vec<LocalizedText>,
-    /// The actors named in the article's own front matter, without those of its events.
+    /// The actors named in the article's own front matter. Actors of its events are not included.
     pub actors: Vec<Id<Actor>>,
-    /// The regions named in the article's own front matter, without those of its events.
+    /// The regions named in the article's own front matter. Regions of its events are not included.
     pub regions: Vec<Id<Region>>,
     /// The topics.
     pub topics: Vec<Topic>,
@@ -64,7 +64,7 @@ pub struct Topic {
     pub name: LocalizedText,
 }
 
-/// An event in an article, and its role there.
+/// An event in an article, and the role of the event in the article.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct EventUse {
     /// The event.

@@ -1,4 +1,4 @@
-//! Licences of pictures: those of Creative Commons with their addresses, and others by name.
+//! Licences of pictures: licences of Creative Commons with their addresses, and others by name.
 
 use crate::model::LocalizedText;
 

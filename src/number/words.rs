@@ -1,7 +1,7 @@
 //! Tables of number words, and of the function words beside numbers.
 //!
-//! Words of French and English are here, those of Arabic in `arabic`; in other languages only
-//! digits are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
+//! Words of French and English are here, Arabic words in `arabic`; in other languages only digits
+//! are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
 //! throughout) and the older one. `grammar` combines the words.
 
 use NumberWord::{

@@ -260,7 +260,7 @@ fn derivations(atlas: &Atlas) -> Vec<DerivationPath> {
         .collect()
 }
 
-/// Returns the derivation of a source, given those of its parents.
+/// Returns the derivation of a source, given the derivations of its parents.
 fn derivation(
     atlas: &Atlas,
     source: Id<Source>,

@@ -351,7 +351,7 @@ fn corrections(atlas: &Atlas) -> Vec<CorrectionRef> {
     all
 }
 
-/// Returns the sources whose title, publisher and date are those of another source too.
+/// Returns the sources that have the same title, publisher and date as another source.
 fn ambiguous_sources(atlas: &Atlas) -> BTreeSet<Id<Source>> {
     let mut alike: HashMap<_, Vec<Id<Source>>> = HashMap::default();
     for (id, source) in atlas.sources.iter() {

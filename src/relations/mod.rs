@@ -1,8 +1,8 @@
 //! Relations between entities, derived from the atlas and the prose.
 //!
 //! Actors and regions of articles are derived from their events. Events of a region include those
-//! of its parts, by the memberships at the date of the event. Mentions become backlinks. Every
-//! list has a defined order.
+//! of its parts, by the memberships on the date of the event. Mentions become backlinks. Every list
+//! has a defined order.
 
 mod backlinks;
 mod derive;
@@ -40,7 +40,7 @@ pub struct Relations {
     pub topics: TrackedVec<TopicRelations>,
     /// Claims that other claims respond to or contradict.
     pub claims: TrackedValue<BTreeMap<ClaimRef, ClaimRelations>>,
-    /// Sources whose title, publisher and date are those of another source too.
+    /// Sources that have the same title, publisher and date as another source.
     pub ambiguous_sources: TrackedValue<BTreeSet<Id<Source>>>,
 }
 
@@ -67,7 +67,7 @@ impl Relations {
 /// Relations of an article.
 #[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ArticleRelations {
-    /// Actors declared by the article, then those of its events.
+    /// Actors declared by the article, followed by the actors of its events.
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
     /// Related articles, most similar first.

@@ -77,7 +77,7 @@ pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> E
 }
 
 /// Returns the labels of an event's two sides: suspected perpetrators and victims in violence
-/// against civilians, else sides A and B.
+/// against civilians, or else sides A and B.
 fn side_names(context: &PageContext, event: &Event) -> SideNames {
     let (a, b) = if is_against_civilians(event) {
         ("field_perpetrators", "field_victims")

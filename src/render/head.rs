@@ -82,8 +82,8 @@ fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
         .collect()
 }
 
-/// Returns the feed of a page: that of corrections, that of an actor or region with articles in
-/// this language, or else that of the site.
+/// Returns the feed of a page: the feed of corrections, the feed of an actor or region with
+/// articles in this language, or else the feed of the site.
 fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
     if let PageKind::Corrections(_) = kind {
         return Feed {

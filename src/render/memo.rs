@@ -107,8 +107,8 @@ impl RenderedFile {
 }
 
 impl PageMemo<'_> {
-    /// Renders the file at `path` unless it is unchanged. `identity` is a hash of what the file is,
-    /// without the dependencies that are recorded while it is rendered.
+    /// Renders the file at `path` unless it is unchanged. `identity` is a hash that identifies the
+    /// file, without the dependencies that are recorded while it is rendered.
     pub fn file<E>(
         &self,
         path: &str,

@@ -73,7 +73,7 @@ pub fn first_sentence(text: &str) -> Option<String> {
 
 /// Returns whether the word before a full stop is an abbreviation: one or two letters ("M.", "av.",
 /// "د."), single letters separated by full stops or hyphens ("p.m", "U.S", "J.-C"), or a title. A
-/// number is not an abbreviation, unless it is that of a list item at the start of a text.
+/// number is not an abbreviation, unless it numbers a list item at the start of a text.
 fn is_abbreviation(word: &str, is_first: bool) -> bool {
     if !word.is_empty() && word.chars().all(char::is_numeric) {
         return is_first && word.chars().count() < 3;

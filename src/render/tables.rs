@@ -318,8 +318,8 @@ pub fn groups(event: Id<Event>, claims: &[Claim]) -> Vec<Vec<usize>> {
         let is_about = |group: &Vec<usize>| {
             let first = &claims[group[0]];
             let is_same = (first.measure, &first.label) == (claim.measure, &claim.label);
-            // Figures of different days are not compared. The subject of a response is that of the
-            // claim to which it responds, whomever it counts.
+            // Figures of different days are not compared. A response has the subject of the claim
+            // to which it responds, whomever it counts.
             let answered = claim.responds_to.filter(|to| to.event == event);
             let answers = answered.is_some_and(|to| group.contains(&to.claim));
             let is_answer = answers && (claim.date.is_none() || claim.date == first.date);

@@ -464,7 +464,8 @@ pub struct ClaimTable {
     pub key: &'static str,
     /// What is counted: "How many people".
     pub caption: String,
-    /// A note on the table: "same scale, from 0 to 500", or that the figures are parts of others.
+    /// The note on the table: "same scale, from 0 to 500", or that the figures are parts of other
+    /// figures.
     pub note: String,
     /// The number at the end of the scale; absent if nothing is drawn.
     pub scale_end: Option<String>,
@@ -565,8 +566,8 @@ pub struct EventView {
     pub origins: Vec<OriginView>,
     /// The differences between competing figures, for each subject.
     pub differences: Vec<Difference>,
-    /// The tables that are shown first: those of disputed claims and of parts of figures, or those
-    /// of all claims if none is disputed.
+    /// The tables that are shown first: disputed claims and parts of figures, or all claims if none
+    /// is disputed.
     pub tables: Vec<ClaimTable>,
     /// The claims that are not in `tables`.
     pub other_tables: Vec<ClaimTable>,
@@ -885,7 +886,7 @@ pub struct ActorPage {
     pub labels: Vec<ActorLabelView>,
     /// Its relations to other actors.
     pub relations: Listing<RelationView>,
-    /// Its latest events, with the count of all and the address of the full list.
+    /// Its latest events, with the count of all events and the address of the full list.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<ListItem>,
@@ -981,7 +982,7 @@ pub struct RelationView {
 /// A claim in a list, with its event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimLine {
-    /// The date of the figure: the claim's own, or else that of the event.
+    /// The date of the figure: the claim's own date, or else the date of the event.
     pub date: When,
     /// The event, as a link to the claim.
     pub event: LinkView,
@@ -1042,7 +1043,7 @@ pub struct RegionPage {
     pub aliases: Vec<TextView>,
     /// HTML: the first paragraph of its profile.
     pub summary: Option<String>,
-    /// Its level, the regions that it is part of, and who is active there.
+    /// Its level, the regions that it is part of, and the actors that are active in it.
     pub brief: Vec<BriefFact>,
     /// Its identifiers in other data sets.
     pub facts: Vec<Fact>,
@@ -1052,7 +1053,7 @@ pub struct RegionPage {
     pub part_of: Vec<MembershipView>,
     /// The regions that are part of it.
     pub parts: Listing<MembershipView>,
-    /// Its latest events, with the count of all and the address of the full list.
+    /// Its latest events, with the count of all events and the address of the full list.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<ListItem>,
@@ -1236,7 +1237,7 @@ pub struct CoverageSection {
 pub struct CountTable {
     /// What is counted.
     pub caption: String,
-    /// The headings of the columns. The first is that of the labels.
+    /// The headings of the columns, beginning with the column of labels.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<CountRow>,

@@ -96,7 +96,7 @@ impl NameTable {
         }
     }
 
-    /// Looks up a name: as an exact id, else as a folded name, else by its slug as an id.
+    /// Looks up a name: as an exact id, or else as a folded name, or else by its slug as an id.
     pub fn find(&self, name: &str) -> NameMatch {
         track::record_name(Table::Names, ID, name);
         if let Some(place) = self.ids.get(name) {

@@ -46,8 +46,8 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the region if it is coarse enough, or else the nearest enclosing region at the time that
-/// is.
+/// Returns the region if it is coarse enough, or else the nearest coarse enough region that
+/// enclosed it at the time.
 fn coarser(
     atlas: &Atlas,
     region: Id<Region>,

@@ -4,7 +4,7 @@ use crate::address;
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{FieldContext, FieldMap};
 
-/// Reads a web address. Reports one that is not http or https, or not public.
+/// Reads a web address. Reports an address that is not http or https, or not public.
 pub(super) fn web_address(
     front: &FieldMap,
     key: &'static str,
@@ -20,7 +20,7 @@ pub(super) fn web_address(
     Some(text.value)
 }
 
-/// Reads a code. Reports one that `is_valid` rejects.
+/// Reads a code. Reports a code that `is_valid` rejects.
 pub(super) fn coded(
     front: &FieldMap,
     key: &'static str,

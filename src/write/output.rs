@@ -340,7 +340,7 @@ impl OutputFolder {
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
-            // griot wrote a file here, so somebody else created the folder.
+            // The manifest has a file at this path, so somebody else created the folder.
             Ok(FileType::Folder) => return Ok(false),
             Ok(_) => match folder.remove(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,

@@ -1,4 +1,5 @@
-//! Lambert's azimuthal equal-area projection, centred on what a map shows and fitted to its frame.
+//! Lambert's azimuthal equal-area projection, centred on the contents of a map and fitted to its
+//! frame.
 //!
 //! The projection keeps areas equal, because regions are compared by hatches and counts. It is
 //! azimuthal, because then it has no seam: a map that is centred on its data needs no special case
@@ -22,7 +23,7 @@ const TALLER: f64 = 50.0;
 pub struct Fit {
     /// The width of the frame.
     pub width: f64,
-    /// The minimum and the maximum height; between them it follows from the data.
+    /// The minimum and the maximum height. Between them, the data determine the height.
     pub height: (f64, f64),
     /// The free space on each side.
     pub margin: f64,

@@ -119,7 +119,7 @@ impl Graph {
             .map(|name| NodeBox {
                 half: (name.width() / 2.0).clamp(RADIUS + 4.0, WIDTH / 2.0 - 4.0),
                 above: RADIUS + 3.0,
-                // A strip below the name is free, so that arrows are visible there.
+                // A strip below the name is free, so that arrows are visible in it.
                 below: RADIUS + 12.0 + name.height(),
             })
             .collect();

@@ -464,7 +464,7 @@ impl MapFigure {
         rings.flatten().copied().collect()
     }
 
-    /// Returns the places that have to be visible: those of marks, and the outlines of vague
+    /// Returns the places that have to be visible: the places of marks, and the outlines of vague
     /// regions.
     fn marked_places(&self) -> Vec<LonLat> {
         let areas = self.areas.iter().filter(|area| area.is_vague);

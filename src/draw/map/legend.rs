@@ -22,7 +22,7 @@ pub enum MapLegendItem {
 }
 
 impl MapFigure {
-    /// Returns the legend of what is drawn.
+    /// Returns the legend of the drawn marks and tints.
     pub(super) fn legend(
         &self,
         ground: &BaseMap,

@@ -20,6 +20,8 @@ const MAX_UNUSED_WRITES: u8 = 2;
 /// The suffix of unfinished files.
 const UNFINISHED: &str = ".tmp";
 
+/// The minimum age of an unfinished or unlisted file that is deleted: a younger one may belong to
+/// another build.
 pub(super) const MIN_ABANDONED_AGE: Duration = Duration::from_secs(3600);
 
 /// Moves the entries of the files that are rewritten to the new file. Drops entries that were not

@@ -123,7 +123,7 @@ fn end_after_emphasis(
     let mut depth = 0_usize;
     for (offset, (event, range)) in events[next..].iter().enumerate() {
         let is_over = match event {
-            // The range of an end event is that of its element.
+            // The end event of an element has the range of the element.
             Event::End(_) if depth > 0 => false,
             _ => range.start >= end,
         };

@@ -28,7 +28,7 @@ impl BodyFindings {
         self.foreign_ranges.push(range);
     }
 
-    /// Whether a range lies within one that was reported as syntax of another tool.
+    /// Whether a range lies within a range that was reported as syntax of another tool.
     pub fn is_foreign(&self, range: &Range<usize>) -> bool {
         let next = self
             .foreign_ranges

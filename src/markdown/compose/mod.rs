@@ -338,7 +338,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    /// Writes the HTML, and collects what is checked once all bodies are composed.
+    /// Writes the HTML, and collects the data that is checked once all bodies are composed.
     fn finish(mut self) -> RenderedBody {
         let lang = self.scope.lang;
         let typography = self.context.config.typography.then_some(lang);

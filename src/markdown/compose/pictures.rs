@@ -165,7 +165,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// Finds the file of a picture. Reports a missing file, one that is not a picture, and a
+    /// Finds the file of a picture. Reports a missing file, a file that is not a picture, and a
     /// missing alternative text.
     fn find_picture(
         &mut self,

@@ -46,7 +46,7 @@ impl Scope {
         self.no_lead += 1;
     }
 
-    /// Leaves such an element.
+    /// Leaves an element that has no automatic links and is left out of the lead.
     pub fn end_aside(&mut self) {
         self.no_mentions -= 1;
         self.no_lead -= 1;

@@ -50,8 +50,8 @@ pub struct DateError {
     pub write: Vec<String>,
     /// Whether the text has an accepted form. Then it is not read as a form of another tool.
     is_final: bool,
-    /// Whether the message names the mistake. Then it is kept, even if the help is that for a form
-    /// of another tool.
+    /// Whether the message names the mistake. Then it stays, even if the help is that for a form of
+    /// another tool.
     has_precise_message: bool,
 }
 

@@ -42,7 +42,7 @@ pub fn web_fact(context: &PageContext, term: &str, text: &str, url: String) -> F
     }
 }
 
-/// Returns the fact of an item in Wikidata, with its address there.
+/// Returns the fact of an item in Wikidata, with the address of the item.
 pub fn wikidata_fact(context: &PageContext, item: &str) -> Fact {
     let address = format!("https://www.wikidata.org/wiki/{item}");
     web_fact(context, "fact_wikidata", item, address)

@@ -17,12 +17,13 @@ use crate::render::{claims, evidence, figures, head, list_items, prose, summary,
 /// The maximum number of articles and events on the home page.
 const MAX_LATEST: usize = 8;
 
+/// The maximum number of actors and of regions on the home page: those with the most events.
 const MAX_MAIN: usize = 12;
 
-/// The maximum number of sides and contested events on the home page, if its front matter names
-/// none.
+/// The maximum number of sides on the home page, if its front matter names none.
 const MAX_SIDES: usize = 5;
 
+/// The maximum number of contested events on the home page, if its front matter names none.
 const MAX_CONTESTED: usize = 1;
 
 /// The maximum number of figures of an event.

@@ -39,8 +39,8 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a period with its beginning and end, such as that of a membership: "since 2016",
-    /// "until 12 March 2023".
+    /// Returns a period in words, such as that of a membership: "since 2016", "until 12 March
+    /// 2023".
     pub fn period(&self, from: Option<Date>, until: Option<Date>) -> Option<String> {
         let at = |date: Date| match date.shape() {
             DateShape::At(part) => Some(part),

@@ -44,7 +44,7 @@ pub(super) fn special_space(text: &str, line: YamlLine) -> Option<Explained> {
     Some((range, format!("found {what} (column {place})"), help))
 }
 
-/// Returns the column in which a line should begin, which is that of a line above to which it may
+/// Returns the column in which a line should begin: the column of a line above to which it may
 /// belong.
 fn column(text: &str, line: YamlLine, own: usize) -> usize {
     let is_item = line
