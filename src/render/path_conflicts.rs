@@ -11,8 +11,8 @@ use crate::plan;
 /// The plan gives every page a path of its own. A redirect, an asset, a picture or a copied file
 /// may still conflict with another file.
 pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnostics) {
-    // The path, and whether the file is copied, by the path that hosts compare (case and Unicode
-    // form folded).
+    // The path, and whether the file is copied. The key is the path as hosts compare it, with case
+    // and Unicode form folded.
     let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     let mut report = |copied: Option<&str>, are_both: bool, message: String| {
         let place = match copied {

@@ -94,7 +94,7 @@ pub enum TimelineLegendItem {
     Lasted,
     /// A single moment somewhere within a period.
     Within,
-    /// An event in a lane whose day is unknown or uncertain.
+    /// An event of unknown or uncertain day, in a lane.
     Unsure,
     /// A bar that counts events.
     Count,

@@ -138,7 +138,7 @@ enum SentencePart<'e> {
     Boundary,
 }
 
-/// Returns what an event contributes to its sentence.
+/// Returns the part of a sentence that an event contributes.
 fn part<'e>(event: &'e Event) -> SentencePart<'e> {
     match event {
         Event::Text(text) | Event::Code(text) => SentencePart::Text(text),

@@ -72,7 +72,7 @@ impl ProseLint {
         }
     }
 
-    /// Adds the data that all texts are checked against to a fingerprint. Word lists are part of
+    /// Adds to a fingerprint the data that all texts are checked against. Word lists are part of
     /// the site's files and the program. Claims only appear in findings, and texts with findings
     /// are always composed again.
     pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
