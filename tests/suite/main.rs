@@ -18,6 +18,7 @@ mod compiled;
 mod contract;
 mod crawl;
 mod docs;
+mod docs_site;
 mod draw;
 mod evidence;
 mod figures;
