@@ -258,5 +258,9 @@ fn entities(compiled: &Compiled, pages: usize) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, noun)| count(*number, noun))
         .collect();
-    format!("{} ({})", count(pages, "page"), list.join(", "))
+    let pages = count(pages, "page");
+    if list.is_empty() {
+        return pages;
+    }
+    format!("{pages} ({})", list.join(", "))
 }

@@ -76,6 +76,7 @@ cases! {
     files_that_are_not_read "files-that-are-not-read"
     files_under_another_name "files-under-another-name"
     footnote_labels "footnote-labels"
+    free_pages_only "free-pages-only"
     front_matters_that_do_not_begin "front-matters-that-do-not-begin"
     keys_extra_wrong "keys/extra-wrong"
     keys_ignored_and_extra "keys/ignored-and-extra"
