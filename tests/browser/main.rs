@@ -11,6 +11,8 @@
 
 mod axe;
 mod checks;
+mod palette;
+mod pictures;
 mod script;
 mod search;
 mod serve;
@@ -185,6 +187,7 @@ fn names() -> Vec<String> {
     names.extend(script::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names.push("old_addresses_lead_on".to_owned());
     names.extend(serve::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
+    names.extend(pictures::PICTURES.iter().map(pictures::Picture::name));
     names
 }
 
@@ -284,6 +287,12 @@ fn trials(programs: &Programs) -> Vec<Trial> {
             "default",
             Box::new(move |stage| stage.with_session(check)),
         );
+    }
+    for picture in &pictures::PICTURES {
+        let of_sample: OnStage = Box::new(move |stage| {
+            stage.with_session(|session| picture.check(session, &stage.server.base_url))
+        });
+        push(&default, "default", of_sample);
     }
     trials
 }

@@ -82,6 +82,32 @@ fn links_between_documents_resolve() {
 }
 
 #[test]
+fn every_picture_is_shown() {
+    let shown: BTreeSet<PathBuf> = documents()
+        .iter()
+        .flat_map(|document| {
+            let folder = document.parent().expect("a file is in a folder").to_owned();
+            let targets = targets(&read(document)).into_iter();
+            targets.filter_map(move |target| folder.join(target).canonicalize().ok())
+        })
+        .collect();
+    let mut count = 0;
+    for folder in ["docs/src/pictures", ".github/images"] {
+        for entry in fs::read_dir(support::project().join(folder)).expect("it is a folder") {
+            let path = entry.expect("it can be listed").path();
+            // The other file is the record of what the pictures show.
+            if path.extension().is_some_and(|extension| extension == "b3") {
+                continue;
+            }
+            count += 1;
+            let path = path.canonicalize().expect("it is there");
+            assert!(shown.contains(&path), "no page shows {}", path.display());
+        }
+    }
+    assert!(count > 10, "only {count} pictures were found");
+}
+
+#[test]
 fn the_summary_lists_every_page() {
     let folder = support::project().join("docs/src");
     let listed: BTreeSet<String> = targets(&read(&folder.join("SUMMARY.md")))
