@@ -11,6 +11,7 @@
 
 mod axe;
 mod checks;
+mod docs_site;
 mod palette;
 mod pictures;
 mod script;
@@ -188,6 +189,11 @@ fn names() -> Vec<String> {
     names.push("old_addresses_lead_on".to_owned());
     names.extend(serve::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names.extend(pictures::PICTURES.iter().map(pictures::Picture::name));
+    for (page, _) in docs_site::PAGES {
+        let checks = CHECKS.iter().map(|(check, _)| *check);
+        let checks = checks.chain(["axe_finds_nothing"]);
+        names.extend(checks.map(|check| format!("manual::{page}::{check}")));
+    }
     names
 }
 
@@ -293,6 +299,18 @@ fn trials(programs: &Programs) -> Vec<Trial> {
             stage.with_session(|session| picture.check(session, &stage.server.base_url))
         });
         push(&default, "default", of_sample);
+    }
+    for (_, page) in docs_site::PAGES {
+        let checks = CHECKS.iter().map(|(_, check)| *check);
+        for check in checks.chain([axe::finds_nothing as Check]) {
+            let of_manual: OnStage = Box::new(move |stage| {
+                let url = format!("{}{page}", docs_site::base_url()?);
+                stage.with_session(|session| {
+                    check(session, &url).map_err(|message| format!("{url}\n{message}"))
+                })
+            });
+            push(&default, "default", of_manual);
+        }
     }
     trials
 }
