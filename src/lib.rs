@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod conflict;
+pub mod css;
 pub mod embedded;
 pub mod html;
 pub mod media;
@@ -56,6 +57,8 @@ pub mod coverage;
 
 pub mod picture;
 pub mod preview;
+
+pub mod frame;
 
 pub mod render;
 

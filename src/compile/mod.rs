@@ -144,10 +144,15 @@ impl Compiler {
         let mut prose = run.compose(&mut content, &linked, &facts.photographs);
         let related = run.relate(&linked, &mut prose, related);
         let relations = &related.relations;
-        let used = render::used_media(atlas, &prose.articles);
-        run.check_use(&content, atlas, relations, &used);
+        let mut frame = run.frame(&content, &linked, &prose.articles)?;
+        let mut used = render::used_media(atlas, &prose.articles);
+        used.extend(frame.media.iter().cloned());
+        let mut known = used.clone();
+        known.extend(frame.sheets.iter().cloned());
+        run.check_use(&content, atlas, relations, &known);
         run.review(&content, atlas, relations, &facts);
         let plan = run.plan(&content, atlas, relations);
+        frame.menu = run.menu(&content, &linked, &plan);
         let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);
         let media = run.picture(&content, &facts.photographs, &used, is_sound)?;
         if is_sound {
@@ -161,6 +166,7 @@ impl Compiler {
                 config: &content.config,
                 media: &media,
                 previews: &Previews::default(),
+                frame: &frame,
                 sources: &run.sources,
             };
             let inputs = RenderInputs {

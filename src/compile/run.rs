@@ -15,6 +15,7 @@ use crate::checks::size_limits::{self, SizeSink};
 use crate::checks::{self, dates, location, permalinks};
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::frame::{self, Frame, FrameInputs, MenuEntry, MenuInputs};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Memo, Store, program};
@@ -208,6 +209,45 @@ impl Run<'_> {
         let related = linked::relate_or_reuse(linked, &prose.articles, &self.reuse, previous);
         prose.fingerprints.extend(related.rows.iter().cloned());
         related
+    }
+
+    /// Looks up what the settings say of the frame of every page, except for its menu.
+    ///
+    /// # Errors
+    /// If an existing file cannot be read.
+    pub fn frame(
+        &mut self,
+        content: &Content,
+        linked: &LinkedSite,
+        prose: &ProseIndex,
+    ) -> io::Result<Frame> {
+        let inputs = FrameInputs {
+            root: self.root,
+            config: &content.config,
+            tree: &content.tree,
+            atlas: &linked.atlas,
+            names: &linked.names,
+            prose,
+        };
+        frame::frame(&inputs, &mut self.sources, &mut self.diagnostics)
+    }
+
+    /// Looks up the menu.
+    pub fn menu(
+        &mut self,
+        content: &Content,
+        linked: &LinkedSite,
+        plan: &Plan,
+    ) -> Option<Vec<MenuEntry>> {
+        let inputs = MenuInputs {
+            config: &content.config,
+            tree: &content.tree,
+            atlas: &linked.atlas,
+            names: &linked.names,
+            plan,
+            sources: &self.sources,
+        };
+        frame::menu(&inputs, &mut self.diagnostics)
     }
 
     /// Checks for entities and files that are unused.

@@ -4,11 +4,16 @@
 //! is a finding. Only the title is required; every other key has a default.
 
 mod base_url;
+mod choice;
+mod frame;
+mod head;
 mod settings;
 
 use std::path::Path;
 
 pub use self::base_url::{BadBase, BaseUrl};
+pub use self::frame::{ContentPolicy, FrameSettings, LogoSetting, MenuSetting, Referrer};
+pub use self::head::HeadElement;
 use self::settings::{KEYS, check_languages, ignored_keys, languages, settings};
 use crate::address::SiteRoot;
 use crate::conflict;
@@ -62,6 +67,8 @@ pub struct Config {
     pub ignored: Vec<String>,
     /// Data for the theme.
     pub extra: Extra,
+    /// What stands around every page.
+    pub frame: FrameSettings,
     /// Whether the settings file could be read, so that settings and languages are known.
     pub is_known: bool,
     /// The field of the base address, if there is one.
@@ -334,6 +341,7 @@ fn defaults() -> Config {
         allowed: Vec::new(),
         ignored: Vec::new(),
         extra: Extra::default(),
+        frame: FrameSettings::default(),
         is_known: false,
         base_at: None,
     }

@@ -3,8 +3,9 @@
 use url::Url;
 
 use super::base_url::BaseUrl;
-use super::{Config, RawHtml, Undeclared, Updated, defaults, is_theme_name};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest, or_list};
+use super::choice::read_choice;
+use super::{Config, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::{Lang, Languages};
 use crate::reference;
@@ -138,6 +139,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
         .map(|key| key.value)
         .collect();
     config.extra = site.extra(context);
+    config.frame = frame::read(site, context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),
         ("feed_size", &mut config.feed_size),
@@ -175,38 +177,4 @@ fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
         return None;
     }
     Some(text.value)
-}
-
-/// Reads a value that must be one of a closed list of words.
-fn read_choice<T: Copy>(
-    site: &FieldMap,
-    key: &'static str,
-    choices: &[(&str, T)],
-    context: &mut FieldContext,
-) -> Option<T> {
-    let text = site.text(key, context)?;
-    let found = choices
-        .iter()
-        .find(|(word, _)| *word == text.value)
-        .map(|(_, choice)| *choice);
-    if found.is_none() {
-        let words = or_list(choices.iter().map(|(word, _)| *word));
-        context.diagnostics.push(
-            Diagnostic::new(
-                Code::NotInList,
-                &text.field,
-                format!("`{}` is not a valid `{key}`", text.value),
-            )
-            .help(
-                match nearest(
-                    &text.value.to_lowercase(),
-                    choices.iter().map(|(word, _)| *word),
-                ) {
-                    Some(near) => format!("did you mean `{key}: {near}`?"),
-                    None => format!("write {words}"),
-                },
-            ),
-        );
-    }
-    found
 }

@@ -57,6 +57,7 @@ codes! {
     BadDate Error "bad-date"
     BadFigure Error "bad-figure"
     BadGeometry Error "bad-geometry"
+    BadHead Error "bad-head"
     BadId Error "bad-id"
     BadNumber Error "bad-number"
     BrokenAnchor Error "broken-anchor"

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Code;
 use super::code::Severity;
 use super::field::Field;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, SourceFiles, Span};
+use crate::yaml::Sought;
 
 /// The location of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,21 @@ pub enum Location {
 }
 
 impl Location {
+    /// Returns the place of a word in the value of a field if it occurs there once, else that of the
+    /// value.
+    pub fn of_word(field: &Field, word: &str, sources: &SourceFiles) -> Location {
+        let span = field.span(sources, Sought::Value);
+        let start = span.start as usize;
+        let written = &sources.text(field.file)[start..span.end as usize];
+        let mut places = written.match_indices(word);
+        match (places.next(), places.next()) {
+            (Some((at, _)), None) => {
+                Span::new(field.file, start + at..start + at + word.len()).into()
+            }
+            _ => field.into(),
+        }
+    }
+
     /// Returns the source file of the location, if it has one.
     pub fn file(&self) -> Option<FileId> {
         match self {

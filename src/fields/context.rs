@@ -10,7 +10,7 @@ use crate::source::SourceFiles;
 use crate::yaml::{Sought, Value};
 
 /// A value and its field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Located<T> {
     pub value: T,
     pub field: Field,

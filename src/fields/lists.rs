@@ -103,6 +103,22 @@ impl<'v> FieldMap<'v> {
         texts
     }
 
+    /// Reads a text or a list of texts, which may contain semicolons.
+    pub fn lines(&self, key: &'static str, context: &mut FieldContext) -> Vec<Located<String>> {
+        let items = match self.get(key) {
+            Some(value @ Value::Text(_)) => vec![Located {
+                value,
+                field: self.field.key(key),
+            }],
+            _ => self.list(key, context),
+        };
+        let read = items.into_iter().filter_map(|Located { value, field }| {
+            let value = text_of(value, key, &field, context)?;
+            Some(Located { value, field })
+        });
+        read.collect()
+    }
+
     /// Reads a list of localized texts, each a string or a map by language.
     pub fn phrases(
         &self,

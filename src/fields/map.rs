@@ -4,6 +4,7 @@ use super::context::{FieldContext, Located};
 use super::text::{count_of, phrase_of, text_of};
 use super::{unknown_key, values};
 use crate::diag::{Code, Diagnostic, Field, Location, or_list};
+use crate::lang::Localized;
 use crate::model::{Extra, LocalizedText};
 use crate::yaml::Value;
 
@@ -182,6 +183,26 @@ impl<'v> FieldMap<'v> {
             Some(value) => phrase_of(value, key, &self.field.key(key), context),
             None => LocalizedText::default(),
         }
+    }
+
+    /// Reads a localized text, each language with its field.
+    pub fn located_phrase(
+        &self,
+        key: &'static str,
+        context: &mut FieldContext,
+    ) -> Localized<Located<String>> {
+        let field = self.field.key(key);
+        let is_map = matches!(self.get(key), Some(Value::Map(_)));
+        let mut texts = Localized::default();
+        for (lang, text) in self.phrase(key, context).iter() {
+            let field = match is_map {
+                true => field.key(lang.tag().to_owned()),
+                false => field.clone(),
+            };
+            let value = text.clone();
+            texts.set(lang, Located { value, field });
+        }
+        texts
     }
 
     /// Reads a boolean.

@@ -294,6 +294,7 @@ fn classify(path: &str) -> PathClass {
             PathClass::Photograph
         }
         (_, Some(_)) | (Some("media" | "geo"), _) => PathClass::Media,
+        (Some("style"), _) if path.ends_with(".css") => PathClass::Media,
         (Some("style"), _) => PathClass::Style,
         (None, _) if path == "site.yaml" => PathClass::Settings,
         (None, _) => {

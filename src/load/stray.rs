@@ -131,6 +131,10 @@ pub fn report(
         let misnamed = || kind.and_then(|kind| misnamed(name, kind));
         let (message, help) = match record.or_else(misnamed) {
             Some(found) => found,
+            None if path.starts_with("style/") => (
+                format!("no setting names `{name}`, so it is not used"),
+                format!("write `css: [{path}]` in site.yaml, or delete it"),
+            ),
             None if kind.is_none() => continue,
             None if all_known => (
                 format!("no text shows `{name}` or links to it, so it is not published"),

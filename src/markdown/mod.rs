@@ -39,11 +39,13 @@ use foldhash::HashMap;
 use self::anchors::{WantedAnchor, check_anchor, fixed_anchors};
 pub use self::anchors::{claim_anchor, source_anchor};
 use self::compose::Composer;
+pub use self::compose::footer::{FooterInputs, footer};
 pub use self::figure_request::{FigureFilter, FigureKind, FigureRequest};
 use self::inputs::{ComposeContext, ThreadCache};
 pub use self::inputs::{ProseInputs, ProseTools};
 use self::memo::ProseMemo;
 pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIndex};
+pub use self::target::{LinkTarget, LinkTargets};
 
 /// The minimum number of texts with code that one thread composes in sequence.
 const MIN_SEQUENTIAL: usize = 64;

@@ -132,6 +132,15 @@ pub fn prepare(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool)
     }
 }
 
+/// Returns the width and height in pixels of a picture that is published unchanged, if it has them.
+///
+/// # Errors
+/// If the file is not a picture of the format of its extension.
+pub fn size(path: &str, bytes: &[u8]) -> Result<Option<(u32, u32)>, PictureError> {
+    let format = PictureFormat::from_path(path).ok_or(PictureError::Unsupported)?;
+    Ok(strip::strip(format, bytes)?.size)
+}
+
 /// Prepares files for publication, in parallel.
 fn prepare_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let found: Vec<(String, Result<PreparedFile, PictureError>)> = files

@@ -161,12 +161,14 @@ pub use self::event::{CLAIM, COUNT, ESTIMATE, EVENT, EVENT_PLACE};
 pub use self::home::{HOME, PAGE, PAGE_KEYS, SIDE};
 pub use self::photograph::PHOTOGRAPH;
 pub use self::region::{MEMBERSHIP, POINT, REGION};
-pub use self::settings::{COMMON, SETTINGS, SUPPRESSION, THEME};
+pub use self::settings::{COMMON, LOGO, MENU, SETTINGS, SUPPRESSION, THEME};
 pub use self::source::SOURCE;
 
 /// Every section, in the order of the manual.
-pub const ALL: [&Section; 24] = [
+pub const ALL: [&Section; 26] = [
     &SETTINGS,
+    &LOGO,
+    &MENU,
     &SUPPRESSION,
     &COMMON,
     &ARTICLE,

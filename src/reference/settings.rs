@@ -53,10 +53,38 @@ section! {
         example "edit_url: https://github.com/example/site/edit/main/"
         en "The address to which a file's path is added, for the link to the source of a page."
         fr "L'adresse à laquelle s'ajoute le chemin du fichier, pour le lien vers la source de la page.";
-    licence: Form::Text,
+    licence: Form::Translated,
         example "licence: CC BY 4.0"
         en "The licence of the site's texts."
         fr "La licence des textes du site.";
+    logo: Form::Mapping("logo"),
+        example "logo: {src: map.png, alt: Mali explained}"
+        en "A picture in place of the site's name, or beside it. The path of the picture alone is enough."
+        fr "Une image à la place du nom du site, ou à côté. Le chemin de l'image suffit.";
+    css: Form::Texts,
+        example "css: [style/site.css]"
+        en "Style sheets of your own, by their paths below `content/`. They hold after the theme's."
+        fr "Vos propres feuilles de style, par leurs chemins sous `content/`. Elles valent après celles du thème.";
+    head: Form::Texts,
+        example "head: ['<link rel=\"me\" href=\"https://example.social/@desk\">']"
+        en "Elements for the head of every page: `<meta>` and `<link>`, as HTML."
+        fr "Des éléments pour l'en-tête de chaque page : `<meta>` et `<link>`, en HTML.";
+    menu: Form::Uses("menu"),
+        example "menu: [articles, {link: actors/fama.md, label: The army}]"
+        en "The entries of the menu, in place of the built-in ones."
+        fr "Les entrées du menu, à la place de celles d'origine.";
+    footer: Form::Translated,
+        example "footer: \"Made by [the desk](https://example.org/) in Bamako.\""
+        en "Markdown for the footer of every page. Its links name files by their paths below `content/`."
+        fr "Du Markdown pour le pied de chaque page. Ses liens nomment les fichiers par leurs chemins sous `content/`.";
+    referrer: Form::Choice(values::REFERRER), default "no-referrer",
+        example "referrer: same-origin"
+        en "What browsers tell other sites about the page that a reader comes from."
+        fr "Ce que les navigateurs disent aux autres sites de la page d'où vient un lecteur.";
+    content_security_policy: Form::Choice(values::CONTENT_SECURITY_POLICY), default "strict",
+        example "content_security_policy: strict"
+        en "What pages may load."
+        fr "Ce que les pages peuvent charger.";
     page_size: Form::Number, default "100",
         example "page_size: 50"
         en "How many items a page of a list has."
@@ -93,6 +121,44 @@ section! {
         example "extra: {accent: ochre}"
         en "Values for a theme. griot hands them to templates as they are."
         fr "Des valeurs pour un thème. griot les remet telles quelles aux gabarits.";
+}
+
+section! {
+    /// The logo of the site.
+    LOGO "logo" Place::Keys(&["site.logo"]);
+    en "A picture in place of the site's name, or beside it."
+    fr "Une image à la place du nom du site, ou à côté."
+    minimal "src: map.png\n"
+
+    src required: Form::Path,
+        example "src: map.png"
+        en "The picture: a file in `content/media/`, or `static/` and the path of a file in `content/static/`."
+        fr "L'image : un fichier de `content/media/`, ou `static/` et le chemin d'un fichier de `content/static/`.";
+    dark: Form::Path,
+        example "dark: map.png"
+        en "The picture for readers whose screens have dark colours."
+        fr "L'image pour les écrans aux couleurs sombres.";
+    alt: Form::Translated,
+        example "alt: {en: Mali explained, fr: Le Mali expliqué}"
+        en "The words for those who do not see it. With them it stands in place of the site's name, without them beside it."
+        fr "Les mots pour qui ne la voit pas. Avec eux, elle remplace le nom du site ; sans eux, elle est à côté.";
+}
+
+section! {
+    /// An entry of the menu.
+    MENU "menu" Place::Keys(&["site.menu"]);
+    en "An entry of the menu. One without `label` may be its `link` alone."
+    fr "Une entrée du menu. Sans `label`, elle peut n'être que son `link`."
+    minimal "link: articles\n"
+
+    link required: Form::Text,
+        example "link: articles"
+        en "Where it leads: the id of a page, a list (`articles`, `actors`, `regions`, `events`, `sources`, `topics`, `coverage`, `corrections`, `search`, `home`), a file, an address on the site such as `/events/2022/`, or a web address."
+        fr "Où elle mène : l'id d'une page, une liste (`articles`, `actors`, `regions`, `events`, `sources`, `topics`, `coverage`, `corrections`, `search`, `home`), un fichier, une adresse du site comme `/events/2022/`, ou une adresse du Web.";
+    label: Form::Translated,
+        example "label: {en: Articles, fr: Nos articles}"
+        en "What it says. Without it, the title of the page."
+        fr "Ce qu'elle dit. Sinon, le titre de la page.";
 }
 
 section! {

@@ -259,4 +259,20 @@ values! {
         "written" en "From the key `updated` of an article alone." fr "De la seule clé `updated` de l'article.";
         "git" en "From the last commit that touched the file, where an article has no `updated`." fr "Du dernier commit qui a touché le fichier, si l'article n'a pas de `updated`.";
     }
+
+    /// What browsers tell other sites about the page that a reader comes from (site.yaml
+    /// `referrer`).
+    REFERRER {
+        "no-referrer" en "Nothing." fr "Rien.";
+        "same-origin" en "Nothing to other sites; the whole address to pages of this one." fr "Rien aux autres sites ; l'adresse entière aux pages de celui-ci.";
+        "strict-origin" en "The host of the site alone, and nothing over an unencrypted connection." fr "Le seul hôte du site, et rien par une connexion non chiffrée.";
+        "strict-origin-when-cross-origin" en "The host to other sites, the whole address to pages of this one; what browsers do by themselves." fr "L'hôte aux autres sites, l'adresse entière aux pages de celui-ci ; ce que font d'eux-mêmes les navigateurs.";
+    }
+
+    /// What pages may load (site.yaml `content_security_policy`).
+    CONTENT_SECURITY_POLICY {
+        "strict" en "Files of the site alone." fr "Les seuls fichiers du site.";
+        "embeds" en "Also pictures, sound, film and frames of other hosts, over HTTPS. For sites with `html: allow`." fr "Aussi les images, sons, films et cadres d'autres hôtes, par HTTPS. Pour les sites qui ont `html: allow`.";
+        "none" en "Whatever the host's own header allows: pages say nothing." fr "Ce que permet l'en-tête de l'hôte : les pages n'en disent rien.";
+    }
 }

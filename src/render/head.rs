@@ -2,8 +2,10 @@
 
 use super::context::PageContext;
 use super::extra::ExtraView;
-use super::view::{Feed, FigureView, LinkView, NavItem, PageView, SiteView, TranslationView};
-use super::{feed, prose, social_image, title};
+use super::media::encoded;
+use super::view::{Feed, FigureView, LinkView, PageView, SiteView, TranslationView};
+use super::{feed, frame, prose, social_image, title};
+use crate::frame::Frame;
 use crate::markdown::Prose;
 use crate::model::{Entity, Extra};
 use crate::plan::{self, PageKind};
@@ -181,18 +183,7 @@ fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
 }
 
 /// Returns what is the same on all pages of this language.
-pub fn site_view(context: &PageContext, style: &str, icon: &str, script: Option<&str>) -> SiteView {
-    let search = context
-        .config
-        .search
-        .then_some(("search", "nav_search", PageKind::Search));
-    let nav = [
-        ("articles", "nav_articles", PageKind::Articles(1)),
-        ("actors", "nav_actors", PageKind::Actors),
-        ("regions", "nav_regions", PageKind::Regions(1)),
-        ("events", "nav_events", PageKind::Events),
-        ("sources", "nav_sources", PageKind::Sources(1)),
-    ];
+pub fn site_view(context: &PageContext, own: &Frame, script: Option<&str>) -> SiteView {
     let mut footer: Vec<LinkView> = context
         .atlas
         .pages
@@ -220,20 +211,21 @@ pub fn site_view(context: &PageContext, style: &str, icon: &str, script: Option<
         title: context.text(&context.config.title).text,
         description: context.text(&context.config.description).text,
         home: context.url(PageKind::Home),
-        style: context.plan.file(style),
-        icon: context.plan.file(icon),
+        style: context.plan.file(&context.theme.asset("style.css")),
+        styles: frame::style_sheets(context.media, own)
+            .iter()
+            .map(|sheet| context.plan.file(&encoded(&sheet.path)))
+            .collect(),
+        icon: context.plan.file(&context.theme.asset("icon.svg")),
+        head: frame::head(context),
+        policy: context.config.frame.policy.text(),
+        referrer: context.config.frame.referrer.text(),
+        logo: frame::logo(context, own),
         script: script.map(|path| context.plan.file(path)),
         signs: format!("{}#part-signs", context.url(PageKind::Coverage)),
-        nav: nav
-            .into_iter()
-            .chain(search)
-            .map(|(key, word, kind)| NavItem {
-                key,
-                label: context.words.get(word).to_owned(),
-                url: context.url(kind),
-            })
-            .collect(),
+        nav: frame::nav(context, own),
         footer,
+        footer_text: frame::footer(context, own),
         publisher: context
             .config
             .publisher

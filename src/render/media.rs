@@ -132,6 +132,11 @@ impl PublishedMedia {
         encoded(&published_path(path))
     }
 
+    /// Returns the width and height of a picture in pixels, if they are known.
+    pub fn size(&self, path: &str) -> Option<(u32, u32)> {
+        self.picture_at(path)?.size
+    }
+
     /// Returns the view of a picture. `address` turns a path relative to the base path into an
     /// address.
     pub fn picture(

@@ -15,6 +15,7 @@ mod evidence;
 mod extra;
 mod feed;
 mod figures;
+mod frame;
 mod head;
 mod list_items;
 mod markup;
@@ -58,6 +59,7 @@ use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::frame::Frame;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Hash, Memo};
@@ -116,6 +118,7 @@ pub struct SiteData<'a> {
     pub config: &'a Config,
     pub media: &'a PublishedMedia,
     pub previews: &'a Previews,
+    pub frame: &'a Frame,
     pub sources: &'a SourceFiles,
 }
 
@@ -162,14 +165,13 @@ pub fn prepare(
     program_hash: u64,
 ) -> u64 {
     let shared = SharedContext::new(data, theme);
-    let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut fingerprint = Fingerprint::default();
     fingerprint.number(program_hash);
     for lang in data.config.languages.iter() {
         let context = shared.context(data, theme, lang);
         let script = script::is_wanted(data.config, data.plan)
             .then(|| script::script_asset(&context, theme).path);
-        let site = head::site_view(&context, &style, &icon, script.as_deref());
+        let site = head::site_view(&context, data.frame, script.as_deref());
         fingerprint.value(&site);
         theme.set_site(lang, &site, &data.plan.file(""));
     }

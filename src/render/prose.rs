@@ -39,7 +39,7 @@ pub fn prose_view(context: &PageContext, entity: Entity) -> Option<view::ProseVi
 
 /// Returns the HTML for a placeholder on a page of this language. `around` is the language of the
 /// prose.
-fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: Lang) -> String {
+pub fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: Lang) -> String {
     match placeholder {
         Placeholder::Address {
             entity,

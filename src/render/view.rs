@@ -15,7 +15,7 @@ use super::list_items::ListItem;
 pub const CONTRACT: i64 = 3;
 
 /// A text, with its language if that is not the page's.
-#[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Hash, Serialize, PartialEq, Eq)]
 pub struct TextView {
     /// The text itself.
     pub text: String,
@@ -208,8 +208,18 @@ pub struct SiteView {
     pub home: String,
     /// Address of the style sheet, fingerprinted.
     pub style: String,
+    /// Addresses of the site's own style sheets, fingerprinted; they stand after the theme's.
+    pub styles: Vec<String>,
     /// Address of the icon, fingerprinted.
     pub icon: String,
+    /// The site's own elements for the head.
+    pub head: Vec<HeadView>,
+    /// What pages may load: strict, embeds, none; `none` for pages without a policy.
+    pub policy: &'static str,
+    /// The referrer policy, such as `no-referrer`.
+    pub referrer: &'static str,
+    /// The picture in place of the site's title, or beside it.
+    pub logo: Option<LogoView>,
     /// Address of the script that enhances every page, fingerprinted; absent if the site has none.
     /// The page's policy has to allow it.
     pub script: Option<String>,
@@ -219,6 +229,8 @@ pub struct SiteView {
     pub nav: Vec<NavItem>,
     /// Links to the site's free pages, topics, corrections and coverage.
     pub footer: Vec<LinkView>,
+    /// The site's own text for the footer.
+    pub footer_text: Option<FooterView>,
     /// The publisher of the site.
     pub publisher: Option<String>,
     /// The licence of the site.
@@ -232,12 +244,57 @@ pub struct SiteView {
 /// An entry of the main navigation.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavItem {
-    /// articles, actors, regions, events, sources, search
+    /// articles, actors, regions, events, sources, search; in a menu of the site's own also page for
+    /// other pages, link for addresses elsewhere
     pub key: &'static str,
     /// The text of the entry.
     pub label: String,
+    /// The language of the text, if it is not that of the page.
+    pub lang: Option<String>,
+    /// Text direction, if the language is not that of the page.
+    pub dir: Option<&'static str>,
     /// The address.
     pub url: String,
+}
+
+/// An element of the site's own for the head.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HeadView {
+    /// HTML: a `<meta>` or `<link>`.
+    pub body: String,
+}
+
+/// The logo of the site.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct LogoView {
+    /// The picture.
+    pub light: LogoPicture,
+    /// The picture for dark colours.
+    pub dark: Option<LogoPicture>,
+    /// What it shows; if absent, the site's title has to stand beside it.
+    pub alt: Option<TextView>,
+}
+
+/// A picture of the logo.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct LogoPicture {
+    /// Its address.
+    pub src: String,
+    /// Its width in pixels, if known.
+    pub width: Option<u32>,
+    /// Its height in pixels, if known.
+    pub height: Option<u32>,
+}
+
+/// The site's own text for the footer.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FooterView {
+    /// HTML: the text.
+    pub body: String,
+    /// The language of the text, if it is not that of the page.
+    pub lang: Option<String>,
+    /// Text direction, if the language is not that of the page.
+    pub dir: Option<&'static str>,
 }
 
 /// Figures drawn from data.

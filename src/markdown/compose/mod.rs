@@ -14,6 +14,7 @@ mod control_characters;
 mod dropped_text;
 mod element;
 mod figures;
+pub mod footer;
 mod footnotes;
 mod foreign;
 mod foreign_words;

@@ -37,6 +37,9 @@ pub const SEARCH_SCRIPT: &str = "search.js";
 /// The style sheet that only pages with pictures load.
 pub const PICTURES_STYLE: &str = "pictures.css";
 
+/// The style sheet for a logo and a footer of the site's own.
+pub const FRAME_STYLE: &str = "frame.css";
+
 /// The script that redirects from a former address and keeps the fragment.
 pub const REDIRECT_SCRIPT: &str = "redirect.js";
 
