@@ -153,8 +153,8 @@ section! {
 
     link required: Form::Text,
         example "link: articles"
-        en "Where it leads: the id of a page, a list (`articles`, `actors`, `regions`, `events`, `sources`, `topics`, `coverage`, `corrections`, `search`, `home`), a file, an address on the site such as `/events/2022/`, or a web address."
-        fr "Où elle mène : l'id d'une page, une liste (`articles`, `actors`, `regions`, `events`, `sources`, `topics`, `coverage`, `corrections`, `search`, `home`), un fichier, une adresse du site comme `/events/2022/`, ou une adresse du Web.";
+        en "The id of a page, a list such as `articles`, a file, an address such as `/events/2022/`, or a web address."
+        fr "L'id d'une page, une liste comme `articles`, un fichier, une adresse comme `/events/2022/`, ou une adresse du Web.";
     label: Form::Translated,
         example "label: {en: Articles, fr: Nos articles}"
         en "What it says. Without it, the title of the page."

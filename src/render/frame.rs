@@ -1,12 +1,16 @@
-//! The frame of every page in one language: its logo, style sheets, menu and footer as addresses.
+//! What is the same on all pages of a language: style sheets, logo, menu, footer.
 
 use super::context::PageContext;
+use super::extra::ExtraView;
 use super::media::{PublishedMedia, encoded};
 use super::theme::{Asset, fingerprinted};
-use super::view::{FooterView, HeadView, LogoPicture, LogoView, NavItem, TextView};
+use super::view::{
+    FooterView, HeadView, LinkView, LogoPicture, LogoView, NavItem, SiteView, TextView,
+};
 use super::{prose, title};
 use crate::frame::{Frame, LogoFile, MenuEntry, MenuTarget, StylePart, StyleSheet};
-use crate::plan::{PageKind, PlannedPage};
+use crate::model::Entity;
+use crate::plan::{self, PageKind, PlannedPage};
 
 /// The built-in entries of the menu: key, word, page.
 const BUILT_IN: [(&str, &str, PageKind); 6] = [
@@ -21,8 +25,63 @@ const BUILT_IN: [(&str, &str, PageKind); 6] = [
 /// The search, which the menu has unless the site is without.
 const SEARCH: (&str, &str, PageKind) = ("search", "nav_search", PageKind::Search);
 
+/// Returns what is the same on all pages of this language.
+pub fn site_view(context: &PageContext, own: &Frame, script: Option<&str>) -> SiteView {
+    let mut links: Vec<LinkView> = context
+        .atlas
+        .pages
+        .iter()
+        .filter(|(_, page)| page.id != plan::HOME)
+        .map(|(id, _)| context.link(Entity::Page(id)))
+        .collect();
+    if context.plan.has_topics() {
+        links.push(
+            context
+                .plain(context.words.get("nav_topics"))
+                .leading_to(context.url(PageKind::Topics(1))),
+        );
+    }
+    let accounts = [
+        ("nav_corrections", PageKind::Corrections(1)),
+        ("nav_coverage", PageKind::Coverage),
+    ];
+    links.extend(accounts.into_iter().map(|(word, kind)| {
+        context
+            .plain(context.words.get(word))
+            .leading_to(context.url(kind))
+    }));
+    SiteView {
+        title: context.text(&context.config.title).text,
+        description: context.text(&context.config.description).text,
+        home: context.url(PageKind::Home),
+        style: context.plan.file(&context.theme.asset("style.css")),
+        styles: style_sheets(context.media, own)
+            .iter()
+            .map(|sheet| context.plan.file(&encoded(&sheet.path)))
+            .collect(),
+        icon: context.plan.file(&context.theme.asset("icon.svg")),
+        head: head(context),
+        policy: context.config.frame.policy.text(),
+        referrer: context.config.frame.referrer.text(),
+        logo: logo(context, own),
+        script: script.map(|path| context.plan.file(path)),
+        signs: format!("{}#part-signs", context.url(PageKind::Coverage)),
+        nav: nav(context, own),
+        footer: links,
+        footer_text: footer(context, own),
+        publisher: context
+            .config
+            .publisher
+            .as_ref()
+            .map(|name| context.typeset_name(name).into_owned()),
+        licence: context.maybe(&context.config.licence).map(|text| text.text),
+        generator: env!("CARGO_PKG_VERSION").to_owned(),
+        extra: ExtraView(context.config.extra.clone()),
+    }
+}
+
 /// Returns the entries of the menu: the site's own, or the built-in ones.
-pub fn nav(context: &PageContext, frame: &Frame) -> Vec<NavItem> {
+fn nav(context: &PageContext, frame: &Frame) -> Vec<NavItem> {
     let built_in = |(key, word, kind): (&'static str, &str, PageKind)| NavItem {
         key,
         label: context.words.get(word).to_owned(),
@@ -102,7 +161,7 @@ fn page_url(context: &PageContext, kind: PageKind) -> String {
 }
 
 /// Returns the site's own elements for the head.
-pub fn head(context: &PageContext) -> Vec<HeadView> {
+fn head(context: &PageContext) -> Vec<HeadView> {
     let elements = context.config.frame.head.iter();
     let address = |file: &str| context.plan.file(&encoded(file));
     elements
@@ -113,7 +172,7 @@ pub fn head(context: &PageContext) -> Vec<HeadView> {
 }
 
 /// Returns the logo. `None` if there is none, or its picture has errors.
-pub fn logo(context: &PageContext, frame: &Frame) -> Option<LogoView> {
+fn logo(context: &PageContext, frame: &Frame) -> Option<LogoView> {
     let logo = frame.logo.as_ref()?;
     let picture = |file: &LogoFile| {
         let (path, size) = match file {
@@ -134,7 +193,7 @@ pub fn logo(context: &PageContext, frame: &Frame) -> Option<LogoView> {
 }
 
 /// Returns the site's own text for the footer, in this language or else the first.
-pub fn footer(context: &PageContext, frame: &Frame) -> Option<FooterView> {
+fn footer(context: &PageContext, frame: &Frame) -> Option<FooterView> {
     let (lang, text) = frame.footer.get(context.lang)?;
     if text.is_empty() {
         return None;

@@ -2,10 +2,8 @@
 
 use super::context::PageContext;
 use super::extra::ExtraView;
-use super::media::encoded;
-use super::view::{Feed, FigureView, LinkView, PageView, SiteView, TranslationView};
-use super::{feed, frame, prose, social_image, title};
-use crate::frame::Frame;
+use super::view::{Feed, FigureView, LinkView, PageView, TranslationView};
+use super::{feed, prose, social_image, title};
 use crate::markdown::Prose;
 use crate::model::{Entity, Extra};
 use crate::plan::{self, PageKind};
@@ -180,61 +178,6 @@ fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     } else {
         format!("{}/{path}", address.trim_end_matches('/'))
     })
-}
-
-/// Returns what is the same on all pages of this language.
-pub fn site_view(context: &PageContext, own: &Frame, script: Option<&str>) -> SiteView {
-    let mut footer: Vec<LinkView> = context
-        .atlas
-        .pages
-        .iter()
-        .filter(|(_, page)| page.id != plan::HOME)
-        .map(|(id, _)| context.link(Entity::Page(id)))
-        .collect();
-    if context.plan.has_topics() {
-        footer.push(
-            context
-                .plain(context.words.get("nav_topics"))
-                .leading_to(context.url(PageKind::Topics(1))),
-        );
-    }
-    let accounts = [
-        ("nav_corrections", PageKind::Corrections(1)),
-        ("nav_coverage", PageKind::Coverage),
-    ];
-    footer.extend(accounts.into_iter().map(|(word, kind)| {
-        context
-            .plain(context.words.get(word))
-            .leading_to(context.url(kind))
-    }));
-    SiteView {
-        title: context.text(&context.config.title).text,
-        description: context.text(&context.config.description).text,
-        home: context.url(PageKind::Home),
-        style: context.plan.file(&context.theme.asset("style.css")),
-        styles: frame::style_sheets(context.media, own)
-            .iter()
-            .map(|sheet| context.plan.file(&encoded(&sheet.path)))
-            .collect(),
-        icon: context.plan.file(&context.theme.asset("icon.svg")),
-        head: frame::head(context),
-        policy: context.config.frame.policy.text(),
-        referrer: context.config.frame.referrer.text(),
-        logo: frame::logo(context, own),
-        script: script.map(|path| context.plan.file(path)),
-        signs: format!("{}#part-signs", context.url(PageKind::Coverage)),
-        nav: frame::nav(context, own),
-        footer,
-        footer_text: frame::footer(context, own),
-        publisher: context
-            .config
-            .publisher
-            .as_ref()
-            .map(|name| context.typeset_name(name).into_owned()),
-        licence: context.maybe(&context.config.licence).map(|text| text.text),
-        generator: env!("CARGO_PKG_VERSION").to_owned(),
-        extra: ExtraView(context.config.extra.clone()),
-    }
 }
 
 /// Returns the name of a kind of page in the theme contract.

@@ -171,7 +171,7 @@ pub fn prepare(
         let context = shared.context(data, theme, lang);
         let script = script::is_wanted(data.config, data.plan)
             .then(|| script::script_asset(&context, theme).path);
-        let site = head::site_view(&context, data.frame, script.as_deref());
+        let site = frame::site_view(&context, data.frame, script.as_deref());
         fingerprint.value(&site);
         theme.set_site(lang, &site, &data.plan.file(""));
     }

@@ -159,6 +159,7 @@ fn site() -> Site {
                 "geometry": {"type": "Polygon", "coordinates": [[[-5, 13], [-3, 13], [-3, 15], [-5, 15], [-5, 13]]]}}]}"#,
         ),
     ]);
+    site.put("content/style/site.css", "a { color: red }\n");
     for (path, text) in [
         (
             "actors/fama",
