@@ -38,7 +38,7 @@ use self::front_matter::{FrontMatterSplit, split, yaml_file};
 pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
 use self::names::is_readme;
-pub use self::names::sibling;
+pub use self::names::{is_folder_index, page_folder, sibling};
 pub use self::photographs::PhotographFile;
 pub use self::stamps::{Stamps, have_hashes, stamps};
 pub use self::text::LARGEST_TEXT;
@@ -283,7 +283,7 @@ fn classify(path: &str) -> PathClass {
         .into_iter()
         .find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
-        (_, Some(kind)) if markdown && stray::is_section(path) => {
+        (_, Some(kind)) if markdown && stray::is_section(path) && !is_folder_index(path) => {
             let (message, help) = stray::section(path, kind);
             PathClass::Stray(message, help)
         }

@@ -196,7 +196,12 @@ impl<'a> LinkTargets<'a> {
             let rest = path
                 .strip_prefix(missing)
                 .and_then(|rest| rest.strip_prefix('/'));
-            rest.is_some_and(|rest| matches!(rest, "index.md" | "index.markdown"))
+            rest.is_some_and(|rest| {
+                matches!(
+                    rest,
+                    "index.md" | "index.markdown" | "_index.md" | "_index.markdown"
+                )
+            })
         };
         let bundled = self.entities.keys().map(|path| &**path).find(inside);
         let path = bundled.or_else(|| self.nearest(missing, |_| true))?;
@@ -303,6 +308,9 @@ impl<'a> LinkTargets<'a> {
         }
         let key = match parts.as_slice() {
             [page] => (ContentKind::Page.folder(), page.trim_end_matches(".html")),
+            [.., page] if parts.first().is_none_or(|first| !is_kind(first)) => {
+                (ContentKind::Page.folder(), page.trim_end_matches(".html"))
+            }
             [folder, id, ..] => {
                 let kind = ContentKind::ALL
                     .into_iter()
@@ -319,6 +327,11 @@ impl<'a> LinkTargets<'a> {
         let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
         Some(format!("{}{anchor}", relative(folder, path)))
     }
+}
+
+/// Whether a part of an address is the folder of a kind of content.
+fn is_kind(part: &str) -> bool {
+    ContentKind::ALL.iter().any(|kind| kind.folder() == part)
 }
 
 /// Returns the last part of a path.

@@ -6,7 +6,7 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TableHashes};
 use crate::lang::{Lang, Localized};
 use crate::model::{
-    Actor, Article, BodyFile, Entity, Event, Extra, FreePage, List, LocalizedText, Redirect,
+    Actor, Article, BodyFile, Entity, Event, Extra, FreePage, Id, List, LocalizedText, Redirect,
     Region, Source, Tracked,
 };
 
@@ -91,6 +91,10 @@ impl Atlas {
             for (lang, body) in self.bodies(entity).iter() {
                 fingerprint.value(&(lang, body));
             }
+            if let Entity::Page(id) = entity {
+                let page = self.pages.untracked(id);
+                fingerprint.value(&(&page.folder, page.parent, &page.contents));
+            }
         }
     }
 
@@ -118,6 +122,27 @@ impl Atlas {
             Entity::Source(id) => &self.sources.untracked(id).bodies,
             Entity::Page(id) => &self.pages.untracked(id).bodies,
         }
+    }
+
+    /// Returns the folder of a free page below `content/pages/`; empty for most pages.
+    ///
+    /// The read is not recorded, because folders are part of [`Atlas::outline`].
+    pub fn page_folder(&self, page: Id<FreePage>) -> &str {
+        &self.pages.untracked(page).folder
+    }
+
+    /// Returns the pages in a folder that exist in a language: those that its file lists, then the
+    /// others by id.
+    pub fn pages_in(
+        &self,
+        folder: Id<FreePage>,
+        lang: Lang,
+    ) -> impl Iterator<Item = Id<FreePage>> + '_ {
+        let contents = self.pages.untracked(folder).contents.iter();
+        contents
+            .flat_map(|folder| folder.first.iter().chain(&folder.others))
+            .copied()
+            .filter(move |id| self.pages.untracked(*id).exists_in(lang))
     }
 
     /// Returns the former addresses of an entity's page.

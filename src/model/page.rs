@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::Localized;
+use crate::lang::{Lang, Localized};
 use crate::model::{
     Actor, Article, BodyFile, ClaimRef, Date, Event, Extra, Id, LocalizedText, Redirect,
 };
@@ -27,6 +27,38 @@ pub struct FreePage {
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
+    /// The folder below `content/pages/`, such as `interviews`; empty for most pages.
+    pub folder: String,
+    /// The page of that folder.
+    pub parent: Option<Id<FreePage>>,
+    /// The pages in the folder that this page is about.
+    pub contents: Option<PageFolder>,
+}
+
+/// The pages in a folder.
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
+pub struct PageFolder {
+    /// Those that the folder's file lists, in that order.
+    pub first: Vec<Id<FreePage>>,
+    /// The others, which are listed by title.
+    pub others: Vec<Id<FreePage>>,
+    /// The languages in which at least one of them is written.
+    pub languages: Vec<Lang>,
+}
+
+impl FreePage {
+    /// Whether there is a page in this language. That of a folder exists wherever a page in it does.
+    pub fn exists_in(&self, lang: Lang) -> bool {
+        let contents = self.contents.as_ref();
+        self.bodies.exact(lang).is_some()
+            || contents.is_some_and(|folder| folder.languages.contains(&lang))
+    }
+
+    /// Returns the first language in which there is a page.
+    pub fn first_language(&self) -> Option<Lang> {
+        let own = self.bodies.iter().map(|(lang, _)| lang).next();
+        own.or_else(|| self.contents.as_ref()?.languages.first().copied())
+    }
 }
 
 /// The explanation of the conflict on the home page, from the front matter of `pages/home.md`.

@@ -155,8 +155,12 @@ impl Plan {
             atlas
                 .pages
                 .iter()
-                .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
-                .map(|(id, _)| PageKind::Free(id)),
+                .filter(|(_, page)| page.id != HOME && page.exists_in(lang))
+                .flat_map(|(id, _)| {
+                    let more = 2..=self.folder_pages(atlas, id, lang);
+                    let more = more.map(move |page| PageKind::Folder(id, page));
+                    std::iter::once(PageKind::Free(id)).chain(more)
+                }),
         );
         kinds
     }

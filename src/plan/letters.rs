@@ -60,7 +60,7 @@ pub type LetterPages = BTreeMap<Letter, usize>;
 /// Returns all entities in a language's index from A to Z.
 pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
     let pages = (atlas.pages.iter())
-        .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
+        .filter(|(_, page)| page.id != HOME && page.exists_in(lang))
         .map(|(id, _)| Entity::Page(id));
     let articles = (atlas.articles.iter())
         .filter(|(_, article)| article.bodies.exact(lang).is_some())

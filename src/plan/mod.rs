@@ -99,6 +99,8 @@ pub enum PageKind {
     Letter(Letter, usize),
     /// A free page.
     Free(Id<FreePage>),
+    /// A later page of the list of a folder of free pages; [`PageKind::Free`] has the first.
+    Folder(Id<FreePage>, usize),
     /// The page for unknown addresses (HTTP 404).
     NotFound,
 }
@@ -143,7 +145,8 @@ impl PageKind {
             | PageKind::Backlinks(_, n)
             | PageKind::Topics(n)
             | PageKind::Letter(_, n)
-            | PageKind::Corrections(n) => n,
+            | PageKind::Corrections(n)
+            | PageKind::Folder(_, n) => n,
             _ => 1,
         }
     }
@@ -401,7 +404,10 @@ impl Plan {
                 } else {
                     PageKind::Free(id)
                 };
-                let lang = page.bodies.get(lang).map_or(lang, |(lang, _)| lang);
+                let lang = match page.exists_in(lang) {
+                    true => lang,
+                    false => page.first_language().unwrap_or(lang),
+                };
                 (PlannedPage { kind, lang }, None)
             }
         }
@@ -428,11 +434,18 @@ impl Plan {
                 }
                 PageKind::Letter(letter, n) => self.letter_pages(*lang, 0, letter) >= n,
                 PageKind::ActorsOfLetter(letter, n) => self.letter_pages(*lang, 1, letter) >= n,
-                PageKind::Free(id) => atlas.pages[id].bodies.exact(*lang).is_some(),
+                PageKind::Free(id) => atlas.pages[id].exists_in(*lang),
+                PageKind::Folder(id, n) => self.folder_pages(atlas, id, *lang) >= n,
                 PageKind::NotFound => *lang == self.languages.default(),
                 _ => true,
             })
             .collect()
+    }
+
+    /// Returns how many pages the list of a folder has in a language.
+    fn folder_pages(&self, atlas: &Atlas, id: Id<FreePage>, lang: Lang) -> usize {
+        let pages = atlas.pages_in(id, lang);
+        pages.count().div_ceil(self.page_size).max(1)
     }
 
     /// Returns all pages of letters in a language. `list` is 0 for the index and 1 for the list of

@@ -4,7 +4,7 @@ use super::{Form, Key, Place, Section, section};
 
 section! {
     /// A free page.
-    PAGE "page" Place::Files("content/pages/*.md");
+    PAGE "page" Place::Files("content/pages/**/*.md");
     en "A page that is none of the other kinds, such as `about` or `method`."
     fr "Une page qui n'est d'aucun autre type, comme `about` ou `method`."
     minimal "title: About this site\n"
@@ -17,6 +17,14 @@ section! {
         example "summary: Who makes this site, and how."
         en "One or two sentences, for search engines."
         fr "Une ou deux phrases, pour les moteurs de recherche.";
+    draft: Form::YesNo, default "no",
+        example "draft: yes"
+        en "Whether it is left out of the site. A draft `_index.md` leaves out its whole folder."
+        fr "Si elle est laissée hors du site. Un `_index.md` en brouillon laisse dehors tout son dossier.";
+    pages: Form::References("page"),
+        example "pages: []"
+        en "In the `_index.md` of a folder: the pages that come first in its list. The others follow by title."
+        fr "Dans le `_index.md` d'un dossier : les pages qui viennent d'abord dans sa liste. Les autres suivent par titre.";
     redirect_from: Form::Paths,
         example "redirect_from: [/who/]"
         en "Addresses on this site that lead to it."

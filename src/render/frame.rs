@@ -31,7 +31,7 @@ pub fn site_view(context: &PageContext, own: &Frame, script: Option<&str>) -> Si
         .atlas
         .pages
         .iter()
-        .filter(|(_, page)| page.id != plan::HOME)
+        .filter(|(_, page)| page.id != plan::HOME && page.folder.is_empty())
         .map(|(id, _)| context.link(Entity::Page(id)))
         .collect();
     if context.plan.has_topics() {

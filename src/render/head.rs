@@ -5,7 +5,7 @@ use super::extra::ExtraView;
 use super::view::{Feed, FigureView, LinkView, PageView, TranslationView};
 use super::{feed, prose, social_image, title};
 use crate::markdown::Prose;
-use crate::model::{Entity, Extra};
+use crate::model::{Entity, Extra, FreePage, Id};
 use crate::plan::{self, PageKind};
 
 /// Returns the view of a page that all templates share.
@@ -136,6 +136,12 @@ fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
             Some(Entity::Page(_)) | None => {}
         },
     }
+    if let PageKind::Free(id) | PageKind::Folder(id, _) = kind {
+        let above = |id: &Id<FreePage>| context.atlas.pages[*id].parent;
+        let folders: Vec<Id<FreePage>> = std::iter::successors(above(&id), above).collect();
+        let folders = folders.into_iter().rev();
+        crumbs.extend(folders.map(|folder| context.link(Entity::Page(folder))));
+    }
     match kind {
         PageKind::Event(id) => {
             let year = context.atlas.events[id].date.year();
@@ -217,7 +223,7 @@ fn name_of(kind: PageKind) -> &'static str {
         | PageKind::Backlinks(..) => "listing",
         PageKind::Search => "search",
         PageKind::Letter(..) => "letter",
-        PageKind::Free(_) => "page",
+        PageKind::Free(_) | PageKind::Folder(..) => "page",
         PageKind::NotFound => "not_found",
     }
 }

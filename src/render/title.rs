@@ -78,7 +78,7 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
         PageKind::Region(id) => context.name(Entity::Region(id)),
         PageKind::Event(id) => context.name(Entity::Event(id)),
         PageKind::Source(id) => context.name(Entity::Source(id)),
-        PageKind::Free(id) => context.name(Entity::Page(id)),
+        PageKind::Free(id) | PageKind::Folder(id, _) => context.name(Entity::Page(id)),
     }
 }
 
@@ -171,6 +171,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
         | PageKind::RegionParts(..)
         | PageKind::SourceDerived(..)
         | PageKind::Backlinks(..)
+        | PageKind::Folder(..)
         | PageKind::Letter(..) => {
             let name = page_title(context, kind).text;
             format!(

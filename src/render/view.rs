@@ -1422,6 +1422,18 @@ pub struct FreePageView {
     pub prose: ProseView,
     /// Sources that its text cites, by number.
     pub sources: Vec<SourceItem>,
+    /// The pages in its folder; absent if it is not about a folder.
+    pub list: Option<Listing<PageItem>>,
+    pub pager: Option<Pager>,
+}
+
+/// A free page in the list of its folder.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageItem {
+    /// The page.
+    pub link: LinkView,
+    /// Its summary.
+    pub summary: Option<TextView>,
 }
 
 /// `404.html`

@@ -140,7 +140,10 @@ impl Builder<'_> {
                 // Actors and regions without a slug were reported when stubs were added.
                 if matches!(
                     kind,
-                    ContentKind::Article | ContentKind::Event | ContentKind::Source
+                    ContentKind::Article
+                        | ContentKind::Event
+                        | ContentKind::Source
+                        | ContentKind::Page
                 ) {
                     self.unknown.push((kind, name.clone()));
                 }

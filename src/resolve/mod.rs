@@ -9,6 +9,7 @@ mod build;
 mod builder;
 mod checks;
 mod collect;
+mod folders;
 mod linker;
 mod media_path;
 mod name_search;
@@ -37,7 +38,7 @@ use crate::incremental::fingerprint;
 use crate::incremental::track::{self, Table, TableHashes};
 use crate::load::ContentKind;
 use crate::model::{Atlas, Entity, Id};
-use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
+use crate::schema::{RawArticle, RawEventUse, RawPage, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
 /// The conditions of publication: the current day, and whether drafts are shown.
@@ -220,12 +221,13 @@ pub fn atlas(
     let mut withheld = BTreeSet::new();
     let guesses = std::mem::take(&mut records.salvaged);
     let (records, hidden) = published(records, clock, sources, &mut withheld);
-    let collected = Collected::gather(
+    let mut collected = Collected::gather(
         records,
         config.languages.default(),
         &mut withheld,
         diagnostics,
     );
+    folders::add_folders(&mut collected, sources, diagnostics);
     let mut linker = Linker {
         unreadable: Unreadable::new(&collected, guesses),
         name_tables: collected.name_tables(diagnostics),
@@ -253,6 +255,8 @@ fn published(
     sources: &SourceFiles,
     withheld: &mut BTreeSet<(ContentKind, String)>,
 ) -> (Records, Vec<Withheld>) {
+    let mut files = Vec::new();
+    published_pages(&mut records, clock, sources, withheld, &mut files);
     if clock.drafts == Drafts::Shown {
         records.articles = records
             .articles
@@ -260,7 +264,6 @@ fn published(
             .map(Record::with_drafts)
             .collect();
     }
-    let mut files = Vec::new();
     let mut shown = Vec::with_capacity(records.articles.len());
     for article in records.articles {
         let date = &article.fields.date.value;
@@ -291,6 +294,54 @@ fn published(
     files.sort_unstable();
     records.articles = shown;
     (records, files)
+}
+
+/// Removes draft pages, draft translations of pages, and all pages of a folder whose page is a
+/// draft.
+fn published_pages(
+    records: &mut Records,
+    clock: Clock,
+    sources: &SourceFiles,
+    withheld: &mut BTreeSet<(ContentKind, String)>,
+    files: &mut Vec<Withheld>,
+) {
+    let pages = std::mem::take(&mut records.pages);
+    if clock.drafts == Drafts::Shown {
+        records.pages = pages.into_iter().map(Record::with_drafts).collect();
+        return;
+    }
+    let hidden: BTreeSet<String> = pages
+        .iter()
+        .filter(|page| page.fields.draft)
+        .map(|page| format!("{}/{}/", page.fields.folder, page.id))
+        .collect();
+    let is_hidden = |page: &Record<RawPage>| {
+        let below = format!("{}/", page.fields.folder);
+        let below = below.trim_start_matches('/');
+        page.fields.draft
+            || (hidden.iter()).any(|folder| below.starts_with(folder.trim_start_matches('/')))
+    };
+    for page in pages {
+        let mut hide = |file| {
+            files.push(Withheld {
+                path: sources.path(file).to_owned(),
+                until: None,
+                is_draft: true,
+            });
+        };
+        page.drafts.iter().for_each(|(_, file)| hide(*file));
+        if !is_hidden(&page) {
+            records.pages.push(page);
+            continue;
+        }
+        hide(page.top.file);
+        withheld.extend(
+            titles(&page.fields.title)
+                .into_iter()
+                .chain([page.id])
+                .map(|name| (ContentKind::Page, name)),
+        );
+    }
 }
 
 /// Records the ids and titles of an article that is not published, and of its inline entities.

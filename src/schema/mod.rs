@@ -46,7 +46,7 @@ use self::original::OpenDocument;
 pub use self::photograph::photographs;
 use self::record::record;
 pub use self::region::{RawMembership, RawRegion};
-pub use self::source::{RawPage, RawSource};
+pub use self::source::{RawPage, RawSource, folder_title};
 
 /// A name, alias or id that `resolve` will look up.
 pub type Reference = Located<String>;

@@ -4,7 +4,7 @@ use crate::address;
 use crate::diag::{Code, Diagnostic, Field, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Localized;
-use crate::load::{ContentKind, Document};
+use crate::load::{ContentKind, Document, is_folder_index};
 use crate::model::{BodyFile, Extra, Redirect};
 use crate::schema::original::{OpenDocument, declared_lang, no_front_matter, original};
 use crate::schema::translation::check_structure;
@@ -19,7 +19,9 @@ pub(super) fn record<T: Fields>(
 ) -> Option<Record<T>> {
     let (original, lang) = original(documents, context)?;
     let top = Field::top(original.file);
-    if !original.has_front {
+    // The text of a folder's page may be all that an editor writes of it.
+    let has_front = original.has_front || is_folder_index(context.sources.path(original.file));
+    if !has_front {
         context.diagnostics.push(no_front_matter(original, context));
     }
     context.lang = lang;
@@ -30,7 +32,7 @@ pub(super) fn record<T: Fields>(
             .collect::<Vec<_>>()
     };
     // If the fields are a guess, their findings are dropped.
-    let unreadable = (!original.is_readable() || !original.has_front).then_some(original.file);
+    let unreadable = (!original.is_readable() || !has_front).then_some(original.file);
     let earlier = std::mem::take(&mut context.diagnostics);
     let front = FieldMap::open(&original.front, top.clone(), &with_common(T::KEYS), context);
     let record = front.as_ref().map(|front| Record {

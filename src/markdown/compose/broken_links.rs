@@ -114,6 +114,11 @@ impl Composer<'_, '_> {
             [first, ..] => {
                 matches!(*first, "topics" | "corrections")
                     || parts.last().is_some_and(|last| last.contains('.'))
+                    || self
+                        .context
+                        .files
+                        .file_at_address("", path, self.scope.lang)
+                        .is_some()
             }
         };
         is_known
