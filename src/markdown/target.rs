@@ -43,6 +43,8 @@ struct FileNames {
 /// The entity of a Markdown file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileEntity {
+    /// The kind of the file.
+    pub kind: ContentKind,
     /// The entity; `None` if it is not published yet.
     pub entity: Option<Entity>,
     /// The language in the file's name.
@@ -96,13 +98,14 @@ impl<'a> LinkTargets<'a> {
                 let path = composed(sources.path(document.file).trim_start_matches("content/"));
                 // A translation of a published article may itself be unpublished.
                 let is_published = |entity: &Entity| {
-                    document.kind != ContentKind::Article
+                    !matches!(document.kind, ContentKind::Article | ContentKind::Page)
                         || atlas
                             .bodies(*entity)
                             .iter()
                             .any(|(_, body)| body.file == document.file)
                 };
                 let file = FileEntity {
+                    kind: document.kind,
                     entity: ids.find(document).filter(is_published),
                     suffix: document.suffix,
                     unreadable: match document.is_readable() {

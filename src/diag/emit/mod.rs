@@ -125,10 +125,15 @@ pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
         .collect();
     options.sort_unstable();
     options.dedup();
+    let is_article = |text: &WithheldText| !text.path.contains("content/pages/");
+    let noun = match withheld.iter().all(is_article) {
+        true => "article",
+        false => "text",
+    };
     let them = if withheld.len() == 1 { "it" } else { "them" };
     Some(visible(&format!(
         "{} withheld: {}; use {} to show {them}",
-        count(withheld.len(), "article"),
+        count(withheld.len(), noun),
         list.join(", "),
         options.join(" and ")
     )))

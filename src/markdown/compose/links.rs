@@ -163,8 +163,10 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::WithheldLink,
                 range,
-                "this links to an article that is not published yet, so it is shown as text"
-                    .to_owned(),
+                format!(
+                    "this links to {} that is not published yet, so it is shown as text",
+                    file.kind.with_article()
+                ),
                 "publish both together, or build with --drafts or a later --now to see them",
             );
             return None;
