@@ -28,7 +28,14 @@ impl Location {
     pub fn of_word(field: &Field, word: &str, sources: &SourceFiles) -> Location {
         let span = field.span(sources, Sought::Value);
         let start = span.start as usize;
-        let written = &sources.text(field.file)[start..span.end as usize];
+        let text = sources.text(field.file);
+        let written = match &text[start..span.end as usize] {
+            block if block.starts_with(['|', '>']) => {
+                let end = sources.front(field.file).end;
+                block_scalar(&text[..end], start)
+            }
+            flow => flow,
+        };
         let mut places = written.match_indices(word);
         match (places.next(), places.next()) {
             (Some((at, _)), None) => {
@@ -47,6 +54,23 @@ impl Location {
             Location::Path(_) => None,
         }
     }
+}
+
+/// Returns a block scalar with the lines after its sign, which are indented more than the line that
+/// has the sign.
+fn block_scalar(text: &str, sign: usize) -> &str {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let first = text[..sign].rfind('\n').map_or(0, |at| at + 1);
+    let own = indent(&text[first..]);
+    let mut lines = text[sign..].split_inclusive('\n');
+    let mut end = sign + lines.next().map_or(0, str::len);
+    for line in lines {
+        if !line.trim().is_empty() && indent(line) <= own {
+            break;
+        }
+        end += line.len();
+    }
+    &text[sign..end]
 }
 
 impl From<Span> for Location {
@@ -124,5 +148,29 @@ impl Diagnostic {
     pub fn severity(mut self, severity: Severity) -> Diagnostic {
         self.severity = severity;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_block_scalars_are_found() {
+        let text =
+            "footer:\n  fr: |\n    Un [lien](a.md).\n\n    Fin.\n  en: >\n    A [link](a.md).\n";
+        let mut sources = SourceFiles::default();
+        let file = sources.add("site.yaml".into(), text.into(), 0..text.len());
+        let field = |lang: &'static str| Field::top(file).key("footer").key(lang);
+        let found = |lang, word| match Location::of_word(&field(lang), word, &sources) {
+            Location::Span(span) => span.start as usize,
+            _ => 0,
+        };
+        assert_eq!(found("fr", "a.md"), text.find("a.md").expect("it is there"));
+        assert_eq!(
+            found("en", "a.md"),
+            text.rfind("a.md").expect("it is there")
+        );
+        assert_eq!(found("fr", "b.md"), 0);
     }
 }

@@ -17,7 +17,7 @@ pub use self::logo::{Logo, LogoFile};
 pub use self::menu::{MenuEntry, MenuInputs, MenuTarget, menu};
 pub use self::styles::{StylePart, StyleSheet};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::lang::Localized;
 use crate::load::ContentTree;
 use crate::markdown::{FooterInputs, LinkTargets, Prose, ProseIndex, footer};
@@ -76,7 +76,8 @@ pub fn frame(
                 Some(near) => format!("did you mean `/{}`?", near.trim_start_matches("static/")),
                 None => format!("put it at content/static/{path}"),
             };
-            let finding = Diagnostic::new(Code::BrokenLink, &element.field, message);
+            let place = Location::of_word(&element.field, &format!("/{path}"), sources);
+            let finding = Diagnostic::new(Code::BrokenLink, place, message);
             diagnostics.push(finding.help(help));
         }
     }

@@ -127,7 +127,11 @@ impl SheetReader<'_> {
                 false => files::find(self.inputs.tree, self.folder, &decoded(path)),
             };
             let part = match found {
-                Some(_) if is_sheet(path) => {
+                Some(file) if is_sheet(path) => {
+                    // It is named, though not as it should be.
+                    if let SiteFile::Media(path) = file {
+                        self.frame.sheets.insert(path);
+                    }
                     let message = format!("`{path}` is a style sheet of its own");
                     let help = "name it under `css` in site.yaml, before this one, and delete the `@import`";
                     self.report(at, message, help.to_owned());

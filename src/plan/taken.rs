@@ -62,7 +62,16 @@ impl Plan {
                     .push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
             }
             if let Some((_, first)) = taken.get(&key(&path)) {
-                diagnostics.push(same_address(&path, place, first.clone()));
+                diagnostics.push(match page.kind {
+                    PageKind::Free(id) if atlas.pages[id].contents.is_some() => {
+                        let message = format!(
+                            "the folder of this page has the address `/{path}`, which is taken by another page"
+                        );
+                        let finding = Diagnostic::new(Code::AddressTaken, place, message);
+                        finding.help("rename the folder")
+                    }
+                    _ => same_address(&path, place, first.clone()),
+                });
             } else {
                 taken.insert(key(&path), (format!("/{path}"), place));
             }
@@ -166,11 +175,19 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Location {
             .iter()
             .next()
             .map_or_else(settings, |(_, b)| body(b.file)),
-        PageKind::Free(id) => atlas.pages[id]
-            .bodies
-            .iter()
-            .next()
-            .map_or_else(settings, |(_, b)| body(b.file)),
+        PageKind::Free(id) | PageKind::Folder(id, _) => {
+            match atlas.pages[id].bodies.iter().next() {
+                Some((_, own)) => body(own.file),
+                // The page of a folder may have no file, but one of its pages has.
+                None => {
+                    let inside = atlas.pages[id].contents.iter();
+                    let mut inside =
+                        inside.flat_map(|folder| folder.first.iter().chain(&folder.others));
+                    let page = inside.next();
+                    page.map_or_else(settings, |page| place_of(atlas, PageKind::Free(*page)))
+                }
+            }
+        }
         PageKind::Actor(id)
         | PageKind::ActorArticles(id, _)
         | PageKind::ActorEvents(id, _)

@@ -216,7 +216,21 @@ impl<'w> FooterComposer<'w, '_> {
                 );
                 None
             }
-            LinkTarget::SamePage(_) | LinkTarget::Absolute | LinkTarget::Missing(None) => {
+            LinkTarget::Absolute => {
+                let message = format!(
+                    "`{destination}` is an address, and addresses change with the site's base path"
+                );
+                let file = files.file_at_address("", destination, self.lang);
+                let help = match file {
+                    Some(file) => format!("link to the file: `{file}`"),
+                    None => {
+                        "link to a file, such as `pages/about.md`; `menu` may name lists".to_owned()
+                    }
+                };
+                self.report(Code::BrokenLink, destination, message, help);
+                None
+            }
+            LinkTarget::SamePage(_) | LinkTarget::Missing(None) => {
                 let file = files
                     .file_at_address("", destination, self.lang)
                     .or_else(|| files.suggested_file("", destination));
