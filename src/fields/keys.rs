@@ -865,6 +865,72 @@ pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
         &["ignore_keys"],
         &["ignore", "ignored", "ignorekeys", "ignoredkeys"],
     ),
+    (
+        &["css"],
+        &[
+            "stylesheet",
+            "stylesheets",
+            "styles",
+            "style",
+            "customcss",
+            "extracss",
+            "additionalcss",
+            "feuillesdestyle",
+            "feuilledestyle",
+        ],
+    ),
+    (
+        &["menu"],
+        &[
+            "nav",
+            "navigation",
+            "navbar",
+            "menus",
+            "mainmenu",
+            "sidebar",
+            "القائمه",
+        ],
+    ),
+    (
+        &["logo"],
+        &["brand", "sitelogo", "navbarlogo", "شعار", "الشعار"],
+    ),
+    (
+        &["head"],
+        &[
+            "customhead",
+            "extrahead",
+            "headhtml",
+            "headtags",
+            "metatags",
+            "enteteshtml",
+        ],
+    ),
+    (
+        &["footer"],
+        &[
+            "footertext",
+            "footerhtml",
+            "pied",
+            "pieddepage",
+            "basdepage",
+        ],
+    ),
+    (
+        &["content_security_policy"],
+        &["csp", "contentsecurity", "securitypolicy"],
+    ),
+    (
+        &["referrer"],
+        &["referrerpolicy", "referer", "refererpolicy"],
+    ),
+    (
+        &["link"],
+        &[
+            "url", "href", "to", "page", "pageref", "target", "path", "lien",
+        ],
+    ),
+    (&["dark"], &["darkmode", "night", "sombre", "darksrc"]),
 ];
 
 /// Keys of other tools that mean nothing here, with the names of these tools.
