@@ -113,6 +113,15 @@ impl<'v> FieldMap<'v> {
             _ => self.list(key, context),
         };
         let read = items.into_iter().filter_map(|Located { value, field }| {
+            let written = context.as_written(&field);
+            // YAML takes a colon and a space within an element for a key and its value.
+            if matches!(value, Value::Map(_)) && written.starts_with('<') && !written.contains('\'')
+            {
+                let finding = context.wrong_type(&field, key, value, "text");
+                let help = format!("put it in single quotes: `'{}'`", written.trim());
+                context.diagnostics.push(finding.help(help));
+                return None;
+            }
             let value = text_of(value, key, &field, context)?;
             Some(Located { value, field })
         });

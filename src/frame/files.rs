@@ -38,6 +38,21 @@ fn copied<'p>(tree: &ContentTree, path: &'p str) -> Option<&'p str> {
         .filter(|below| tree.copied.contains(*below))
 }
 
+/// Returns where to put a missing file: where it was written if that is one of the folders of files,
+/// else in `folder`.
+pub fn place_for(written: &str, folder: &str) -> String {
+    let is_known = ["media/", "style/", "static/"]
+        .iter()
+        .any(|known| written.starts_with(known));
+    match is_known && !written.contains("..") {
+        true => format!("content/{written}"),
+        false => {
+            let name = written.rsplit('/').next().unwrap_or(written);
+            format!("content/{folder}/{name}")
+        }
+    }
+}
+
 /// Returns the path below `content/` of the file whose name or path is nearest to a missing one.
 pub fn near(tree: &ContentTree, missing: &str) -> Option<String> {
     let copied = tree.copied.iter().map(|path| format!("{STATIC}/{path}"));

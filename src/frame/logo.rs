@@ -89,7 +89,7 @@ fn no_picture(written: &Located<String>, tree: &ContentTree, is_picture: bool) -
     let help = match files::near(tree, path).filter(|near| PictureFormat::from_path(near).is_some())
     {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("put it at content/media/{}", path.trim_start_matches('/')),
+        None => format!("put it at {}", files::place_for(path, "media")),
     };
     let message = format!("there is no picture `{path}`");
     Diagnostic::new(Code::BrokenImage, &written.field, message).help(help)

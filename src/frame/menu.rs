@@ -213,7 +213,8 @@ impl MenuLookup<'_> {
                 let help = match nearest(&path, pages.keys().map(String::as_str)) {
                     Some(near) => format!("did you mean `/{near}`?"),
                     None => {
-                        "write the address of a page that exists, such as `/events/`, or its id".to_owned()
+                        "write the address of a page that exists, such as `/events/`, or its id"
+                            .to_owned()
                     }
                 };
                 let message = format!("this site has no page at `{written}`");

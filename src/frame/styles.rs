@@ -89,7 +89,11 @@ fn no_sheet(written: &Located<String>, inputs: &FrameInputs) -> Diagnostic {
     }
     let help = match files::near(inputs.tree, path).filter(|near| is_sheet(near)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("put it at content/{}", path.trim_start_matches('/')),
+        None => {
+            let place = files::place_for(path, "style");
+            let setting = place.trim_start_matches("content/");
+            format!("put it at {place}, and write `css: [{setting}]`")
+        }
     };
     let message = format!("there is no style sheet `{path}`");
     Diagnostic::new(Code::BrokenLink, &written.field, message).help(help)
