@@ -38,7 +38,7 @@ fn copied<'p>(tree: &ContentTree, path: &'p str) -> Option<&'p str> {
         .filter(|below| tree.copied.contains(*below))
 }
 
-/// Returns where to put a missing file: where it was written if that is one of the folders of files,
+/// Returns where to put a missing file: at the written path if that is in a folder that is read,
 /// else in `folder`.
 pub fn place_for(written: &str, folder: &str) -> String {
     let is_known = ["media/", "style/", "static/"]

@@ -54,10 +54,15 @@ impl FreePage {
             || contents.is_some_and(|folder| folder.languages.contains(&lang))
     }
 
-    /// Returns the first language in which there is a page.
-    pub fn first_language(&self) -> Option<Lang> {
+    /// Returns the language of the page for readers of `lang`: that one if the page exists in it,
+    /// else the first in which it does.
+    pub fn language_for(&self, lang: Lang) -> Lang {
+        if self.exists_in(lang) {
+            return lang;
+        }
         let own = self.bodies.iter().map(|(lang, _)| lang).next();
-        own.or_else(|| self.contents.as_ref()?.languages.first().copied())
+        let inside = || self.contents.as_ref()?.languages.first().copied();
+        own.or_else(inside).unwrap_or(lang)
     }
 }
 

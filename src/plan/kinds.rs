@@ -3,10 +3,16 @@
 use super::{CLAIMS, HOME, PageKind, Plan, ROOTS};
 use crate::lang::Lang;
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Atlas, Entity, Origin, Region};
+use crate::model::{Atlas, Entity, FreePage, Id, Origin, Region};
 use crate::relations::Relations;
 
 impl Plan {
+    /// Returns how many pages the list of a folder has in a language.
+    pub(super) fn folder_pages(&self, atlas: &Atlas, id: Id<FreePage>, lang: Lang) -> usize {
+        let pages = atlas.pages_in(id, lang);
+        pages.count().div_ceil(self.page_size).max(1)
+    }
+
     pub(super) fn kinds(&self, atlas: &Atlas, relations: &Relations, lang: Lang) -> Vec<PageKind> {
         let size = self.page_size;
         let pages = |count: usize| 1..=count.div_ceil(size).max(1);

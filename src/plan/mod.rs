@@ -404,10 +404,7 @@ impl Plan {
                 } else {
                     PageKind::Free(id)
                 };
-                let lang = match page.exists_in(lang) {
-                    true => lang,
-                    false => page.first_language().unwrap_or(lang),
-                };
+                let lang = page.language_for(lang);
                 (PlannedPage { kind, lang }, None)
             }
         }
@@ -440,12 +437,6 @@ impl Plan {
                 _ => true,
             })
             .collect()
-    }
-
-    /// Returns how many pages the list of a folder has in a language.
-    fn folder_pages(&self, atlas: &Atlas, id: Id<FreePage>, lang: Lang) -> usize {
-        let pages = atlas.pages_in(id, lang);
-        pages.count().div_ceil(self.page_size).max(1)
     }
 
     /// Returns all pages of letters in a language. `list` is 0 for the index and 1 for the list of

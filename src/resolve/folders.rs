@@ -1,4 +1,4 @@
-//! Folders of free pages: `pages/interviews/amina.md` stands below `/interviews/`, where a page lists
+//! Folders of free pages: `pages/interviews/amina.md` is below `/interviews/`, where a page lists
 //! them.
 //!
 //! The page of a folder comes from its `_index.md`, or from an `index.md` beside other pages. A
@@ -106,9 +106,9 @@ pub(super) fn fill_folders(
         .map(|(at, page)| (path_of(&page.folder, &page.id), at))
         .collect();
     let mut inside: BTreeMap<usize, Vec<Id<FreePage>>> = BTreeMap::new();
-    for at in 0..pages.len() {
-        let parent = places.get(&pages[at].folder).copied();
-        pages[at].parent = parent.map(Id::new);
+    for (at, page) in pages.iter_mut().enumerate() {
+        let parent = places.get(&page.folder).copied();
+        page.parent = parent.map(Id::new);
         if let Some(parent) = parent {
             inside.entry(parent).or_default().push(Id::new(at));
         }
