@@ -80,6 +80,7 @@ codes! {
     LongAddress Error "long-address"
     LongText Warning "long-text"
     LostText Warning "lost-text"
+    MeasureMismatch Warning "measure-mismatch"
     MergeConflict Error "merge-conflict"
     Metadata Warning "metadata"
     MisspeltName Error "misspelt-name"

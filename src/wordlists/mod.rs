@@ -5,11 +5,13 @@
 //! An entry's `except` phrases, in which its word is neutral, suppress the match. Errors in lists
 //! are reported as for any other file.
 
+mod measures;
 mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub use self::measures::{MeasureGrammar, MeasureWord, MeasureWords};
 use self::raw::{RawWordList, built_in, merged, read_list};
 use crate::diag::{Diagnostics, Field};
 use crate::fields::FieldContext;
@@ -38,6 +40,7 @@ pub struct WordList {
     /// The meaning of each phrase of `matcher`.
     meanings: Vec<WordMeaning>,
     figures: CasualtyWords,
+    measures: Option<MeasureWords>,
     names: BTreeSet<String>,
 }
 
@@ -155,6 +158,11 @@ impl WordList {
         &self.figures
     }
 
+    /// Returns the words that name measures, or `None` if the language has none.
+    pub fn measures(&self) -> Option<&MeasureWords> {
+        self.measures.as_ref()
+    }
+
     /// Whether the site lists a folded word as a name that is spelled correctly.
     pub fn is_name(&self, word: &str) -> bool {
         self.names.contains(word)
@@ -178,14 +186,16 @@ pub fn read_all(
             diagnostics.append(context.diagnostics);
         }
         if let Some(list) = list {
-            lists.by_lang.insert(lang, compile(list));
+            lists
+                .by_lang
+                .insert(lang, compile(list, MeasureWords::for_lang(lang)));
         }
     }
     lists
 }
 
 /// Builds the matcher of a list.
-fn compile(list: RawWordList) -> WordList {
+fn compile(list: RawWordList, measures: Option<MeasureWords>) -> WordList {
     let mut phrases: Vec<String> = Vec::new();
     let mut meanings = Vec::new();
     let mut add = |form: &String, meaning: WordMeaning| {
@@ -231,6 +241,7 @@ fn compile(list: RawWordList) -> WordList {
         meanings,
         entries: list.words,
         figures: list.figures,
+        measures,
         names: list.names.into_iter().collect(),
     }
 }
@@ -300,13 +311,16 @@ mod tests {
             reason: "why".to_owned(),
             instead: "what".to_owned(),
         };
-        let list = compile(RawWordList {
-            words: vec![
-                entry("regime", &["sanctions regime"]),
-                entry("sanctions", &[]),
-            ],
-            ..RawWordList::default()
-        });
+        let list = compile(
+            RawWordList {
+                words: vec![
+                    entry("regime", &["sanctions regime"]),
+                    entry("sanctions", &[]),
+                ],
+                ..RawWordList::default()
+            },
+            None,
+        );
         let text = "the sanctions regime of the regime";
         let words: Vec<Range<usize>> = words(text).collect();
         let matches = list.find(text, &words);

@@ -87,6 +87,7 @@ cases! {
     list_numbers "list-numbers"
     lost_text "lost-text"
     marks_in_silence "marks-in-silence"
+    measures_of_claims "measures-of-claims"
     merge_conflict_in_settings "merge-conflict-in-settings"
     merge_conflicts "merge-conflicts"
     name_with_other_spaces "name-with-other-spaces"

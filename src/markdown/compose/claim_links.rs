@@ -10,9 +10,10 @@ use std::ops::Range;
 use super::{Composer, Element};
 use crate::diag::{Code, nearest, or_list};
 use crate::load::ContentKind;
-use crate::markdown::Placeholder;
-use crate::model::{Atlas, ClaimRef, Entity, Event, Id};
-use crate::resolve::NameMeaning;
+use crate::markdown::lint::LinkedClaim;
+use crate::markdown::{ComposeContext, Placeholder};
+use crate::model::{Amount, Atlas, Claim, ClaimRef, Entity, Event, Id};
+use crate::resolve::{NameMeaning, field_of};
 
 /// The maximum number of claims that a finding suggests.
 const MAX_SUGGESTIONS: usize = 3;
@@ -29,6 +30,34 @@ pub(super) struct ClaimLinks<'w> {
     numbers: BTreeMap<ClaimRef, usize>,
     /// Every claim as `event#claim`, by its id. Filled when the first unknown claim is looked up.
     by_id: Option<BTreeMap<&'w str, Vec<String>>>,
+}
+
+/// Returns what the claim of a link counts, or `None` if there is no such claim.
+pub(super) fn linked_claim(context: &ComposeContext, destination: &str) -> Option<LinkedClaim> {
+    let (event, id) = destination.strip_prefix(CLAIM)?.split_once('#')?;
+    let NameMeaning::One(Entity::Event(event)) =
+        context.names.find(Some(ContentKind::Event), event)
+    else {
+        return None;
+    };
+    let event = &context.atlas.events[event];
+    let claim = event.claims.iter().find(|claim| claim.id == id)?;
+    let is_same_count = |other: &&Claim| match (&claim.amount, &other.amount) {
+        (Amount::Count(count), Amount::Count(other)) => count.numbers() == other.numbers(),
+        _ => false,
+    };
+    let others = event.claims.iter().filter(|other| other.id != id);
+    Some(LinkedClaim {
+        measure: claim.measure,
+        field: field_of(&event.origin)
+            .key("claims")
+            .index(claim.written)
+            .key("measure"),
+        others: others
+            .filter(is_same_count)
+            .map(|other| (other.measure, format!("{CLAIM}{}#{}", event.id, other.id)))
+            .collect(),
+    })
 }
 
 /// The address of a claim as written: `claim:event#claim`.

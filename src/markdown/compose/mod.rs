@@ -156,6 +156,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 file: self.body.file,
                 start: self.body.range.start,
                 text: self.body.text,
+                claims: &|destination| claim_links::linked_claim(self.context, destination),
             },
             &events,
             mentions,

@@ -5,6 +5,7 @@
 //! words of others and are not checked. The words come from word lists; [`name_index`] knows the
 //! names.
 
+mod claim_measure;
 mod edit_distance;
 mod front_matter;
 mod name_forms;
@@ -20,6 +21,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
+pub use self::claim_measure::LinkedClaim;
 use self::name_index::NameIndex;
 pub use self::name_index::WordCache;
 use self::passage::{Passage, blocks};
@@ -98,7 +100,12 @@ impl ProseLint {
         mentions: Option<&Mentions>,
         cache: &mut BTreeMap<Lang, WordCache>,
     ) -> Diagnostics {
-        let LintBody { file, start, text } = *body;
+        let LintBody {
+            file,
+            start,
+            text,
+            claims,
+        } = *body;
         let mut diagnostics = Diagnostics::default();
         let (word_list, names) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
         let cache = cache.entry(lang).or_default();
@@ -111,7 +118,7 @@ impl ProseLint {
                 findings.extend(unclaimed_number::unclaimed(
                     &pass,
                     &matches,
-                    word_list.figures(),
+                    word_list,
                     &self.known_figures,
                     lang,
                 ));
@@ -124,6 +131,15 @@ impl ProseLint {
                 diagnostics
                     .push(finding.at(Span::new(file, start + source.start..start + source.end)));
             }
+            if let Some(words) = word_list.and_then(|list| list.measures()) {
+                for (range, finding) in claim_measure::mismatches(&pass, words, claims, lang) {
+                    let source = block.source(&range);
+                    let span = Span::new(file, start + source.start..start + source.end);
+                    let claim = &finding.claim.field;
+                    let words = "the measure of the claim";
+                    diagnostics.push(finding.finding.at(span).related(claim, words));
+                }
+            }
         }
         diagnostics
     }
@@ -135,6 +151,8 @@ pub struct LintBody<'t> {
     /// The offset of the body in its file.
     pub start: usize,
     pub text: &'t str,
+    /// Returns the claim that a link leads to, if there is one.
+    pub claims: &'t dyn Fn(&str) -> Option<LinkedClaim>,
 }
 
 /// A finding that has no location yet.

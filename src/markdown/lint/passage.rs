@@ -19,6 +19,8 @@ pub struct Passage {
     pub text: String,
     /// Texts of links to claims.
     pub claimed: Vec<Range<usize>>,
+    /// The destination of each of these links.
+    pub claims: Vec<String>,
     /// Names in wiki-links.
     pub named: Vec<Range<usize>>,
     /// Positions of citations.
@@ -150,6 +152,9 @@ impl PassageBuilder<'_> {
         let open = opened(tag, self.block.text.len());
         if matches!(tag, Tag::Link { dest_url, .. } if dest_url.starts_with("cite:")) {
             self.block.cited.push(self.block.text.len());
+        }
+        if let (OpenElement::Claim(_), Tag::Link { dest_url, .. }) = (open, tag) {
+            self.block.claims.push(dest_url.to_string());
         }
         match open {
             OpenElement::Block | OpenElement::LeftOutBlock => self.end_block(),

@@ -14,7 +14,7 @@ use crate::diag::{Code, or_list};
 use crate::lang::Lang;
 use crate::model::{Amount, Atlas, Measure};
 use crate::number::{NumberKind, NumberMatch, readings};
-use crate::wordlists::{CasualtyWords, WordMatches};
+use crate::wordlists::{CasualtyWords, WordList, WordMatches};
 
 /// A casualty word is at most this many words after its number.
 const REACH: usize = 4;
@@ -30,16 +30,29 @@ const MAX_SUGGESTIONS: usize = 3;
 pub struct KnownFigures {
     /// Addresses of claims by their count.
     claims: BTreeMap<u64, BTreeSet<String>>,
-    /// Ranges of estimates that the site's editors signed.
-    estimates: BTreeSet<(u64, u64)>,
+    /// Ranges of estimates that the site's editors signed, and what they count.
+    estimates: BTreeSet<(u64, u64, Measure)>,
     /// The year of the first event.
     first_year: Option<i16>,
 }
 
 impl KnownFigures {
-    /// Returns the ranges of the site's own estimates.
-    pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
+    /// Returns the ranges of the site's own estimates, and what they count.
+    pub fn estimates(&self) -> &BTreeSet<(u64, u64, Measure)> {
         &self.estimates
+    }
+
+    /// Whether an estimate of the site has this range and counts what a casualty word names. A
+    /// word such as "victims" names the dead and the wounded.
+    fn has_estimate(&self, low: u64, high: u64, named: Option<Measure>) -> bool {
+        let is_of = |measure| self.estimates.contains(&(low, high, measure));
+        low != high
+            && match named {
+                Some(measure) => is_of(measure) || is_of(Measure::Other),
+                None => [Measure::Killed, Measure::Wounded, Measure::Other]
+                    .into_iter()
+                    .any(is_of),
+            }
     }
 
     /// Returns the year of the first event. Figures for earlier years are history and need no
@@ -74,7 +87,7 @@ impl KnownFigures {
             }
             for estimate in &event.estimates {
                 if let (Some(low), Some(high)) = (estimate.count.low, estimate.count.high) {
-                    known.estimates.insert((low, high));
+                    known.estimates.insert((low, high, estimate.measure));
                 }
             }
         }
@@ -86,7 +99,7 @@ impl KnownFigures {
 pub fn unclaimed(
     pass: &LintPass,
     matches: &WordMatches,
-    figures: &CasualtyWords,
+    word_list: &WordList,
     known: &KnownFigures,
     lang: Lang,
 ) -> Vec<(Range<usize>, LintFinding)> {
@@ -109,7 +122,7 @@ pub fn unclaimed(
         text: &pass.text,
         words: &pass.words,
         numbers: numbers.iter().map(|number| number.range.clone()).collect(),
-        figures,
+        figures: word_list.figures(),
     };
     let mut found: Vec<(Range<usize>, LintFinding)> = Vec::new();
     let exempt = ExemptSentences::new(pass, matches, &numbers, known);
@@ -139,7 +152,10 @@ pub fn unclaimed(
             is_within(range) || is_within(casualty)
         };
         let is_repeated = starts.contains(&range.start);
-        let is_estimate = low != high && known.estimates.contains(&(*low, *high));
+        let named = word_list
+            .measures()
+            .and_then(|words| words.measure_of(&pass.text[casualty.clone()]));
+        let is_estimate = known.has_estimate(*low, *high, named);
         let is_exempt_sentence = exempt.contains(range.start);
         if is_excluded
             || is_repeated
@@ -370,16 +386,10 @@ mod tests {
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, None);
         let matches = word_list.find(&pass.text, &pass.words);
-        unclaimed(
-            &pass,
-            &matches,
-            word_list.figures(),
-            &KnownFigures::default(),
-            lang,
-        )
-        .into_iter()
-        .map(|(range, _)| text[range].to_owned())
-        .collect()
+        unclaimed(&pass, &matches, word_list, &KnownFigures::default(), lang)
+            .into_iter()
+            .map(|(range, _)| text[range].to_owned())
+            .collect()
     }
 
     #[test]

@@ -1,0 +1,390 @@
+//! Compares what the words around a figure say with the measure of the claim that it links to.
+//!
+//! A claim of "neutralised" does not say who was killed, so the site's own voice must not say so
+//! either. A word belongs to at most one number: to the next one if only words such as "at least"
+//! are in between, or to the one before if only its noun and auxiliaries are. Quotations and
+//! sentences that deny, ask or leave open are not checked, and a sentence that also names the
+//! claim's measure is right.
+
+use std::ops::Range;
+
+use super::sentences::Sentences;
+use super::{LintFinding, LintPass, overlap};
+use crate::diag::{Code, Field};
+use crate::lang::Lang;
+use crate::model::Measure;
+use crate::model::terms::Term;
+use crate::number::{NumberKind, readings};
+use crate::wordlists::{MeasureGrammar, MeasureWord, MeasureWords};
+
+/// The maximum number of words between a measure word and the number after it.
+const MAX_BETWEEN: usize = 5;
+
+/// The maximum number of words of the noun that a number counts.
+const MAX_NOUN: usize = 3;
+
+/// The maximum number of auxiliaries between the noun and the measure word.
+const MAX_AUXILIARIES: usize = 3;
+
+/// A claim that a text links to.
+pub struct LinkedClaim {
+    pub measure: Measure,
+    /// The measure in the front matter of the event.
+    pub field: Field,
+    /// Other claims of the event with the same figure: what they count, and their addresses.
+    pub others: Vec<(Measure, String)>,
+}
+
+/// A word that says something else than the claim.
+pub struct MeasureFinding {
+    pub finding: LintFinding,
+    pub claim: LinkedClaim,
+}
+
+/// Returns findings for the links of a block whose words name another measure than their claim.
+pub fn mismatches(
+    pass: &LintPass,
+    words: &MeasureWords,
+    claims: &dyn Fn(&str) -> Option<LinkedClaim>,
+    lang: Lang,
+) -> Vec<(Range<usize>, MeasureFinding)> {
+    let block = pass.block;
+    if block.claimed.is_empty() {
+        return Vec::new();
+    }
+    let named = words.find(&pass.text, &pass.words);
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let clauses = MeasureClauses::new(pass, words.grammar(), named, lang);
+    let excluded = pass.excluded_ranges();
+    let is_own = |range: &Range<usize>| !excluded.iter().any(|other| overlap(other, range));
+    let sentences = Sentences::new(&block.text);
+    let mut found = Vec::new();
+    for (link, destination) in block.claimed.iter().zip(&block.claims) {
+        let Some(claim) = claims(destination).filter(|claim| counts_people(claim.measure)) else {
+            continue;
+        };
+        let sentence = sentences.around(link.start);
+        if clauses.leaves_open(&sentence) {
+            continue;
+        }
+        let is_strict = claim.measure == Measure::Neutralised;
+        let mut wrong = None;
+        let mut is_right = false;
+        for (at, (range, word)) in clauses.named.iter().enumerate() {
+            let number = clauses.bound[at];
+            let is_of_link = number.is_some_and(|(number, _)| {
+                overlap(&clauses.numbers[number], link) || clauses.numbers[number] == *link
+            });
+            if agree(claim.measure, word.measure) {
+                let is_near = !is_strict && number.is_none() && overlap(range, &sentence);
+                is_right |= is_of_link || is_near;
+            } else if is_of_link
+                && word.measure != Measure::Neutralised
+                && is_own(range)
+                && (is_strict || !number.is_some_and(|(_, is_definite)| is_definite))
+            {
+                wrong = wrong.or(Some((range.clone(), *word)));
+            }
+        }
+        if let Some((range, word)) = wrong.filter(|_| !is_right) {
+            let finding = measure_finding(&block.text[range.clone()], word, &claim, lang);
+            found.push((range, MeasureFinding { finding, claim }));
+        }
+    }
+    found
+}
+
+/// Whether a measure is what happened to people. A text may describe the others in any words.
+fn counts_people(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Killed
+            | Measure::Wounded
+            | Measure::Arrested
+            | Measure::Neutralised
+            | Measure::Abducted
+            | Measure::Displaced
+            | Measure::Surrendered
+            | Measure::Released
+            | Measure::Captured
+    )
+}
+
+/// Whether a text may call what a claim counts by a word of another measure. Captured people may be
+/// called arrested, abducted or surrendered, depending on who says it.
+fn agree(claimed: Measure, named: Measure) -> bool {
+    let is_taken = |measure| {
+        matches!(
+            measure,
+            Measure::Arrested | Measure::Abducted | Measure::Captured | Measure::Surrendered
+        )
+    };
+    claimed == named || is_taken(claimed) && is_taken(named)
+}
+
+fn measure_finding(word: &str, named: MeasureWord, claim: &LinkedClaim, lang: Lang) -> LintFinding {
+    let (claimed, named) = (claim.measure.text(), named.measure.text());
+    let write = match claim.measure {
+        Measure::Neutralised => {
+            let word = match lang.tag().split('-').next() {
+                Some("fr") => "« neutralisés »",
+                Some("ar") => "«تحييد»",
+                _ => "\"neutralised\"",
+            };
+            format!("write `{word}`, which is the claimant's word")
+        }
+        _ => format!("write that these people were {claimed}"),
+    };
+    let of_named = claim
+        .others
+        .iter()
+        .find(|(measure, _)| measure.text() == named);
+    let link = match of_named {
+        Some((_, address)) => format!("link to `{address}`"),
+        None => format!("link to a claim with `measure: {named}`"),
+    };
+    LintFinding {
+        code: Code::MeasureMismatch,
+        message: format!("the text says `{word}`, but the measure of the claim is `{claimed}`"),
+        help: format!("{write}, or {link}"),
+    }
+}
+
+/// The numbers of a block, and the measure words that belong to them.
+struct MeasureClauses<'p> {
+    /// The text in lower case, with all bytes at the same offsets.
+    text: &'p str,
+    words: &'p [Range<usize>],
+    grammar: &'static MeasureGrammar,
+    /// Numbers, and the first word of each link to a claim without a number.
+    numbers: Vec<Range<usize>>,
+    named: Vec<(Range<usize>, MeasureWord)>,
+    /// The number of each word of `named`, and whether it refers to people known already.
+    bound: Vec<Option<(usize, bool)>>,
+}
+
+impl<'p> MeasureClauses<'p> {
+    fn new(
+        pass: &'p LintPass,
+        grammar: &'static MeasureGrammar,
+        named: Vec<(Range<usize>, MeasureWord)>,
+        lang: Lang,
+    ) -> MeasureClauses<'p> {
+        let block = pass.block;
+        let claimed = &block.claimed;
+        let in_link = |range: &Range<usize>| claimed.iter().any(|link| overlap(link, range));
+        let mut numbers: Vec<Range<usize>> = readings(lang, &block.text)
+            .into_iter()
+            .filter(|number| number.kind != NumberKind::Year || in_link(&number.range))
+            .map(|number| number.range)
+            .collect();
+        for link in claimed {
+            let first = pass.words.iter().find(|word| overlap(word, link));
+            if let Some(first) = first
+                && !numbers.iter().any(|number| overlap(number, link))
+                && !named.iter().any(|(range, _)| overlap(range, first))
+            {
+                numbers.push(first.clone());
+            }
+        }
+        numbers.sort_by_key(|number| number.start);
+        let mut clauses = MeasureClauses {
+            text: &pass.text,
+            words: &pass.words,
+            grammar,
+            numbers,
+            named,
+            bound: Vec::new(),
+        };
+        clauses.bound = (0..clauses.named.len())
+            .map(|at| clauses.number_of(at))
+            .collect();
+        clauses
+    }
+
+    /// Returns the number that a measure word belongs to, and whether it is definite.
+    fn number_of(&self, at: usize) -> Option<(usize, bool)> {
+        let (range, word) = &self.named[at];
+        if self.is_alternative(range) {
+            return None;
+        }
+        let after = word.is_before.then(|| self.number_after(range)).flatten();
+        let labelled = || self.labelled_number(range);
+        let before = || {
+            (word.is_noun || word.is_participle)
+                .then(|| self.number_before(range, *word))
+                .flatten()
+        };
+        after.or_else(labelled).or_else(before)
+    }
+
+    /// Whether a word is one of several that may be right: "killed or captured".
+    fn is_alternative(&self, range: &Range<usize>) -> bool {
+        let is_or = |word: Option<&Range<usize>>| {
+            word.is_some_and(|word| self.grammar.or.contains(&&self.text[word.clone()]))
+        };
+        let first = self.words.partition_point(|word| word.end <= range.start);
+        let next = self.words.partition_point(|word| word.start < range.end);
+        is_or(self.words[..first].last()) || is_or(self.words.get(next))
+    }
+
+    /// Returns the number after a word: "killed at least 19".
+    fn number_after(&self, word: &Range<usize>) -> Option<(usize, bool)> {
+        let number = self
+            .numbers
+            .partition_point(|number| number.start < word.end);
+        let gap = word.end..self.numbers.get(number)?.start;
+        let between: Vec<&str> = self.words_in(&gap);
+        let is_definite = |word: &str| self.grammar.definite.contains(&word);
+        let fits = between.len() <= MAX_BETWEEN
+            && is_one_clause(&self.text[gap])
+            && (between.iter())
+                .all(|word| self.grammar.between.contains(word) || is_definite(word))
+            && !between
+                .windows(2)
+                .any(|pair| self.grammar.of.contains(&pair[0]) && is_definite(pair[1]));
+        fits.then(|| (number, between.into_iter().any(is_definite)))
+    }
+
+    /// Returns the number of a label at the start of its block: "Killed: 19".
+    fn labelled_number(&self, word: &Range<usize>) -> Option<(usize, bool)> {
+        let number = self
+            .numbers
+            .partition_point(|number| number.start < word.end);
+        let gap = word.end..self.numbers.get(number)?.start;
+        let is_label = self.text[..word.start].trim().is_empty() && self.text[gap].trim() == ":";
+        is_label.then_some((number, false))
+    }
+
+    /// Returns the number before a word: "19 people were killed".
+    fn number_before(&self, word: &Range<usize>, named: MeasureWord) -> Option<(usize, bool)> {
+        // An Arabic "and" that is written together with the word begins another noun.
+        if self.text[..word.start].ends_with(['و', 'ف']) {
+            return None;
+        }
+        let last = self
+            .numbers
+            .partition_point(|number| number.end <= word.start);
+        let number = last.checked_sub(1)?;
+        let gap = self.numbers[number].end..word.start;
+        let between = self.words_in(&gap);
+        let grammar = self.grammar;
+        let noun = between
+            .iter()
+            .take_while(|word| !grammar.auxiliary.contains(word))
+            .count();
+        let (noun, auxiliaries) = between.split_at(noun);
+        let is_plain = |word: &&str| {
+            !grammar.stop.contains(word)
+                && !grammar.doubt.contains(word)
+                && !grammar.definite.contains(word)
+        };
+        let has_measure = self.named.iter().any(|(range, _)| overlap(range, &gap));
+        let fits = noun.len() <= MAX_NOUN
+            && auxiliaries.len() <= MAX_AUXILIARIES
+            && noun.iter().all(is_plain)
+            && auxiliaries
+                .iter()
+                .all(|word| grammar.auxiliary.contains(word))
+            && !has_measure
+            && is_one_clause(&self.text[gap]);
+        if !fits || !named.is_noun && !self.is_passive(word, auxiliaries) {
+            return None;
+        }
+        let is_definite = self.definite_before(number)?;
+        Some((number, is_definite))
+    }
+
+    /// Whether a participle is passive, going by its auxiliary or by the word after it.
+    fn is_passive(&self, word: &Range<usize>, auxiliaries: &[&str]) -> bool {
+        let grammar = self.grammar;
+        let verb = (auxiliaries.iter().rev())
+            .find(|word| grammar.passive.contains(word) || grammar.active.contains(word));
+        if let Some(verb) = verb {
+            return grammar.passive.contains(verb);
+        }
+        let next = self.words.partition_point(|other| other.start < word.end);
+        grammar.followers.is_empty()
+            || self.words.get(next).is_none_or(|next| {
+                !is_one_clause(&self.text[word.end..next.start])
+                    || grammar.followers.contains(&&self.text[next.clone()])
+            })
+    }
+
+    /// Whether a definite word is before a number. Returns `None` if only a part of the number is
+    /// meant: "of the 19", "among 19".
+    fn definite_before(&self, number: usize) -> Option<bool> {
+        let grammar = self.grammar;
+        let start = self.numbers[number].start;
+        let first = self.words.partition_point(|word| word.end <= start);
+        let mut is_definite = false;
+        let mut end = start;
+        for word in self.words[..first].iter().rev().take(MAX_BETWEEN) {
+            if !is_one_clause(&self.text[word.end..end]) {
+                break;
+            }
+            let text = &self.text[word.clone()];
+            if grammar.partitive.contains(&text) || is_definite && grammar.of.contains(&text) {
+                return None;
+            }
+            let is_article = grammar.definite.contains(&text);
+            if !is_article && !grammar.between.contains(&text) {
+                break;
+            }
+            is_definite |= is_article;
+            end = word.start;
+        }
+        Some(is_definite)
+    }
+
+    /// Whether a sentence denies, asks or leaves open what happened.
+    fn leaves_open(&self, sentence: &Range<usize>) -> bool {
+        let words = self.words_in(sentence);
+        let is_open = words.iter().enumerate().any(|(at, word)| {
+            // "No fewer than 19" and "pas moins de 19" deny nothing.
+            let is_bound = words
+                .get(at + 1)
+                .is_some_and(|next| self.grammar.between.contains(next));
+            self.grammar.doubt.contains(word) && !is_bound
+        });
+        is_open || self.text[sentence.clone()].contains(['?', '؟'])
+    }
+
+    /// Returns the words within a range.
+    fn words_in(&self, range: &Range<usize>) -> Vec<&'p str> {
+        let first = self.words.partition_point(|word| word.start < range.start);
+        self.words[first..]
+            .iter()
+            .take_while(|word| word.end <= range.end)
+            .map(|word| &self.text[word.clone()])
+            .collect()
+    }
+}
+
+/// Whether a text contains no mark that separates clauses.
+fn is_one_clause(text: &str) -> bool {
+    !text.contains(|c| {
+        matches!(
+            c,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '—'
+                | '–'
+                | '\n'
+                | '،'
+                | '؛'
+                | '؟'
+                | '…'
+                | '\u{fffc}'
+        )
+    })
+}
