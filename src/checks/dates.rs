@@ -1,5 +1,5 @@
-//! Impossible dates: updates, corrections, sources, figures and pictures with a future date, and
-//! corrections that are older than their article.
+//! Impossible dates: updates, corrections, sources, figures, estimates and pictures with a future
+//! date, and corrections that are older than their article.
 //!
 //! Dates of events are checked by [`super::editorial`], which only warns: an event may be planned.
 
@@ -22,6 +22,7 @@ pub fn check(
     }
     for (_, event) in atlas.events.iter() {
         check_claims(event, clock, diagnostics);
+        check_estimates(event, clock, diagnostics);
     }
     for (_, record) in photographs.iter() {
         check_photograph(record, clock, diagnostics);
@@ -82,6 +83,22 @@ fn check_claims(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
         let message = format!("this figure is of a day in the future: {date}");
         let help = "write the day that the figure is of, or delete the line";
         diagnostics.push(Diagnostic::new(Code::OddDate, &field, message).help(help));
+    }
+}
+
+fn check_estimates(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
+    for estimate in &event.estimates {
+        if !is_future(&estimate.date, clock) {
+            continue;
+        }
+        let field = field_of(&event.origin).key("estimate");
+        let field = match estimate.written {
+            Some(at) => field.index(at),
+            None => field,
+        };
+        let message = format!("this estimate was made in the future: {}", estimate.date);
+        let help = "write the day on which the estimate was made";
+        diagnostics.push(Diagnostic::new(Code::OddDate, &field.key("date"), message).help(help));
     }
 }
 

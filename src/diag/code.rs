@@ -110,6 +110,7 @@ codes! {
     TooLarge Error "too-large"
     TranslationWithoutOriginal Error "translation-without-original"
     TwoCredits Warning "two-credits"
+    TwoEstimates Warning "two-estimates"
     Unadmitted Warning "unadmitted"
     UnclaimedFigure Warning "unclaimed-figure"
     Undeclared Warning "undeclared"

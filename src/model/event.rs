@@ -83,6 +83,8 @@ pub struct EventPlace {
 /// A figure that the editors estimate. It says by whom, and on what grounds.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Estimate {
+    /// The position in the list as written, from 0. `None` if the event has one without a list.
+    pub written: Option<usize>,
     /// What is estimated.
     pub measure: Measure,
     /// The number, in the unit of the measure.

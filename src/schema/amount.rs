@@ -75,22 +75,39 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
             ..count
         };
     }
-    let in_order = in_order(&count);
+    let ordered = in_order(&count);
     let help = match as_published {
         Some(_) => format!(
-            "write `{in_order}`; if a data set was published with these figures, add `as_published: yes` to the claim to show them as they are"
+            "write `{ordered}`; if a data set was published with these figures, add `as_published: yes` to the claim to show them as they are"
         ),
-        None => format!("write `{in_order}`"),
+        // An estimate has these keys beside others.
+        None => {
+            let keys = ordered.trim_matches(['{', '}']).replace(", ", "`, `");
+            format!("write `{keys}`")
+        }
+    };
+    let field = match (as_published, first_out_of_order(&count)) {
+        (None, Some(key)) => range.field.key(key),
+        _ => range.field.clone(),
     };
     context.diagnostics.push(
         Diagnostic::new(
             Code::BadNumber,
-            &range.field,
+            &field,
             "these figures are not in the order `low`, `best`, `high`",
         )
         .help(help),
     );
     count
+}
+
+/// Returns the key of the first number that is less than the one before it.
+fn first_out_of_order(count: &Count) -> Option<&'static str> {
+    let numbers = count.numbers();
+    let pair = numbers
+        .windows(2)
+        .find(|pair| pair[1].1.value < pair[0].1.value)?;
+    Some(pair[1].0)
 }
 
 /// Returns the numbers of a count in ascending order, with the keys that it has.

@@ -64,6 +64,7 @@ cases! {
     drawings_that_are_none "drawings-that-are-none"
     drawings_that_browsers_draw "drawings-that-browsers-draw"
     duplicate_ids "duplicate-ids"
+    estimates "estimates"
     evidence_origins_and_answers "evidence/origins-and-answers"
     features_that_are_not_there "features-that-are-not-there"
     fields_closed_lists "fields/closed-lists"

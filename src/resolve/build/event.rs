@@ -123,6 +123,7 @@ impl Builder<'_> {
 /// Builds an estimate.
 fn estimate(raw: RawEstimate) -> Estimate {
     Estimate {
+        written: raw.written,
         measure: raw.measure,
         count: raw.count,
         basis: raw.basis,
