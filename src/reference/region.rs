@@ -23,8 +23,8 @@ section! {
         fr "Le type de région.";
     iso_3166: Form::Text,
         example "iso_3166: ML-5"
-        en "Its ISO 3166 code: two letters for a country, ISO 3166-2 for a part. Maps draw countries from it."
-        fr "Son code ISO 3166 : deux lettres pour un pays, ISO 3166-2 pour une partie. Les cartes dessinent les pays d'après lui.";
+        en "Its ISO 3166 code: two letters for a country, ISO 3166-2 for a part. Maps draw countries from it. Countries are checked, parts only by their form."
+        fr "Son code ISO 3166 : deux lettres pour un pays, ISO 3166-2 pour une partie. Les cartes dessinent les pays d'après lui. Les pays sont vérifiés ; des parties, la forme seulement.";
     part_of: Form::Uses("region"),
         example "part_of: [{region: mali, from: 1960}]"
         en "What it belongs to: a region, or several with the time in which it did. Its events count for them."

@@ -1,8 +1,10 @@
 //! Addresses, and codes of other data sets such as Wikidata and ISO 3166.
 
 use crate::address;
-use crate::diag::{Code, Diagnostic};
+use super::names::is_iso_3166;
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{FieldContext, FieldMap};
+use crate::fuzzy;
 
 /// Reads a web address. Reports one that is not http or https, or not public.
 pub(super) fn web_address(
@@ -45,6 +47,32 @@ pub(super) fn coded(
     }
     Some(text.value)
 }
+
+/// Reads a code of ISO 3166. Reports a country that ISO 3166-1 does not have.
+///
+/// Of a part only the form is checked: ISO 3166-2 has some 5000 codes and changes every year, and a
+/// list of last year would call right codes wrong.
+pub(super) fn iso_3166(front: &FieldMap, context: &mut FieldContext) -> Option<String> {
+    let code = coded(front, "iso_3166", is_iso_3166, "ML-5", context)?;
+    let (country, part) = code.split_at_checked(2)?;
+    if fuzzy::country(country, "en").is_none() {
+        let field = front.field.key("iso_3166");
+        let message = format!("`{country}` is not a country of ISO 3166-1");
+        let help = match OTHER_CODES.iter().find(|(other, _)| *other == country) {
+            Some((_, known)) => format!("write `iso_3166: {known}{part}`"),
+            None => "write two letters such as `ML` for a country, and `ML-5` for a part of one; if the code is right, allow the warning".to_owned(),
+        };
+        context.diagnostics.push(
+            Diagnostic::new(Code::NotInList, &field, message)
+                .severity(Severity::Warning)
+                .help(help),
+        );
+    }
+    Some(code)
+}
+
+/// Codes in use elsewhere for countries that have another one in ISO 3166-1.
+const OTHER_CODES: [(&str, &str); 2] = [("UK", "GB"), ("EL", "GR")];
 
 /// Returns the valid code in a text that is an address, has another case, or lacks the first
 /// letter.

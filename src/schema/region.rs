@@ -1,7 +1,7 @@
 //! Regions in front matter, with their memberships and boundaries.
 
-use super::codes::coded;
-use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
+use super::codes::{coded, iso_3166};
+use super::names::{aliases, is_digits, is_wikidata, period, translate_names};
 use super::texts::titled;
 use super::{Fields, Reference};
 use crate::diag::{Code, Diagnostic};
@@ -45,7 +45,7 @@ impl Fields for RawRegion {
             name: titled(front, "name", id, "region", context),
             aliases: aliases(front, context),
             level: front.term("level", context).map(|at| at.value),
-            iso_3166: coded(front, "iso_3166", is_iso_3166, "ML-5", context),
+            iso_3166: iso_3166(front, context),
             part_of: part_of(front, context),
             point: front
                 .mapping("point", reference::POINT.names, context)

@@ -78,6 +78,7 @@ cases! {
     files_under_another_name "files-under-another-name"
     footnote_labels "footnote-labels"
     front_matters_that_do_not_begin "front-matters-that-do-not-begin"
+    iso_3166 "iso-3166"
     keys_extra_wrong "keys/extra-wrong"
     keys_ignored_and_extra "keys/ignored-and-extra"
     keys_of_other_tools "keys/of-other-tools"
@@ -130,6 +131,7 @@ cases! {
     withheld_articles "withheld-articles"
     withheld_translation "withheld-translation"
     words_in_another_language "words-in-another-language"
+    words_of_a_theme "words-of-a-theme"
     yaml_that_cannot_be_read "yaml-that-cannot-be-read"
 }
 

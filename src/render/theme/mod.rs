@@ -11,6 +11,7 @@ mod layer;
 mod names;
 mod template_error;
 mod used_names;
+mod word_keys;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -95,6 +96,7 @@ impl Theme {
             .any(|finding| is_unreadable(finding, sources));
         if is_readable {
             names::check(&layers, &vocabularies, &paths, sources, diagnostics);
+            word_keys::check(&layers, sources, diagnostics);
         }
         let untouched = layer::untouched(&layers, sources);
         let mut engines = BTreeMap::new();
