@@ -30,25 +30,33 @@ pub fn check_pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostic
         diagnostics.push(Diagnostic::new(code, place(path), message).help(help));
     }
     for (path, traces) in &pictures.traces {
-        let list: Vec<String> = traces
-            .iter()
-            .map(|(what, value)| match value.as_str() {
-                "yes" => format!("its {what}"),
-                value => format!("its {what} (`{value}`)"),
-            })
-            .collect();
-        let name = path.rsplit('/').next().unwrap_or(path);
-        diagnostics.push(
-            Diagnostic::new(
-                Code::Metadata,
-                place(path),
-                format!("this file is published with personal metadata: {}", list.join(", ")),
-            )
-            .help(format!(
-                "remove it from a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
-            )),
-        );
+        check_traces(path, traces, diagnostics);
     }
+}
+
+/// Reports personal metadata in a file that is published unchanged. `path` is below `content/`.
+pub fn check_traces(path: &str, traces: &[(&'static str, String)], diagnostics: &mut Diagnostics) {
+    if traces.is_empty() {
+        return;
+    }
+    let list: Vec<String> = traces
+        .iter()
+        .map(|(what, value)| match value.as_str() {
+            "yes" => format!("its {what}"),
+            value => format!("its {what} (`{value}`)"),
+        })
+        .collect();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    diagnostics.push(
+        Diagnostic::new(
+            Code::Metadata,
+            Location::Path(format!("content/{path}")),
+            format!("this file is published with personal metadata: {}", list.join(", ")),
+        )
+        .help(format!(
+            "remove it from a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
+        )),
+    );
 }
 
 /// Returns the files that cannot be read, or have no readable front matter.

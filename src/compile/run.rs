@@ -20,6 +20,7 @@ use crate::incremental::track::Fingerprints;
 use crate::incremental::{Memo, Store, program};
 use crate::load::{self, ContentTree};
 use crate::markdown::{ComposedTexts, ProseIndex, ProseInputs, ProseTools};
+use crate::media;
 use crate::model::{Atlas, Photographs};
 use crate::picture;
 use crate::plan::{self, Plan};
@@ -387,6 +388,8 @@ pub(super) fn render(
     for path in data.media.copied() {
         let (bytes, error) = load::copied(inputs.root, path)?;
         diagnostics.extend(error);
+        let full = format!("{}/{path}", load::STATIC);
+        checks::check_traces(&full, &media::traces(&bytes), diagnostics);
         let path = path.to_owned();
         sizes.take(Artifact { path, bytes }, None);
     }

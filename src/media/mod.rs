@@ -3,6 +3,7 @@
 //! An extension proves nothing. A page that says "not found" is often saved as `photo.jpg`, and a
 //! telephone calls every picture `IMG_0001.jpg`. Nothing is decoded here.
 
+mod exif;
 mod traces;
 
 pub use self::traces::traces;

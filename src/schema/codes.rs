@@ -1,7 +1,7 @@
 //! Addresses, and codes of other data sets such as Wikidata and ISO 3166.
 
-use crate::address;
 use super::names::is_iso_3166;
+use crate::address;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::fuzzy;

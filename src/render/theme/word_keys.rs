@@ -80,12 +80,7 @@ fn unknown_word(file: FileId, key: &str, known: &BTreeSet<String>) -> Diagnostic
 }
 
 /// Reports forms of the plural that are not plural categories.
-fn check_forms(
-    file: FileId,
-    key: &str,
-    forms: &[(String, Value)],
-    diagnostics: &mut Diagnostics,
-) {
+fn check_forms(file: FileId, key: &str, forms: &[(String, Value)], diagnostics: &mut Diagnostics) {
     for (form, _) in forms {
         if CATEGORIES.contains(&form.as_str()) {
             continue;
