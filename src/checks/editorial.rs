@@ -12,7 +12,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, or_list};
 use crate::lang::Lang;
 use crate::load::sibling;
 use crate::model::{
-    Actor, Amount, Atlas, Claim, ClaimRef, Entity, Event, Grade, Id, Photographs, Source, Status,
+    Actor, Amount, Atlas, BodyFile, Claim, ClaimRef, Entity, Event, Grade, Id, Photographs, Source,
+    Status,
 };
 use crate::provenance::{Provenances, is_party};
 use crate::relations::Relations;
@@ -349,7 +350,8 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
         };
         // A translation without its original was reported already. A file in an unknown language
         // may be any of the translations.
-        if without_original.contains(&first.file) {
+        let is_reported = |(_, body): (Lang, &BodyFile)| without_original.contains(&body.file);
+        if bodies.iter().any(is_reported) {
             continue;
         }
         let missing: Vec<Lang> = config

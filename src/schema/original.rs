@@ -22,12 +22,20 @@ impl Deref for OpenDocument<'_> {
     }
 }
 
+/// The original of a record.
+pub(super) struct Original<'o, 'd> {
+    pub(super) document: &'o OpenDocument<'d>,
+    pub(super) lang: Lang,
+    /// Whether it is a translation, because there is no original.
+    pub(super) is_translation: bool,
+}
+
 /// Returns the original and its language. It is the document in the site's default language, or
 /// else the one that declares a `lang`.
 pub(super) fn original<'o, 'd>(
     documents: &'o [OpenDocument<'d>],
     context: &mut FieldContext,
-) -> Option<(&'o OpenDocument<'d>, Lang)> {
+) -> Option<Original<'o, 'd>> {
     let default = context.languages.default();
     let mut candidates: Vec<(&OpenDocument, Lang)> = Vec::new();
     for document in documents {
@@ -65,32 +73,19 @@ pub(super) fn original<'o, 'd>(
             candidates.push((document, lang));
         }
     }
-    match candidates.as_slice() {
+    let found = match candidates.as_slice() {
         [] => {
             let first = documents.first()?;
             // A document that cannot be parsed may be the original.
             let are_readable = documents.iter().all(|document| document.is_readable());
-            for document in documents.iter().filter(|_| are_readable) {
-                let tag = document.suffix.unwrap_or(default);
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::TranslationWithoutOriginal,
-                        Location::File(document.file),
-                        format!("this is the `{tag}` text of `{}`, and there is none in `{default}`, the site's first language", document.id),
-                    )
-                    .help(if document.kind == ContentKind::Article {
-                        let path = context.sources.path(document.file);
-                        format!(
-                            "add `{}`, or write `lang: {tag}` here if this is the original",
-                            sibling(path, Some(default))
-                        )
-                    } else {
-                        let path = context.sources.path(document.file);
-                        format!("rename it to `{}`", sibling(path, None))
-                    }),
-                );
+            if are_readable {
+                report_missing(documents, first, context);
             }
-            Some((first, first.suffix.unwrap_or(default)))
+            return Some(Original {
+                document: first,
+                lang: first.suffix.unwrap_or(default),
+                is_translation: true,
+            });
         }
         [only] => Some(*only),
         [first, ..] => candidates
@@ -98,7 +93,39 @@ pub(super) fn original<'o, 'd>(
             .find(|(_, lang)| *lang == default)
             .or(Some(first))
             .copied(),
-    }
+    };
+    found.map(|(document, lang)| Original {
+        document,
+        lang,
+        is_translation: false,
+    })
+}
+
+/// Reports translations without an original once, at the first.
+fn report_missing(documents: &[OpenDocument], first: &OpenDocument, context: &mut FieldContext) {
+    let default = context.languages.default();
+    let tag = first.suffix.unwrap_or(default);
+    let path = context.sources.path(first.file);
+    let help = if first.kind == ContentKind::Article {
+        format!(
+            "add `{}`, or write `lang: {tag}` here if this is the original",
+            sibling(path, Some(default))
+        )
+    } else {
+        format!("rename it to `{}`", sibling(path, None))
+    };
+    let finding = Diagnostic::new(
+        Code::TranslationWithoutOriginal,
+        Location::File(first.file),
+        format!("this is the `{tag}` text of `{}`, and there is none in `{default}`, the site's first language", first.id),
+    )
+    .help(help);
+    let others = documents.iter().filter(|other| other.file != first.file);
+    context
+        .diagnostics
+        .push(others.fold(finding, |finding, other| {
+            finding.related(Location::File(other.file), "another translation")
+        }));
 }
 
 /// Returns the language that an article declares, if the site has it.

@@ -31,6 +31,12 @@ pub fn photographs(
         let mut context = config.context(sources);
         let front = FieldMap::open(value, Field::top(*file), KEYS, &mut context);
         if let Some(front) = front {
+            // A record without a line has no line to point at.
+            let place = match value {
+                Value::Null => Location::Path(sources.path(*file).to_owned()),
+                _ => Location::Value(front.field.clone()),
+            };
+            owned(&front, place, &mut context);
             photographs.insert(picture.clone(), photograph(&front, &mut context));
             allowed.append(&mut suppress::read(
                 &front,
@@ -44,7 +50,6 @@ pub fn photographs(
 }
 
 fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
-    owned(front, context);
     Photograph {
         top: front.field.clone(),
         shows: front.phrase("shows", context),
@@ -59,7 +64,7 @@ fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
 }
 
 /// Reports a record that lacks a credit or a licence.
-fn owned(front: &FieldMap, context: &mut FieldContext) {
+fn owned(front: &FieldMap, place: Location, context: &mut FieldContext) {
     let is_there = |key: &str| front.has(key) || front.is_meant(key);
     let (message, help) = match (is_there("credit"), is_there("licence")) {
         (true, true) => return,
@@ -76,7 +81,6 @@ fn owned(front: &FieldMap, context: &mut FieldContext) {
             "add `credit: ...`, the name of whoever took it, and `licence: ...`, such as `licence: CC-BY-SA-4.0`",
         ),
     };
-    let place = Location::Value(front.field.clone());
     context
         .diagnostics
         .push(Diagnostic::new(Code::MissingCredit, place, message).help(help));

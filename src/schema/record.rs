@@ -6,7 +6,7 @@ use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Localized;
 use crate::load::{ContentKind, Document};
 use crate::model::{BodyFile, Extra, Redirect};
-use crate::schema::original::{OpenDocument, declared_lang, no_front_matter, original};
+use crate::schema::original::{OpenDocument, Original, declared_lang, no_front_matter, original};
 use crate::schema::translation::check_structure;
 use crate::schema::{Fields, Record};
 use crate::suppress::{self, SuppressionScope};
@@ -17,7 +17,11 @@ pub(super) fn record<T: Fields>(
     documents: &[OpenDocument],
     context: &mut FieldContext,
 ) -> Option<Record<T>> {
-    let (original, lang) = original(documents, context)?;
+    let Original {
+        document: original,
+        lang,
+        is_translation,
+    } = original(documents, context)?;
     let top = Field::top(original.file);
     if !original.has_front {
         context.diagnostics.push(no_front_matter(original, context));
@@ -49,7 +53,11 @@ pub(super) fn record<T: Fields>(
         },
         top,
     });
-    let new = std::mem::replace(&mut context.diagnostics, earlier);
+    let mut new = std::mem::replace(&mut context.diagnostics, earlier);
+    if is_translation {
+        // The fields that it lacks are those of the missing original.
+        new.retain(|finding| finding.code != Code::MissingField);
+    }
     if unreadable.is_none() {
         context.diagnostics.append(new);
     }
