@@ -7,9 +7,11 @@
 //! declared wrongly.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use rayon::prelude::*;
 
+use super::theme::fingerprinted;
 use super::{Artifact, Sink, SiteData};
 use crate::incremental::fingerprint::{self, Fingerprint};
 use crate::incremental::track::{Fingerprints, Table, TableHashes};
@@ -128,6 +130,35 @@ impl PageMemo<'_> {
                 fingerprint,
             },
         ))
+    }
+
+    /// Renders an asset whose path has a hash of its content, unless it is unchanged. The path is
+    /// stored with the dependencies of the content, so that it is known without making the content.
+    pub fn fingerprinted_file(
+        &self,
+        name: &str,
+        identity: u64,
+        make: impl Fn() -> Vec<u8>,
+    ) -> RenderedFile {
+        let key = self.key(name, identity);
+        let (path, new) = match self.memo.get::<String>(key) {
+            Some(cached) => (cached.value, None),
+            None => {
+                let made = self.memo.make(&make);
+                let path = fingerprinted(name, &made.value);
+                let cached = Cached {
+                    value: path.clone(),
+                    reads: made.reads,
+                    fingerprint: made.fingerprint,
+                };
+                self.memo.put(key, &cached);
+                (path, Some(made.value))
+            }
+        };
+        let Ok(file) = self.file(&path, identity, || {
+            Ok::<_, Infallible>(new.unwrap_or_else(make))
+        });
+        file
     }
 
     /// Returns the file at `path` if it is unchanged and the sink has it.

@@ -8,11 +8,11 @@
 //! search.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 use super::context::PageContext;
 use super::memo::{PageMemo, RenderedFile};
 use super::pages::{facts, search_facts};
+use super::theme::fingerprinted;
 use crate::incremental::fingerprint;
 use crate::lang::fold;
 use crate::model::{Alias, LocalizedText};
@@ -28,30 +28,40 @@ const SHORTEST: usize = 4;
 
 /// Returns the path of the names file, relative to the base path.
 pub fn names_path(context: &PageContext) -> String {
-    format!("assets/names.{}.json", context.lang.tag())
+    fingerprinted(&names_name(context), &names_json(context))
 }
 
 /// Renders the names file of this language.
 pub fn names_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let identity = fingerprint::of_value(&("names", context.lang));
-    let Ok(file) = memo.file(&names_path(context), identity, || {
-        Ok::<_, Infallible>(serde_json::to_vec(&suggested_names(context)).expect("text is JSON"))
-    });
-    file
+    memo.fingerprinted_file(&names_name(context), identity, || names_json(context))
+}
+
+fn names_name(context: &PageContext) -> String {
+    format!("names.{}.json", context.lang.tag())
+}
+
+fn names_json(context: &PageContext) -> Vec<u8> {
+    serde_json::to_vec(&suggested_names(context)).expect("text is JSON")
 }
 
 /// Returns the path of the filters file, relative to the base path.
 pub fn filters_path(context: &PageContext) -> String {
-    format!("assets/filters.{}.json", context.lang.tag())
+    fingerprinted(&filters_name(context), &filters_json(context))
 }
 
 /// Renders the file with the values of each filter.
 pub fn filters_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let identity = fingerprint::of_value(&("filters", context.lang));
-    let Ok(file) = memo.file(&filters_path(context), identity, || {
-        Ok::<_, Infallible>(serde_json::to_vec(&filter_values(context)).expect("text is JSON"))
-    });
-    file
+    memo.fingerprinted_file(&filters_name(context), identity, || filters_json(context))
+}
+
+fn filters_name(context: &PageContext) -> String {
+    format!("filters.{}.json", context.lang.tag())
+}
+
+fn filters_json(context: &PageContext) -> Vec<u8> {
+    serde_json::to_vec(&filter_values(context)).expect("text is JSON")
 }
 
 /// Returns the values of each filter in the collation of the language, with years latest first.
