@@ -83,6 +83,11 @@ impl BaseUrl {
         })
     }
 
+    /// Whether the address has no host of the site's own, but the one for sites without `base_url`.
+    pub fn is_unset(&self) -> bool {
+        self.origin == BaseUrl::default().origin
+    }
+
     /// Whether the address is on this machine or in a private network.
     pub fn is_local(&self) -> bool {
         let Ok(url) = Url::parse(&self.origin) else {

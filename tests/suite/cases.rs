@@ -51,6 +51,7 @@ cases! {
     approximate_figures_written_otherwise "approximate-figures-written-otherwise"
     arabic_spelling "arabic-spelling"
     bare_addresses "bare-addresses"
+    citations_without_an_address "citations-without-an-address"
     claims_of_another_day "claims-of-another-day"
     clean_site "clean-site"
     content_is_a_link "content-is-a-link"
