@@ -113,7 +113,8 @@ fn counts_people(measure: Measure) -> bool {
 }
 
 /// Whether a text may call what a claim counts by a word of another measure. Captured people may be
-/// called arrested, abducted or surrendered, depending on who says it.
+/// called arrested, abducted or surrendered, depending on who says it, and captured villages
+/// released.
 fn agree(claimed: Measure, named: Measure) -> bool {
     let is_taken = |measure| {
         matches!(
@@ -121,7 +122,9 @@ fn agree(claimed: Measure, named: Measure) -> bool {
             Measure::Arrested | Measure::Abducted | Measure::Captured | Measure::Surrendered
         )
     };
-    claimed == named || is_taken(claimed) && is_taken(named)
+    claimed == named
+        || is_taken(claimed) && is_taken(named)
+        || claimed == Measure::Captured && named == Measure::Released
 }
 
 fn measure_finding(word: &str, named: MeasureWord, claim: &LinkedClaim, lang: Lang) -> LintFinding {
