@@ -3,8 +3,6 @@
 //! EXIF is a TIFF file within the picture (CIPA DC-008). It is searched for by its mark, so the
 //! segments of each format need not be known.
 
-use super::traces::shown;
-
 /// A list of fields in a TIFF file is followed at most this often.
 const MAX_FIELDS: u16 = 512;
 
@@ -120,7 +118,7 @@ impl<'b> Tiff<'b> {
         let text = self.bytes.get(start..start.checked_add(length)?)?;
         // Windows writes an author in UTF-16; without the zero bytes most names can be read.
         let text: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
-        Some(shown(&String::from_utf8_lossy(&text))).filter(|text| !text.is_empty())
+        Some(String::from_utf8_lossy(&text).into_owned())
     }
 
     /// Returns the place in a list of GPS fields. Returns `yes` if it is not in degrees.

@@ -27,7 +27,11 @@ pub fn traces(bytes: &[u8]) -> Vec<(&'static str, String)> {
 
 /// EXIF and XMP, and the texts of PNG.
 fn picture(bytes: &[u8]) -> Vec<(&'static str, String)> {
-    let mut found = exif::traces(bytes);
+    let mut found: Vec<(&str, String)> = exif::traces(bytes)
+        .into_iter()
+        .map(|(what, value)| (what, shown(&value)))
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
     let mut add = |what, value: Option<String>| {
         if !found.iter().any(|(kind, _)| *kind == what) {
             found.extend(value.map(|value| (what, value)));
@@ -175,7 +179,7 @@ fn plain(bytes: &[u8]) -> String {
     shown(&String::from_utf8_lossy(&bytes[..end]))
 }
 
-pub(super) fn shown(text: &str) -> String {
+fn shown(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}');
     visible.take(SHOWN).collect::<String>().trim().to_owned()
 }
