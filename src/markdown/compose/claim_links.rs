@@ -43,7 +43,9 @@ pub(super) fn linked_claim(context: &ComposeContext, destination: &str) -> Optio
     let event = &context.atlas.events[event];
     let claim = event.claims.iter().find(|claim| claim.id == id)?;
     let is_same_count = |other: &&Claim| match (&claim.amount, &other.amount) {
-        (Amount::Count(count), Amount::Count(other)) => count.numbers() == other.numbers(),
+        (Amount::Count(count), Amount::Count(other)) => {
+            (count.low, count.best, count.high) == (other.low, other.best, other.high)
+        }
         _ => false,
     };
     let others = event.claims.iter().filter(|other| other.id != id);

@@ -6,6 +6,7 @@
 //! sentences that deny, ask or leave open are not checked, and a sentence that also names the
 //! claim's measure is right.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::sentences::Sentences;
@@ -58,42 +59,89 @@ pub fn mismatches(
     }
     let clauses = MeasureClauses::new(pass, words.grammar(), named, lang);
     let excluded = pass.excluded_ranges();
-    let is_own = |range: &Range<usize>| !excluded.iter().any(|other| overlap(other, range));
-    let sentences = Sentences::new(&block.text);
+    let is_own = |range: &Range<usize>| {
+        first_after(&excluded, range.start).is_none_or(|other| !overlap(other, range))
+    };
+    let mut said = SaidMeasures::new(pass, &clauses);
     let mut found = Vec::new();
     for (link, destination) in block.claimed.iter().zip(&block.claims) {
+        let bound = clauses.bound_to(link);
+        if bound.is_empty() {
+            continue;
+        }
         let Some(claim) = claims(destination).filter(|claim| counts_people(claim.measure)) else {
             continue;
         };
-        let sentence = sentences.around(link.start);
-        if clauses.leaves_open(&sentence) {
+        let is_strict = claim.measure == Measure::Neutralised;
+        let is_right = |word: &BoundWord| agree(claim.measure, clauses.named[word.at].1.measure);
+        if bound.iter().any(is_right)
+            || said.leaves_open(link.start)
+            || !is_strict && said.names(link.start, claim.measure)
+        {
             continue;
         }
-        let is_strict = claim.measure == Measure::Neutralised;
-        let mut wrong = None;
-        let mut is_right = false;
-        for (at, (range, word)) in clauses.named.iter().enumerate() {
-            let number = clauses.bound[at];
-            let is_of_link = number.is_some_and(|(number, _)| {
-                overlap(&clauses.numbers[number], link) || clauses.numbers[number] == *link
-            });
-            if agree(claim.measure, word.measure) {
-                let is_near = !is_strict && number.is_none() && overlap(range, &sentence);
-                is_right |= is_of_link || is_near;
-            } else if is_of_link
-                && word.measure != Measure::Neutralised
+        let wrong = bound.iter().find(|word| {
+            let (range, named) = &clauses.named[word.at];
+            named.measure != Measure::Neutralised
+                && (is_strict || !word.is_definite)
                 && is_own(range)
-                && (is_strict || !number.is_some_and(|(_, is_definite)| is_definite))
-            {
-                wrong = wrong.or(Some((range.clone(), *word)));
-            }
-        }
-        if let Some((range, word)) = wrong.filter(|_| !is_right) {
-            let finding = measure_finding(&block.text[range.clone()], word, &claim, lang);
+        });
+        if let Some(word) = wrong {
+            let (range, named) = clauses.named[word.at].clone();
+            let finding = measure_finding(&block.text[range.clone()], named, &claim, lang);
             found.push((range, MeasureFinding { finding, claim }));
         }
     }
     found
+}
+
+/// Returns the first of some sorted ranges that ends after an offset.
+fn first_after(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    ranges.get(ranges.partition_point(|range| range.end <= at))
+}
+
+/// What each sentence of a block says besides its figures. A sentence may have any number of links,
+/// so it is read once.
+struct SaidMeasures<'c> {
+    clauses: &'c MeasureClauses<'c>,
+    sentences: Sentences,
+    /// The measures in each sentence that belong to no number.
+    named: BTreeMap<usize, Vec<Measure>>,
+    /// Whether a sentence leaves open what happened.
+    open: BTreeMap<usize, bool>,
+}
+
+impl<'c> SaidMeasures<'c> {
+    fn new(pass: &LintPass, clauses: &'c MeasureClauses<'c>) -> SaidMeasures<'c> {
+        let sentences = Sentences::new(&pass.block.text);
+        let mut named: BTreeMap<usize, Vec<Measure>> = BTreeMap::new();
+        for ((range, word), bound) in clauses.named.iter().zip(&clauses.bound) {
+            let of_sentence = named.entry(sentences.number(range.start)).or_default();
+            if bound.is_none() && !of_sentence.contains(&word.measure) {
+                of_sentence.push(word.measure);
+            }
+        }
+        SaidMeasures {
+            clauses,
+            sentences,
+            named,
+            open: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the sentence at an offset names a measure, or one that agrees, without a number.
+    fn names(&self, at: usize, claimed: Measure) -> bool {
+        let named = self.named.get(&self.sentences.number(at));
+        named.is_some_and(|named| named.iter().any(|named| agree(claimed, *named)))
+    }
+
+    /// Whether the sentence at an offset denies, asks or leaves open what happened.
+    fn leaves_open(&mut self, at: usize) -> bool {
+        let number = self.sentences.number(at);
+        let sentence = self.sentences.get(number);
+        let clauses = self.clauses;
+        *(self.open.entry(number)).or_insert_with(|| clauses.leaves_open(&sentence))
+    }
 }
 
 /// Whether a measure is what happened to people. A text may describe the others in any words.
@@ -166,6 +214,17 @@ struct MeasureClauses<'p> {
     named: Vec<(Range<usize>, MeasureWord)>,
     /// The number of each word of `named`, and whether it refers to people known already.
     bound: Vec<Option<(usize, bool)>>,
+    /// The words of `named` that belong to each number.
+    by_number: Vec<Vec<BoundWord>>,
+}
+
+/// A measure word that belongs to a number.
+#[derive(Clone)]
+struct BoundWord {
+    /// Its index in `named`.
+    at: usize,
+    /// Whether the number refers to people known already.
+    is_definite: bool,
 }
 
 impl<'p> MeasureClauses<'p> {
@@ -177,21 +236,30 @@ impl<'p> MeasureClauses<'p> {
     ) -> MeasureClauses<'p> {
         let block = pass.block;
         let claimed = &block.claimed;
-        let in_link = |range: &Range<usize>| claimed.iter().any(|link| overlap(link, range));
+        let in_link = |range: &Range<usize>| {
+            first_after(claimed, range.start).is_some_and(|link| overlap(link, range))
+        };
         let mut numbers: Vec<Range<usize>> = readings(lang, &block.text)
             .into_iter()
             .filter(|number| number.kind != NumberKind::Year || in_link(&number.range))
             .map(|number| number.range)
             .collect();
-        for link in claimed {
-            let first = pass.words.iter().find(|word| overlap(word, link));
-            if let Some(first) = first
-                && !numbers.iter().any(|number| overlap(number, link))
-                && !named.iter().any(|(range, _)| overlap(range, first))
-            {
-                numbers.push(first.clone());
-            }
-        }
+        let is_named = |word: &Range<usize>| {
+            let next = named.partition_point(|(range, _)| range.end <= word.start);
+            named
+                .get(next)
+                .is_some_and(|(range, _)| overlap(range, word))
+        };
+        let implied: Vec<Range<usize>> = claimed
+            .iter()
+            .filter(|link| {
+                first_after(&numbers, link.start).is_none_or(|number| !overlap(number, link))
+            })
+            .filter_map(|link| first_after(&pass.words, link.start))
+            .filter(|first| in_link(first) && !is_named(first))
+            .cloned()
+            .collect();
+        numbers.extend(implied);
         numbers.sort_by_key(|number| number.start);
         let mut clauses = MeasureClauses {
             text: &pass.text,
@@ -200,11 +268,30 @@ impl<'p> MeasureClauses<'p> {
             numbers,
             named,
             bound: Vec::new(),
+            by_number: Vec::new(),
         };
         clauses.bound = (0..clauses.named.len())
             .map(|at| clauses.number_of(at))
             .collect();
+        clauses.by_number = vec![Vec::new(); clauses.numbers.len()];
+        for (at, bound) in clauses.bound.iter().enumerate() {
+            if let Some((number, is_definite)) = *bound {
+                clauses.by_number[number].push(BoundWord { at, is_definite });
+            }
+        }
         clauses
+    }
+
+    /// Returns the measure words that belong to the numbers of a link.
+    fn bound_to(&self, link: &Range<usize>) -> Vec<BoundWord> {
+        let first = self
+            .numbers
+            .partition_point(|number| number.end <= link.start);
+        let numbers = self.numbers[first..].iter().zip(&self.by_number[first..]);
+        numbers
+            .take_while(|(number, _)| number.start < link.end)
+            .flat_map(|(_, words)| words.iter().cloned())
+            .collect()
     }
 
     /// Returns the number that a measure word belongs to, and whether it is definite.
@@ -239,7 +326,7 @@ impl<'p> MeasureClauses<'p> {
             .numbers
             .partition_point(|number| number.start < word.end);
         let gap = word.end..self.numbers.get(number)?.start;
-        let between: Vec<&str> = self.words_in(&gap);
+        let between = self.words_between(&gap)?;
         let is_definite = |word: &str| self.grammar.definite.contains(&word);
         let fits = between.len() <= MAX_BETWEEN
             && is_one_clause(&self.text[gap])
@@ -272,7 +359,7 @@ impl<'p> MeasureClauses<'p> {
             .partition_point(|number| number.end <= word.start);
         let number = last.checked_sub(1)?;
         let gap = self.numbers[number].end..word.start;
-        let between = self.words_in(&gap);
+        let between = self.words_between(&gap)?;
         let grammar = self.grammar;
         let noun = between
             .iter()
@@ -284,7 +371,10 @@ impl<'p> MeasureClauses<'p> {
                 && !grammar.doubt.contains(word)
                 && !grammar.definite.contains(word)
         };
-        let has_measure = self.named.iter().any(|(range, _)| overlap(range, &gap));
+        let next = self
+            .named
+            .partition_point(|(range, _)| range.end <= gap.start);
+        let has_measure = (self.named.get(next)).is_some_and(|(range, _)| overlap(range, &gap));
         let fits = noun.len() <= MAX_NOUN
             && auxiliaries.len() <= MAX_AUXILIARIES
             && noun.iter().all(is_plain)
@@ -353,6 +443,12 @@ impl<'p> MeasureClauses<'p> {
             self.grammar.doubt.contains(word) && !is_bound
         });
         is_open || self.text[sentence.clone()].contains(['?', '؟'])
+    }
+
+    /// Returns the few words between a measure word and a number. `None` if they are far apart.
+    fn words_between(&self, gap: &Range<usize>) -> Option<Vec<&'p str>> {
+        const FAR: usize = 200;
+        (gap.len() <= FAR).then(|| self.words_in(gap))
     }
 
     /// Returns the words within a range.
