@@ -29,7 +29,7 @@ const RUNS: usize = 5;
 const ARTICLES: usize = 1000;
 
 /// The times of one build by phase, in order.
-type PhaseTimes = Vec<(&'static str, Duration)>;
+type PhaseTimes = Vec<(String, Duration)>;
 
 fn main() -> Result<()> {
     let wanted = std::env::args().skip(1).find_map(|word| word.parse().ok());
@@ -82,31 +82,32 @@ fn build(root: &Path) -> Result<PhaseTimes> {
         permalinks: false,
         needs_address: false,
     };
-    let starts: RefCell<Vec<(&str, Instant)>> = RefCell::default();
-    let record = |words| starts.borrow_mut().push((words, Instant::now()));
+    let starts: RefCell<Vec<(String, Instant)>> = RefCell::default();
+    let record = |words: String| starts.borrow_mut().push((words, Instant::now()));
     let output =
         OutputFolder::claim(&root.join("public"), |_| {}).expect("nobody else builds here");
     let store = Arc::new(Store::open(root));
     let staging = Staging::new(output, Some((root, &store)));
     let mut compiler = Compiler::new(root, Arc::clone(&store));
-    let compiled = compiler.compile(&options, &staging, |phase| record(phase.words()))?;
+    let compiled = compiler.compile(&options, &staging, |phase| record(phase.words().english()))?;
     assert!(
         compiled.findings.is_empty(),
         "the corpus builds without a finding"
     );
-    record("writing");
+    record("writing".to_owned());
     let written = staging.commit(compiled.build);
     store.save();
     assert!(written.is_ok(), "it can be written");
-    record("in all");
+    record("in all".to_owned());
     let starts = starts.into_inner();
     let ends = starts.iter().skip(1).map(|(_, started)| *started);
     let mut phases: PhaseTimes = starts
         .iter()
         .zip(ends)
-        .map(|((words, started), end)| (*words, end.duration_since(*started)))
+        .map(|((words, started), end)| (words.clone(), end.duration_since(*started)))
         .collect();
-    phases.push(("in all", phases.iter().map(|(_, time)| *time).sum()));
+    let all = phases.iter().map(|(_, time)| *time).sum();
+    phases.push(("in all".to_owned(), all));
     Ok(phases)
 }
 

@@ -1,5 +1,6 @@
 //! Generates Rust from the built-in templates, so that a page of the built-in theme needs no
-//! template engine (`src/render/compiled.rs`).
+//! template engine (`src/render/compiled.rs`), and from the catalogues of messages
+//! (`src/messages/catalogue.rs`).
 
 #![allow(
     clippy::print_stdout,
@@ -9,6 +10,7 @@
 mod calls;
 mod dependencies;
 mod emit;
+mod messages;
 mod phrase;
 mod template;
 mod types;
@@ -23,7 +25,8 @@ const TEMPLATES: &str = "themes/default/templates";
 const VIEWS: &str = "src/render/view.rs";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for path in ["build", TEMPLATES, VIEWS] {
+    let catalogues = messages::CATALOGUES.map(|(_, path)| path);
+    for path in ["build", TEMPLATES, VIEWS].iter().chain(&catalogues) {
         println!("cargo::rerun-if-changed={path}");
     }
     let mut texts = BTreeMap::new();
@@ -34,7 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::warning=themes/default/templates/{template} is not compiled: {reason}");
     }
     let folder = env::var_os("OUT_DIR").ok_or("cargo gives a folder")?;
-    fs::write(PathBuf::from(folder).join("templates.rs"), generated.code)?;
+    let folder = PathBuf::from(folder);
+    fs::write(folder.join("templates.rs"), generated.code)?;
+    fs::write(folder.join("messages.rs"), messages::rust()?)?;
     Ok(())
 }
 

@@ -11,11 +11,14 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location as Where, nearest};
 use crate::draw::geojson::{self, GeoJsonFeature};
 use crate::draw::map::{BaseMapData, SharedOutline};
 use crate::incremental::fingerprint::Fingerprint;
+use crate::message;
+use crate::messages::{Argument, Conjunction, ToArgument as _, and_list};
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
-/// How many features of a file are listed, if none is near the one that is named.
-const LISTED: usize = 12;
+/// The maximum number of features of a file that a finding lists. They are listed if none has a
+/// value similar to the missing one.
+const MAX_LISTED: usize = 12;
 
 /// The boundaries of a site.
 #[derive(Default)]
@@ -58,7 +61,7 @@ pub fn required_files(atlas: &Atlas) -> BTreeSet<String> {
     geometries.map(|geometry| geometry.file.clone()).collect()
 }
 
-/// Finds the boundary of every region, in the files that regions name.
+/// Finds the boundary of each region in the files that the regions name.
 pub fn boundaries(
     atlas: &Atlas,
     files: &BTreeMap<String, Vec<u8>>,
@@ -110,8 +113,8 @@ fn features(
     let read = match text {
         Ok(text) => geojson::read(text).map_err(|error| (error.message, error.help)),
         Err(_) => Err((
-            "this file is not UTF-8 text".to_owned(),
-            "export the boundaries as GeoJSON again".to_owned(),
+            message!("this file is not UTF-8 text"),
+            message!("export the boundaries as GeoJSON again"),
         )),
     };
     match read {
@@ -141,35 +144,47 @@ fn missing(region: &Region, geometry: &Geometry, features: &[GeoJsonFeature]) ->
         })
         .collect();
     let help = match nearest(&geometry.value, values.iter().map(String::as_str)) {
-        Some(near) => format!(
-            "did you mean `{}#{}={near}`?",
-            geometry.file, geometry.property
+        Some(near) => message!(
+            "did you mean `{file}#{property}={near}`?",
+            file = geometry.file,
+            property = geometry.property,
+            near
         ),
         None if values.is_empty() => {
             let keys: BTreeSet<&str> = features
                 .iter()
                 .flat_map(|feature| feature.properties.keys().map(String::as_str))
                 .collect();
-            format!(
-                "its features have the properties {}",
-                crate::diag::or_list(keys).replace(" or ", " and ")
+            message!(
+                "its features have the properties {properties}",
+                properties = and_list(keys)
             )
         }
         None => {
-            let first: Vec<&str> = values.iter().take(LISTED).map(String::as_str).collect();
-            let rest = match values.len().saturating_sub(LISTED) {
-                0 => String::new(),
-                rest => format!(", and {rest} more"),
-            };
-            format!("its features are {}{rest}", first.join(", "))
+            let first = values
+                .iter()
+                .take(MAX_LISTED)
+                .map(|value| value.to_argument());
+            let features = Argument::List(first.collect(), Conjunction::Comma);
+            match values.len().saturating_sub(MAX_LISTED) {
+                0 => message!("its features are {features}", features),
+                rest => message!(
+                    rest =>
+                    "its features are {features}, and {count} more",
+                    "its features are {features}, and {count} more",
+                    features
+                ),
+            }
         }
     };
     Diagnostic::new(
         Code::BadGeometry,
         &field_of(&region.origin).key("geometry"),
-        format!(
-            "content/{} has no feature whose `{}` is `{}`",
-            geometry.file, geometry.property, geometry.value
+        message!(
+            "content/{file} has no feature whose `{property}` is `{value}`",
+            file = geometry.file,
+            property = geometry.property,
+            value = geometry.value
         ),
     )
     .help(help)

@@ -4,6 +4,9 @@
 //! occur in Markdown, as an underlined heading or an empty table row. They count only together with
 //! a marker that has no other meaning.
 
+use crate::message;
+use crate::messages::{Message, and_list};
+
 use std::ops::Range;
 
 /// The markers of the first conflict in a text.
@@ -17,28 +20,30 @@ pub struct Conflict {
 
 impl Conflict {
     /// Returns the message of a finding.
-    pub fn message(&self) -> &'static str {
+    pub fn message(&self) -> Message {
         match self.lines.len() {
-            1 => "unresolved merge conflict: git left a marker here",
-            _ => "unresolved merge conflict: git left two versions here",
+            1 => message!("unresolved merge conflict: git left a marker here"),
+            _ => message!("unresolved merge conflict: git left two versions here"),
         }
     }
 
     /// Returns the help of a finding.
-    pub fn help(&self) -> String {
+    pub fn help(&self) -> Message {
         let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
         match lines.as_slice() {
             [one] => {
-                format!("delete the line `{one}`, and look for other leftovers of the conflict")
-            }
-            [first @ .., last] => {
-                let first: Vec<String> = first.iter().map(|line| format!("`{line}`")).collect();
-                format!(
-                    "keep one version, and delete the other and the lines {} and `{last}`",
-                    first.join(", ")
+                message!(
+                    "delete the line `{one}`, and look for other leftovers of the conflict",
+                    one
                 )
             }
-            [] => "keep one version".to_owned(),
+            [_, _, ..] => {
+                message!(
+                    "keep one version, and delete the other and the lines {lines}",
+                    lines = and_list(lines.iter().copied())
+                )
+            }
+            [] => message!("keep one version"),
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::relations::Relations;
 pub struct Coverage {
     /// The period of all events; `None` if there are no events.
     pub period: Option<Period>,
-    /// Regions that have events, or whose parts have; those with most events first.
+    /// Regions with events of their own or of their parts, most events first.
     pub regions: Vec<RegionEvents>,
     /// Regions that have a file and no event.
     pub regions_without_events: Vec<Id<Region>>,
@@ -61,8 +61,8 @@ pub struct RegionEvents {
     pub region: Id<Region>,
     /// The number of events that name the region itself.
     pub direct: usize,
-    /// The number of events that name the region or a part of it. What was a part is judged at the
-    /// date of each event.
+    /// The number of events that name the region or one of its parts. Each event counts the parts
+    /// that the region had on its date.
     pub with_parts: usize,
 }
 
@@ -79,7 +79,7 @@ pub struct LanguageCoverage {
     pub profiles: Presence,
 }
 
-/// The number of texts in a language, and those that exist in other languages only.
+/// The entities with a text in one language, and those that have texts in other languages only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
     /// The number of entities with a text in the language.
@@ -102,10 +102,10 @@ pub struct ClaimCoverage {
     pub count: usize,
     /// The number of claims with a single origin, however many sources report it.
     pub single_origin: usize,
-    /// Claims of which all origins speak for a party to the conflict.
+    /// Claims whose origins all speak for a party to the conflict.
     pub only_parties: Vec<ClaimRef>,
-    /// The number of such claims for each party, most first; `None` stands for origins of several
-    /// parties.
+    /// The number of such claims for each party, highest first; `None` stands for origins of
+    /// several parties.
     pub by_party: Vec<(Option<Id<Actor>>, usize)>,
     /// The number of claims of each grade that occurs, in the order of the closed list, `None`
     /// last.
@@ -339,7 +339,7 @@ fn claims(atlas: &Atlas, provenances: &Provenances) -> ClaimCoverage {
     coverage
 }
 
-/// Returns the actor who speaks in all origins of a claim. `None` if there are several.
+/// Returns the actor who speaks in all origins of a claim, or `None` if there are several.
 fn lone_speaker(provenance: &Provenance) -> Option<Id<Actor>> {
     let first = provenance.origins.first()?.speaker;
     provenance

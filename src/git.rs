@@ -1,7 +1,7 @@
-//! git as a subprocess: the dates of last commits, and the changes for `--changed-since`.
+//! git as a subprocess: the dates of the latest commits, and the changes for `--changed-since`.
 //!
-//! Commands write nothing to the repository. Their output has the same form whatever the user and
-//! the repository have configured.
+//! Nothing here changes the repository. The form of git's output does not depend on the
+//! configuration of the user or the repository.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -38,8 +38,8 @@ pub enum NoHistory {
 }
 
 impl Git<'_> {
-    /// Returns the day of the last commit of each file below a folder, in a time zone, by path from
-    /// the root. Files without a commit are left out.
+    /// Returns the day of the latest commit to each file below a folder, in a time zone. The keys
+    /// are paths from the root. Files without a commit are left out.
     ///
     /// One call serves all files, because each call searches the full history.
     ///
@@ -142,8 +142,9 @@ impl From<GitError> for NoHistory {
     }
 }
 
-/// Returns the newest day of each path in a log, which begins with the newest commit. The parts of
-/// the log are separated by NUL; a commit begins with byte 1.
+/// Returns the date of the latest commit to each path. The log is newest first.
+///
+/// Its parts are separated by NUL; a commit begins with byte 1.
 fn latest(log: &[u8], zone: &TimeZone) -> BTreeMap<String, civil::Date> {
     let mut days = BTreeMap::new();
     let mut day = None;

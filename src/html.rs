@@ -31,7 +31,7 @@ fn entity(byte: u8) -> Option<&'static str> {
     })
 }
 
-/// Appends a text with bytes replaced by entities.
+/// Appends a text, with some bytes replaced by entities.
 fn push_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {

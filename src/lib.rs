@@ -5,8 +5,11 @@
 //! in groups between blank lines, and a module uses only groups above its own;
 //! `tests/suite/layers.rs` checks that.
 
+pub mod messages;
+
 pub mod address;
 pub mod conflict;
+pub mod css;
 pub mod embedded;
 pub mod html;
 pub mod media;
@@ -56,6 +59,8 @@ pub mod coverage;
 
 pub mod picture;
 pub mod preview;
+
+pub mod frame;
 
 pub mod render;
 

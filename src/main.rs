@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Pages consist of many small strings. This allocator needs about half of the time of the system's
-/// for them.
+/// Pages consist of many small strings. This allocator takes about half as long for them as the
+/// system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity, nearest};
 use crate::fields::{FieldContext, FieldMap};
+use crate::message;
 use crate::reference;
 use crate::source::FileId;
 
@@ -52,13 +53,13 @@ pub fn read(
         entry.require(
             "code",
             Code::MissingField,
-            "this entry has no `code`".into(),
+            message!("this entry has no `code`"),
             context,
         );
         entry.require(
             "reason",
             Code::MissingField,
-            "this entry has no `reason`".into(),
+            message!("this entry has no `reason`"),
             context,
         );
         // Only the type of the reason is checked, because the reason is for readers of the file.
@@ -76,12 +77,12 @@ pub fn read(
                 Diagnostic::new(
                     Code::NotInList,
                     &word.field,
-                    format!(
-                        "`{}` is an error, but only warnings can be allowed",
-                        word.value
+                    message!(
+                        "`{word}` is an error, but only warnings can be allowed",
+                        word = word.value
                     ),
                 )
-                .help("fix the error, and delete this entry"),
+                .help(message!("fix the error, and delete this entry")),
             ),
             None => {
                 let warnings = || {
@@ -90,14 +91,14 @@ pub fn read(
                         .filter(|code| code.severity() == Severity::Warning)
                 };
                 let help = match nearest(&word.value, warnings().map(|code| code.word())) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "write the code of the finding: the word in brackets".to_owned(),
+                    Some(near) => message!("did you mean `{name}`?", name = near),
+                    None => message!("write the code of the finding: the word in brackets"),
                 };
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::NotInList,
                         &word.field,
-                        format!("unknown code `{}`", word.value),
+                        message!("unknown code `{word}`", word = word.value),
                     )
                     .help(help),
                 );
@@ -136,9 +137,14 @@ pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics:
                 Diagnostic::new(
                     Code::UnusedAllow,
                     &allow.field,
-                    format!("there is no `{}` warning here to allow", allow.code.word()),
+                    message!(
+                        "there is no `{code}` warning here to allow",
+                        code = allow.code.word()
+                    ),
                 )
-                .help("delete this entry: it would hide the next such warning"),
+                .help(message!(
+                    "delete this entry: it would hide the next such warning"
+                )),
             );
         }
     }

@@ -5,23 +5,24 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
 use super::{AddressError, decoded};
+use crate::message;
 
 pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<AddressError> {
     let bare = rest.trim_start_matches(['/', '\\']);
     if bare.is_empty() {
         return Some(AddressError::new(
-            format!("`{address}` has no host"),
-            "write the whole address, or leave it out",
+            message!("`{address}` has no host", address),
+            message!("write the whole address, or leave it out"),
         ));
     }
-    // The scheme is there twice: `https://https://example.org`.
+    // The scheme is repeated: `https://https://example.org`.
     if let Some(again) = ["http://", "https://"]
         .iter()
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
     {
         let corrected = format!("{again}{}", &bare[again.len()..]);
         return Some(AddressError::with_correction(
-            format!("`{address}` has two schemes"),
+            message!("`{address}` has two schemes", address),
             corrected,
         ));
     }
@@ -30,12 +31,12 @@ pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<Addr
         let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
         if !host.contains('.') {
             return Some(AddressError::new(
-                format!("`{address}` has no host"),
-                "write the whole address, such as `https://example.org/page`",
+                message!("`{address}` has no host", address),
+                message!("write the whole address, such as `https://example.org/page`"),
             ));
         }
         return Some(AddressError::with_correction(
-            format!("`{address}` lacks the two slashes before its host"),
+            message!("`{address}` lacks the two slashes before its host", address),
             format!("{scheme}://{bare}"),
         ));
     }
@@ -54,26 +55,34 @@ pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<Addr
         // space.
         let first = &address[..space];
         return Some(AddressError {
-            help: format!("write `{first}`, or `{encoded}` if the space belongs to the address"),
-            message: format!("`{address}` has a space in it"),
+            help: message!(
+                "write `{first}`, or `{encoded}` if the space belongs to the address",
+                first,
+                encoded
+            ),
+            message: message!("`{address}` has a space in it", address),
             write: None,
         });
     }
     let Ok(url) = Url::parse(address) else {
         return Some(AddressError::new(
-            format!("`{address}` is not a web address"),
-            "write it as the browser shows it, such as `https://example.org/page`",
+            message!("`{address}` is not a web address", address),
+            message!("write it as the browser shows it, such as `https://example.org/page`"),
         ));
     };
     if !url.username().is_empty() || url.password().is_some() {
         let mut plain = url;
-        // Neither fails for an address with a host.
+        // Neither call fails for an address with a host.
         let _ = plain.set_username("");
         let _ = plain.set_password(None);
         return Some(AddressError {
-            message: "this address contains a user name or password, which would be published"
-                .to_owned(),
-            help: format!("write `{plain}`, and change the password if it was public"),
+            message: message!(
+                "this address contains a user name or password, which would be published"
+            ),
+            help: message!(
+                "write `{plain}`, and change the password if it was public",
+                plain
+            ),
             write: Some(plain.into()),
         });
     }
@@ -85,14 +94,22 @@ pub(super) fn host_error(address: &str, scheme: &str, rest: &str) -> Option<Addr
     };
     if is_local {
         return Some(AddressError::new(
-            format!("`{host}` is a local host, so readers cannot open `{address}`"),
-            "write its public address",
+            message!(
+                "`{host}` is a local host, so readers cannot open `{address}`",
+                host,
+                address
+            ),
+            message!("write its public address"),
         ));
     }
     match &host {
         Host::Domain(name) if !name.trim_end_matches('.').contains('.') => Some(AddressError::new(
-            format!("`{name}` in `{address}` is not a public host name"),
-            "write the whole address, such as `https://example.org/page`",
+            message!(
+                "`{name}` in `{address}` is not a public host name",
+                name,
+                address
+            ),
+            message!("write the whole address, such as `https://example.org/page`"),
         )),
         _ => None,
     }
@@ -136,8 +153,8 @@ pub(super) fn mail_error(address: &str, rest: &str) -> Option<AddressError> {
         return None;
     }
     let message = match mailbox {
-        "" => format!("`{address}` has no mail address"),
-        _ => format!("`{mailbox}` is not a mail address"),
+        "" => message!("`{address}` has no mail address", address),
+        _ => message!("`{mailbox}` is not a mail address", mailbox),
     };
     let bare = mailbox.trim_start_matches('/');
     if bare != mailbox && mail_error(address, bare).is_none() {
@@ -148,6 +165,6 @@ pub(super) fn mail_error(address: &str, rest: &str) -> Option<AddressError> {
     }
     Some(AddressError::new(
         message,
-        "write the whole address, such as `mailto:desk@example.org`",
+        message!("write the whole address, such as `mailto:desk@example.org`"),
     ))
 }

@@ -4,6 +4,9 @@
 //! Browsers and libraries silently repair an address (`http:/example.org` becomes
 //! `http://example.org`), so the text itself is checked. Nothing here uses the network.
 
+use crate::message;
+use crate::messages::Message;
+
 mod host;
 mod old_path;
 
@@ -16,42 +19,42 @@ pub use self::old_path::{SiteRoot, old_path};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressError {
     /// What is wrong, with the address in it: the message of a finding.
-    pub message: String,
+    pub message: Message,
     /// The help of a finding, with the text to write if it is known.
-    pub help: String,
+    pub help: Message,
     /// The address to write instead, if it is known.
     pub write: Option<String>,
 }
 
 impl AddressError {
     /// Returns an error without a corrected address.
-    fn new(message: String, help: impl Into<String>) -> AddressError {
+    fn new(message: Message, help: Message) -> AddressError {
         AddressError {
             message,
-            help: help.into(),
+            help,
             write: None,
         }
     }
 
     /// Returns an error with a corrected address.
-    fn with_correction(message: String, address: String) -> AddressError {
+    fn with_correction(message: Message, address: String) -> AddressError {
         AddressError {
             message,
-            help: format!("write `{address}`"),
+            help: message!("write `{line}`", line = address),
             write: Some(address),
         }
     }
 }
 
-/// Where an address leads, seen from the site that contains it.
+/// Where an address leads, relative to the site that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressTarget {
     /// To another host, or to none.
     Another,
     /// To the site's own host, outside the folder of the site.
     Beside,
-    /// To the site itself: the path below its root in the form of `redirect_from` (it begins with a
-    /// slash), decoded, without query and fragment.
+    /// To the site itself. The text is the decoded path below the site's root, without query and
+    /// fragment. Like `redirect_from`, it begins with a slash.
     Own(String),
 }
 
@@ -65,20 +68,20 @@ pub fn fault(address: &str) -> Option<AddressError> {
         scheme @ ("http" | "https") => host_error(address, scheme, rest),
         "mailto" => mail_error(address, rest),
         "tel" if !rest.contains(|c: char| c.is_ascii_digit()) => Some(AddressError::new(
-            format!("`{address}` has no telephone number"),
-            "write the number after `tel:`, such as `tel:+22320222222`",
+            message!("`{address}` has no telephone number", address),
+            message!("write the number after `tel:`, such as `tel:+22320222222`"),
         )),
         _ => None,
     }
 }
 
-/// Returns what is wrong with a text that must be an address of http or https.
+/// Returns what is wrong with an address that must be http or https.
 pub fn web_fault(address: &str) -> Option<AddressError> {
     let lower = address.to_ascii_lowercase();
     if lower.starts_with("http:") || lower.starts_with("https:") {
         return fault(address);
     }
-    let message = format!("`{address}` is not a web address");
+    let message = message!("`{address}` is not a web address", address);
     // Typing errors in the scheme, or a missing scheme.
     let after_slip = [
         "htp://",
@@ -111,12 +114,12 @@ pub fn web_fault(address: &str) -> Option<AddressError> {
     }
     Some(AddressError::new(
         message,
-        "write the whole address, with `https://` or `http://`",
+        message!("write the whole address, with `https://` or `http://`"),
     ))
 }
 
-/// Returns whether an address leads to the site itself, which is at `origin` (scheme, host and
-/// port) below `path` (with a slash at both ends).
+/// Returns whether an address leads to the site itself. The site is at `origin` (scheme, host and
+/// port), below `path` (with a slash at both ends).
 pub fn whose(address: &str, origin: &str, path: &str) -> AddressTarget {
     let (Ok(url), Ok(own)) = (Url::parse(address), Url::parse(origin)) else {
         return AddressTarget::Another;
@@ -154,16 +157,17 @@ pub fn is_same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// Returns an error for a path that begins with the site's own base path, which would then be there
-/// twice.
+/// Returns an error for a path that begins with the site's own base path, which would then be
+/// repeated.
 pub fn twice(path: &str, root: &SiteRoot) -> Option<AddressError> {
     let below = path
         .strip_prefix(root.path.as_str())
         .filter(|below| root.path != "/" && !below.is_empty())?;
     Some(AddressError::with_correction(
-        format!(
-            "`{path}` begins with `{}`, the base path that griot adds to every address",
-            root.path
+        message!(
+            "`{path}` begins with `{root}`, the base path that griot adds to every address",
+            path,
+            root = root.path
         ),
         format!("/{below}"),
     ))

@@ -3,6 +3,8 @@
 use url::Url;
 
 use super::{AddressError, AddressTarget, decoded, whose};
+use crate::message;
+use crate::messages::Message;
 
 /// Where a site is published: scheme, host and port, and the path below it, with a slash at both
 /// ends.
@@ -12,38 +14,43 @@ pub struct SiteRoot {
     pub path: String,
 }
 
-/// Returns a former path below the site's root.
+/// Normalizes a former address, as an editor wrote it, to a path below the site's root.
 ///
 /// Accepts what people copy from an address bar, a log or another tool: a full address of the site,
 /// percent-encoding, a missing slash at the beginning.
 ///
 /// # Errors
-/// If it is not clear which path is meant; with the path to write if there is one.
+/// If the text has several possible meanings or none. The error has the path to write, if there is
+/// one.
 pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> {
-    let cannot = |message: String| {
+    let cannot = |message: Message| {
         AddressError::new(
             message,
-            "write the old address from the site's root, without host or query: `/old/address/`",
+            message!(
+                "write the old address from the site's root, without host or query: `/old/address/`"
+            ),
         )
     };
-    let no_path = || cannot(format!("`{written}` is not a path of this site"));
+    let no_path = || cannot(message!("`{written}` is not a path of this site", written));
     let lower = written.to_ascii_lowercase();
     let is_absolute = lower.starts_with("http:") || lower.starts_with("https:");
     let path = if is_absolute {
         match whose(written, &root.origin, &root.path) {
             AddressTarget::Own(path) => path,
             AddressTarget::Beside => {
-                return Err(cannot(format!(
-                    "`{written}` is outside this site, whose base path is `{}`",
-                    root.path
+                return Err(cannot(message!(
+                    "`{written}` is outside this site, whose base path is `{root}`",
+                    written,
+                    root = root.path
                 )));
             }
             AddressTarget::Another => match Url::parse(written) {
                 // The site may have been on another host.
                 Ok(url) if url.host_str().is_some() => {
                     let path = decoded(url.path());
-                    let message = format!(
-                        "`{written}` is an address of another host, from which this site cannot redirect"
+                    let message = message!(
+                        "`{written}` is an address of another host, from which this site cannot redirect",
+                        written
                     );
                     return Err(if path.len() > 1 {
                         AddressError::with_correction(message, path)
@@ -67,7 +74,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
         decoded(written)
     };
     let path = format!("/{}", path.trim().trim_start_matches('/'));
-    // Neither query nor fragment reaches the file that redirects.
+    // Query and fragment never reach the file that redirects.
     let bare = if is_absolute {
         path.as_str()
     } else {
@@ -80,7 +87,10 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
     let has_rest = !is_absolute && bare != path || is_absolute && written.contains(['?', '#']);
     if has_rest {
         return Err(AddressError::with_correction(
-            format!("`{written}` has a query or a fragment; redirects match the path only"),
+            message!(
+                "`{written}` has a query or a fragment; redirects match the path only",
+                written
+            ),
             bare.to_owned(),
         ));
     }

@@ -1,4 +1,4 @@
-//! Editorial checks: valid content that an editor should nevertheless check again.
+//! Editorial checks: valid content that an editor should nevertheless review.
 //!
 //! Each check concerns facts of the linked atlas: sources without an archived copy, a grade of
 //! `confirmed` that no concerned party confirms, articles after their review date, events before
@@ -8,11 +8,14 @@
 use std::collections::BTreeSet;
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, or_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::lang::Lang;
 use crate::load::sibling;
+use crate::message;
+use crate::messages::or_list;
 use crate::model::{
-    Actor, Amount, Atlas, Claim, ClaimRef, Entity, Event, Grade, Id, Photographs, Source, Status,
+    Actor, Amount, Atlas, BodyFile, Claim, ClaimRef, Entity, Event, Grade, Id, Photographs, Source,
+    Status,
 };
 use crate::provenance::{Provenances, is_party};
 use crate::relations::Relations;
@@ -65,16 +68,18 @@ fn check_archived(source: &Source, diagnostics: &mut Diagnostics) {
         Diagnostic::new(
             Code::NotArchived,
             &field_of(&source.origin).key("url"),
-            format!(
-                "the source `{}` has an address but no archived copy",
-                source.id
+            message!(
+                "the source `{source}` has an address but no archived copy",
+                source = source.id
             ),
         )
-        .help("save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"),
+        .help(message!(
+            "save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"
+        )),
     );
 }
 
-/// Reports articles that credit a picture to another person than its record does.
+/// Reports articles that credit a picture to another person than the picture's metadata file does.
 fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     for (id, article) in known.atlas.articles.iter() {
         let Some((image, record)) = (article.image.as_ref())
@@ -94,10 +99,19 @@ fn check_credits(known: &ReviewContext, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::TwoCredits,
                     &Field::top(body.file).key("image").key("credit"),
-                    format!("the credit is `{written}` here, but `{own}` in the record of the picture, which is shown"),
+                    message!(
+                        "the credit is `{written}` here, but `{own}` in the record of the picture, which is shown",
+                        written,
+                        own
+                    ),
                 )
-                .help("correct the one that is wrong; `credit` can be left out here")
-                .related(Location::Value(record.top.key("credit")), "the record"),
+                .help(message!(
+                    "correct the one that is wrong; `credit` can be left out here"
+                ))
+                .related(
+                    Location::Value(record.top.key("credit")),
+                    message!("the record"),
+                ),
             );
         }
     }
@@ -111,9 +125,12 @@ fn check_date(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
         return;
     };
     let message = if first > clock.today {
-        format!("this event is in the future: {}", event.date)
+        message!("this event is in the future: {date}", date = event.date)
     } else if first.year() < 1000 {
-        format!("this event is dated {}, before the year 1000", first.year())
+        message!(
+            "this event is dated {year}, before the year 1000",
+            year = first.year()
+        )
     } else {
         return;
     };
@@ -123,10 +140,11 @@ fn check_date(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
         written.replace(&old, &year.to_string())
     });
     let help = match meant {
-        Some(date) => format!(
-            "did you mean `{date}`? If the date is right, allow the warning with the reason"
+        Some(date) => message!(
+            "did you mean `{date}`? If the date is right, allow the warning with the reason",
+            date
         ),
-        None => "correct the date; if it is right, allow the warning with the reason".to_owned(),
+        None => message!("correct the date; if it is right, allow the warning with the reason"),
     };
     diagnostics.push(
         Diagnostic::new(Code::OddDate, &field_of(&event.origin).key("date"), message).help(help),
@@ -164,31 +182,39 @@ fn check_participants(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostic
             if event.date.intersects(active.earliest(), active.latest()) {
                 continue;
             }
-            let early = event.date.latest() < active.earliest();
+            let (date, actor) = (&event.date, &actor.id);
+            let message = if date.latest() < active.earliest() {
+                message!(
+                    "`{actor}` takes part in an event of {date}, and did not exist yet (it was active {active})",
+                    actor,
+                    date,
+                    active
+                )
+            } else {
+                message!(
+                    "`{actor}` takes part in an event of {date}, and no longer existed (it was active {active})",
+                    actor,
+                    date,
+                    active
+                )
+            };
             diagnostics.push(
                 Diagnostic::new(
                     Code::ActorOutOfTime,
                     &field_of(&event.origin).key(key).index(at),
-                    format!(
-                        "`{}` takes part in an event of {}, and {} (it was active {active})",
-                        actor.id,
-                        event.date,
-                        if early {
-                            "did not exist yet"
-                        } else {
-                            "no longer existed"
-                        }
-                    ),
+                    message,
                 )
-                .help("name the actor of that time, or correct `active` in the actor's file"),
+                .help(message!(
+                    "name the actor of that time, or correct `active` in the actor's file"
+                )),
             );
         }
     }
 }
 
-/// Whether a party that has an interest in denying a claim accepts it. Either the claimant speaks
-/// of its own losses or of harm that it did to others, or another party answers the claim with a
-/// number that agrees.
+/// Whether a party with an interest in denying a claim accepts it. Either the claimant speaks of
+/// its own losses or of harm that it did, or another party answers the claim with a number that
+/// agrees.
 fn is_admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -231,11 +257,14 @@ fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics
         Diagnostic::new(
             Code::Unadmitted,
             &claim_field(event, claim).key("grade"),
-            format!("the claim `{}` is graded confirmed, but no accused party accepts it", claim.id),
+            message!(
+                "the claim `{claim}` is graded confirmed, but no accused party accepts it",
+                claim = claim.id
+            ),
         )
-        .help(
-            "add the answer of the party concerned as a claim with `responds_to`, or write `grade: fair` for two or more independent sources",
-        ),
+        .help(message!(
+            "add the answer of the party concerned as a claim with `responds_to`, or write `grade: fair` for two or more independent sources"
+        )),
     );
 }
 
@@ -296,10 +325,19 @@ fn report_contradiction(
         Diagnostic::new(
             Code::UnsaidConflict,
             &claim_field(event, claim).key("status"),
-            format!("the claim `{}` has the status accepted, but its sources contradict those of `{}`", claim.id, other_claim.id),
+            message!(
+                "the claim `{claim}` has the status accepted, but its sources contradict those of `{other}`",
+                claim = claim.id,
+                other = other_claim.id
+            ),
         )
-        .help("write `status: conflict`, and in `notes` which source says what; if the claimant changed the figure, add `responds_to` to the later claim; if they count different things, give each a `label`")
-        .related(&claim_field(other_event, other_claim), "the other claim"),
+        .help(message!(
+            "write `status: conflict`, and in `notes` which source says what; if the claimant changed the figure, add `responds_to` to the later claim; if they count different things, give each a `label`"
+        ))
+        .related(
+            &claim_field(other_event, other_claim),
+            message!("the other claim"),
+        ),
     );
 }
 
@@ -320,9 +358,11 @@ fn check_review_date(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics)
                 Diagnostic::new(
                     Code::ReviewDue,
                     &Field::top(body.file).key("review_by"),
-                    format!("this article was due for review by {due}"),
+                    message!("this article was due for review by {due}", due),
                 )
-                .help("review it, correct what has changed, and set a new date or delete the line"),
+                .help(message!(
+                    "review it, correct what has changed, and set a new date or delete the line"
+                )),
             );
         }
     }
@@ -334,11 +374,9 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
     let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
     without_original.extend(diagnostics.files_with(Code::UnknownLanguage));
     for entity in atlas.entities() {
-        let noun = match entity {
-            Entity::Article(_) => "article",
-            Entity::Page(_) => "page",
-            _ => continue,
-        };
+        if !matches!(entity, Entity::Article(_) | Entity::Page(_)) {
+            continue;
+        }
         let bodies = atlas.bodies(entity);
         let Some((_, first)) = bodies.iter().next() else {
             continue;
@@ -349,7 +387,8 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
         };
         // A translation without its original was reported already. A file in an unknown language
         // may be any of the translations.
-        if without_original.contains(&first.file) {
+        let is_reported = |(_, body): (Lang, &BodyFile)| without_original.contains(&body.file);
+        if bodies.iter().any(is_reported) {
             continue;
         }
         let missing: Vec<Lang> = config
@@ -360,19 +399,19 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
         let Some(lang) = missing.first() else {
             continue;
         };
+        let languages = or_list(missing.iter().map(Lang::tag));
+        let message = match entity {
+            Entity::Article(_) => message!("this article has no text in {languages}", languages),
+            _ => message!("this page has no text in {languages}", languages),
+        };
+        let file = sibling(known.sources.path(first.file), Some(*lang));
         diagnostics.push(
             Diagnostic::new(
                 Code::MissingTranslation,
                 Location::File(first.file),
-                format!(
-                    "this {noun} has no text in {}",
-                    or_list(missing.iter().map(Lang::tag))
-                ),
+                message,
             )
-            .help(format!(
-                "add `{}` beside it",
-                sibling(known.sources.path(first.file), Some(*lang))
-            )),
+            .help(message!("add `{file}` beside it", file)),
         );
     }
 }

@@ -1,18 +1,20 @@
 //! Implausible points: 0, 0, and points far outside of the region to which they are assigned.
 //!
-//! The outline of a region is its own boundary, else that of its country, else that of the region
-//! that it is part of. Outlines are coarse and lack islands, so a point up to `NEAR` kilometres
-//! outside counts as inside. If a typing error is likely (latitude and longitude swapped, a minus
-//! sign lost), the finding has the corrected point.
+//! The outline of a region is its own boundary, or else that of its country, or else that of a
+//! region that contains it. Outlines are coarse and lack islands, so a point up to `MAX_DISTANCE`
+//! kilometres outside counts as inside. If a typing error is likely (latitude and longitude
+//! swapped, a minus sign lost), the finding has the corrected point.
 
 use crate::boundaries::Boundaries;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, grouped};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::draw::geo::{LonLat, outside};
+use crate::message;
+use crate::messages::{Argument, Grouped, Message, and_list};
 use crate::model::{Atlas, Date, Event, GeoPoint, Id, Level, Precision, Region};
 use crate::resolve::field_of;
 
-/// How far outside of an outline a point may be, in kilometres.
-const NEAR: f64 = 75.0;
+/// The maximum distance of a point from an outline, in kilometres.
+const MAX_DISTANCE: f64 = 75.0;
 
 /// An outline, and the region to which it belongs.
 struct RegionOutline<'a> {
@@ -66,7 +68,7 @@ struct RegionMap<'a> {
 }
 
 impl<'a> RegionMap<'a> {
-    /// Returns the outlines of an event's regions. `None` if a region has none, or if the event is
+    /// Returns the outlines of an event's regions, or `None` if a region has none or the event is
     /// not in a single country.
     fn outlines_of_event(&self, event: &Event) -> Option<Vec<RegionOutline<'a>>> {
         if event.where_prec == Some(Precision::International) {
@@ -84,9 +86,9 @@ impl<'a> RegionMap<'a> {
         )
     }
 
-    /// Returns the outlines in which a region lies: its own, else its country's, else those of the
-    /// regions that it is part of. With a date, only memberships of that time count. `None` if
-    /// there are no outlines.
+    /// Returns the outlines in which a region lies: its own, or else its country's, or else those
+    /// of the regions that contain it. With a date, only regions that contained it then are used.
+    /// `None` if there are no outlines.
     fn outlines(&self, region: Id<Region>, date: Option<&Date>) -> Option<Vec<RegionOutline<'a>>> {
         let mut found = Vec::new();
         let mut seen = vec![region];
@@ -121,8 +123,8 @@ impl<'a> RegionMap<'a> {
         Some(country.rings.as_slice())
     }
 
-    /// Reports a point outside of all outlines. Has the corrected point if a typing error is
-    /// likely.
+    /// Reports a point outside of all outlines. The finding has the corrected point if a typing
+    /// error is likely.
     fn finding(
         &self,
         point: GeoPoint,
@@ -136,31 +138,23 @@ impl<'a> RegionMap<'a> {
                 Diagnostic::new(
                     Code::FarAway,
                     &lat,
-                    "0, 0 usually means that coordinates are missing: it lies in the sea off West Africa",
+                    message!(
+                        "0, 0 usually means that coordinates are missing: it lies in the sea off West Africa"
+                    ),
                 )
                 .help(owner.without_point()),
             );
         }
         let (nearest, distance) = nearest(point, outlines)?;
-        if distance <= NEAR {
+        if distance <= MAX_DISTANCE {
             return None;
         }
-        let name = self.names(outlines, nearest);
         let help = match suggested_point(point, outlines) {
-            Some((slip, meant)) => {
-                format!(
-                    "{slip} it would lie there: write {}",
-                    corrected_yaml(point, meant)
-                )
-            }
-            None => owner.correct().to_owned(),
+            Some((slip, meant)) => slip.help(point, meant),
+            None => owner.correct(),
         };
-        let finding = Diagnostic::new(
-            Code::FarAway,
-            &lat,
-            format!("this point lies {} km outside {name}", thousands(distance)),
-        );
-        Some(finding.help(help))
+        let message = self.outside(outlines, nearest, kilometres(distance));
+        Some(Diagnostic::new(Code::FarAway, &lat, message).help(help))
     }
 
     /// Reports a point of an event that is far from the town where the event happened.
@@ -179,63 +173,142 @@ impl<'a> RegionMap<'a> {
             .iter()
             .next()
             .map_or(town.id.as_str(), |(_, name)| name);
-        (distance > NEAR).then(|| {
+        (distance > MAX_DISTANCE).then(|| {
             Diagnostic::new(
                 Code::FarAway,
                 &field.key("lat"),
-                format!("this point lies {} km from `{name}`", thousands(distance)),
+                message!(
+                    "this point lies {distance} km from `{name}`",
+                    distance = kilometres(distance),
+                    name
+                ),
             )
-            .help("correct `lat` and `lon`, or name in `regions` where it was")
+            .help(message!(
+                "correct `lat` and `lon`, or name in `regions` where it was"
+            ))
         })
     }
 
-    /// Returns the name of the nearest region, or of the country that contains it.
-    fn names(&self, outlines: &[RegionOutline], nearest: &RegionOutline) -> String {
+    /// Returns the message about a point outside of all outlines. It names the regions if they
+    /// are few, else the nearest one.
+    fn outside(
+        &self,
+        outlines: &[RegionOutline],
+        nearest: &RegionOutline,
+        distance: Grouped,
+    ) -> Message {
         let name = |id: Id<Region>| {
             let region = &self.atlas.regions[id];
-            let name = region
-                .name
-                .iter()
-                .next()
-                .map_or(region.id.as_str(), |(_, name)| name);
-            let is_part = region
-                .iso_3166
-                .as_deref()
-                .is_some_and(|code| code.contains('-'));
-            match is_part && self.boundaries.get(id).is_none() {
-                true => format!("the country of `{name}`"),
-                false => format!("`{name}`"),
-            }
+            let first = region.name.iter().next();
+            first.map_or(region.id.as_str(), |(_, name)| name)
         };
-        let mut names: Vec<String> = outlines.iter().map(|outline| name(outline.of)).collect();
-        names.dedup();
-        if names.len() <= 3 {
-            return names.join(" and ");
+        // The outline of a part without a boundary is that of its country.
+        let is_country_of = |id: Id<Region>| {
+            let code = self.atlas.regions[id].iso_3166.as_deref();
+            code.is_some_and(|code| code.contains('-')) && self.boundaries.get(id).is_none()
+        };
+        if is_country_of(nearest.of) {
+            return message!(
+                "this point lies {distance} km outside the country of `{name}`",
+                distance,
+                name = name(nearest.of)
+            );
         }
-        name(nearest.of)
+        let mut names: Vec<&str> = outlines.iter().map(|outline| name(outline.of)).collect();
+        names.dedup();
+        if names.len() > 3 || outlines.iter().any(|outline| is_country_of(outline.of)) {
+            names = vec![name(nearest.of)];
+        }
+        message!(
+            "this point lies {distance} km outside {names}",
+            distance,
+            names = and_list(names)
+        )
     }
 }
 
 impl PointOwner<'_> {
     /// Returns the help for a point of 0, 0.
-    fn without_point(&self) -> String {
+    fn without_point(&self) -> Message {
         match self {
-            PointOwner::Region => "write where it is, as in `point: {lat: 16.27, lon: -0.04}`, or delete `point`".to_owned(),
-            PointOwner::Event(event) if event.where_prec == Some(Precision::Exact) => {
+            PointOwner::Region => message!(
+                "write where it is, as in `point: {{lat: 16.27, lon: -0.04}}`, or delete `point`"
+            ),
+            PointOwner::Event(event) if event.where_prec == Some(Precision::Exact) => message!(
                 "write where it was in `lat` and `lon`; or delete both, and write how exactly the place is known: `where_prec: adm1`"
-                    .to_owned()
+            ),
+            PointOwner::Event(_) => {
+                message!("write where it was in `lat` and `lon`, or delete both")
             }
-            PointOwner::Event(_) => "write where it was in `lat` and `lon`, or delete both".to_owned(),
         }
     }
 
     /// Returns the help that names the fields to correct.
-    fn correct(&self) -> &'static str {
+    fn correct(&self) -> Message {
         match self {
-            PointOwner::Region => "correct `point`, or what the region is `part_of`",
-            PointOwner::Event(_) => {
-                "correct `lat` and `lon`, or `regions`; for what was in several countries or at sea write `where_prec: international`"
+            PointOwner::Region => {
+                message!("correct `point`, or what the region is `part_of`")
             }
+            PointOwner::Event(_) => message!(
+                "correct `lat` and `lon`, or `regions`; for what was in several countries or at sea write `where_prec: international`"
+            ),
+        }
+    }
+}
+
+/// A typing error in coordinates.
+#[derive(Clone, Copy)]
+enum Slip {
+    Swapped,
+    LonSign,
+    LatSign,
+    BothSigns,
+    SwappedLonSign,
+    SwappedLatSign,
+    SwappedBothSigns,
+}
+
+impl Slip {
+    /// Returns the help that explains the error and says what to write.
+    fn help(self, old: GeoPoint, new: GeoPoint) -> Message {
+        let yaml = corrected_yaml(old, new);
+        match self {
+            Slip::Swapped => {
+                message!(
+                    "with `lat` and `lon` swapped it would lie there: write {yaml}",
+                    yaml
+                )
+            }
+            Slip::LonSign => {
+                message!(
+                    "with the other sign of `lon` it would lie there: write {yaml}",
+                    yaml
+                )
+            }
+            Slip::LatSign => {
+                message!(
+                    "with the other sign of `lat` it would lie there: write {yaml}",
+                    yaml
+                )
+            }
+            Slip::BothSigns => {
+                message!(
+                    "with the other sign of both it would lie there: write {yaml}",
+                    yaml
+                )
+            }
+            Slip::SwappedLonSign => message!(
+                "swapped and with the other sign of `lon` it would lie there: write {yaml}",
+                yaml
+            ),
+            Slip::SwappedLatSign => message!(
+                "swapped and with the other sign of `lat` it would lie there: write {yaml}",
+                yaml
+            ),
+            Slip::SwappedBothSigns => message!(
+                "swapped and with the other sign of both it would lie there: write {yaml}",
+                yaml
+            ),
         }
     }
 }
@@ -263,19 +336,16 @@ fn nearest<'o, 'a>(
 }
 
 /// Returns the typing error that explains why a point is outside, and the corrected point.
-fn suggested_point(
-    point: GeoPoint,
-    outlines: &[RegionOutline],
-) -> Option<(&'static str, GeoPoint)> {
+fn suggested_point(point: GeoPoint, outlines: &[RegionOutline]) -> Option<(Slip, GeoPoint)> {
     let GeoPoint { lat, lon } = point;
     let slips = [
-        ("with `lat` and `lon` swapped", lon, lat),
-        ("with the other sign of `lon`", lat, -lon),
-        ("with the other sign of `lat`", -lat, lon),
-        ("with the other sign of both", -lat, -lon),
-        ("swapped and with the other sign of `lon`", lon, -lat),
-        ("swapped and with the other sign of `lat`", -lon, lat),
-        ("swapped and with the other sign of both", -lon, -lat),
+        (Slip::Swapped, lon, lat),
+        (Slip::LonSign, lat, -lon),
+        (Slip::LatSign, -lat, lon),
+        (Slip::BothSigns, -lat, -lon),
+        (Slip::SwappedLonSign, lon, -lat),
+        (Slip::SwappedLatSign, -lon, lat),
+        (Slip::SwappedBothSigns, -lon, -lat),
     ];
     let points = slips.map(|(slip, lat, lon)| (slip, GeoPoint { lat, lon }));
     points.into_iter().find(|(_, point)| {
@@ -285,20 +355,25 @@ fn suggested_point(
 }
 
 /// Returns the corrected coordinates as YAML. Only those that differ are included.
-fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> String {
+fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> Argument {
     let mut parts = Vec::new();
     if old.lat.to_bits() != new.lat.to_bits() {
-        parts.push(format!("`lat: {}`", new.lat));
+        parts.push(format!("lat: {}", new.lat));
     }
     if old.lon.to_bits() != new.lon.to_bits() {
-        parts.push(format!("`lon: {}`", new.lon));
+        parts.push(format!("lon: {}", new.lon));
     }
-    parts.join(" and ")
+    and_list(parts.iter().map(String::as_str))
 }
 
-/// Returns a distance in whole kilometres, with thousands separators.
-fn thousands(distance: f64) -> String {
-    grouped(format!("{distance:.0}"))
+/// Returns a distance in whole kilometres.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a distance on the Earth, which is never negative"
+)]
+fn kilometres(distance: f64) -> Grouped {
+    Grouped(distance.round() as usize)
 }
 
 #[cfg(test)]
@@ -308,7 +383,9 @@ mod tests {
     #[test]
     fn distances_are_read_at_a_glance() {
         assert_eq!(
-            [75.4, 1234.6, 12345.0].map(thousands),
+            [75.4, 1234.6, 12345.0]
+                .map(kilometres)
+                .map(|distance| message!("{distance}", distance).english()),
             ["75", "1,235", "12,345"]
         );
     }
@@ -316,9 +393,10 @@ mod tests {
     #[test]
     fn only_what_differs_is_to_be_written() {
         let at = |lat, lon| GeoPoint { lat, lon };
-        assert_eq!(corrected_yaml(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
+        let corrected = |old, new| message!("{yaml}", yaml = corrected_yaml(old, new)).english();
+        assert_eq!(corrected(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
         assert_eq!(
-            corrected_yaml(at(-0.04, 16.27), at(16.27, -0.04)),
+            corrected(at(-0.04, 16.27), at(16.27, -0.04)),
             "`lat: 16.27` and `lon: -0.04`"
         );
     }

@@ -1,5 +1,5 @@
-//! Checks of the site as a whole: its address, its files, and findings that may only follow from
-//! others.
+//! Checks of the site as a whole: its address and its files. Also drops findings that may only be
+//! consequences of others.
 
 pub mod dates;
 pub mod editorial;
@@ -14,6 +14,8 @@ use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::load::{self, ContentTree};
 use crate::media;
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message};
 use crate::model::Atlas;
 use crate::picture;
 use crate::source::{FileId, SourceFiles};
@@ -30,24 +32,44 @@ pub fn check_pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostic
         diagnostics.push(Diagnostic::new(code, place(path), message).help(help));
     }
     for (path, traces) in &pictures.traces {
-        let list: Vec<String> = traces
-            .iter()
-            .map(|(what, value)| match value.as_str() {
-                "yes" => format!("its {what}"),
-                value => format!("its {what} (`{value}`)"),
-            })
-            .collect();
-        let name = path.rsplit('/').next().unwrap_or(path);
-        diagnostics.push(
-            Diagnostic::new(
-                Code::Metadata,
-                place(path),
-                format!("this file is published with personal metadata: {}", list.join(", ")),
-            )
-            .help(format!(
-                "remove it from a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
-            )),
-        );
+        check_traces(path, traces, diagnostics);
+    }
+}
+
+/// Reports personal metadata in a file that is published unchanged. `path` is below `content/`.
+pub fn check_traces(path: &str, traces: &[(&'static str, String)], diagnostics: &mut Diagnostics) {
+    if traces.is_empty() {
+        return;
+    }
+    let traces = traces
+        .iter()
+        .map(|(what, value)| Argument::Message(trace(what, value)));
+    let traces = Argument::List(traces.collect(), Conjunction::Comma);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    diagnostics.push(
+        Diagnostic::new(
+            Code::Metadata,
+            Location::Path(format!("content/{path}")),
+            message!("this file is published with personal metadata: {traces}", traces),
+        )
+        .help(message!(
+            "remove it from a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason",
+            name
+        )),
+    );
+}
+
+/// Returns the name of personal metadata, with its value if that is known.
+fn trace(what: &str, value: &str) -> Message {
+    match (what, value) {
+        ("place", "yes") => message!("its place"),
+        ("place", _) => message!("its place (`{value}`)", value),
+        ("maker", "yes") => message!("its maker"),
+        ("maker", _) => message!("its maker (`{value}`)", value),
+        ("device", "yes") => message!("its device"),
+        ("device", _) => message!("its device (`{value}`)", value),
+        (_, "yes") => message!("its author"),
+        _ => message!("its author (`{value}`)", value),
     }
 }
 
@@ -77,8 +99,8 @@ pub fn report_strays(
     load::stray::report(&tree.media, &all, is_complete, diagnostics);
 }
 
-/// Whether a finding may only follow from files that cannot be read. It does if it concerns a guess
-/// about them, or needs the complete site.
+/// Whether a finding may only be a consequence of files that cannot be read: it is about a guess at
+/// the content of such a file, or the check needs the complete site.
 fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     let code = diagnostic.code;
     match diagnostic.place.file() {
@@ -97,7 +119,7 @@ fn is_consequence(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
     }
 }
 
-/// Drops findings that may only follow from files that cannot be read.
+/// Drops findings that may only be consequences of files that cannot be read.
 pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
     let broken = unreadable(tree, diagnostics);
     // A word list that cannot be read may have allowed the words that are reported in its language.
@@ -147,20 +169,22 @@ pub fn check_address(config: &Config, diagnostics: &mut Diagnostics) {
         Some(field) => Diagnostic::new(
             Code::NoBaseUrl,
             field,
-            format!(
-                "`{}` is a local address, but the sitemap, feeds and shared links use it",
-                config.base.origin
+            message!(
+                "`{address}` is a local address, but the sitemap, feeds and shared links use it",
+                address = config.base.origin
             ),
         ),
         None => Diagnostic::new(
             Code::NoBaseUrl,
             Location::Path(config::FILE.into()),
-            format!(
-                "`base_url` is not set, so the sitemap, feeds and shared links use `{}{}`",
-                config.base.origin, config.base.path
+            message!(
+                "`base_url` is not set, so the sitemap, feeds and shared links use `{address}`",
+                address = format!("{}{}", config.base.origin, config.base.path)
             ),
         ),
     };
-    let help = "write it in site.yaml, such as `base_url: https://name.github.io/site/`, or give it with `--base-url`";
+    let help = message!(
+        "write it in site.yaml, such as `base_url: https://name.github.io/site/`, or give it with `--base-url`"
+    );
     diagnostics.push(finding.help(help));
 }

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::message;
 use crate::model::Atlas;
 use crate::plan::{PageKind, Plan};
 use crate::source::{FileId, SourceFiles, Span};
@@ -47,12 +48,15 @@ pub fn check(
             .iter()
             .map(String::as_str)
             .filter(|page| !known.contains(page));
-        let whose = match nearest(address, new) {
-            Some(page) => format!(
-                "if the page is at `{page}` now, add `redirect_from: [{address}]` to its file"
+        let help = match nearest(address, new) {
+            Some(page) => message!(
+                "if the page is at `{page}` now, add `redirect_from: [{address}]` to its file; if it may break for good, delete this line",
+                page,
+                address
             ),
-            None => format!(
-                "if the page has another address now, add `redirect_from: [{address}]` to its file"
+            None => message!(
+                "if the page has another address now, add `redirect_from: [{address}]` to its file; if it may break for good, delete this line",
+                address
             ),
         };
         let span = Span::new(list, at..at + address.len());
@@ -60,11 +64,9 @@ pub fn check(
             Diagnostic::new(
                 Code::LostAddress,
                 span,
-                format!("`{address}` was published, but no longer exists"),
+                message!("`{address}` was published, but no longer exists", address),
             )
-            .help(format!(
-                "{whose}; if it may break for good, delete this line"
-            )),
+            .help(help),
         );
     }
 }

@@ -1,8 +1,8 @@
 //! Limits on the size of a site, its files and its pages.
 //!
-//! A host refuses a site that is too large only when the site is published, long after the change
-//! that made it too large. So sizes are counted while files are rendered, and reported with all
-//! other findings.
+//! A host refuses a site that is too large, but only when the site is published, long after the
+//! change that made it too large. So sizes are counted while files are rendered, and reported with
+//! all other findings.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -13,21 +13,23 @@ use serde::{Deserialize, Serialize};
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::{Hash, Store};
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message};
 use crate::render::{Artifact, Sink};
 
-/// Limits in bytes. A finding reports whatever is larger.
+/// Limits in bytes. A site, file or page above its limit is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeLimits {
     /// The limit for all files together.
     pub site: u64,
     /// The limit for one file.
     pub file: u64,
-    /// The limit for one page as it is sent, compressed.
+    /// The limit for one page, compressed as it is sent.
     pub page: u64,
 }
 
-/// The limits of GitHub: one gigabyte for a site, of which some is left as a margin, and a hundred
-/// megabytes for a file.
+/// The limits of GitHub: one gigabyte for a site, less a margin, and a hundred megabytes for a
+/// file.
 pub const GITHUB: SizeLimits = SizeLimits {
     site: 900_000_000,
     file: 100_000_000,
@@ -37,8 +39,8 @@ pub const GITHUB: SizeLimits = SizeLimits {
 /// The compression level that hosts typically use.
 const LEVEL: u8 = 6;
 
-/// How many files are named if the site is too large.
-const NAMED: usize = 5;
+/// The maximum number of files that are named if the site is too large.
+const MAX_NAMED: usize = 5;
 
 /// The total size of a site's files, and the largest of them.
 #[derive(Debug, Default)]
@@ -48,14 +50,14 @@ pub struct SiteSizes {
     /// order of files does not matter.
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
-    /// Pages that are too long for a slow connection, with what most of each consists of.
+    /// Pages that are too long for a slow connection, each with its largest part.
     long: BTreeSet<LongPage>,
 }
 
-/// A page that is too long: its compressed size, its path, and what most of it consists of.
+/// A page that is too long: its compressed size, its path, and its largest part.
 type LongPage = (Reverse<u64>, String, PagePart);
 
-/// What most of a page consists of.
+/// The largest part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum PagePart {
     Figures,
@@ -71,60 +73,70 @@ impl SiteSizes {
             self.heavy.insert((Reverse(bytes), path.to_owned()));
         }
         let lightest = self.largest.last().map_or(0, |(Reverse(bytes), _)| *bytes);
-        if self.largest.len() < NAMED || bytes >= lightest {
+        if self.largest.len() < MAX_NAMED || bytes >= lightest {
             self.largest.insert((Reverse(bytes), path.to_owned()));
-            if self.largest.len() > NAMED {
+            if self.largest.len() > MAX_NAMED {
                 self.largest.pop_last();
             }
         }
     }
 
-    /// Reports what exceeds the limits.
+    /// Reports the files, pages and sites that exceed the limits.
     pub fn report(&self, limits: SizeLimits, diagnostics: &mut Diagnostics) {
-        let finding = |message: String| {
+        let finding = |message: Message| {
             Diagnostic::new(Code::Heavy, Location::Path(config::FILE.into()), message)
         };
         for (Reverse(bytes), path) in &self.heavy {
-            let (is, most) = (megabytes(*bytes), megabytes(limits.file));
+            let (size, limit) = (megabytes(*bytes), megabytes(limits.file));
             diagnostics.push(
-                finding(format!(
-                    "the file `{path}` is {is}; the limit of GitHub is {most}"
+                finding(message!(
+                    "the file `{path}` is {size} MB; the limit of GitHub is {limit} MB",
+                    path,
+                    size,
+                    limit
                 ))
-                .help("make it smaller, split it, or host it elsewhere and link to it"),
+                .help(message!(
+                    "make it smaller, split it, or host it elsewhere and link to it"
+                )),
             );
         }
         for (Reverse(bytes), path, what) in &self.long {
-            let (is, most) = (bytes.div_ceil(1024), limits.page / 1024);
+            let (size, limit) = (bytes.div_ceil(1024), limits.page / 1024);
             diagnostics.push(
-                finding(format!(
-                    "the page `{path}` is {is} KB compressed; readers on slow lines can take {most}"
+                finding(message!(
+                    "the page `{path}` is {size} KB compressed; readers on slow lines can take {limit}",
+                    path,
+                    size,
+                    limit
                 ))
                 .help(match *what {
-                    PagePart::Figures => {
+                    PagePart::Figures => message!(
                         "most of it is figures drawn from data: give them fewer events, by a region, an actor or years"
-                    }
-                    PagePart::Tables => {
+                    ),
+                    PagePart::Tables => message!(
                         "most of it is tables: split it, or leave the rows to the pages of events and sources"
+                    ),
+                    PagePart::Lists => {
+                        message!("most of it is lists: split it into several pages")
                     }
-                    PagePart::Lists => "most of it is lists: split it into several pages",
-                    PagePart::Text => "most of it is text: split it into several",
+                    PagePart::Text => message!("most of it is text: split it into several"),
                 }),
             );
         }
         if self.bytes >= limits.site {
-            let largest: Vec<String> = self
-                .largest
-                .iter()
-                .map(|(Reverse(bytes), path)| format!("`{path}` ({})", megabytes(*bytes)))
-                .collect();
+            let largest = self.largest.iter().map(|(Reverse(bytes), path)| {
+                let size = megabytes(*bytes);
+                Argument::Message(message!("`{path}` ({size} MB)", path, size))
+            });
+            let files = Argument::List(largest.collect(), Conjunction::Comma);
             diagnostics.push(
-                finding(format!(
-                    "the site is {}; the limit of GitHub Pages is 1 GB",
-                    megabytes(self.bytes)
+                finding(message!(
+                    "the site is {size} MB; the limit of GitHub Pages is 1 GB",
+                    size = megabytes(self.bytes)
                 ))
-                .help(format!(
-                    "make files smaller, or host some elsewhere; the largest are {}",
-                    largest.join(", ")
+                .help(message!(
+                    "make files smaller, or host some elsewhere; the largest are {files}",
+                    files
                 )),
             );
         }
@@ -159,7 +171,7 @@ impl<'s> SizeSink<'s> {
 }
 
 impl SizeSink<'_> {
-    /// Returns the key under which the compressed size and the main part of a page are cached.
+    /// Returns the key under which the compressed size and the largest part of a page are cached.
     fn key(hash: Hash) -> Hash {
         Hash::of_parts(&[b"weight", &hash.bytes()])
     }
@@ -223,7 +235,7 @@ fn compressed(bytes: &[u8]) -> u64 {
     miniz_oxide::deflate::compress_to_vec(bytes, LEVEL).len() as u64
 }
 
-/// Returns what most of a page consists of: figures, tables, lists or text.
+/// Returns the largest part of a page: figures, tables, lists or text.
 fn main_part(html: &[u8]) -> PagePart {
     let html = String::from_utf8_lossy(html);
     let between = |open: &str, close: &str| -> usize {
@@ -252,11 +264,11 @@ fn main_part(html: &[u8]) -> PagePart {
 
 /// Returns a size in megabytes. It is rounded up to a tenth, so that a size above a limit is also
 /// shown as above it.
-fn megabytes(bytes: u64) -> String {
+fn megabytes(bytes: u64) -> Argument {
     let tenths = bytes.div_ceil(100_000);
     match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} MB"),
-        (whole, tenth) => format!("{whole}.{tenth} MB"),
+        (whole, 0) => Argument::Number(whole),
+        (whole, tenth) => Argument::Decimal(format!("{whole}.{tenth}")),
     }
 }
 
@@ -275,7 +287,10 @@ mod tests {
         let findings = diagnostics.into_findings(&SourceFiles::default());
         findings
             .into_iter()
-            .map(|finding| (finding.message, finding.help.unwrap_or_default()))
+            .map(|finding| {
+                let help = finding.help.map(|help| help.english());
+                (finding.message.english(), help.unwrap_or_default())
+            })
             .collect()
     }
 
@@ -376,27 +391,24 @@ mod tests {
         assert_eq!(format!("{again:?}"), format!("{diagnostics:?}"));
         let findings = diagnostics.into_findings(&SourceFiles::default());
         assert_eq!(findings.len(), 1, "{findings:?}");
+        let message = findings[0].message.english();
         assert!(
-            findings[0]
-                .message
-                .starts_with("the page `sources/a/index.html` is ")
-                && findings[0]
-                    .message
-                    .ends_with(" KB compressed; readers on slow lines can take 100"),
-            "{}",
-            findings[0].message
+            message.starts_with("the page `sources/a/index.html` is ")
+                && message.ends_with(" KB compressed; readers on slow lines can take 100"),
+            "{message}"
         );
         assert_eq!(
-            findings[0].help.as_deref(),
-            Some("most of it is lists: split it into several pages")
+            findings[0].help,
+            Some(message!("most of it is lists: split it into several pages"))
         );
     }
 
     #[test]
     fn megabytes_are_rounded_up() {
-        assert_eq!(megabytes(0), "0 MB");
-        assert_eq!(megabytes(1), "0.1 MB");
-        assert_eq!(megabytes(900_000_000), "900 MB");
-        assert_eq!(megabytes(900_000_001), "900.1 MB");
+        let shown = |bytes| message!("{size}", size = megabytes(bytes)).english();
+        assert_eq!(shown(0), "0");
+        assert_eq!(shown(1), "0.1");
+        assert_eq!(shown(900_000_000), "900");
+        assert_eq!(shown(900_000_001), "900.1");
     }
 }

@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::changed;
 use super::outcome::{CommandResult, ExitStatus};
 use super::report::{note_explain, note_withheld, print_findings};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
 use super::timings::Timings;
-use super::{changed, note};
 use crate::checks::permalinks;
+use crate::diag::Code;
 use crate::diag::emit;
-use crate::diag::{Code, count};
 use crate::files;
 use crate::incremental::Store;
+use crate::message;
+use crate::messages::{Argument, Conjunction, Decimal, Message, ToArgument as _};
 use crate::plan::Addresses;
 use crate::write::{self, OutputFolder, Report, Staging, WriteError};
 use crate::{Compiled, Options};
@@ -39,7 +41,7 @@ pub(super) fn build(
     options.permalinks = permalinks == Permalinks::Update;
     let out = output_folder(&site.root, out)?;
     let timings = Timings::begin();
-    let output = match OutputFolder::claim(&out, note) {
+    let output = match OutputFolder::claim(&out, |words| site.console.note(words)) {
         Ok(output) => output,
         Err(error) => return report_unwritable(site, &options, &timings, &error),
     };
@@ -61,29 +63,24 @@ pub(super) fn build(
         note_refused(&compiled, first, verdict, site);
         return Ok(ExitStatus::Findings);
     }
-    timings.add("writing");
+    timings.add(message!("writing"));
     let report = staging
         .commit(compiled.build)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| error.message())?;
     store.save();
     if let Some(addresses) = &compiled.addresses {
         write::replace(&site.root, permalinks::FILE, addresses.as_bytes())
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| error.message())?;
     }
     if site.timings {
-        note(&timings.table());
+        super::note(&timings.table(site.console.language));
     }
-    summary(
-        &compiled,
-        first,
-        &report,
-        &out,
-        addresses,
-        started.elapsed(),
-    );
+    summary(&compiled, first, site, started.elapsed());
+    note_written(&report, &out, addresses, site);
     note_withheld(&compiled.withheld, site);
     if site.drafts {
-        note("drafts are included: do not publish this folder");
+        site.console
+            .note(&message!("drafts are included: do not publish this folder"));
     }
     Ok(ExitStatus::Clean)
 }
@@ -100,9 +97,9 @@ fn report_unwritable(
     let verdict = site.verdict(&compiled.findings);
     let first = print_findings(&compiled, site);
     if verdict == BuildVerdict::Clean {
-        return Err(error.to_string().into());
+        return Err(error.message().into());
     }
-    note(&format!("error: {error}"));
+    site.console.error(&error.message());
     note_refused(&compiled, first, verdict, site);
     Ok(ExitStatus::Findings)
 }
@@ -114,15 +111,18 @@ fn note_refused(
     verdict: BuildVerdict,
     site: &SiteArguments,
 ) {
-    let tally = emit::tally(&compiled.findings).unwrap_or_default();
-    note(&format!("{}; nothing was written", verdict.explain(&tally)));
-    note_explain(first);
+    if let Some(tally) = emit::tally(&compiled.findings) {
+        let tally = verdict.explain(tally);
+        site.console
+            .note(&message!("{tally}; nothing was written", tally));
+    }
+    note_explain(first, site);
     note_withheld(&compiled.withheld, site);
 }
 
 /// Returns the output folder: that of `--out`, which may be a link, or else `public` below the
 /// root, which may not be one.
-fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
+fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, Message> {
     let out = match asked {
         Some(out) => out,
         None => {
@@ -132,10 +132,11 @@ fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String>
                 root.join("public")
             };
             if let Some(target) = files::link_target(root, "public") {
-                return Err(format!(
-                    "`{}` is a symbolic link, and griot does not write through links; use `--out {}`, or delete the link",
-                    out.display(),
-                    target.display()
+                return Err(message!(
+                    "`{out}` is a symbolic link, and griot does not write through links; use \
+                     `--out {target}`, or delete the link",
+                    out = out.display(),
+                    target = target.display()
                 ));
             }
             out
@@ -144,13 +145,13 @@ fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String>
     let is_file = std::fs::metadata(&out).is_ok_and(|about| !about.is_dir());
     let outcome = write::refuse_source(root, &out);
     match outcome {
-        Ok(()) if is_file => Err(format!(
-            "`{}` is not a folder; choose another with --out",
-            out.display()
+        Ok(()) if is_file => Err(message!(
+            "`{out}` is not a folder; choose another with --out",
+            out = out.display()
         )),
         outcome => outcome
             .map(|()| out)
-            .map_err(|error: WriteError| error.to_string()),
+            .map_err(|error: WriteError| error.message()),
     }
 }
 
@@ -161,7 +162,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     let timings = Timings::begin();
     let mut compiled = site.check(&options, &timings)?;
     if site.timings {
-        note(&timings.table());
+        super::note(&timings.table(site.console.language));
     }
     let mut older = 0;
     if let Some(revision) = since {
@@ -176,24 +177,29 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     }
     let verdict = site.verdict(&compiled.findings);
     let first = print_findings(&compiled, site);
-    let counts = compiled.counts;
     match emit::tally(&compiled.findings) {
         Some(tally) => {
-            note(&verdict.explain(&tally));
-            note_explain(first);
+            site.console.note(&verdict.explain(tally));
+            note_explain(first, site);
         }
-        None if since.is_some() => note("no findings caused by the changes"),
-        None => note(&format!(
-            "no findings in {}",
-            entities(&compiled, counts.pages)
-        )),
+        None if since.is_some() => {
+            site.console
+                .note(&message!("no findings caused by the changes"));
+        }
+        None => {
+            let pages = pages(&compiled);
+            site.console
+                .note(&message!("no findings in {pages}", pages));
+        }
     }
     if let Some(revision) = since
         && older > 0
     {
-        note(&format!(
-            "{} not shown, because `{revision}` has the same",
-            count(older, "finding")
+        site.console.note(&message!(
+            older =>
+                "{count} finding not shown, because `{revision}` has the same",
+                "{count} findings not shown, because `{revision}` has the same",
+            revision
         ));
     }
     note_withheld(&compiled.withheld, site);
@@ -205,58 +211,86 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     })
 }
 
-/// Prints what a build has written, and how to view it.
-fn summary(
-    compiled: &Compiled,
-    first: Option<Code>,
-    report: &Report,
-    out: &Path,
-    addresses: Addresses,
-    time: Duration,
-) {
-    let counts = compiled.counts;
+/// Prints the findings of a build that was written, and what the site has.
+fn summary(compiled: &Compiled, first: Option<Code>, site: &SiteArguments, time: Duration) {
     if let Some(tally) = emit::tally(&compiled.findings) {
-        note(&tally);
-        note_explain(first);
+        site.console.note(&tally);
+        note_explain(first, site);
     }
-    note(&format!(
-        "built {} in {:.2} s",
-        entities(compiled, counts.pages),
-        time.as_secs_f64()
+    site.console.note(&message!(
+        "built {pages} in {seconds} s",
+        pages = pages(compiled),
+        seconds = Decimal(time.as_secs_f64(), 2)
     ));
-    let changes = [
-        (report.written, "written"),
-        (report.unchanged, "unchanged"),
-        (report.deleted, "deleted"),
-    ];
-    let changes: Vec<String> = changes
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{number} {word}"))
-        .collect();
-    note(&format!("{}: {}", out.display(), changes.join(", ")));
-    match addresses {
-        Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
-        // Links begin at the root of a web server, so the files cannot be opened from the disk.
-        Addresses::FromRoot => {
-            note("preview it with `griot serve`; to open it from a disk, build with `--relative`");
-        }
-    }
 }
 
-fn entities(compiled: &Compiled, pages: usize) -> String {
-    let counts = compiled.counts;
-    let kinds = [
-        (counts.articles, "article"),
-        (counts.actors, "actor"),
-        (counts.regions, "region"),
-        (counts.events, "event"),
-        (counts.sources, "source"),
+/// Prints what a build has written, and how to view it.
+fn note_written(report: &Report, out: &Path, addresses: Addresses, site: &SiteArguments) {
+    let (written, unchanged, deleted) = (report.written, report.unchanged, report.deleted);
+    let changes = [
+        (
+            written,
+            message!(written => "{count} written", "{count} written"),
+        ),
+        (
+            unchanged,
+            message!(unchanged => "{count} unchanged", "{count} unchanged"),
+        ),
+        (
+            deleted,
+            message!(deleted => "{count} deleted", "{count} deleted"),
+        ),
     ];
-    let list: Vec<String> = kinds
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, noun)| count(*number, noun))
-        .collect();
-    format!("{} ({})", count(pages, "page"), list.join(", "))
+    site.console.note(&message!(
+        "{folder}: {changes}",
+        folder = out.display(),
+        changes = those_with_some(&changes)
+    ));
+    site.console.note(&match addresses {
+        Addresses::Relative => {
+            message!("open {page}", page = out.join("index.html").display())
+        }
+        // Links begin at the root of a web server, so the files cannot be opened from the disk.
+        Addresses::FromRoot => message!(
+            "preview it with `griot serve`; to open it from a disk, build with `--relative`"
+        ),
+    });
+}
+
+/// Returns the messages about other numbers than zero, separated by commas.
+fn those_with_some<const N: usize>(counts: &[(usize, Message); N]) -> Argument {
+    let some = counts.iter().filter(|(number, _)| *number > 0);
+    let some = some.map(|(_, words)| words.to_argument()).collect();
+    Argument::List(some, Conjunction::Comma)
+}
+
+/// Returns "12 pages (3 articles, 1 actor)", or "12 pages" if the site has nothing but free pages.
+fn pages(compiled: &Compiled) -> Message {
+    let n = compiled.counts;
+    if [n.articles, n.actors, n.regions, n.events, n.sources] == [0; 5] {
+        return message!(n.pages => "{count} page", "{count} pages");
+    }
+    let kinds = those_with_some(&[
+        (
+            n.articles,
+            message!(n.articles => "{count} article", "{count} articles"),
+        ),
+        (
+            n.actors,
+            message!(n.actors => "{count} actor", "{count} actors"),
+        ),
+        (
+            n.regions,
+            message!(n.regions => "{count} region", "{count} regions"),
+        ),
+        (
+            n.events,
+            message!(n.events => "{count} event", "{count} events"),
+        ),
+        (
+            n.sources,
+            message!(n.sources => "{count} source", "{count} sources"),
+        ),
+    ]);
+    message!(n.pages => "{count} page ({kinds})", "{count} pages ({kinds})", kinds)
 }

@@ -17,7 +17,8 @@ use super::site::SiteArguments;
 use crate::diag::{Code, Finding};
 use crate::git::{Git, GitError};
 use crate::incremental::Store;
-use crate::{Options, cli};
+use crate::messages::{Message, io_error};
+use crate::{Options, cli, message};
 
 /// The folders that are read of a site.
 const READ: [&str; 2] = ["content", "themes"];
@@ -28,7 +29,7 @@ pub(super) fn caused(
     revision: &str,
     options: &Options,
     now: Vec<Finding>,
-) -> Result<Vec<Finding>, String> {
+) -> Result<Vec<Finding>, Message> {
     let git = Git { root: &site.root };
     let changes = Changes { git };
     let prefix = changes.prefix()?;
@@ -36,7 +37,7 @@ pub(super) fn caused(
     let changed = changes.changed(&base)?;
     let checkout = changes.checked_out(&base)?;
     let root = checkout.path().join("site").join(prefix);
-    fs::create_dir_all(&root).map_err(|error| error.to_string())?;
+    fs::create_dir_all(&root).map_err(|error| io_error(&error))?;
     // Unchanged pictures and texts come from the site's store.
     let store = Arc::new(Store::open_read_only(&site.root));
     let before = site.compile_at(&root, &store, options)?;
@@ -68,7 +69,11 @@ fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -
 
 /// Returns a finding without its line, because the line moves when text above it changes.
 fn identity(finding: &Finding) -> (Code, String, String) {
-    (finding.code, finding.path.clone(), finding.message.clone())
+    (
+        finding.code,
+        finding.path.clone(),
+        finding.message.english(),
+    )
 }
 
 /// Changes since a revision, as git reports them.
@@ -78,7 +83,7 @@ struct Changes<'a> {
 
 impl Changes<'_> {
     /// Returns the path of the site's folder, relative to the top of its repository.
-    fn prefix(&self) -> Result<PathBuf, String> {
+    fn prefix(&self) -> Result<PathBuf, Message> {
         let prefix = self
             .git
             .line(&["rev-parse", "--show-prefix"])
@@ -86,16 +91,22 @@ impl Changes<'_> {
                 let root = self.git.root.display();
                 explained(
                     &error,
-                    &format!("--changed-since needs a git repository, and `{root}` is not in one"),
+                    message!(
+                        "--changed-since needs a git repository, and `{root}` is not in one",
+                        root
+                    ),
                 )
             })?;
         Ok(PathBuf::from(prefix))
     }
 
     /// Returns the merge base of `HEAD` and the revision.
-    fn base(&self, revision: &str) -> Result<String, String> {
-        let deeper = "in a shallow clone, fetch more of the history first (`fetch-depth: 0` for actions/checkout)";
-        let unknown = format!("unknown git revision `{revision}`; {deeper}");
+    fn base(&self, revision: &str) -> Result<String, Message> {
+        let unknown = message!(
+            "unknown git revision `{revision}`; in a shallow clone, fetch more of the history \
+             first (`fetch-depth: 0` for actions/checkout)",
+            revision
+        );
         if revision.starts_with('-') {
             return Err(unknown);
         }
@@ -107,18 +118,25 @@ impl Changes<'_> {
                 "--quiet",
                 &format!("{revision}^{{commit}}"),
             ])
-            .map_err(|error| explained(&error, &unknown))?;
-        self.git.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
-            explained(
-                &error,
-                &format!("`{revision}` and what is checked out here have no commit in common; {deeper}"),
-            )
-        })
+            .map_err(|error| explained(&error, unknown))?;
+        self.git
+            .line(&["merge-base", &commit, "HEAD"])
+            .map_err(|error| {
+                explained(
+                    &error,
+                    message!(
+                        "`{revision}` and what is checked out here have no commit in common; in a \
+                     shallow clone, fetch more of the history first (`fetch-depth: 0` for \
+                     actions/checkout)",
+                        revision
+                    ),
+                )
+            })
     }
 
     /// Returns the files that differ from the base, and untracked files. Paths are relative to the
     /// site's folder.
-    fn changed(&self, base: &str) -> Result<BTreeSet<String>, String> {
+    fn changed(&self, base: &str) -> Result<BTreeSet<String>, Message> {
         let mut paths = BTreeSet::new();
         let differing = [
             "diff",
@@ -149,11 +167,11 @@ impl Changes<'_> {
 
     /// Checks out the site's files of a commit into `site/` in a new temporary directory. Uses an
     /// index of its own.
-    fn checked_out(&self, commit: &str) -> Result<TempDir, String> {
+    fn checked_out(&self, commit: &str) -> Result<TempDir, Message> {
         let folder = tempfile::Builder::new()
             .prefix("griot-")
             .tempdir()
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| io_error(&error))?;
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_os_str())];
         let git = |arguments: &[&str], input: Option<&[u8]>| {
@@ -176,18 +194,24 @@ impl Changes<'_> {
 }
 
 /// Returns a sentence about an error, with the message of git if there is one.
-fn explained(error: &GitError, sentence: &str) -> String {
+fn explained(error: &GitError, sentence: Message) -> Message {
     match error {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
-            "--changed-since needs the program `git`, which is not installed".to_owned()
+            message!("--changed-since needs the program `git`, which is not installed")
         }
-        GitError::Missing(error) => format!("cannot run git: {error}"),
-        GitError::Failed(output) if output.is_empty() => sentence.to_owned(),
-        GitError::Failed(output) => format!("{sentence} (git says: {})", cli::one_line(output)),
+        GitError::Missing(error) => {
+            message!("cannot run git: {error}", error = io_error(error))
+        }
+        GitError::Failed(output) if output.is_empty() => sentence,
+        GitError::Failed(output) => message!(
+            "{sentence} (git says: {output})",
+            sentence,
+            output = cli::one_line(output)
+        ),
     }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn list_error(error: GitError) -> String {
-    explained(&error, "git could not list the changes")
+fn list_error(error: GitError) -> Message {
+    explained(&error, message!("git could not list the changes"))
 }

@@ -1,23 +1,24 @@
 //! `griot explain`: the meaning of a finding, a kind of file or a key, and the JSON Schema of
 //! findings.
 
-use super::language::MessageLanguage;
 use super::outcome::{CommandResult, ExitStatus};
 use super::print;
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
+use crate::message;
+use crate::messages::{Message, MessageLanguage};
 use crate::reference::{self, Place};
 
 /// Prints the page about a finding's code, a kind of file (`event`) or a key (`event.side_a`).
 /// Without a topic, prints one line for each code.
 pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> CommandResult {
     let Some(topic) = topic else {
-        print(&all_codes());
+        print(&all_codes(language));
         return Ok(ExitStatus::Clean);
     };
     let topic = topic.trim_matches(['[', ']', '`']);
     let page = Code::from_word(topic)
-        .map(|code| code.page().to_owned())
+        .map(|code| code.page(language).to_owned())
         .or_else(|| reference_page(topic, language));
     match page {
         Some(page) => {
@@ -29,13 +30,13 @@ pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> Command
 }
 
 /// Returns one line for each code.
-fn all_codes() -> String {
+fn all_codes(language: MessageLanguage) -> String {
     let line = |code: &Code| {
         format!(
-            "{:<28} {:<8} {}\n",
+            "{:<28} {:<13} {}\n",
             code.word(),
-            code.severity().word(),
-            code.meaning()
+            code.severity().name().text(language),
+            code.meaning(language)
         )
     };
     Code::ALL.iter().map(line).collect()
@@ -43,7 +44,6 @@ fn all_codes() -> String {
 
 /// Returns the page about a kind of file, a mapping or a key. `None` if nothing has this name.
 fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
-    let language = language.of_reference();
     if let Some(section) = reference::find(topic) {
         return Some(match section.place {
             Place::Files(_) => reference::print::page(section, language),
@@ -61,7 +61,7 @@ fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
 }
 
 /// Returns why there is nothing to explain, and what the author may have meant.
-fn unknown(topic: &str) -> String {
+fn unknown(topic: &str) -> Message {
     let keys = reference::topics();
     let known = || {
         let codes = Code::ALL.iter().map(|code| code.word());
@@ -70,14 +70,18 @@ fn unknown(topic: &str) -> String {
     // A part of a name is no misspelling: `misspelt` stands for `misspelt-name`.
     let longer = || known().find(|name| topic.len() > 2 && name.contains(topic));
     let near = nearest(topic, known()).or_else(longer);
-    let help = near.map_or_else(
-        || {
-            "run `griot explain` to list all codes, or write a kind of file, such as `event`"
-                .to_owned()
-        },
-        |near| format!("did you mean `{near}`?"),
-    );
-    format!("unknown code or key `{topic}`; {help}")
+    match near {
+        Some(near) => message!(
+            "unknown code or key `{topic}`; did you mean `{near}`?",
+            topic,
+            near
+        ),
+        None => message!(
+            "unknown code or key `{topic}`; run `griot explain` to list all codes, or write a \
+             kind of file, such as `event`",
+            topic
+        ),
+    }
 }
 
 /// Prints the JSON Schema of a line of `--format json`.

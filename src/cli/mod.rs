@@ -7,9 +7,9 @@
 
 mod build;
 mod changed;
+mod console;
 mod explain;
 mod init;
-mod language;
 mod new;
 mod outcome;
 mod progress;
@@ -19,6 +19,7 @@ mod shell;
 mod site;
 mod theme;
 mod timings;
+mod usage;
 mod version;
 
 use std::io::Write as _;
@@ -27,15 +28,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::build::Permalinks;
+use self::console::Console;
 use self::init::InitArguments;
-use self::language::MessageLanguage;
 use self::new::NewArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::theme::ThemeArguments;
+use crate::message;
+use crate::messages::{Message, MessageLanguage};
 use crate::plan::Addresses;
 
 /// A static site generator that explains conflicts.
@@ -94,7 +97,7 @@ enum Command {
     Explain {
         /// Code of a finding (`unknown-key`), kind of file (`event`) or key (`event.side_a`)
         topic: Option<String>,
-        /// Language of kinds and keys [default: GRIOT_LANG, else the system's]
+        /// Language of messages [default: GRIOT_LANG, else the system's]
         #[arg(long, value_name = "LANG")]
         lang: Option<MessageLanguage>,
         /// Print the JSON Schema of `--format json`
@@ -117,13 +120,21 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let console = Console::new(lang_of_arguments());
+    let command = usage::localized(Arguments::command(), console.language);
+    let arguments = command
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match arguments {
+        Ok(arguments) => arguments,
+        Err(error) => usage::exit(&error, console),
+    };
     let Some(command) = arguments.command else {
         version::version(arguments.verbose);
         return ExitCode::SUCCESS;
     };
     if matches!(command, Command::Serve(_)) {
-        return run(command);
+        return run(command, console);
     }
     // A cache that was tampered with may make a compilation panic. The site is then compiled again
     // without the cache, so the panic is not printed. A panic that ends the process is.
@@ -135,22 +146,49 @@ pub fn main() -> ExitCode {
             .unwrap_or_else(PoisonError::into_inner)
             .push_str(&format!("{about}\n"));
     }));
-    panic::catch_unwind(|| run(command)).unwrap_or_else(|_| {
+    panic::catch_unwind(|| run(command, console)).unwrap_or_else(|_| {
         let panic_message = panic_message.lock().unwrap_or_else(PoisonError::into_inner);
-        print_stderr(&format!(
-            "error: internal error: this is a bug in griot; please report it\n{panic_message}"
+        console.note(&message!(
+            "error: internal error: this is a bug in griot; please report it"
         ));
+        print_stderr(&panic_message);
         ExitCode::from(101)
     })
 }
 
+/// Returns the value of `--lang` before arguments are parsed, because errors in them have a
+/// language too.
+fn lang_of_arguments() -> Option<MessageLanguage> {
+    let mut arguments = std::env::args_os().filter_map(|one| one.into_string().ok());
+    // The option of `griot new` is about the file that it creates.
+    if arguments.nth(1).is_some_and(|command| command == "new") {
+        return None;
+    }
+    loop {
+        let argument = arguments.next()?;
+        if argument == "--lang" {
+            return MessageLanguage::from_tag(&arguments.next()?);
+        }
+        if let Some(tag) = argument.strip_prefix("--lang=") {
+            return MessageLanguage::from_tag(tag);
+        }
+    }
+}
+
+/// Returns all English texts of the command line: names of commands in other languages are not.
+pub fn texts() -> Vec<String> {
+    let mut texts = vec!["Print help".to_owned()];
+    usage::texts(&Arguments::command(), &mut texts);
+    texts
+}
+
 /// Runs a command and returns the exit code.
-fn run(command: Command) -> ExitCode {
+fn run(command: Command, console: Console) -> ExitCode {
     let outcome = match command {
-        Command::Init(arguments) => init::init(&arguments),
-        Command::New(arguments) => new::new(&arguments),
+        Command::Init(arguments) => init::init(&arguments, console),
+        Command::New(arguments) => new::new(&arguments, console),
         Command::Build {
-            site,
+            mut site,
             out,
             relative,
             update_permalinks,
@@ -165,27 +203,32 @@ fn run(command: Command) -> ExitCode {
             } else {
                 Permalinks::Keep
             };
+            site.console = console.for_site(&site.root);
             build::build(&site, out, addresses, permalinks)
         }
-        Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Serve(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            serve::serve(&arguments)
+        }
         Command::Check {
-            site,
+            mut site,
             changed_since,
-        } => build::check(&site, changed_since.as_deref()),
+        } => {
+            site.console = console.for_site(&site.root);
+            build::check(&site, changed_since.as_deref())
+        }
         Command::Explain {
             json_schema: true, ..
         } => explain::schema(),
-        Command::Explain { topic, lang, .. } => {
-            explain::explain(topic.as_deref(), MessageLanguage::chosen(lang))
-        }
-        Command::Theme(arguments) => theme::theme(&arguments),
+        Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
+        Command::Theme(arguments) => theme::theme(&arguments, console),
         Command::Completions { shell } => shell::completions(shell),
-        Command::Man { command } => shell::man(command.as_deref()),
+        Command::Man { command } => shell::man(command.as_deref(), console.language),
     };
     match outcome {
         Ok(status) => status.into(),
         Err(error) => {
-            note(&format!("error: {}", one_line(&error.message)));
+            console.error(&error.message);
             error.exit_code()
         }
     }
@@ -219,12 +262,12 @@ fn print(text: &str) {
 
 /// Returns a text as a double-quoted YAML scalar. It is written as a JSON string, which is valid
 /// YAML.
-fn quoted(text: &str, what: &str) -> Result<String, String> {
+fn quoted(text: &str) -> Result<String, Message> {
     if text.is_empty() {
-        return Err(format!("the {what} is empty"));
+        return Err(message!("the name or title is empty"));
     }
     if text.contains(|c: char| c.is_control()) {
-        return Err(format!("the {what} contains a control character"));
+        return Err(message!("the name or title contains a control character"));
     }
-    serde_json::to_string(text).map_err(|error| error.to_string())
+    serde_json::to_string(text).map_err(|error| Message::verbatim(error.to_string()))
 }

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::messages::Message;
+
 /// The exit status of a command that was not stopped by an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExitStatus {
@@ -25,7 +27,7 @@ impl From<ExitStatus> for ExitCode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CommandError {
     /// The message: a sentence without "error: " before it.
-    pub message: String,
+    pub message: Message,
 }
 
 impl CommandError {
@@ -35,8 +37,8 @@ impl CommandError {
     }
 }
 
-impl From<String> for CommandError {
-    fn from(message: String) -> CommandError {
+impl From<Message> for CommandError {
+    fn from(message: Message) -> CommandError {
         CommandError { message }
     }
 }

@@ -5,13 +5,18 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crate::Phase;
+use crate::message;
+use crate::messages::{Decimal, MessageLanguage};
 
 /// The time after which the progress line appears.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Runs `work`. If it takes long, a line on the terminal shows the current phase, and disappears at
 /// the end.
-pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync>) -> T) -> T {
+pub(super) fn with_progress<T>(
+    language: MessageLanguage,
+    work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync>) -> T,
+) -> T {
     if !std::io::stderr().is_terminal() {
         return work(Box::new(|_| {}));
     }
@@ -31,13 +36,13 @@ pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             if started.elapsed() >= PATIENCE {
-                let words = phase.words();
-                // A line that cannot be drawn is not an error.
-                let _ = write!(
-                    std::io::stderr(),
-                    "\r\u{1b}[K{words} … {:.1} s",
-                    started.elapsed().as_secs_f64()
+                let words = message!(
+                    "{phase} … {seconds} s",
+                    phase = phase.words(),
+                    seconds = Decimal(started.elapsed().as_secs_f64(), 1)
                 );
+                // A line that cannot be drawn is not an error.
+                let _ = write!(std::io::stderr(), "\r\u{1b}[K{}", words.text(language));
                 shown = true;
             }
         }

@@ -9,11 +9,12 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::site::SiteArguments;
-use super::{note, print, print_stderr};
+use super::{print, print_stderr};
 use crate::Compiled;
-use crate::diag::emit::{self, ColorChoice, OutputFormat, WithheldText};
+use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat, WithheldText};
 use crate::diag::{Code, Finding, Severity};
 use crate::resolve::Withheld;
+use crate::{message, messages};
 
 /// Prints the findings of a run. Returns the code of the first finding, for [`note_explain`].
 pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
@@ -46,23 +47,27 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
         _ => ColorChoice::Plain,
     };
     let withheld = withheld_texts(&compiled.withheld, &prefix);
-    let text = emit::render_with(&findings, &withheld, &compiled.sources, site.format, style);
+    let context = EmitContext {
+        sources: &compiled.sources,
+        language: site.console.language,
+    };
+    let text = emit::render_with(&findings, &withheld, context, site.format, style);
     match site.format {
         OutputFormat::Human => print_stderr(&text),
         _ => print(&text),
     }
     if let Some(rest) = rest {
-        note(&rest);
+        site.console.note(&rest);
     }
     if site.format == OutputFormat::Github
         && let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())
     {
-        let mut summary = emit::summary(&compiled.findings, &compiled.sources);
-        summary.push_str(&emit::withheld_summary(&withheld_texts(
-            &compiled.withheld,
-            "",
-        )));
-        append(Path::new(&file), &summary);
+        let mut summary = emit::summary(&compiled.findings, context);
+        summary.push_str(&emit::withheld_summary(
+            &withheld_texts(&compiled.withheld, ""),
+            context.language,
+        ));
+        append(Path::new(&file), &summary, site);
     }
     let error = findings
         .iter()
@@ -72,33 +77,31 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
 
 /// Prints the command that explains a finding. `first` is the code of the first error shown, or
 /// else of the first warning.
-pub(super) fn note_explain(first: Option<Code>) {
+pub(super) fn note_explain(first: Option<Code>, site: &SiteArguments) {
     if let Some(code) = first {
-        note(&format!("For more, run `griot explain {}`", code.word()));
+        let code = code.word();
+        site.console
+            .note(&message!("For more, run `griot explain {code}`", code));
     }
 }
 
 /// Prints which texts are not published yet.
 pub(super) fn note_withheld(withheld: &[Withheld], site: &SiteArguments) {
     if let Some(words) = emit::withheld_words(&withheld_texts(withheld, &from_here(&site.root))) {
-        note(&words);
+        site.console.note(&words);
     }
 }
 
 /// Returns the texts that are not published yet, each with the option that shows it.
 fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
-    let all = withheld.iter().map(|text| {
-        let (reason, option) = match (&text.until, text.is_draft) {
-            (Some(day), true) => (format!("(draft, and dated {day})"), "--drafts"),
-            (Some(day), false) => (format!("until {day}"), "--now"),
-            (None, _) => ("(draft)".to_owned(), "--drafts"),
-        };
-        WithheldText {
-            path: with_prefix(&text.path, prefix),
-            until: text.until.clone(),
-            reason,
-            option,
-        }
+    let all = withheld.iter().map(|text| WithheldText {
+        path: with_prefix(&text.path, prefix),
+        until: text.until.clone(),
+        is_draft: text.is_draft || text.until.is_none(),
+        option: match &text.until {
+            Some(_) if !text.is_draft => "--now",
+            _ => "--drafts",
+        },
     });
     all.collect()
 }
@@ -168,13 +171,16 @@ fn with_prefixed_paths(finding: &Finding, prefix: &str) -> Finding {
 
 /// Appends a text to the job summary. The findings are printed already, so an error here does not
 /// end the command.
-fn append(file: &Path, text: &str) {
+fn append(file: &Path, text: &str, site: &SiteArguments) {
     let outcome = OpenOptions::new()
         .append(true)
         .create(true)
         .open(file)
         .and_then(|mut file| file.write_all(text.as_bytes()));
     if let Err(error) = outcome {
-        note(&format!("cannot write the summary of the step: {error}"));
+        site.console.note(&message!(
+            "cannot write the summary of the step: {error}",
+            error = messages::io_error(&error)
+        ));
     }
 }

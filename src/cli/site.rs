@@ -6,13 +6,16 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use jiff::{Timestamp, civil};
 
+use super::console::Console;
 use super::progress::with_progress;
 use super::timings::Timings;
 use crate::compile::Compiler;
 use crate::config::BaseUrl;
 use crate::diag::emit::OutputFormat;
-use crate::diag::{Finding, Severity, count};
+use crate::diag::{Finding, Severity};
 use crate::incremental::{Hash, Store};
+use crate::message;
+use crate::messages::{Message, MessageLanguage};
 use crate::plan::Addresses;
 use crate::render::{Artifact, Sink};
 use crate::resolve::Drafts;
@@ -45,12 +48,18 @@ pub(super) struct SiteArguments {
     /// Output format of findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: OutputFormat,
+    /// Language of messages [default: GRIOT_LANG, else the site's first]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<MessageLanguage>,
     /// Number of threads [default: number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// Print the duration of each phase
     #[arg(long)]
     pub timings: bool,
+    /// Where messages go
+    #[arg(skip)]
+    pub console: Console,
 }
 
 /// A sink that drops files. It is used by checks.
@@ -80,10 +89,12 @@ pub(super) enum Deny {
 
 impl SiteArguments {
     /// Returns the options of a compilation.
-    pub fn options(&self, addresses: Addresses) -> Result<Options, String> {
+    pub fn options(&self, addresses: Addresses) -> Result<Options, Message> {
         if let Some(base_url) = &self.base_url {
-            BaseUrl::parse(base_url, &BaseUrl::default())
-                .map_err(|bad| format!("--base-url: {}; {}", bad.message, bad.help))?;
+            BaseUrl::parse(base_url, &BaseUrl::default()).map_err(|bad| {
+                let (message, help) = (bad.message, bad.help);
+                message!("--base-url: {message}; {help}", message, help)
+            })?;
         }
         Ok(Options {
             base_url: self.base_url.clone(),
@@ -109,9 +120,9 @@ impl SiteArguments {
         store: &Arc<Store>,
         sink: &dyn Sink,
         timings: &Timings,
-    ) -> Result<Compiled, String> {
+    ) -> Result<Compiled, Message> {
         let thread_pool = self.thread_pool()?;
-        with_progress(|progress| {
+        with_progress(self.console.language, |progress| {
             let on_phase = |phase| {
                 timings.begin_phase(phase);
                 progress(phase);
@@ -120,11 +131,11 @@ impl SiteArguments {
                 Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, on_phase)
             })
         })
-        .map_err(|error| error.to_string())
+        .map_err(|error| Message::verbatim(error.to_string()))
     }
 
     /// Compiles the site and drops its files.
-    pub fn check(&self, options: &Options, timings: &Timings) -> Result<Compiled, String> {
+    pub fn check(&self, options: &Options, timings: &Timings) -> Result<Compiled, Message> {
         let store = Arc::new(Store::open(&self.root));
         let compiled = self.compile(options, &store, &NullSink, timings);
         store.save();
@@ -137,19 +148,19 @@ impl SiteArguments {
         root: &Path,
         store: &Arc<Store>,
         options: &Options,
-    ) -> Result<Compiled, String> {
+    ) -> Result<Compiled, Message> {
         let mut compiler = Compiler::new(root, Arc::clone(store));
         self.thread_pool()?
             .install(|| compiler.compile(options, &NullSink, |_| {}))
-            .map_err(|error| error.to_string())
+            .map_err(|error| Message::verbatim(error.to_string()))
     }
 
     /// Returns a thread pool with the number of threads of `--jobs`.
-    pub fn thread_pool(&self) -> Result<rayon::ThreadPool, String> {
+    pub fn thread_pool(&self) -> Result<rayon::ThreadPool, Message> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(self.jobs.unwrap_or(0)))
             .build()
-            .map_err(|error| error.to_string())
+            .map_err(|error| Message::verbatim(error.to_string()))
     }
 
     /// Returns the verdict on findings: whether the site may be written.
@@ -190,33 +201,35 @@ pub(super) enum BuildVerdict {
 impl BuildVerdict {
     /// Returns the numbers of findings as in `tally`. Adds the reason for the verdict if they do
     /// not show it.
-    pub fn explain(self, tally: &str) -> String {
+    pub fn explain(self, tally: Message) -> Message {
         match self {
-            BuildVerdict::TooMany { warnings, most } => {
-                format!(
-                    "{}, more than --max-warnings {most}",
-                    count(warnings, "warning")
-                )
+            BuildVerdict::TooMany { warnings, most } => message!(
+                warnings =>
+                    "{count} warning, more than --max-warnings {most}",
+                    "{count} warnings, more than --max-warnings {most}",
+                most
+            ),
+            BuildVerdict::Denied => {
+                message!("{tally}, which --deny warnings does not allow", tally)
             }
-            BuildVerdict::Denied => format!("{tally}, which --deny warnings does not allow"),
-            BuildVerdict::Clean | BuildVerdict::Refused => tally.to_owned(),
+            BuildVerdict::Clean | BuildVerdict::Refused => tally,
         }
     }
 }
 
 /// Returns an error if the root does not exist.
-pub(super) fn require_folder(root: &Path) -> Result<(), String> {
+pub(super) fn require_folder(root: &Path) -> Result<(), Message> {
     if root.is_dir() {
         return Ok(());
     }
-    Err(format!(
-        "there is no folder `{}`; point --root at the folder that contains content/",
-        root.display()
+    Err(message!(
+        "there is no folder `{folder}`; point --root at the folder that contains content/",
+        folder = root.display()
     ))
 }
 
 /// Returns the time of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else of the clock.
-pub(super) fn epoch() -> Result<Now, String> {
+pub(super) fn epoch() -> Result<Now, Message> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => seconds
             .parse::<i64>()
@@ -224,7 +237,10 @@ pub(super) fn epoch() -> Result<Now, String> {
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
             .map(Now::Moment)
             .ok_or_else(|| {
-                format!("SOURCE_DATE_EPOCH is `{seconds}`; expected seconds since 1970")
+                message!(
+                    "SOURCE_DATE_EPOCH is `{seconds}`; expected seconds since 1970",
+                    seconds
+                )
             }),
         Err(_) => Ok(Now::Moment(Timestamp::now())),
     }
@@ -235,6 +251,11 @@ pub(super) fn parse_now(text: &str) -> Result<Now, String> {
         return Ok(Now::Moment(moment));
     }
     text.parse::<civil::Date>().map(Now::Day).map_err(|_| {
-        "write a day, such as 2022-02-23, or a moment with its zone, such as 2022-02-23T18:00:00Z".to_owned()
+        // clap takes only texts; they are translated when they are printed.
+        message!(
+            "write a day, such as 2022-02-23, or a moment with its zone, such as \
+             2022-02-23T18:00:00Z"
+        )
+        .english()
     })
 }

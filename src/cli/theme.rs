@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::console::Console;
 use super::init::write_files::write_files;
 use super::outcome::{CommandResult, ExitStatus};
+use super::print;
 use super::site::require_folder;
-use super::{note, print};
 use crate::config::{DEFAULT_THEME, is_theme_name};
-use crate::diag::{nearest, or_list};
+use crate::diag::nearest;
 use crate::load::slug;
+use crate::message;
+use crate::messages::{MessageLanguage, or_list};
 use crate::render::theme::{BUILT_IN, built_in_files};
 use crate::render::view::CONTRACT;
 
@@ -18,6 +21,9 @@ use crate::render::view::CONTRACT;
 pub(super) struct ThemeArguments {
     #[command(subcommand)]
     command: ThemeCommand,
+    /// Language of messages [default: GRIOT_LANG, else the system's]
+    #[arg(long, value_name = "LANG", global = true)]
+    lang: Option<MessageLanguage>,
 }
 
 #[derive(Subcommand)]
@@ -41,19 +47,20 @@ enum ThemeCommand {
 }
 
 /// Runs a command about themes.
-pub(super) fn theme(arguments: &ThemeArguments) -> CommandResult {
+pub(super) fn theme(arguments: &ThemeArguments, console: Console) -> CommandResult {
     match &arguments.command {
         ThemeCommand::Show { file, theme } => show(file.as_deref(), theme),
-        ThemeCommand::New { name, root } => new(name, root),
+        ThemeCommand::New { name, root } => new(name, root, console),
     }
 }
 
 /// Prints a file of a built-in theme, or the paths of all its files.
 fn show(file: Option<&str>, theme: &str) -> CommandResult {
     let Some(files) = built_in_files(theme) else {
-        return Err(format!(
-            "`{theme}` is not a built-in theme; write {}",
-            or_list(BUILT_IN)
+        return Err(message!(
+            "`{theme}` is not a built-in theme; write {names}",
+            theme,
+            names = or_list(BUILT_IN)
         )
         .into());
     };
@@ -75,26 +82,42 @@ fn show(file: Option<&str>, theme: &str) -> CommandResult {
             let names = files
                 .iter()
                 .flat_map(|(path, _)| [*path, path.rsplit('/').next().unwrap_or(path)]);
-            let help = nearest(wanted, names).map_or_else(
-                || "run `griot theme show` to list its files".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            Err(format!("`{theme}` has no file `{wanted}`; {help}").into())
+            let error = match nearest(wanted, names) {
+                Some(near) => message!(
+                    "`{theme}` has no file `{wanted}`; did you mean `{near}`?",
+                    theme,
+                    wanted,
+                    near
+                ),
+                None => message!(
+                    "`{theme}` has no file `{wanted}`; run `griot theme show` to list its files",
+                    theme,
+                    wanted
+                ),
+            };
+            Err(error.into())
         }
     }
 }
 
 /// Creates a theme in `themes/NAME/`.
-fn new(name: &str, root: &Path) -> CommandResult {
+fn new(name: &str, root: &Path, console: Console) -> CommandResult {
     require_folder(root)?;
     if !is_theme_name(name) || BUILT_IN.contains(&name) {
-        let help = match slug(name).filter(|slug| !BUILT_IN.contains(&slug.as_str())) {
-            Some(slug) if slug != name => format!("; `{slug}` can be one"),
-            _ => String::new(),
+        let error = match slug(name).filter(|slug| !BUILT_IN.contains(&slug.as_str())) {
+            Some(slug) if slug != name => message!(
+                "`{name}` cannot be the name of a theme: use letters, digits, `-` and `_`, and no \
+                 name of a built-in theme; `{slug}` can be one",
+                name,
+                slug
+            ),
+            _ => message!(
+                "`{name}` cannot be the name of a theme: use letters, digits, `-` and `_`, and no \
+                 name of a built-in theme",
+                name
+            ),
         };
-        return Err(format!(
-            "`{name}` cannot be the name of a theme: use letters, digits, `-` and `_`, and no name of a built-in theme{help}"
-        ).into());
+        return Err(error.into());
     }
     let at = |path: &str| format!("themes/{name}/{path}");
     let files = [
@@ -111,8 +134,9 @@ fn new(name: &str, root: &Path) -> CommandResult {
     for (path, _) in &files {
         print(&format!("{path}\n"));
     }
-    note(&format!(
-        "write `theme: {name}` in content/site.yaml to use it"
+    console.note(&message!(
+        "write `theme: {name}` in content/site.yaml to use it",
+        name
     ));
     Ok(ExitStatus::Clean)
 }

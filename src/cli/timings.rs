@@ -4,16 +4,18 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::Phase;
+use crate::message;
+use crate::messages::{Message, MessageLanguage};
 
 /// The time at which each phase began.
 pub(super) struct Timings {
-    starts: Mutex<Vec<(&'static str, Instant)>>,
+    starts: Mutex<Vec<(Message, Instant)>>,
 }
 
 impl Timings {
     pub(super) fn begin() -> Timings {
         Timings {
-            starts: Mutex::new(vec![("starting", Instant::now())]),
+            starts: Mutex::new(vec![(message!("starting"), Instant::now())]),
         }
     }
 
@@ -23,14 +25,14 @@ impl Timings {
     }
 
     /// Records the beginning of a step that is not a phase of compilation.
-    pub(super) fn add(&self, words: &'static str) {
+    pub(super) fn add(&self, words: Message) {
         let mut starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
         starts.push((words, Instant::now()));
     }
 
     /// Returns a table with the wall-clock time of each phase in milliseconds, and its share of the
     /// total.
-    pub(super) fn table(&self) -> String {
+    pub(super) fn table(&self, language: MessageLanguage) -> String {
         let end = Instant::now();
         let starts = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
         let ends = starts
@@ -38,11 +40,14 @@ impl Timings {
             .skip(1)
             .map(|(_, started)| *started)
             .chain([end]);
-        let rows: Vec<(&str, f64)> = starts
+        let rows: Vec<(String, f64)> = starts
             .iter()
             .zip(ends)
             .map(|((words, started), end)| {
-                (*words, end.duration_since(*started).as_secs_f64() * 1000.0)
+                (
+                    words.text(language),
+                    end.duration_since(*started).as_secs_f64() * 1000.0,
+                )
             })
             .collect();
         let all: f64 = rows.iter().map(|(_, time)| time).sum();
@@ -51,7 +56,10 @@ impl Timings {
             let share = 100.0 * time / all.max(1e-9);
             table.push_str(&format!("{words:<28} {time:>9.1} ms {share:>5.1} %\n"));
         }
-        table.push_str(&format!("{:<28} {all:>9.1} ms", "total"));
+        table.push_str(&format!(
+            "{:<28} {all:>9.1} ms",
+            message!("total").text(language)
+        ));
         table
     }
 }

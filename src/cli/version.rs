@@ -4,6 +4,7 @@
 //! (40 hexadecimal digits) at build time. A build from source has none of them.
 
 use super::print;
+use crate::message;
 
 /// The version that the release workflow has set, or else that of Cargo.toml.
 pub(super) const VERSION: &str = match option_env!("GRIOT_VERSION") {
@@ -79,27 +80,31 @@ impl Action {
     ///
     /// # Errors
     /// If a part is not valid: a name that GitHub cannot have, or a tag or short hash in place of a
-    /// commit. The error is a sentence that says what is wrong.
+    /// commit. The error is an English sentence without placeholders, which is translated when it
+    /// is printed.
     pub(super) fn parse(text: &str) -> Result<Action, String> {
-        let (repository, commit) = text.split_once('@').ok_or("expected OWNER/REPO@COMMIT")?;
+        let (repository, commit) = text
+            .split_once('@')
+            .ok_or_else(|| message!("expected OWNER/REPO@COMMIT").english())?;
         let (owner, name) = repository
             .split_once('/')
-            .ok_or_else(|| format!("expected OWNER/REPO before the @, found `{repository}`"))?;
+            .ok_or_else(|| message!("expected OWNER/REPO before the @").english())?;
         let is_owner = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let is_name = |part: &str| {
             part.bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         };
         if owner.is_empty() || name.is_empty() || !is_owner(owner) || !is_name(name) {
-            return Err(format!(
-                "`{repository}` is not a valid name of a repository on GitHub"
-            ));
+            let words = message!("the repository is not a valid name on GitHub");
+            return Err(words.english());
         }
         if commit.len() != 40 || !commit.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(format!(
-                "`{commit}` is not a full commit (40 hexadecimal digits), and tags and branches can be moved; \
-                 `git ls-remote https://github.com/{repository}` lists the commits of all tags"
-            ));
+            let words = message!(
+                "the commit is not a full one (40 hexadecimal digits), and tags and branches can \
+                 be moved; `git ls-remote https://github.com/OWNER/REPO` lists the commits of all \
+                 tags"
+            );
+            return Err(words.english());
         }
         Ok(Action {
             repository: repository.to_owned(),

@@ -1,8 +1,8 @@
 //! Detection of unchanged input, by file metadata.
 //!
-//! Like `git status`, this module trusts a file's size, inode and times, which include the ctime
-//! that only the system can set. The bytes of a file that was modified shortly before the build
-//! ("racily clean") are hashed too.
+//! Like `git status`, this module trusts a file's size, inode and times. One of these is the ctime,
+//! which only the system can set. Files that were modified shortly before the build ("racily
+//! clean") are also compared by the hash of their bytes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,8 +23,8 @@ use crate::source::{FileId, SourceFiles, Span};
 /// The input of a compilation, identified by the metadata of its files and by the options.
 pub(super) struct InputStamps {
     pub key: Hash,
-    /// The files that could change again without a change of their metadata, with the hashes of
-    /// their bytes.
+    /// The files that could change again without a change of metadata, with the hashes of their
+    /// bytes.
     unsettled: Vec<(String, Hash)>,
 }
 

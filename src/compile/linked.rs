@@ -1,4 +1,4 @@
-//! Typing and linking of front matters, and derivation of relations. A result is reused if its
+//! Typing and linking of front matters, and derivation of relations. A result is reused if the
 //! input is unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,7 @@ use crate::incremental::track::{Fingerprints, Table, TableHashes};
 use crate::incremental::{Hash, Store, program};
 use crate::load::ContentTree;
 use crate::markdown::ProseIndex;
+use crate::message;
 use crate::model::Atlas;
 use crate::relations::{self, Relations};
 use crate::resolve::{self, Clock, Names, Withheld};
@@ -45,7 +46,7 @@ pub(super) struct LinkedSite {
 /// Relations of entities, with their fingerprints.
 #[derive(Serialize, Deserialize)]
 pub(super) struct CachedRelations {
-    /// The hash of the input from which the relations were derived.
+    /// The hash of the input of the derivation.
     key: Hash,
     pub relations: Relations,
     pub rows: Vec<(Table, TableHashes)>,
@@ -59,7 +60,7 @@ pub(super) struct Reuse<'a> {
 }
 
 /// Returns the key of a slot of the store. A slot holds one large entry, which begins with the hash
-/// of its input. A new entry replaces the old one.
+/// of its input; a new entry replaces the old one.
 fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
@@ -73,7 +74,7 @@ pub(super) struct LinkInputs<'a> {
     pub clock: Clock,
 }
 
-/// The days of last commits by path, if the settings ask for them.
+/// The day of the latest commit to each path, if the settings ask for it.
 type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
 
 /// Types all front matters and resolves the names in them. If the input is unchanged, returns the
@@ -197,23 +198,25 @@ pub(super) fn relate_or_reuse(
 fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
     let (message, help) = match reason {
         NoHistory::NoGit => (
-            "`updated: git` needs the program `git`, which is not installed".to_owned(),
-            "install git, or write `updated: written`",
+            message!("`updated: git` needs the program `git`, which is not installed"),
+            message!("install git, or write `updated: written`"),
         ),
         NoHistory::NoRepository => (
-            "`updated: git` needs a git repository, and this folder is not in one".to_owned(),
-            "build the site from a clone of its repository, or write `updated: written`",
+            message!("`updated: git` needs a git repository, and this folder is not in one"),
+            message!("build the site from a clone of its repository, or write `updated: written`"),
         ),
         NoHistory::Shallow => (
-            "`updated: git` needs the whole history, but this clone is shallow".to_owned(),
-            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day from git",
+            message!("`updated: git` needs the whole history, but this clone is shallow"),
+            message!(
+                "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day from git"
+            ),
         ),
         NoHistory::Failed(said) => (
-            format!(
-                "`updated: git` failed: {}",
-                said.split_whitespace().collect::<Vec<_>>().join(" ")
+            message!(
+                "`updated: git` failed: {said}",
+                said = said.split_whitespace().collect::<Vec<_>>().join(" ")
             ),
-            "fix what git reports, or write `updated: written`",
+            message!("fix what git reports, or write `updated: written`"),
         ),
     };
     let place = at.map_or_else(|| Location::Path(config::FILE.into()), Location::from);

@@ -1,8 +1,8 @@
 //! The pipeline: the files of a site become the files of a website.
 //!
 //! [`Compiler::compile`] is its only entry point. `build`, `check` and `serve` call it, `serve`
-//! after every save. Each phase takes the results of those before it. A result is reused if its
-//! input is unchanged ([`crate::incremental`]), so the outcome is always that of a cold build
+//! after every save. Each phase takes the results of the phases before it. A result is reused if
+//! its input is unchanged ([`crate::incremental`]), so the outcome is always that of a cold build
 //! (`tests/suite/memo.rs`).
 
 mod inputs;
@@ -54,7 +54,7 @@ impl Compiler {
     }
 
     /// Compiles the site. Each file goes to the sink as soon as it is rendered; the caller must not
-    /// publish any if there is an error. `progress` is called at the beginning of each phase.
+    /// publish any file if there is an error. `progress` is called at the beginning of each phase.
     ///
     /// # Errors
     /// If an existing file or folder cannot be read. Every other problem is a finding.
@@ -86,7 +86,7 @@ impl Compiler {
         Ok(compiled)
     }
 
-    /// Compiles the site, and once more without the store if an entry of it was damaged.
+    /// Compiles the site. Compiles it again without the store if an entry of the store was damaged.
     fn compile_anyway(
         &mut self,
         options: &Options,
@@ -144,10 +144,15 @@ impl Compiler {
         let mut prose = run.compose(&mut content, &linked, &facts.photographs);
         let related = run.relate(&linked, &mut prose, related);
         let relations = &related.relations;
-        let used = render::used_media(atlas, &prose.articles);
-        run.check_use(&content, atlas, relations, &used);
+        let mut frame = run.frame(&content, &linked, &prose.articles)?;
+        let mut used = render::used_media(atlas, &prose.articles);
+        used.extend(frame.media.iter().cloned());
+        let mut known = used.clone();
+        known.extend(frame.sheets.iter().cloned());
+        run.check_use(&content, atlas, relations, &known);
         run.review(&content, atlas, relations, &facts);
         let plan = run.plan(&content, atlas, relations);
+        frame.menu = run.menu(&content, &linked, &plan);
         let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);
         let media = run.picture(&content, &facts.photographs, &used, is_sound)?;
         if is_sound {
@@ -161,6 +166,7 @@ impl Compiler {
                 config: &content.config,
                 media: &media,
                 previews: &Previews::default(),
+                frame: &frame,
                 sources: &run.sources,
             };
             let inputs = RenderInputs {

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Finding, Severity};
 use crate::incremental::Hash;
+use crate::message;
+use crate::messages::Message;
 use crate::plan::Addresses;
 use crate::render::Artifact;
 use crate::resolve::{Clock, Drafts, Withheld};
@@ -14,7 +16,7 @@ use crate::source::SourceFiles;
 /// The options of a compilation, besides the site's settings.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Overrides the base address of `site.yaml`; a path alone keeps the origin.
+    /// Overrides the base address of `site.yaml`. If it is only a path, the origin is unchanged.
     pub base_url: Option<String>,
     pub now: Now,
     pub drafts: Drafts,
@@ -39,7 +41,7 @@ impl Options {
     }
 }
 
-/// The time of a build: later content is not published.
+/// The time of a build. Content with a later date is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Now {
     /// A day, whatever the site's time zone.
@@ -67,20 +69,20 @@ pub enum Phase {
 
 impl Phase {
     /// Returns the description of the phase.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Phase::Comparing => "comparing with the last build",
-            Phase::Reading => "reading the files",
-            Phase::Typing => "reading the fields",
-            Phase::Linking => "linking names",
-            Phase::Tracing => "tracing claims and outlines",
-            Phase::Composing => "composing the texts",
-            Phase::Relating => "relating things",
-            Phase::Reviewing => "reviewing",
-            Phase::Planning => "planning the pages",
-            Phase::Picturing => "making pictures",
-            Phase::Rendering => "rendering the pages",
-            Phase::Settling => "settling findings",
+            Phase::Comparing => message!("comparing with the last build"),
+            Phase::Reading => message!("reading the files"),
+            Phase::Typing => message!("reading the fields"),
+            Phase::Linking => message!("linking names"),
+            Phase::Tracing => message!("tracing claims and outlines"),
+            Phase::Composing => message!("composing the texts"),
+            Phase::Relating => message!("relating things"),
+            Phase::Reviewing => message!("reviewing"),
+            Phase::Planning => message!("planning the pages"),
+            Phase::Picturing => message!("making pictures"),
+            Phase::Rendering => message!("rendering the pages"),
+            Phase::Settling => message!("settling findings"),
         }
     }
 }
@@ -95,10 +97,10 @@ pub struct Compiled {
     pub counts: Counts,
     /// The text of `permalinks.lock` with the addresses of this build, if requested.
     pub addresses: Option<String>,
-    /// Articles and translations that are not part of this build, by path.
+    /// Articles and translations that are not in this build, by path.
     pub withheld: Vec<Withheld>,
-    /// The key of the input, by which a sink knows whether it has the files of this compilation
-    /// already. `None` if the input cannot be identified.
+    /// The key of the input, or `None` if the input cannot be identified. By this key a sink knows
+    /// whether it already has the files of this compilation.
     pub build: Option<Hash>,
 }
 

@@ -15,11 +15,13 @@ use crate::checks::size_limits::{self, SizeSink};
 use crate::checks::{self, dates, location, permalinks};
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::frame::{self, Frame, FrameInputs, MenuEntry, MenuInputs};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Memo, Store, program};
 use crate::load::{self, ContentTree};
 use crate::markdown::{ComposedTexts, ProseIndex, ProseInputs, ProseTools};
+use crate::media;
 use crate::model::{Atlas, Photographs};
 use crate::picture;
 use crate::plan::{self, Plan};
@@ -51,12 +53,12 @@ pub(super) struct Content {
     pub tree: ContentTree,
 }
 
-/// What is derived from records alone.
+/// The data that is derived from records alone.
 pub(super) struct Facts {
     pub provenances: Provenances,
     pub boundaries: Boundaries,
     pub photographs: Photographs,
-    /// The suppressions that records of photographs declare.
+    /// The suppressions that metadata files of pictures declare.
     suppressions: Vec<Suppression>,
 }
 
@@ -70,7 +72,7 @@ impl Run<'_> {
     /// Reads the settings and all content files.
     ///
     /// # Errors
-    /// When a file or folder exists and cannot be read.
+    /// If a file or folder exists and cannot be read.
     pub fn read(&mut self) -> io::Result<Content> {
         (self.progress)(Phase::Reading);
         let (sources, diagnostics) = (&mut self.sources, &mut self.diagnostics);
@@ -127,10 +129,10 @@ impl Run<'_> {
         linked
     }
 
-    /// Derives provenances, outlines and photographs, which depend on records alone.
+    /// Derives provenances, outlines and metadata of pictures, which depend on records alone.
     ///
     /// # Errors
-    /// When a file of outlines exists and cannot be read.
+    /// If a file of outlines exists and cannot be read.
     pub fn trace(&mut self, content: &Content, atlas: &Atlas) -> io::Result<Facts> {
         (self.progress)(Phase::Tracing);
         let Content { config, tree, .. } = content;
@@ -210,6 +212,45 @@ impl Run<'_> {
         related
     }
 
+    /// Looks up what the settings say of the frame of every page, except for its menu.
+    ///
+    /// # Errors
+    /// If an existing file cannot be read.
+    pub fn frame(
+        &mut self,
+        content: &Content,
+        linked: &LinkedSite,
+        prose: &ProseIndex,
+    ) -> io::Result<Frame> {
+        let inputs = FrameInputs {
+            root: self.root,
+            config: &content.config,
+            tree: &content.tree,
+            atlas: &linked.atlas,
+            names: &linked.names,
+            prose,
+        };
+        frame::frame(&inputs, &mut self.sources, &mut self.diagnostics)
+    }
+
+    /// Looks up the menu.
+    pub fn menu(
+        &mut self,
+        content: &Content,
+        linked: &LinkedSite,
+        plan: &Plan,
+    ) -> Option<Vec<MenuEntry>> {
+        let inputs = MenuInputs {
+            config: &content.config,
+            tree: &content.tree,
+            atlas: &linked.atlas,
+            names: &linked.names,
+            plan,
+            sources: &self.sources,
+        };
+        frame::menu(&inputs, &mut self.diagnostics)
+    }
+
     /// Checks for entities and files that are unused.
     pub fn check_use(
         &mut self,
@@ -218,7 +259,7 @@ impl Run<'_> {
         relations: &Relations,
         used: &BTreeSet<String>,
     ) {
-        // Nothing is known to be unused while a file may be missing.
+        // While a file may be missing, nothing is known to be unused.
         let is_complete = !self.diagnostics.has_errors();
         if is_complete {
             relations::orphans(atlas, relations, &mut self.diagnostics);
@@ -387,6 +428,8 @@ pub(super) fn render(
     for path in data.media.copied() {
         let (bytes, error) = load::copied(inputs.root, path)?;
         diagnostics.extend(error);
+        let full = format!("{}/{path}", load::STATIC);
+        checks::check_traces(&full, &media::traces(&bytes), diagnostics);
         let path = path.to_owned();
         sizes.take(Artifact { path, bytes }, None);
     }

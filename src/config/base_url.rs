@@ -1,5 +1,8 @@
 //! The base address of a site. The addresses of all its pages and feeds begin with it.
 
+use crate::message;
+use crate::messages::Message;
+
 use url::Url;
 
 /// The address at which a site is published.
@@ -12,12 +15,11 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Parses an absolute address, or a path, which gets the origin of `before`.
+    /// Parses an absolute address, or a path. A path gets the origin of `before`.
     ///
     /// # Errors
     /// If the text is neither, or if a browser cannot open a folder at the address.
     pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, BadBase> {
-        let example = "write the whole address, such as `https://name.github.io/site/`";
         let joined = if text.starts_with('/') && !text.starts_with("//") {
             format!("{}{text}", before.origin)
         } else {
@@ -32,7 +34,7 @@ impl BaseUrl {
             {
                 url
             }
-            parsed => return Err(no_address(text, parsed.is_ok() && has_host, example)),
+            parsed => return Err(no_address(text, parsed.is_ok() && has_host)),
         };
         // The path is left out to keep messages short.
         let mut right = url.clone();
@@ -47,40 +49,45 @@ impl BaseUrl {
             _ => format!("{}/", right.path()),
         };
         right.set_path(&right_path);
-        let bad = |message: String| {
+        let bad = |message: Message| {
             Err(BadBase {
                 message,
-                help: format!("write `{right}`"),
+                help: message!("write `{line}`", line = right),
             })
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return bad(
-                "this address contains a user name or password, which would be published on every page".to_owned(),
-            );
+            return bad(message!(
+                "this address contains a user name or password, which would be published on every page"
+            ));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return bad(format!("`{text}` has more than a host and a path"));
+            return bad(message!("`{text}` has more than a host and a path", text));
         }
         if url.path().rsplit('/').next().is_some_and(is_file) {
-            return bad(format!(
-                "`{text}` is the address of a file; expected that of a folder, which ends in `/`"
+            return bad(message!(
+                "`{text}` is the address of a file; expected that of a folder, which ends in `/`",
+                text
             ));
         }
         if text.contains(char::is_whitespace) || text.contains('\\') {
-            return bad(format!("`{text}` contains a space or a backslash"));
+            return bad(message!("`{text}` contains a space or a backslash", text));
         }
         if url.path().contains("//") {
-            return bad(format!("`{text}` has two slashes in a row")).map_err(|bad: BadBase| {
-                BadBase {
-                    help: without_repeated_slashes(&bad.help),
-                    ..bad
-                }
+            let line = without_repeated_slashes(right.as_str());
+            return Err(BadBase {
+                message: message!("`{text}` has two slashes in a row", text),
+                help: message!("write `{line}`", line),
             });
         }
         Ok(BaseUrl {
             origin: url.origin().ascii_serialization(),
             path: right_path,
         })
+    }
+
+    /// Whether the address has no host of the site's own, but the one for sites without `base_url`.
+    pub fn is_unset(&self) -> bool {
+        self.origin == BaseUrl::default().origin
     }
 
     /// Whether the address is on this machine or in a private network.
@@ -107,11 +114,11 @@ impl BaseUrl {
 /// Why a text is not a valid base address, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadBase {
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
 }
 
-fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
+fn no_address(text: &str, is_other: bool) -> BadBase {
     let text = text.trim();
     let bare = text.trim_start_matches('/');
     let host = bare.split('/').next().unwrap_or_default();
@@ -128,14 +135,14 @@ fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
         Url::parse(guess).is_ok_and(|url| url.host_str().is_some_and(|host| host.contains('.')))
     });
     let help = match guess {
-        Some(guess) if guess.ends_with('/') => format!("write `{guess}`"),
-        Some(guess) => format!("write `{guess}/`"),
-        None => example.to_owned(),
+        Some(guess) if guess.ends_with('/') => message!("write `{line}`", line = guess),
+        Some(guess) => message!("write `{line}`", line = format!("{guess}/")),
+        None => message!("write the whole address, such as `https://name.github.io/site/`"),
     };
     let message = if is_other || looks_like_host {
-        format!("`{text}` does not begin with https:// or http://")
+        message!("`{text}` does not begin with https:// or http://", text)
     } else {
-        format!("`{text}` is not a valid site address")
+        message!("`{text}` is not a valid site address", text)
     };
     BadBase { message, help }
 }

@@ -4,18 +4,24 @@
 //! is a finding. Only the title is required; every other key has a default.
 
 mod base_url;
+mod choice;
+mod frame;
+mod head;
 mod settings;
 
 use std::path::Path;
 
 pub use self::base_url::{BadBase, BaseUrl};
+pub use self::frame::{ContentPolicy, FrameSettings, LogoSetting, MenuSetting, Referrer};
+pub use self::head::HeadElement;
 use self::settings::{KEYS, check_languages, ignored_keys, languages, settings};
 use crate::address::SiteRoot;
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::fields::{FieldContext, FieldMap};
 use crate::files::{self, AccessError, FileType};
-use crate::lang::Languages;
+use crate::lang::{Lang, Languages};
+use crate::message;
 use crate::model::{Extra, LocalizedText};
 use crate::source::{FileId, SourceFiles, Span, first_invisible};
 use crate::suppress::Suppression;
@@ -62,6 +68,8 @@ pub struct Config {
     pub ignored: Vec<String>,
     /// Data for the theme.
     pub extra: Extra,
+    /// What stands around every page.
+    pub frame: FrameSettings,
     /// Whether the settings file could be read, so that settings and languages are known.
     pub is_known: bool,
     /// The field of the base address, if there is one.
@@ -86,7 +94,7 @@ impl Config {
 /// Where the date of the last update comes from, for an article without `updated`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Updated {
-    /// Nowhere: such an article has no date of an update.
+    /// From nowhere: an article without `updated` has no such date.
     #[default]
     Written,
     /// From the last commit that changed its file.
@@ -115,8 +123,8 @@ pub enum RawHtml {
 /// The path of the settings, relative to the site's root.
 pub const FILE: &str = crate::diag::SITE;
 
-/// The largest settings file that is read, in bytes.
-const LARGEST: u64 = 1024 * 1024;
+/// The maximum size of the settings file, in bytes.
+const MAX_SIZE: u64 = 1024 * 1024;
 
 /// The theme of a site that names none, and the base of every other theme.
 pub const DEFAULT_THEME: &str = "default";
@@ -138,7 +146,7 @@ pub fn read(
     sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> std::io::Result<Config> {
-    let bytes = match files::read(root, FILE, LARGEST) {
+    let bytes = match files::read(root, FILE, MAX_SIZE) {
         Ok(bytes) => bytes,
         Err(AccessError::Missing) => {
             diagnostics.push(missing_file(root));
@@ -149,10 +157,17 @@ pub fn read(
             return Ok(defaults());
         }
         Err(AccessError::TooLarge(size)) => {
-            let message = format!("this file has {size} bytes; the limit is {LARGEST} (1 MiB)");
+            let message = message!(
+                "this file has {size} bytes; the limit is {limit} (1 MiB)",
+                size,
+                limit = MAX_SIZE
+            );
             diagnostics.push(
-                Diagnostic::new(Code::TooLarge, Location::Path(FILE.into()), message)
-                    .help("restore the file from an earlier version: settings take a page or two"),
+                Diagnostic::new(Code::TooLarge, Location::Path(FILE.into()), message).help(
+                    message!(
+                        "restore the file from an earlier version: settings take a page or two"
+                    ),
+                ),
             );
             return Ok(defaults());
         }
@@ -168,8 +183,9 @@ pub fn read(
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let file = sources.add(FILE.into(), text, 0..0);
             let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
-            let finding = Diagnostic::new(Code::NotUtf8, span, "this file is not UTF-8 text");
-            diagnostics.push(finding.help("save it again as UTF-8"));
+            let finding =
+                Diagnostic::new(Code::NotUtf8, span, message!("this file is not UTF-8 text"));
+            diagnostics.push(finding.help(message!("save it again as UTF-8")));
             return Ok(defaults());
         }
     };
@@ -206,14 +222,17 @@ pub fn read(
     Ok(config)
 }
 
-/// Returns a finding about a link, pipe or device at a path below the root where the site must have
-/// a file or folder.
+/// Returns a finding about a link, pipe or device at a path where the site must have a file or
+/// folder. The path is below the root.
 pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
     let message = match found {
-        FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
-        FileType::File => "expected a folder, found a file".to_owned(),
-        FileType::Folder => "expected a file, found a folder".to_owned(),
-        other => format!("expected a file, found {}", other.words()),
+        FileType::Link => message!("this is a symbolic link, and griot does not follow links"),
+        FileType::File => message!("expected a folder, found a file"),
+        FileType::Folder => message!("expected a file, found a folder"),
+        FileType::Pipe => message!("expected a file, found a named pipe"),
+        FileType::Socket => message!("expected a file, found a socket"),
+        FileType::Device => message!("expected a file, found a device"),
+        FileType::Other => message!("this is neither a file nor a folder"),
     };
     let target = files::link_target(root, &path);
     let help = match (found, target) {
@@ -222,16 +241,20 @@ pub fn special_file(root: &Path, path: String, found: FileType) -> Diagnostic {
                 .parent()
                 .filter(|above| !above.as_os_str().is_empty());
             let above = above.map_or_else(|| ".".into(), |above| above.display().to_string());
-            format!(
-                "give the folder that contains the content itself: `--root {above}`; or delete the link and move `{}` here",
-                target.display()
+            message!(
+                "give the folder that contains the content itself: `--root {above}`; or delete the link and move `{target}` here",
+                above,
+                target = target.display()
             )
         }
         (FileType::Link, Some(target)) => {
-            format!("delete the link and put `{}` itself here", target.display())
+            message!(
+                "delete the link and put `{target}` itself here",
+                target = target.display()
+            )
         }
-        (FileType::File | FileType::Folder, _) => "move it elsewhere".to_owned(),
-        _ => "delete it, or put a file here".to_owned(),
+        (FileType::File | FileType::Folder, _) => message!("move it elsewhere"),
+        _ => message!("delete it, or put a file here"),
     };
     Diagnostic::new(Code::SpecialFile, Location::Path(path), message).help(help)
 }
@@ -246,11 +269,11 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
         ));
     }
     if let Some(at) = first_invisible(text) {
-        let message = "found an invisible control character";
+        let message = message!("found an invisible control character");
         let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
-        return Err(Box::new(finding.help("delete it")));
+        return Err(Box::new(finding.help(message!("delete it"))));
     }
-    // Some authors put the settings between lines of `---`, as in an article.
+    // Some authors put the settings between two lines of `---`, as in an article.
     let inner = text
         .trim_end()
         .strip_suffix("---")
@@ -259,9 +282,11 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
         let finding = Diagnostic::new(
             Code::YamlSyntax,
             Span::new(file, inner.len()..inner.len() + 3),
-            "unexpected `---`: site.yaml has no front matter",
+            message!("unexpected `---`: site.yaml has no front matter"),
         );
-        return Err(Box::new(finding.help("delete the two lines `---`")));
+        return Err(Box::new(
+            finding.help(message!("delete the two lines `---`")),
+        ));
     }
     yaml::parse_mapping(text).map_err(|error| {
         let end = error.end.max((error.at + 1).min(text.len()));
@@ -276,6 +301,34 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
             finding.related(Span::new(file, at), words)
         }))
     })
+}
+
+/// Returns the first of the site's `languages`, whatever else is wrong with its settings. `None` if
+/// it cannot be found.
+pub fn first_language(root: &Path) -> Option<Lang> {
+    let text = String::from_utf8(files::read(root, FILE, MAX_SIZE).ok()?).ok()?;
+    let listed = yaml::parse_mapping(&text).ok().and_then(|map| {
+        let yaml::Value::Map(map) = map else {
+            return None;
+        };
+        let (_, value) = map.into_iter().find(|(key, _)| key == "languages")?;
+        match value {
+            yaml::Value::List(list) => list.into_iter().next(),
+            other => Some(other),
+        }
+    });
+    let listed = listed.and_then(|value| match value {
+        yaml::Value::Text(tag) => Some(tag),
+        _ => None,
+    });
+    // A mistake elsewhere in the file must not change the language in which it is reported.
+    let written = || {
+        let (_, after) = text.split_once("languages:")?;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let mut words = after.split(|c: char| !is_part(c));
+        words.find_map(|word| Lang::parse(word.trim_start_matches('-')))
+    };
+    Lang::parse(&listed.or_else(|| written().map(|lang| lang.to_string()))?)
 }
 
 /// Reports a missing settings file. Names a file that has a similar name, if there is one.
@@ -294,16 +347,22 @@ fn missing_file(root: &Path) -> Diagnostic {
         .into_iter()
         .find(|name| root.join("content").join(name).is_file());
     let help = match near {
-        Some(name @ ("site.json" | "site.toml")) => format!("convert `{name}` to YAML, as `site.yaml`"),
-        Some(name) => format!("rename `{name}` to `site.yaml`"),
-        None if root.join("site.yaml").is_file() => "move `site.yaml` into the folder `content`".to_owned(),
-        None => "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that contains content/".to_owned(),
+        Some(name @ ("site.json" | "site.toml")) => {
+            message!("convert `{name}` to YAML, as `site.yaml`", name)
+        }
+        Some(name) => message!("rename `{name}` to `site.yaml`", name),
+        None if root.join("site.yaml").is_file() => {
+            message!("move `site.yaml` into the folder `content`")
+        }
+        None => message!(
+            "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that contains content/"
+        ),
     };
     let path = Location::Path(FILE.into());
     Diagnostic::new(
         Code::MissingSite,
         path,
-        "this file is missing, and every site needs it",
+        message!("this file is missing, and every site needs it"),
     )
     .help(help)
 }
@@ -334,6 +393,7 @@ fn defaults() -> Config {
         allowed: Vec::new(),
         ignored: Vec::new(),
         extra: Extra::default(),
+        frame: FrameSettings::default(),
         is_known: false,
         base_at: None,
     }

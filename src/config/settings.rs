@@ -3,10 +3,12 @@
 use url::Url;
 
 use super::base_url::BaseUrl;
-use super::{Config, RawHtml, Undeclared, Updated, defaults, is_theme_name};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest, or_list};
+use super::choice::read_choice;
+use super::{Config, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::{Lang, Languages};
+use crate::message;
 use crate::reference;
 use crate::suppress::{self, SuppressionScope};
 use crate::yaml;
@@ -18,7 +20,7 @@ pub(super) fn check_languages(site: &FieldMap, context: &mut FieldContext) -> Di
     let before = std::mem::take(&mut context.diagnostics);
     for tag in site.texts("languages", context) {
         if Lang::parse(&tag.value).is_none() {
-            let finding = no_tag(&tag, "", "`fr`, `en`, `ar` or `pt-BR`");
+            let finding = no_tag(&tag, "", &["fr", "en", "ar", "pt-BR"]);
             context.diagnostics.push(finding);
         }
     }
@@ -67,7 +69,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     site.require(
         "title",
         Code::MissingField,
-        "a site needs a `title`".into(),
+        message!("a site needs a `title`"),
         context,
     );
     config.title = site.phrase("title", context);
@@ -91,9 +93,11 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
                 Diagnostic::new(
                     Code::BadId,
                     &theme.field,
-                    format!("`{}` is not a valid theme name", theme.value),
+                    message!("`{theme}` is not a valid theme name", theme = theme.value),
                 )
-                .help("write the name of a folder in themes/, made of letters, digits and hyphens"),
+                .help(message!(
+                    "write the name of a folder in themes/, made of letters, digits and hyphens"
+                )),
             );
         }
     }
@@ -103,9 +107,11 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
                 Diagnostic::new(
                     Code::NotInList,
                     &zone.field,
-                    format!("`{}` is not a valid time zone", zone.value),
+                    message!("`{zone}` is not a valid time zone", zone = zone.value),
                 )
-                .help("write an IANA name, such as `Africa/Bamako` or `Europe/Paris`"),
+                .help(message!(
+                    "write an IANA name, such as `Africa/Bamako` or `Europe/Paris`"
+                )),
             );
         } else {
             config.time_zone = zone.value;
@@ -138,6 +144,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
         .map(|key| key.value)
         .collect();
     config.extra = site.extra(context);
+    config.frame = frame::read(site, context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),
         ("feed_size", &mut config.feed_size),
@@ -147,9 +154,9 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
                 Diagnostic::new(
                     Code::BadNumber,
                     &site.field.key(key),
-                    format!("`{key}` is 0; it must be at least 1"),
+                    message!("`{key}` is 0; it must be at least 1", key),
                 )
-                .help("write the number of items per page, such as `50`"),
+                .help(message!("write the number of items per page, such as `50`")),
             ),
             Some(size) => *setting = usize::try_from(size).unwrap_or(usize::MAX),
             None => {}
@@ -168,45 +175,13 @@ fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
             Diagnostic::new(
                 Code::LinkScheme,
                 &text.field,
-                format!("`{}` is not a web address", text.value),
+                message!("`{address}` is not a web address", address = text.value),
             )
-            .help("write the address that file paths are added to, such as `https://github.com/name/site/edit/main/`"),
+            .help(message!(
+                "write the address that file paths are added to, such as `https://github.com/name/site/edit/main/`"
+            )),
         );
         return None;
     }
     Some(text.value)
-}
-
-/// Reads a value that must be one of a closed list of words.
-fn read_choice<T: Copy>(
-    site: &FieldMap,
-    key: &'static str,
-    choices: &[(&str, T)],
-    context: &mut FieldContext,
-) -> Option<T> {
-    let text = site.text(key, context)?;
-    let found = choices
-        .iter()
-        .find(|(word, _)| *word == text.value)
-        .map(|(_, choice)| *choice);
-    if found.is_none() {
-        let words = or_list(choices.iter().map(|(word, _)| *word));
-        context.diagnostics.push(
-            Diagnostic::new(
-                Code::NotInList,
-                &text.field,
-                format!("`{}` is not a valid `{key}`", text.value),
-            )
-            .help(
-                match nearest(
-                    &text.value.to_lowercase(),
-                    choices.iter().map(|(word, _)| *word),
-                ) {
-                    Some(near) => format!("did you mean `{key}: {near}`?"),
-                    None => format!("write {words}"),
-                },
-            ),
-        );
-    }
-    found
 }

@@ -1,6 +1,9 @@
-//! Codes of findings, each with a severity, a word and a page in `codes/`.
+//! Codes of findings, each with a severity, a name and a page in `codes/`.
 
 use serde::{Deserialize, Serialize};
+
+use crate::message;
+use crate::messages::{Message, MessageLanguage};
 
 /// The severity of a finding. An error stops the build before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -10,7 +13,15 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// Returns the word before a finding.
+    /// Returns the word before a finding, in a language.
+    pub fn name(self) -> Message {
+        match self {
+            Severity::Error => message!("error"),
+            Severity::Warning => message!("warning"),
+        }
+    }
+
+    /// Returns the word for machines and for lines that editors parse.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -21,15 +32,15 @@ impl Severity {
 
 macro_rules! codes {
     ($($name:ident $severity:ident $word:literal)*) => {
-        /// The kind of a finding. Each has a word and a page of its own in `codes/`.
+        /// The kind of a finding. Each has a name, and a page of its own in `codes/`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $($name),* }
 
         impl Code {
-            /// Every code, by word.
+            /// Every code, sorted by name.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
-            /// Returns the word of the code, which findings show and `griot explain` takes.
+            /// Returns the name of the code, which findings show and `griot explain` takes.
             pub fn word(self) -> &'static str {
                 match self { $(Code::$name => $word),* }
             }
@@ -39,9 +50,15 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity),* }
             }
 
-            /// Returns the page that explains the code, in Markdown.
-            pub fn page(self) -> &'static str {
-                match self { $(Code::$name => include_str!(concat!("codes/", $word, ".md"))),* }
+            /// Returns the page that explains the code, in Markdown. English if there is none in
+            /// the language.
+            pub fn page(self, language: MessageLanguage) -> &'static str {
+                match (self, language) {
+                    $((Code::$name, MessageLanguage::French) => {
+                        include_str!(concat!("codes/fr/", $word, ".md"))
+                    }
+                    (Code::$name, _) => include_str!(concat!("codes/", $word, ".md")),)*
+                }
             }
         }
     };
@@ -57,6 +74,7 @@ codes! {
     BadDate Error "bad-date"
     BadFigure Error "bad-figure"
     BadGeometry Error "bad-geometry"
+    BadHead Error "bad-head"
     BadId Error "bad-id"
     BadNumber Error "bad-number"
     BrokenAnchor Error "broken-anchor"
@@ -80,6 +98,7 @@ codes! {
     LongAddress Error "long-address"
     LongText Warning "long-text"
     LostText Warning "lost-text"
+    MeasureMismatch Warning "measure-mismatch"
     MergeConflict Error "merge-conflict"
     Metadata Warning "metadata"
     MisspeltName Error "misspelt-name"
@@ -109,6 +128,7 @@ codes! {
     TooLarge Error "too-large"
     TranslationWithoutOriginal Error "translation-without-original"
     TwoCredits Warning "two-credits"
+    TwoEstimates Warning "two-estimates"
     Unadmitted Warning "unadmitted"
     UnclaimedFigure Warning "unclaimed-figure"
     Undeclared Warning "undeclared"
@@ -126,13 +146,13 @@ codes! {
 }
 
 impl Code {
-    /// Returns the code with this word.
+    /// Returns the code with this name.
     pub fn from_word(word: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// Whether such a finding means that a file, or a part of one, could not be read. These
-    /// findings come first, because others may follow from them.
+    /// Whether findings with this code mean that a file, or a part of one, could not be read. They
+    /// come first, because others may follow from them.
     pub fn is_unreadable(self) -> bool {
         matches!(
             self,
@@ -148,29 +168,43 @@ impl Code {
     }
 
     /// Returns the meaning of the code: the first paragraph of its page.
-    pub fn meaning(self) -> String {
-        self.paragraphs().next().unwrap_or_default()
+    pub fn meaning(self, language: MessageLanguage) -> String {
+        self.paragraphs(language).next().unwrap_or_default()
     }
 
     /// Returns the reason for the code: the part of its page before the first heading.
-    pub fn reason(self) -> String {
-        let all: Vec<String> = self.paragraphs().collect();
+    pub fn reason(self, language: MessageLanguage) -> String {
+        let all: Vec<String> = self.paragraphs(language).collect();
         all.join("\n\n")
     }
 
     /// Returns what to do, in Markdown: the last part of the page.
-    pub fn cure(self) -> &'static str {
-        let page = self.page();
-        page.split_once("\n## Cure\n")
+    pub fn cure(self, language: MessageLanguage) -> &'static str {
+        let page = self.page(language);
+        let heading = match language {
+            MessageLanguage::French => "\n## Remède\n",
+            MessageLanguage::English | MessageLanguage::Arabic => "\n## Cure\n",
+        };
+        page.split_once(heading)
             .map_or(page, |(_, cure)| cure.trim())
     }
 
     /// Returns the paragraphs before the first heading of the page, each in one line.
-    fn paragraphs(self) -> impl Iterator<Item = String> {
-        let intro = self.page().split("\n## ").next().unwrap_or_default();
+    fn paragraphs(self, language: MessageLanguage) -> impl Iterator<Item = String> {
+        let intro = self
+            .page(language)
+            .split("\n## ")
+            .next()
+            .unwrap_or_default();
         intro
             .split("\n\n")
-            .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|paragraph| {
+                paragraph
+                    .lines()
+                    .map(str::trim)
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
     }
 }

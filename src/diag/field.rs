@@ -84,7 +84,7 @@ impl Field {
         self.last.is_none()
     }
 
-    /// Returns the steps from the top.
+    /// Returns the steps from the top to the field.
     fn path(&self) -> Vec<&FieldStep> {
         let mut path: Vec<&FieldStep> =
             std::iter::successors(self.last.as_deref(), |below| below.above.as_deref())
@@ -94,8 +94,8 @@ impl Field {
         path
     }
 
-    /// Returns the range of the value or its key. If it does not exist, returns that of the nearest
-    /// field above it that exists.
+    /// Returns the range of the value or its key. If the field does not exist, returns the range of
+    /// the nearest existing field above it.
     pub fn span(&self, sources: &SourceFiles, sought: Sought) -> Span {
         let front = sources.front(self.file);
         let text = &sources.text(self.file)[front.clone()];
@@ -125,7 +125,7 @@ impl Field {
 /// Returns the range of a value in a front matter. `None` if it is not found.
 ///
 /// Only the lines of the innermost enclosing entry or item are parsed. A file may have thousands of
-/// findings, and each would otherwise parse all of the front matter.
+/// findings; each would otherwise parse all of the front matter.
 fn nearby(
     text: &str,
     steps: &[Step],

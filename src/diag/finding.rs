@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Code;
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Location};
+use crate::messages::Message;
 use crate::source::{SourceFiles, Span};
 use crate::yaml::Sought;
 
@@ -15,20 +16,27 @@ pub struct Finding {
     pub severity: Severity,
     /// The path of the file, relative to the site's root and separated by `/`.
     pub path: String,
-    /// The range of the finding. `None` if the path is not that of a source file.
+    /// The range of the finding, or `None` if the path is not that of a source file.
     pub span: Option<Span>,
-    pub message: String,
-    pub label: Option<String>,
-    pub help: Option<String>,
-    pub related: Vec<(Option<Span>, String, String)>,
+    pub message: Message,
+    pub label: Option<Message>,
+    pub help: Option<Message>,
+    pub related: Vec<(Option<Span>, String, Message)>,
     /// The number of references into the file that were not checked because it cannot be read.
     pub unchecked: usize,
 }
 
 impl Finding {
-    pub(super) fn key(&self) -> (bool, &str, Option<Span>, Code, &str) {
+    /// Returns what findings are sorted by.
+    pub(super) fn key(&self) -> (bool, &str, Option<Span>, Code, String) {
         let is_last = !self.code.is_unreadable();
-        (is_last, &self.path, self.span, self.code, &self.message)
+        (
+            is_last,
+            &self.path,
+            self.span,
+            self.code,
+            self.message.english(),
+        )
     }
 }
 

@@ -22,13 +22,16 @@ pub use self::field::{Field, FieldStep};
 pub use self::finding::Finding;
 use self::finding::finding;
 pub use self::wording::{and_list, count, edits, grouped, nearest, or_list};
+use crate::message;
+use crate::messages::Message;
 use crate::source::{FileId, SourceFiles};
 
-/// The settings file, relative to the site's root. Without it, only unreadable files are reported.
+/// The settings file, relative to the site's root. If it is missing, only unreadable files are
+/// reported.
 pub const SITE: &str = "content/site.yaml";
 
-/// How many other locations are named in a finding that stands for several.
-const JOINED: usize = 2;
+/// The maximum number of other locations that a finding names after [`Diagnostics::join`].
+const MAX_JOINED: usize = 2;
 
 /// The findings of a run, in the order of the phases.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -89,9 +92,9 @@ impl Diagnostics {
         places.filter_map(Location::file).collect()
     }
 
-    /// Joins findings with the same code and message. The first remains, and counts the others.
+    /// Joins findings with the same code and message into the first one, which counts the others.
     pub fn join(&mut self, code: Code) {
-        let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
+        let mut by_words: BTreeMap<(Message, Option<Message>), Vec<Diagnostic>> = BTreeMap::new();
         let (same, rest) = std::mem::take(&mut self.list)
             .into_iter()
             .partition(|finding| finding.code == code);
@@ -111,16 +114,17 @@ impl Diagnostics {
             let Some(mut first) = all.next() else {
                 continue;
             };
-            match all.len() {
-                0 => {}
-                1 => first.message.push_str(", here and in one other place"),
-                others => first
-                    .message
-                    .push_str(&format!(", here and in {others} other places")),
+            if all.len() > 0 {
+                first.message = message!(
+                    all.len() =>
+                        "{message}, here and in one other place",
+                        "{message}, here and in {count} other places",
+                    message = first.message
+                );
             }
             first.related.extend(
-                all.take(JOINED)
-                    .map(|other| (other.place, "also here".to_owned())),
+                all.take(MAX_JOINED)
+                    .map(|other| (other.place, message!("also here"))),
             );
             self.list.push(first);
         }

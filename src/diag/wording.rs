@@ -5,9 +5,9 @@ use std::fmt;
 /// Returns the item of `known` that is most similar to `name`, if it is similar enough to be a
 /// typing error.
 ///
-/// Similar means at most two edits (insertion, deletion, substitution, transposition), and at most
-/// one edit for every four letters. The words are compared as they are given, so the caller folds
-/// case and accents.
+/// Two words are similar if they differ by at most two edits (insertion, deletion, substitution,
+/// transposition), and by at most one edit for every four letters. Words are compared as given, so
+/// the caller folds case and accents.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = name.chars().count();
     known

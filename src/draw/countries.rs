@@ -1,9 +1,9 @@
 //! The outlines of the world's countries, built in: Natural Earth, 1:50 million, in the public
 //! domain.
 //!
-//! `countries.txt` has each border once, as an arc that the countries on both sides share; its head
-//! describes the format. Borders are those of Natural Earth, which mostly show de facto control.
-//! Drawing them claims no more than that.
+//! `countries.txt` has each border once, as an arc that the countries on both sides share; the head
+//! of the file describes the format. Borders are those of Natural Earth, which mostly show de facto
+//! control. Drawing them claims no more than that.
 
 use std::f64::consts::PI;
 
@@ -17,7 +17,7 @@ pub struct Countries {
     list: Vec<Country>,
 }
 
-/// A country and its rings. Rings do not repeat their first place; holes follow from the even-odd
+/// A country and its rings. Rings do not repeat their first place. Holes follow from the even-odd
 /// rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Country {
@@ -131,7 +131,8 @@ impl Countries {
         self.list.iter()
     }
 
-    /// Returns the country of an ISO 3166-1 code, which may be that of a region, such as `ML-5`.
+    /// Returns the country of an ISO 3166-1 code. The code may also be that of a region, such as
+    /// `ML-5`.
     pub fn get(&self, code: &str) -> Option<&Country> {
         let code = code.split('-').next().filter(|code| !code.is_empty())?;
         self.list

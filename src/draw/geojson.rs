@@ -7,13 +7,15 @@
 use serde_json::{Map, Value};
 
 use super::geo::LonLat;
+use crate::message;
+use crate::messages::Message;
 
 /// A feature whose geometry is a Polygon or MultiPolygon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeoJsonFeature {
     /// The properties of the feature.
     pub properties: Map<String, Value>,
-    /// Outer rings and holes, which follow from the even-odd rule. Rings do not repeat their first
+    /// Outer rings and holes, distinguished by the even-odd rule. Rings do not repeat their first
     /// place.
     pub rings: Vec<Vec<LonLat>>,
 }
@@ -22,9 +24,9 @@ pub struct GeoJsonFeature {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeoJsonError {
     /// What is wrong, for the finding.
-    pub message: String,
+    pub message: Message,
     /// What to do, for the finding.
-    pub help: String,
+    pub help: Message,
 }
 
 impl GeoJsonFeature {
@@ -50,12 +52,12 @@ pub fn read(text: &str) -> Result<Vec<GeoJsonFeature>, GeoJsonError> {
     let file: Value =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             wrong(
-                format!(
-                    "this is not JSON: line {}, column {}",
-                    error.line(),
-                    error.column()
+                message!(
+                    "this is not JSON: line {line}, column {column}",
+                    line = error.line(),
+                    column = error.column()
                 ),
-                "export the boundaries as GeoJSON again",
+                message!("export the boundaries as GeoJSON again"),
             )
         })?;
     let features = match file.get("type").and_then(Value::as_str) {
@@ -68,8 +70,10 @@ pub fn read(text: &str) -> Result<Vec<GeoJsonFeature>, GeoJsonError> {
     };
     let features = features.ok_or_else(|| {
         wrong(
-            "this JSON is not a `FeatureCollection`".into(),
-            "export the boundaries as GeoJSON; other forms, such as TopoJSON, are not read",
+            message!("this JSON is not a `FeatureCollection`"),
+            message!(
+                "export the boundaries as GeoJSON; other forms, such as TopoJSON, are not read"
+            ),
         )
     })?;
     features
@@ -90,10 +94,14 @@ fn feature(number: usize, value: &Value) -> Result<GeoJsonFeature, GeoJsonError>
         (kind, _) => {
             return Err(wrong(
                 match kind {
-                    Some(kind) => format!("feature {number} is a `{kind}`, not a boundary"),
-                    None => format!("feature {number} has no geometry"),
+                    Some(kind) => message!(
+                        "feature {number} is a `{kind}`, not a boundary",
+                        number,
+                        kind
+                    ),
+                    None => message!("feature {number} has no geometry", number),
                 },
-                "keep only features that are a `Polygon` or a `MultiPolygon`",
+                message!("keep only features that are a `Polygon` or a `MultiPolygon`"),
             ));
         }
     };
@@ -121,8 +129,8 @@ fn ring(number: usize, value: &Value) -> Result<Vec<LonLat>, GeoJsonError> {
         .collect::<Result<Vec<LonLat>, _>>()?;
     if places.len() < 4 || places.first() != places.last() {
         return Err(wrong(
-            format!("feature {number} has a ring that is not closed"),
-            "a ring has at least four positions, and the last is the first again",
+            message!("feature {number} has a ring that is not closed", number),
+            message!("a ring has at least four positions, and the last is the first again"),
         ));
     }
     places.pop();
@@ -136,8 +144,13 @@ fn place(number: usize, position: &Value) -> Result<LonLat, GeoJsonError> {
     };
     if lon.abs() > 180.0 || lat.abs() > 90.0 {
         return Err(wrong(
-            format!("feature {number} has the position {lon}, {lat}, which is not on the globe"),
-            "export the boundaries in degrees of longitude and latitude (WGS 84)",
+            message!(
+                "feature {number} has the position {lon}, {lat}, which is not on the globe",
+                number,
+                lon,
+                lat
+            ),
+            message!("export the boundaries in degrees of longitude and latitude (WGS 84)"),
         ));
     }
     Ok(LonLat { lat, lon })
@@ -145,16 +158,16 @@ fn place(number: usize, position: &Value) -> Result<LonLat, GeoJsonError> {
 
 fn malformed(number: usize) -> GeoJsonError {
     wrong(
-        format!("the coordinates of feature {number} are not those of a polygon"),
-        "export the boundaries as GeoJSON again",
+        message!(
+            "the coordinates of feature {number} are not those of a polygon",
+            number
+        ),
+        message!("export the boundaries as GeoJSON again"),
     )
 }
 
-fn wrong(message: String, help: &str) -> GeoJsonError {
-    GeoJsonError {
-        message,
-        help: help.into(),
-    }
+fn wrong(message: Message, help: Message) -> GeoJsonError {
+    GeoJsonError { message, help }
 }
 
 #[cfg(test)]
@@ -187,7 +200,7 @@ mod tests {
 
     #[test]
     fn errors_say_which_feature_and_what_to_do() {
-        let message = |text: &str| read(text).expect_err(text).message;
+        let message = |text: &str| read(text).expect_err(text).message.english();
         assert_eq!(message("{"), "this is not JSON: line 1, column 1");
         assert_eq!(message("{}"), "this JSON is not a `FeatureCollection`");
         assert_eq!(

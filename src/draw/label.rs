@@ -1,9 +1,9 @@
 //! Text of figures: its width, and its lines.
 //!
 //! Text is set for the narrowest screen: [`SIZE`] units are 13 pixels in a figure 304 pixels wide,
-//! and the stylesheet makes it smaller in a wider figure. It shrinks towards its anchor, so nothing
-//! overlaps that did not before. No font is available at build time, so widths are estimated by
-//! kind of letter, generously.
+//! and the stylesheet makes it smaller in a wider figure. It shrinks towards its anchor, so texts
+//! that do not overlap never begin to. No font is available at build time, so widths are estimated
+//! by kind of letter, generously.
 
 use super::plane::{PlanePoint, Rect};
 
@@ -150,7 +150,7 @@ pub fn width(text: &str) -> f64 {
 /// Breaks a text into lines of at most `room` units where words allow it, balanced in length.
 pub fn wrapped(text: &str, room: f64) -> Vec<String> {
     let lines = filled(text, room);
-    // The narrowest width that needs no more lines balances them.
+    // Of all widths that need no more lines, the narrowest balances them.
     let mut even = lines.clone();
     let mut narrower = room.min(width(text));
     // Lines are not balanced by breaking words.
@@ -213,7 +213,7 @@ fn parts(word: &str, room: f64) -> Vec<&str> {
     parts
 }
 
-/// Returns the width of a letter as a share of the size, by its kind.
+/// Returns the width of a letter as a share of the type size, by kind of letter.
 fn letter(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | 'I' | '\'' | '’' | '.' | ',' | ':' | ';' | '|' | '!' | 'ı' | 'ا'

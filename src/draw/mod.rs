@@ -1,11 +1,11 @@
 //! Figures drawn at build time: data in, one inline `<svg>` element out.
 //!
 //! Everything here is a pure function of plain structs. Texts for readers come with the figure's
-//! [`Caption`] and its data, in the page's language. The look of an SVG is defined by classes and
-//! the theme's stylesheet, never by a style attribute, which the pages' Content Security Policy
-//! forbids. A figure is [`WIDTH`] units wide, about the width of a phone in pixels, and grows with
-//! the page; see [`label`] for text. In languages written from right to left, time runs from right
-//! to left too; maps and graphs do not change.
+//! [`Caption`] and data, in the page's language. Classes and the theme's stylesheet define the look
+//! of an SVG. It never has a style attribute, which the pages' Content-Security-Policy forbids. A
+//! figure is [`WIDTH`] units wide, about the width of a phone in pixels, and grows with the page;
+//! see [`label`] for text. In languages written from right to left, time runs from right to left
+//! too; maps and graphs do not change.
 
 pub mod chart;
 pub mod countries;

@@ -13,8 +13,8 @@ const TEXT: &str = include_str!("nature.txt");
 /// Names in other languages.
 const NAMES: &str = include_str!("names.txt");
 
-/// Returns the French or Arabic name of a built-in town or river, by its name in `nature.txt`;
-/// `None` if it is not known.
+/// Returns the French or Arabic name of a built-in town or river, by its name in `nature.txt`.
+/// Returns `None` if there is no such name.
 pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
     if !matches!(lang, "fr" | "ar") {
         return None;
@@ -178,7 +178,7 @@ mod tests {
             .expect("a river");
         assert!(niger.rank < 4);
         assert_eq!(niger.country, Some("NE"));
-        // Every name in other languages is that of a town or river, and occurs once.
+        // Every entry with names in other languages belongs to a town or river, and occurs once.
         let towns = nature.towns.iter().map(|town| town.name.as_str());
         let known: Vec<&str> = nature
             .rivers

@@ -2,7 +2,7 @@
 //! origins of these.
 //!
 //! Pages are on the left, origins on the right as filled blocks, and sources between the two in the
-//! middle. A line means "repeats". So readers see that five pages that go back to one text are one
+//! middle. A line means "repeats". So readers see that five pages based on one text are one
 //! account.
 
 use super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
@@ -38,7 +38,7 @@ pub struct OriginsSource {
 pub struct DrawnOrigins {
     /// The inline `<svg>` element.
     pub svg: String,
-    /// How many sources were left out.
+    /// The number of sources that were left out.
     pub left_out: usize,
     /// Samples of the lines and blocks.
     pub legend: Vec<Sample<OriginsLegendItem>>,
@@ -47,14 +47,14 @@ pub struct DrawnOrigins {
 /// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OriginsLegendItem {
-    /// The line from a source to one that it repeats.
+    /// The line from a source to a source that it repeats.
     Repeats,
     /// The block of an origin.
     Origin,
 }
 
-/// The most sources in a column.
-const MOST: usize = 14;
+/// The maximum number of sources in a column.
+const MAX_SOURCES: usize = 14;
 const GAP: f64 = 10.0;
 /// The padding between a box and its text.
 const PAD: f64 = 6.0;
@@ -135,8 +135,8 @@ impl OriginsFigure {
         }
     }
 
-    /// Returns the sources of the three columns: those that no other source repeats, those in
-    /// between, and the origins. Sources with the same origin are next to each other.
+    /// Returns the sources of the three columns: sources that no other source repeats, sources in
+    /// between, and origins. Sources with the same origin are next to each other.
     fn columns(&self) -> [Vec<usize>; 3] {
         let is_known = |number: &usize| *number < self.sources.len();
         let is_repeated = |number: usize| {
@@ -153,7 +153,7 @@ impl OriginsFigure {
         for number in 0..self.sources.len() {
             columns[column(number)].push(number);
         }
-        columns[2].truncate(MOST / 2);
+        columns[2].truncate(MAX_SOURCES / 2);
         let place = |list: &[usize], number: usize| list.iter().position(|known| *known == number);
         let [pages, relays, origins] = &mut columns;
         let aim = |number: &usize, list: &[usize]| {
@@ -164,13 +164,13 @@ impl OriginsFigure {
                 .unwrap_or(usize::MAX)
         };
         relays.sort_by_key(|number| (aim(number, origins), *number));
-        relays.truncate(MOST / 2);
+        relays.truncate(MAX_SOURCES / 2);
         pages.sort_by_key(|number| (aim(number, relays), aim(number, origins), *number));
-        pages.truncate(MOST);
+        pages.truncate(MAX_SOURCES);
         columns
     }
 
-    /// Draws a line from each source to those that it repeats.
+    /// Draws a line from each source to the sources that it repeats.
     fn lines(&self, placed: &[PlacedSource]) -> String {
         let mut lines = String::new();
         for from in placed {
@@ -277,8 +277,8 @@ mod tests {
 
     #[test]
     fn pages_relays_and_origins_have_columns() {
-        // Two pages repeat a dispatch, one page repeats a communiqué itself, and the dispatch
-        // repeats that communiqué.
+        // Two pages repeat a dispatch. It repeats a communiqué, which a third page repeats
+        // directly.
         let known = figure(&[&[2], &[2], &[4], &[4], &[]]);
         assert_eq!(known.columns(), [vec![0, 1, 3], vec![2], vec![4]]);
         let drawn = known.draw();
@@ -335,6 +335,6 @@ mod tests {
             .chain((0..40).map(|_| vec![0]))
             .collect();
         let many: Vec<&[usize]> = many.iter().map(Vec::as_slice).collect();
-        assert_eq!(figure(&many).draw().left_out, 40 - MOST);
+        assert_eq!(figure(&many).draw().left_out, 40 - MAX_SOURCES);
     }
 }

@@ -1,8 +1,8 @@
 //! Placement of labels in a figure without overlaps.
 //!
 //! A label is placed beside its mark, or else at a distance with a leader line, or else not at all.
-//! Reserved boxes are stored in a grid, and each query looks at nearby cells only, so that the time
-//! is linear in the number of labels.
+//! Reserved boxes are stored in a grid, and each query looks at nearby cells only. So the time is
+//! linear in the number of labels.
 
 use super::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use super::plane::{PlanePoint, Rect};

@@ -54,7 +54,7 @@ impl Rect {
         }
     }
 
-    /// Returns a square around a point, with half the side `reach`.
+    /// Returns a square around a point. `reach` is half its side.
     pub fn round(at: PlanePoint, reach: f64) -> Rect {
         Rect::sized(
             PlanePoint::new(at.x - reach, at.y - reach),
@@ -93,7 +93,7 @@ impl Rect {
         )
     }
 
-    /// Returns the box with all sides moved outwards; inwards if `by` is negative.
+    /// Returns the box with all sides moved outwards, or inwards if `by` is negative.
     pub fn grown(&self, by: f64) -> Rect {
         Rect {
             left: self.left - by,
@@ -141,7 +141,7 @@ fn for_edges(shape: &[Vec<PlanePoint>], mut act: impl FnMut(PlanePoint, PlanePoi
     }
 }
 
-/// Returns the signed area of a ring, which is negative for the other direction.
+/// Returns the signed area of a ring. The sign depends on the direction of the ring.
 pub fn ring_area(ring: &[PlanePoint]) -> f64 {
     let Some(mut before) = ring.last() else {
         return 0.0;
@@ -167,7 +167,7 @@ pub fn contains(shape: &[Vec<PlanePoint>], point: PlanePoint) -> bool {
     is_within
 }
 
-/// Returns the distance of a point from the nearest edge of a shape, negative outside.
+/// Returns the distance of a point from the nearest edge of a shape; negative outside.
 pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
     let mut least = f64::INFINITY;
     for_edges(shape, |a, b| {
@@ -181,14 +181,14 @@ pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
     }
 }
 
-/// Returns the point farthest from all edges of a shape, to half a unit, and its distance. It is
-/// the best position for a name.
+/// Returns the point farthest from all edges of a shape, to half a unit, and its distance from the
+/// nearest edge. It is the best position for a name.
 ///
 /// The search halves squares and drops those that cannot contain a better point (Mapbox's
 /// "polylabel").
 pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
     const PRECISION: f64 = 0.5;
-    const ROUNDS: usize = 400;
+    const MAX_ROUNDS: usize = 400;
     let bounds = Rect::around(shape.iter().flatten())?;
     let half = (bounds.width().max(bounds.height()) / 8.0).max(PRECISION);
     let cell = |centre: PlanePoint, half: f64| (depth(shape, centre), centre, half);
@@ -203,7 +203,7 @@ pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
         }
         y += 2.0 * half;
     }
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let promise = |c: &(f64, PlanePoint, f64)| c.0 + c.2 * std::f64::consts::SQRT_2;
         let Some(at) = (0..open.len()).reduce(|a, b| {
             if promise(&open[b]) > promise(&open[a]) {
@@ -327,7 +327,7 @@ fn between(a: PlanePoint, b: PlanePoint, share: f64) -> PlanePoint {
     }
 }
 
-/// Returns functions of the distance of a point from each side of a box, positive inside.
+/// Returns functions for the distance of a point from each side of a box, positive inside.
 fn sides(rect: &Rect) -> [impl Fn(PlanePoint) -> f64; 4] {
     let Rect {
         left,

@@ -22,16 +22,18 @@ const ZERO: f64 = 7.0;
 const LENGTH: f64 = 182.0;
 /// The length from zero to the end of the axis.
 const AXIS: f64 = 189.0;
-/// The maximum of the scale as a multiple of the largest number, so that an arrow from there fits.
+/// The maximum of the scale as a multiple of the largest number. It leaves room for an arrow from
+/// there.
 const ROOM: f64 = 1.12;
 const DOT: f64 = 5.0;
 const ARROW: f64 = 22.0;
-/// The shortest arrow that is visible beside its dot.
-const SHORTEST: f64 = 9.0;
+/// The minimum length of an arrow that is visible beside its dot.
+const MIN_ARROW: f64 = 9.0;
 /// The length and half the width of an arrow's head.
 const HEAD: (f64, f64) = (6.0, 5.0);
-/// A figure of more than this many times the next smaller one gets a scale of its own.
-const OUTLIER: u64 = 5;
+/// The maximum ratio of a figure to the next smaller one on the same scale. A figure beyond it gets
+/// a scale of its own.
+const MAX_RATIO: u64 = 5;
 
 /// The axis of the figures of one table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +51,7 @@ pub struct ScaleEnd {
     pub is_open: bool,
 }
 
-/// Why a count has no best figure.
+/// Whether a count without a best figure lacks it because the author refused to give one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BestGuess {
     /// The author did not refuse to give one.
@@ -86,7 +88,7 @@ impl ClaimScale {
         }
     }
 
-    /// Draws a figure as an inline `<svg>`; only the axis if it has no numbers.
+    /// Draws a figure as an inline `<svg>`. Draws only the axis if the figure has no numbers.
     pub fn draw(&self, count: &Count, best: BestGuess) -> String {
         let axis = format!(
             "M{} {}h{}M{0} 3v10M{} 3v10",
@@ -120,7 +122,8 @@ impl ClaimScale {
                 .iter()
                 .map(|(_, number)| number.value)
                 .collect();
-            // Numbers out of order are a line between the extremes, which is no range.
+            // Numbers out of order are a line between the extremes, which does not look like a
+            // range.
             return match (numbers.iter().min(), numbers.iter().max()) {
                 (Some(least), Some(most)) => self.bar("odd", *least, *most) + &guess,
                 _ => String::new(),
@@ -185,7 +188,7 @@ impl ClaimScale {
     fn arrow(&self, from: u64, direction: f64) -> String {
         let start = self.at(from);
         let end = (start + direction * ARROW).clamp(ZERO, ZERO + AXIS);
-        if (end - start).abs() < SHORTEST {
+        if (end - start).abs() < MIN_ARROW {
             return String::new();
         }
         let back = end - direction * HEAD.0;
@@ -209,8 +212,8 @@ fn drawn(class: &str, points: &[PlanePoint]) -> String {
 
 /// Returns the index of the scale of each figure of a table.
 ///
-/// A figure of more than five times the next smaller one would press all others against zero, so it
-/// gets a scale of its own. Zeros fit on any scale, and get the last one.
+/// A figure of more than `MAX_RATIO` times the next smaller one would press all others against
+/// zero, so it gets a scale of its own. Zeros fit on any scale, and get the last one.
 pub fn scales(counts: &[Count]) -> Vec<usize> {
     let mut sizes: Vec<u64> = counts
         .iter()
@@ -221,7 +224,7 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
     sizes.dedup();
     let alone = sizes
         .windows(2)
-        .take_while(|pair| pair[0] > OUTLIER.saturating_mul(pair[1]));
+        .take_while(|pair| pair[0] > MAX_RATIO.saturating_mul(pair[1]));
     let alone: Vec<u64> = alone.map(|pair| pair[0]).collect();
     let number = |count: &Count| {
         let most = count.greatest().unwrap_or(0);
@@ -233,14 +236,14 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
     counts.iter().map(number).collect()
 }
 
-/// Returns the largest round number up to a value, at least 1.
+/// Returns the largest round number that is not above a value; at least 1.
 fn round(value: f64) -> u64 {
     const ROUND: [u64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
     let mut best = 1;
     let mut power = 1_u64;
     while let Some(least) = power.checked_mul(ROUND[0]) {
         let numbers = ROUND.iter().filter_map(|round| power.checked_mul(*round));
-        // Numbers of one digit come before those of two in the table.
+        // In the table, numbers of one digit come before numbers of two.
         let numbers = numbers.chain((1..10).map(|digit| digit * power));
         best = numbers
             .filter(|round| wide(*round) <= value)

@@ -3,7 +3,7 @@
 use super::plane::PlanePoint;
 use super::svg::{self, PathEnd, Svg, Tag, element, path};
 
-/// A shape, solid or hollow: sixteen kinds in all.
+/// A shape, solid or hollow. There are sixteen signs in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sign {
     /// The shape.
@@ -46,7 +46,7 @@ const FORMS: [SignShape; 8] = [
 ];
 
 impl Sign {
-    /// Returns the sign of the category with an index. After the sixteenth, signs repeat.
+    /// Returns the sign of the category with this index. After the sixteenth, signs repeat.
     pub fn numbered(number: usize) -> Sign {
         Sign {
             form: FORMS[number % FORMS.len()],
@@ -58,7 +58,7 @@ impl Sign {
         }
     }
 
-    /// Draws the sign. All shapes look about as large as a circle of this radius.
+    /// Draws the sign. All shapes look about as large as a circle of radius `radius`.
     pub fn draw(self, svg: &mut Svg, at: PlanePoint, radius: f64) {
         svg.draw(&self.tag(at, radius));
     }

@@ -1,7 +1,7 @@
 //! Writer of SVG: tags, texts, links and paths, escaped and rounded.
 //!
 //! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a
-//! figure is made for. Paths have relative commands. Both together save about half the bytes. A
+//! figure is made for. Paths have relative commands. Together this saves about half the bytes. A
 //! number that is not finite is written as zero, because it would be a syntax error.
 
 use crate::html::{push_attribute, push_escaped};
@@ -88,7 +88,7 @@ impl Svg {
         }
     }
 
-    /// Begins a part of a figure, with links and definitions of that figure.
+    /// Begins a part of a figure that has links and definitions of the figure.
     pub fn part_of(caption: &Caption) -> Svg {
         Svg {
             id: caption.id.clone(),
@@ -125,7 +125,7 @@ impl Svg {
         self.body.push_str("/>");
     }
 
-    /// Writes SVG as text.
+    /// Appends SVG that is already text.
     pub fn raw(&mut self, drawn: &str) {
         self.body.push_str(drawn);
     }
@@ -192,8 +192,8 @@ impl Svg {
         self.lines(block, tag, x, anchor, "");
     }
 
-    /// Writes a block at its position, so that it shrinks towards its mark if the stylesheet makes
-    /// its type smaller. `class` is added to those of its lines.
+    /// Writes a block at its position. If the stylesheet makes its type smaller, it shrinks towards
+    /// its mark. `class` is added to the classes of its lines.
     pub fn label(&mut self, block: &LabelBlock, spot: &LabelSpot, class: &str) {
         let rect = &spot.rect;
         let lines = real(block.count());
@@ -306,7 +306,7 @@ pub enum PathEnd {
 pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     let mut out = String::with_capacity(points.len() * 7 + 8);
     let mut last = (0, 0);
-    // The previous number, if no command stands between it and the next one.
+    // The previous number, if no command is between it and the next one.
     let mut before: Option<ShortNumber> = None;
     let mut count = 0;
     for point in points {
@@ -342,7 +342,7 @@ pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     out
 }
 
-/// Like [`path`], but in whole units. It is for land, which is simplified about as coarsely.
+/// Like [`path`], but in whole units, for land, which is simplified about as coarsely.
 pub fn whole_path(points: &[PlanePoint], end: PathEnd) -> String {
     let whole: Vec<PlanePoint> = points
         .iter()
@@ -381,7 +381,7 @@ fn push_plain(out: &mut String, text: &str) {
     }
 }
 
-/// Rounds a number to tenths: 0 for NaN, at most a hundred million.
+/// Rounds a number to tenths. Returns 0 for NaN, and limits the result to a hundred million.
 pub fn tenths(value: f64) -> i64 {
     if !value.is_finite() {
         return 0;
@@ -412,7 +412,7 @@ impl ShortNumber {
         }
     }
 
-    /// Whether it needs no space after the number before it.
+    /// Whether the number needs no space after the number before it.
     fn can_follow(self, before: ShortNumber) -> bool {
         self.is_negative || (self.whole == 0 && self.rest > 0 && before.rest > 0)
     }
@@ -431,8 +431,8 @@ impl ShortNumber {
     }
 }
 
-/// Returns the horizontal position for a distance from the start of the line, which is at the right
-/// in scripts from right to left.
+/// Returns the horizontal position at a distance from the start of the line. The start is on the
+/// right in scripts from right to left.
 pub fn along(lang: Lang, x: f64) -> f64 {
     match lang.direction() {
         Direction::LeftToRight => x,

@@ -23,15 +23,16 @@ pub struct FoldedTime {
     pub count: usize,
 }
 
-/// The words of an axis of time, in the page's language.
+/// The texts of an axis of time, in the page's language.
 pub trait TimeWords {
-    /// Returns the label of a tick, as short as it can be: "2012", "févr. 2022" or "22 févr.".
+    /// Returns the shortest label of a tick: "2012", "févr. 2022" or "22 févr.".
     fn tick(&self, day: civil::Date, unit: TickUnit) -> String;
 
     /// Returns a number in the language's digits.
     fn count(&self, count: u64) -> String;
 
-    /// Returns the accessible name of a period with its events: "12 événements en 2013".
+    /// Returns the accessible name of a period, with the number of its events: "12 événements en
+    /// 2013".
     fn folded(&self, fold: &FoldedTime) -> String;
 
     /// Returns the address of the list of these events.
@@ -176,7 +177,7 @@ impl TimeAxis {
 
     fn after(&self, day: civil::Date) -> Option<civil::Date> {
         let span = match self.unit {
-            // The first of a month is always a tick, and no other is close before it.
+            // The first day of a month is always a tick, and no other tick is close before it.
             TickUnit::Day => {
                 let next = day.checked_add(Span::new().days(self.step)).ok()?;
                 let month = day.last_of_month().tomorrow().ok()?;
@@ -198,7 +199,7 @@ pub fn between(from: civil::Date, to: civil::Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
-/// Returns about `count` round numbers from zero to at least `most`.
+/// Returns about `count` round numbers, from zero up to at least `most`.
 pub fn whole(most: u64, count: u64) -> Vec<u64> {
     let mut step = 1_u64;
     let mut factors = [2, 5, 10].into_iter().cycle();

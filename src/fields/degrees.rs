@@ -43,7 +43,7 @@ fn shown(degrees: f64) -> String {
     }
 }
 
-/// One of two numbers, and the axis that its compass letter names.
+/// A coordinate, and the axis that its compass letter names.
 #[derive(Clone, Copy)]
 struct DegreeReading {
     degrees: f64,
@@ -68,7 +68,7 @@ fn one(value: &Value) -> Option<DegreeReading> {
     }
 }
 
-/// Returns latitude and longitude, in this order unless letters say otherwise.
+/// Returns latitude and longitude. They are in this order unless letters say otherwise.
 fn ordered(first: DegreeReading, second: DegreeReading) -> Option<(f64, f64)> {
     let (lat, lon) = if first.is_lon == Some(true) || second.is_lon == Some(false) {
         (second, first)

@@ -1,4 +1,4 @@
-//! Numbers in the forms that people write where a whole number is expected, and the YAML to write.
+//! Numbers in other forms where a whole number is expected, and the YAML to write.
 
 use std::fmt;
 
@@ -57,7 +57,7 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     }
 }
 
-/// Words for what is counted, which may follow the number.
+/// Nouns for what is counted, which may follow the number.
 const COUNTED: &[&str] = &[
     "people",
     "civilian",
@@ -101,14 +101,14 @@ impl fmt::Display for QualifiedNumber {
     }
 }
 
-/// Parses an approximate number or bound in the site's language or one of the built-in languages.
+/// Parses an approximate number or bound, in the site's language or one of the built-in languages.
 pub fn sensed(text: &str, lang: Lang) -> Option<QualifiedNumber> {
     if let Some(bound) = compared(text) {
         return Some(bound);
     }
     let signs = ['~', '≈', '?'];
     let signed = text.contains(signs);
-    // A sign behind a number is not one of the words that are read.
+    // The words of a number are read without signs.
     let bare = text.replace(signs, " ");
     let tags = ["en", "fr", "ar"].into_iter().filter_map(Lang::parse);
     std::iter::once(lang).chain(tags).find_map(|lang| {

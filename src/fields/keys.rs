@@ -1,6 +1,6 @@
-//! Words that people write for keys, and what other tools call them.
+//! Synonyms of keys: words that people write, and the keys of other tools.
 
-/// Known keys with synonyms, and the keys that these can mean, the most likely first.
+/// Known keys, the most likely first, and the synonyms that can mean any of these keys.
 pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
     (
         &["shows"],
@@ -865,12 +865,78 @@ pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
         &["ignore_keys"],
         &["ignore", "ignored", "ignorekeys", "ignoredkeys"],
     ),
+    (
+        &["css"],
+        &[
+            "stylesheet",
+            "stylesheets",
+            "styles",
+            "style",
+            "customcss",
+            "extracss",
+            "additionalcss",
+            "feuillesdestyle",
+            "feuilledestyle",
+        ],
+    ),
+    (
+        &["menu"],
+        &[
+            "nav",
+            "navigation",
+            "navbar",
+            "menus",
+            "mainmenu",
+            "sidebar",
+            "القائمه",
+        ],
+    ),
+    (
+        &["logo"],
+        &["brand", "sitelogo", "navbarlogo", "شعار", "الشعار"],
+    ),
+    (
+        &["head"],
+        &[
+            "customhead",
+            "extrahead",
+            "headhtml",
+            "headtags",
+            "metatags",
+            "enteteshtml",
+        ],
+    ),
+    (
+        &["footer"],
+        &[
+            "footertext",
+            "footerhtml",
+            "pied",
+            "pieddepage",
+            "basdepage",
+        ],
+    ),
+    (
+        &["content_security_policy"],
+        &["csp", "contentsecurity", "securitypolicy"],
+    ),
+    (
+        &["referrer"],
+        &["referrerpolicy", "referer", "refererpolicy"],
+    ),
+    (
+        &["link"],
+        &[
+            "url", "href", "to", "page", "pageref", "target", "path", "lien",
+        ],
+    ),
+    (&["dark"], &["darkmode", "night", "sombre", "darksrc"]),
 ];
 
-/// Keys of other tools that mean nothing here, with the names of these tools.
-pub(super) const TOOLS: &[(&str, &[&str])] = &[
+/// Keys of other tools that have no meaning here, with the names of these tools.
+pub(super) const TOOLS: &[(Option<&str>, &[&str])] = &[
     (
-        "Obsidian's",
+        Some("Obsidian"),
         &[
             "cssclass",
             "cssclasses",
@@ -888,7 +954,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Jekyll's",
+        Some("Jekyll"),
         &[
             "layout",
             "excerptseparator",
@@ -904,7 +970,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Hugo's",
+        Some("Hugo"),
         &[
             "type",
             "weight",
@@ -941,7 +1007,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Zola's",
+        Some("Zola"),
         &[
             "template",
             "intemplate",
@@ -959,7 +1025,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Eleventy's",
+        Some("Eleventy"),
         &[
             "eleventyexcludefromcollections",
             "eleventynavigation",
@@ -969,7 +1035,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Astro's",
+        Some("Astro"),
         &[
             "herolayout",
             "setup",
@@ -986,7 +1052,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Docusaurus'",
+        Some("Docusaurus"),
         &[
             "sidebarposition",
             "sidebarlabel",
@@ -999,7 +1065,7 @@ pub(super) const TOOLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "another tool's",
+        None,
         &[
             "class",
             "icon",

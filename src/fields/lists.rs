@@ -1,11 +1,13 @@
 //! Fields that hold lists.
 
-use super::context::{FieldContext, Located};
+use super::context::{FieldContext, Located, Wanted};
 use super::map::FieldMap;
 use super::text::{phrase_of, text_of};
 use super::values;
 use crate::diag::{Code, Diagnostic, Field};
 use crate::lang::Lang;
+use crate::message;
+use crate::messages::Message;
 use crate::model::LocalizedText;
 use crate::yaml::Value;
 
@@ -19,24 +21,23 @@ fn several(text: &str) -> Vec<&str> {
 
 /// Reports a text with several names where a list is expected.
 fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
-    let number = if parts.len() == 2 {
-        "two names"
-    } else {
-        "several names"
-    };
     let list: Vec<String> = parts.iter().map(|part| values::scalar(part)).collect();
+    let line = list.join(", ");
+    let help = if parts.len() == 2 {
+        message!("two names? Put a comma between them: `{line}`", line)
+    } else {
+        message!("several names? Put a comma between them: `{line}`", line)
+    };
     Diagnostic::new(
         Code::WrongType,
         field,
-        format!("`{text}` is read as one name"),
+        message!("`{text}` is read as one name", text),
     )
-    .help(format!(
-        "{number}? Put a comma between them: `{}`",
-        list.join(", ")
-    ))
+    .help(help)
 }
 
-/// Returns the only text of a list within a list.
+/// Returns the text of `[[FAMa]]`, which YAML reads as a list in a list. `None` if there are
+/// several texts.
 fn bracketed(items: &[Value]) -> Option<&str> {
     match items {
         [Value::Text(text)] => Some(text.split('|').next().unwrap_or(text).trim()),
@@ -46,7 +47,7 @@ fn bracketed(items: &[Value]) -> Option<&str> {
 }
 
 /// Returns the YAML to write for a text that was parsed as a mapping because it contains a colon.
-pub(super) fn quoted(value: &Value) -> Option<String> {
+pub(super) fn quoted(value: &Value) -> Option<Message> {
     match value {
         Value::Map(entries) => match entries.as_slice() {
             [(tag, _)] if tag.len() == 2 && Lang::parse(tag).is_some() => None,
@@ -56,14 +57,16 @@ pub(super) fn quoted(value: &Value) -> Option<String> {
                     "name" | "id" | "title" | "actor" | "region" | "source" | "event"
                 ) =>
             {
-                Some(format!("write `{}`", values::scalar(text)))
+                Some(message!("write `{line}`", line = values::scalar(text)))
             }
-            [(before, Value::Text(after))] => {
-                Some(format!("put the text in quotes: `\"{before}: {after}\"`"))
-            }
-            [(before, Value::Int(after))] => {
-                Some(format!("put the text in quotes: `\"{before}: {after}\"`"))
-            }
+            [(before, Value::Text(after))] => Some(message!(
+                "put the text in quotes: `{line}`",
+                line = format!("\"{before}: {after}\"")
+            )),
+            [(before, Value::Int(after))] => Some(message!(
+                "put the text in quotes: `{line}`",
+                line = format!("\"{before}: {after}\"")
+            )),
             _ => None,
         },
         _ => None,
@@ -80,10 +83,11 @@ impl<'v> FieldMap<'v> {
                 && let Some(name) = bracketed(inner)
             {
                 // `[[FAMa]]` is a list in a list.
-                let finding = context.wrong_type(&field, key, value, "text");
-                context
-                    .diagnostics
-                    .push(finding.help(format!("write `{name}`, without the second brackets")));
+                let finding = context.wrong_type(&field, key, value, Wanted::Text);
+                context.diagnostics.push(finding.help(message!(
+                    "write `{name}`, without the second brackets",
+                    name
+                )));
                 continue;
             }
             let Some(text) = text_of(value, key, &field, context) else {
@@ -101,6 +105,34 @@ impl<'v> FieldMap<'v> {
             }));
         }
         texts
+    }
+
+    /// Reads a text or a list of texts, which may contain semicolons.
+    pub fn lines(&self, key: &'static str, context: &mut FieldContext) -> Vec<Located<String>> {
+        let items = match self.get(key) {
+            Some(value @ Value::Text(_)) => vec![Located {
+                value,
+                field: self.field.key(key),
+            }],
+            _ => self.list(key, context),
+        };
+        let read = items.into_iter().filter_map(|Located { value, field }| {
+            let written = context.as_written(&field);
+            // YAML takes a colon and a space within an element for a key and its value.
+            if matches!(value, Value::Map(_)) && written.starts_with('<') && !written.contains('\'')
+            {
+                let finding = context.wrong_type(&field, key, value, Wanted::Text);
+                let help = message!(
+                    "put it in single quotes: `'{written}'`",
+                    written = written.trim()
+                );
+                context.diagnostics.push(finding.help(help));
+                return None;
+            }
+            let value = text_of(value, key, &field, context)?;
+            Some(Located { value, field })
+        });
+        read.collect()
     }
 
     /// Reads a list of localized texts, each a string or a map by language.
@@ -150,19 +182,19 @@ impl<'v> FieldMap<'v> {
                 })
                 .collect(),
             Some(other) => {
-                let finding = context.wrong_type(&field, key, other, "a list");
+                let finding = context.wrong_type(&field, key, other, Wanted::List);
                 let line =
                     values::line(key, other, &field, context).filter(|_| values::holds_texts(key));
                 let help = match (line, other) {
-                    (Some(line), Value::Map(_)) => format!("write `{line}`"),
+                    (Some(line), Value::Map(_)) => message!("write `{line}`", line),
                     (None, Value::Map(_)) => {
-                        "begin it with `- `: it is the first item of a list".to_owned()
+                        message!("begin it with `- `: it is the first item of a list")
                     }
-                    (Some(line), _) => format!("put it in brackets: `{line}`"),
+                    (Some(line), _) => message!("put it in brackets: `{line}`", line),
                     (None, _) => {
-                        format!(
-                            "put it in brackets: `{key}: [{}]`",
-                            context.as_written(&field)
+                        message!(
+                            "put it in brackets: `{line}`",
+                            line = format!("{key}: [{}]", context.as_written(&field))
                         )
                     }
                 };

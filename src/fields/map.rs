@@ -1,20 +1,23 @@
 //! Mappings whose fields are read by key.
 
-use super::context::{FieldContext, Located};
+use super::context::{FieldContext, Located, Wanted, no_mapping};
 use super::text::{count_of, phrase_of, text_of};
 use super::{unknown_key, values};
-use crate::diag::{Code, Diagnostic, Field, Location, or_list};
+use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::lang::Localized;
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::{Extra, LocalizedText};
 use crate::yaml::Value;
 
-/// How many unknown keys of a mapping are reported one by one.
-const MOST_KEYS: usize = 40;
+/// The maximum number of unknown keys of a mapping that are reported one by one.
+const MAX_KEYS: usize = 40;
 
 /// A YAML mapping that is being read.
 pub struct FieldMap<'v> {
     pub field: Field,
     entries: &'v [(String, Value)],
-    /// Known keys that a misspelt key stands for. They are not reported as missing.
+    /// The known keys for which misspelt ones were taken. They are not reported as missing.
     pub(super) meant: Vec<&'static str>,
 }
 
@@ -33,10 +36,10 @@ impl<'v> FieldMap<'v> {
             other => {
                 let (message, help) = match other {
                     Value::Null => (
-                        "expected a mapping, found nothing".to_owned(),
-                        format!(
-                            "write keys and values, such as `{}`, or delete the line",
-                            allowed.first().copied().unwrap_or_default()
+                        no_mapping(other),
+                        message!(
+                            "write keys and values, such as `{key}`, or delete the line",
+                            key = allowed.first().copied().unwrap_or_default()
                         ),
                     ),
                     _ => {
@@ -46,13 +49,15 @@ impl<'v> FieldMap<'v> {
                         let written = values::flow(other, &field, context)
                             .filter(|_| !matches!(other, Value::List(_)));
                         let help = match (text, written) {
-                            (Some(key), Some(text)) => format!("write `{{{key}: {text}}}`"),
-                            _ => format!(
-                                "write keys and values, one a line; a key can be {}",
-                                or_list(allowed.iter().copied())
+                            (Some(key), Some(text)) => {
+                                message!("write `{line}`", line = format!("{{{key}: {text}}}"))
+                            }
+                            _ => message!(
+                                "write keys and values, one a line; a key can be {keys}",
+                                keys = or_list(allowed.iter().copied())
                             ),
                         };
-                        (format!("expected a mapping, found {}", other.noun()), help)
+                        (no_mapping(other), help)
                     }
                 };
                 context
@@ -81,15 +86,22 @@ impl<'v> FieldMap<'v> {
             .filter(|(key, _)| !allowed.contains(&key.as_str()) && !is_ignored(key));
         let unknown: Vec<&(String, Value)> = unknown.collect();
         // A file of another kind is one mistake, so not all of its unknown keys are reported.
-        let (first, rest) = unknown.split_at(unknown.len().min(MOST_KEYS));
+        let (first, rest) = unknown.split_at(unknown.len().min(MAX_KEYS));
         if let [(key, _), ..] = rest {
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownKey,
                     Location::Key(self.field.key(key.clone())),
-                    format!("{} more unknown keys here, from `{key}` on", rest.len()),
+                    message!(
+                        rest.len() =>
+                            "{count} more unknown key here, `{key}`",
+                            "{count} more unknown keys here, from `{key}` on",
+                        key
+                    ),
                 )
-                .help("if these are data for your theme, put them under `extra:`; if this file is not for griot, move it out of content/"),
+                .help(message!(
+                    "if these are data for your theme, put them under `extra:`; if this file is not for griot, move it out of content/"
+                )),
             );
         }
         for (key, value) in first.iter().copied() {
@@ -111,8 +123,12 @@ impl<'v> FieldMap<'v> {
             covered.extend(cure.with);
             let place = Location::Key(field.key(key.clone()));
             context.diagnostics.push(
-                Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{key}`"))
-                    .help(cure.help),
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    place,
+                    message!("unknown key `{key}`", key),
+                )
+                .help(cure.help),
             );
         }
     }
@@ -137,7 +153,7 @@ impl<'v> FieldMap<'v> {
         written.is_some_and(|(_, value)| matches!(value, Value::List(items) if items.is_empty()))
     }
 
-    /// Whether a misspelt key was taken for this one.
+    /// Whether a misspelt key was taken for this key.
     pub fn is_meant(&self, key: &str) -> bool {
         self.meant.contains(&key)
     }
@@ -147,7 +163,7 @@ impl<'v> FieldMap<'v> {
         &self,
         key: &'static str,
         code: Code,
-        message: String,
+        message: Message,
         context: &mut FieldContext,
     ) {
         if self.has(key) || self.meant.contains(&key) {
@@ -164,12 +180,13 @@ impl<'v> FieldMap<'v> {
             "regions" | "sources" => "[...]",
             _ => "...",
         };
-        context
-            .diagnostics
-            .push(Diagnostic::new(code, place, message).help(format!("add `{key}: {example}`")));
+        context.diagnostics.push(
+            Diagnostic::new(code, place, message)
+                .help(message!("add `{line}`", line = format!("{key}: {example}"))),
+        );
     }
 
-    /// Reads a text of one language.
+    /// Reads a text in one language.
     pub fn text(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<String>> {
         let value = self.get(key)?;
         let field = self.field.key(key);
@@ -184,6 +201,26 @@ impl<'v> FieldMap<'v> {
         }
     }
 
+    /// Reads a localized text, each language with its field.
+    pub fn located_phrase(
+        &self,
+        key: &'static str,
+        context: &mut FieldContext,
+    ) -> Localized<Located<String>> {
+        let field = self.field.key(key);
+        let is_map = matches!(self.get(key), Some(Value::Map(_)));
+        let mut texts = Localized::default();
+        for (lang, text) in self.phrase(key, context).iter() {
+            let field = match is_map {
+                true => field.key(lang.tag().to_owned()),
+                false => field.clone(),
+            };
+            let value = text.clone();
+            texts.set(lang, Located { value, field });
+        }
+        texts
+    }
+
     /// Reads a boolean.
     pub fn flag(&self, key: &'static str, context: &mut FieldContext) -> Option<bool> {
         let value = self.get(key)?;
@@ -194,11 +231,11 @@ impl<'v> FieldMap<'v> {
             _ => {}
         }
         let field = self.field.key(key);
-        let finding = context.wrong_type(&field, key, value, "`yes` or `no`");
+        let finding = context.wrong_type(&field, key, value, Wanted::YesOrNo);
         let help = match values::is_yes(value) {
-            Some(true) => format!("write `{key}: yes`"),
-            Some(false) => format!("write `{key}: no`"),
-            None => format!("write `{key}: yes` or `{key}: no`"),
+            Some(true) => message!("write `{line}`", line = format!("{key}: yes")),
+            Some(false) => message!("write `{line}`", line = format!("{key}: no")),
+            None => message!("write `{key}: yes` or `{key}: no`", key),
         };
         context.diagnostics.push(finding.help(help));
         None
@@ -225,11 +262,12 @@ impl<'v> FieldMap<'v> {
             Some(Value::Map(entries)) => Extra::new(entries.clone()),
             Some(other) => {
                 let field = self.field.key("extra");
-                let finding = context.wrong_type(&field, "extra", other, "a mapping");
+                let finding = context.wrong_type(&field, "extra", other, Wanted::Mapping);
                 let written =
                     values::flow(other, &field, context).unwrap_or_else(|| "...".to_owned());
-                context.diagnostics.push(finding.help(format!(
-                    "give it a key, such as `extra: {{note: {written}}}`"
+                context.diagnostics.push(finding.help(message!(
+                    "give it a key, such as `extra: {{note: {written}}}`",
+                    written
                 )));
                 Extra::default()
             }
@@ -249,15 +287,16 @@ impl<'v> FieldMap<'v> {
             && let Some(line) = values::line(key, value, &field, context)
             && line.contains('{')
         {
-            let finding = context.wrong_type(&field, key, value, "a mapping");
+            let finding = context.wrong_type(&field, key, value, Wanted::Mapping);
             context
                 .diagnostics
-                .push(finding.help(format!("write `{line}`")));
+                .push(finding.help(message!("write `{line}`", line)));
             return None;
         }
         if !matches!(value, Value::Map(_)) && key == "point" {
-            let finding = context.wrong_type(&field, key, value, "a mapping");
-            let help = "write decimal degrees, such as `point: {lat: 14.4843, lon: -4.1833}`";
+            let finding = context.wrong_type(&field, key, value, Wanted::Mapping);
+            let help =
+                message!("write decimal degrees, such as `point: {{lat: 14.4843, lon: -4.1833}}`");
             context.diagnostics.push(finding.help(help));
             return None;
         }

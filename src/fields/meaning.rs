@@ -48,7 +48,7 @@ pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
         })
 }
 
-/// Returns the term that a text is or means, from the closed list of a key.
+/// Returns the term that a text is or means, among the terms of a key.
 pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     fn find<T: Term>(text: &str) -> Option<&'static str> {
         T::from_text(text)
@@ -73,8 +73,8 @@ pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the term whose label in one of the built-in languages is this text. Parses only the
-/// lines of the list: the file is long, and a site may have many invalid values.
+/// Returns the term that has this text as its label in one of the built-in languages. Parses only
+/// the lines of the list: the file is long, and a site may have many invalid values.
 fn translated<T: Term>(wanted: &str) -> Option<T> {
     for text in WORDS {
         let lines: String = text

@@ -17,7 +17,7 @@ mod text;
 mod unknown_key;
 mod values;
 
-pub use self::context::{FieldContext, Located};
+pub use self::context::{FieldContext, Located, no_mapping};
 pub use self::figure::sensed;
 pub use self::map::FieldMap;
 pub use self::point::point_of;

@@ -1,9 +1,10 @@
 //! Coordinates.
 
-use super::context::FieldContext;
+use super::context::{FieldContext, Wanted};
 use super::degrees;
 use super::map::FieldMap;
 use crate::diag::{Code, Diagnostic};
+use crate::message;
 use crate::model::GeoPoint;
 use crate::yaml::Value;
 
@@ -21,13 +22,13 @@ impl<'v> FieldMap<'v> {
             (true, false) => self.require(
                 "lon",
                 Code::MissingField,
-                "`lat` is given without `lon`".into(),
+                message!("`lat` is given without `lon`"),
                 context,
             ),
             (false, true) => self.require(
                 "lat",
                 Code::MissingField,
-                "`lon` is given without `lat`".into(),
+                message!("`lon` is given without `lat`"),
                 context,
             ),
             _ => {}
@@ -46,28 +47,35 @@ impl<'v> FieldMap<'v> {
             #[allow(clippy::cast_precision_loss, reason = "degrees are small numbers")]
             Value::Int(number) => *number as f64,
             other => {
-                let finding = context.wrong_type(&field, key, other, "a number of degrees");
+                let finding = context.wrong_type(&field, key, other, Wanted::Degrees);
                 let degrees = match other {
                     Value::Text(text) => degrees::degrees(text),
                     _ => None,
                 };
                 let help = match degrees {
-                    Some(degrees) => format!("write `{key}: {degrees}`"),
-                    None => format!("write decimal degrees, such as `{key}: 14.4843`"),
+                    Some(degrees) => message!("write `{line}`", line = format!("{key}: {degrees}")),
+                    None => message!("write decimal degrees, such as `{key}: 14.4843`", key),
                 };
                 context.diagnostics.push(finding.help(help));
                 return None;
             }
         };
         if !number.is_finite() || number.abs() > limit {
-            let message = format!("`{key}` is {number}; it must be between -{limit} and {limit}");
+            let message = message!(
+                "`{key}` is {number}; it must be between -{limit} and {limit}",
+                key,
+                number,
+                limit
+            );
             let mut finding = Diagnostic::new(Code::BadCoordinates, &field, message);
             if key == "lat" && number.abs() <= 180.0 {
-                finding =
-                    finding.help("`lat` is north, `lon` is east: perhaps the two are swapped");
+                finding = finding.help(message!(
+                    "`lat` is north, `lon` is east: perhaps the two are swapped"
+                ));
             } else {
-                finding =
-                    finding.help("write decimal degrees, such as `14.4843`: perhaps the decimal point is missing");
+                finding = finding.help(message!(
+                    "write decimal degrees, such as `14.4843`: perhaps the decimal point is missing"
+                ));
             }
             context.diagnostics.push(finding);
             return None;

@@ -1,10 +1,12 @@
 //! Fields with a closed list of terms, and dates.
 
-use super::context::{FieldContext, Located};
+use super::context::{FieldContext, Located, Wanted};
 use super::map::FieldMap;
 use super::text::text_of;
 use super::{meaning, values};
-use crate::diag::{Code, Diagnostic, or_list};
+use crate::diag::{Code, Diagnostic};
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::yaml::Value;
@@ -29,11 +31,12 @@ impl<'v> FieldMap<'v> {
         let value = self.get(key)?;
         let field = self.field.key(key);
         if let Value::List(_) | Value::Map(_) = value {
-            let finding = context.wrong_type(&field, key, value, "a date");
+            let finding = context.wrong_type(&field, key, value, Wanted::Date);
             let help = match values::date(value, &field, context) {
-                Some(date) => format!("write `{key}: {date}`"),
-                None => format!(
-                    "write it in one text, such as `{key}: 2022-02-22` or `{key}: 2022-02-16/2022-02-22`"
+                Some(date) => message!("write `{line}`", line = format!("{key}: {date}")),
+                None => message!(
+                    "write it in one text, such as `{key}: 2022-02-22` or `{key}: 2022-02-16/2022-02-22`",
+                    key
                 ),
             };
             context.diagnostics.push(finding.help(help));
@@ -63,13 +66,13 @@ impl<'v> FieldMap<'v> {
         self.term_or(key, context, |_| None)
     }
 
-    /// Reads a term of a closed list. For a text that is neither a term nor a synonym, `other` may
-    /// suggest one.
+    /// Reads a term of a closed list. If a text is neither a term nor a synonym, `other` may
+    /// suggest a term.
     pub fn term_or<T: Term>(
         &self,
         key: &'static str,
         context: &mut FieldContext,
-        other: impl Fn(&str) -> Option<String>,
+        other: impl Fn(&str) -> Option<Message>,
     ) -> Option<Located<T>> {
         let text = self.text(key, context)?;
         if let Some(value) = T::from_text(&text.value) {
@@ -79,12 +82,18 @@ impl<'v> FieldMap<'v> {
             });
         }
         let help = match meaning::suggested_term::<T>(&text.value) {
-            Some(term) => format!("did you mean `{key}: {}`?", term.text()),
+            Some(term) => message!(
+                "did you mean `{name}`?",
+                name = format!("{key}: {}", term.text())
+            ),
             None => other(&text.value).unwrap_or_else(|| {
-                format!("write {}", or_list(T::ALL.iter().map(|term| term.text())))
+                message!(
+                    "write {names}",
+                    names = or_list(T::ALL.iter().map(|term| term.text()))
+                )
             }),
         };
-        let message = format!("`{}` is not a valid `{key}`", text.value);
+        let message = message!("`{text}` is not a valid `{key}`", text = text.value, key);
         context
             .diagnostics
             .push(Diagnostic::new(Code::NotInList, &text.field, message).help(help));

@@ -1,21 +1,26 @@
 //! Texts, in one language or several, and counts.
 
-use super::context::{FieldContext, Located};
+use super::context::{FieldContext, Located, Wanted};
 use super::lists::quoted;
 use super::{figure, values};
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::lang::{self, Lang};
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::LocalizedText;
-use crate::source::{first_invisible, invisible_words};
+use crate::source::{InvisibleKind, first_invisible, invisible_kind};
 use crate::yaml::Value;
 
 /// Reports a text that is not a language tag; `key` precedes the tag in the suggested line.
-pub fn no_tag(tag: &Located<String>, key: &str, examples: &str) -> Diagnostic {
-    let message = format!("`{}` is not a language tag", tag.value);
+pub fn no_tag(tag: &Located<String>, key: &str, examples: &[&str]) -> Diagnostic {
+    let message = message!("`{tag}` is not a language tag", tag = tag.value);
     let finding = Diagnostic::new(Code::UnknownLanguage, &tag.field, message);
     finding.help(match lang::suggested_tag(&tag.value) {
-        Some(lang) => format!("write `{key}{lang}`"),
-        None => format!("write a BCP 47 tag in lower case, such as {examples}"),
+        Some(lang) => message!("write `{line}`", line = format!("{key}{lang}")),
+        None => message!(
+            "write a BCP 47 tag in lower case, such as {names}",
+            names = or_list(examples.iter().copied())
+        ),
     })
 }
 
@@ -28,10 +33,10 @@ pub fn text_of(
 ) -> Option<String> {
     match value {
         value if value.is_empty() => {
-            let finding = context.wrong_type(field, key, &Value::Null, "text");
+            let finding = context.wrong_type(field, key, &Value::Null, Wanted::Text);
             context
                 .diagnostics
-                .push(finding.help("write something here, or delete it"));
+                .push(finding.help(message!("write something here, or delete it")));
             None
         }
         Value::Text(text) => {
@@ -43,9 +48,24 @@ pub fn text_of(
                     Diagnostic::new(
                         Code::ControlCharacter,
                         field,
-                        format!("`{key}` contains {}", invisible_words(found)),
+                        match invisible_kind(found) {
+                            InvisibleKind::Control => message!(
+                                "`{key}` contains an invisible control character",
+                                key
+                            ),
+                            InvisibleKind::Reversing(name) => message!(
+                                "`{key}` contains an invisible character that reverses the text after it ({name})",
+                                key,
+                                name
+                            ),
+                            InvisibleKind::Invalid(name) => message!(
+                                "`{key}` contains an invalid character ({name})",
+                                key,
+                                name
+                            ),
+                        },
                     )
-                    .help(format!("delete the escape `\\{}`", escape(found))),
+                    .help(message!("delete the escape `\\{escape}`", escape = escape(found))),
                 );
                 return None;
             }
@@ -53,7 +73,7 @@ pub fn text_of(
         }
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.as_written(field)),
         other => {
-            let finding = context.wrong_type(field, key, other, "text");
+            let finding = context.wrong_type(field, key, other, Wanted::Text);
             let finding =
                 finding.maybe_help(quoted(other).or_else(|| one_text(other, key, field, context)));
             context.diagnostics.push(finding);
@@ -93,7 +113,7 @@ pub fn phrase_of(
     if entries.iter().all(|(tag, _)| !is_language(tag))
         && let Some(help) = quoted(value)
     {
-        let finding = context.wrong_type(field, key, value, "text");
+        let finding = context.wrong_type(field, key, value, Wanted::Text);
         context.diagnostics.push(finding.help(help));
         return phrase;
     }
@@ -109,14 +129,14 @@ pub fn phrase_of(
                 let help = match lang::suggested_tag(tag)
                     .filter(|lang| context.languages.contains(*lang))
                 {
-                    Some(lang) => format!("did you mean `{lang}`?"),
+                    Some(lang) => message!("did you mean `{name}`?", name = lang),
                     None => context.no_language(tag),
                 };
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownLanguage,
                         Location::Key(below),
-                        format!("`{tag}` is not a language of this site"),
+                        message!("`{tag}` is not a language of this site", tag),
                     )
                     .help(help),
                 );
@@ -141,19 +161,26 @@ pub fn count_of(
                     Diagnostic::new(
                         Code::BadNumber,
                         field,
-                        format!("`{key}` is {number}; a count cannot be negative"),
+                        message!(
+                            "`{key}` is {number}; a count cannot be negative",
+                            key,
+                            number
+                        ),
                     )
-                    .help("write a whole number from 0 up"),
+                    .help(message!("write a whole number from 0 up")),
                 );
             }
             count
         }
         other => {
-            let finding = context.wrong_type(field, key, other, "a whole number");
+            let finding = context.wrong_type(field, key, other, Wanted::WholeNumber);
             let help = match figure::count(other, context.lang) {
-                Some(count) => format!("write `{key}: {count}`"),
+                Some(count) => message!("write `{line}`", line = format!("{key}: {count}")),
                 None => {
-                    format!("write digits alone, without quotes or spaces, such as `{key}: 19`")
+                    message!(
+                        "write digits alone, without quotes or spaces, such as `{key}: 19`",
+                        key
+                    )
                 }
             };
             context.diagnostics.push(finding.help(help));
@@ -163,13 +190,16 @@ pub fn count_of(
 }
 
 /// Returns the line to write for a list or mapping where one text is expected.
-fn one_text(value: &Value, key: &str, field: &Field, context: &FieldContext) -> Option<String> {
+fn one_text(value: &Value, key: &str, field: &Field, context: &FieldContext) -> Option<Message> {
     match value {
         Value::List(items) => match values::line(key, value, field, context) {
-            Some(line) => Some(format!("write `{line}`")),
+            Some(line) => Some(message!("write `{line}`", line)),
             None => {
                 let first = values::flow(items.first()?, &field.index(0), context)?;
-                Some(format!("write one of them, such as `{key}: {first}`"))
+                Some(message!(
+                    "write one of them, such as `{line}`",
+                    line = format!("{key}: {first}")
+                ))
             }
         },
         _ => None,

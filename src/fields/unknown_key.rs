@@ -2,23 +2,25 @@
 
 use super::keys::{MEANINGS, TOOLS};
 use super::{FieldContext, FieldMap, values};
-use crate::diag::{Field, nearest, or_list};
+use crate::diag::{Field, nearest};
 use crate::lang::fold;
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::Licence;
 use crate::yaml::Value;
 
-/// The help about an unknown key.
+/// The help for an unknown key.
 pub(super) struct KeyHelp {
     /// The key that was meant.
     pub known: Option<&'static str>,
     /// Other keys of the same mapping that belong to the same mistake.
     pub with: Vec<String>,
-    pub help: String,
+    pub help: Message,
 }
 
 impl KeyHelp {
     /// Returns a help without other keys.
-    fn new(known: Option<&'static str>, help: String) -> KeyHelp {
+    fn new(known: Option<&'static str>, help: Message) -> KeyHelp {
         KeyHelp {
             known,
             with: Vec::new(),
@@ -37,7 +39,7 @@ pub(super) struct UnknownKey<'u> {
     pub allowed: &'u [&'static str],
 }
 
-/// Returns the help about an unknown key.
+/// Returns the help for an unknown key.
 pub(super) fn key_help(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let plain = normalized(unknown.key);
     special_key(unknown, &plain, context)
@@ -99,7 +101,10 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
     if unknown.value.is_empty() {
         return KeyHelp::new(
             Some(known),
-            format!("the key is `{known}`; nothing is written here, so delete the line"),
+            message!(
+                "the key is `{known}`; nothing is written here, so delete the line",
+                known
+            ),
         );
     }
     if let Some((_, existing)) = is_there(known) {
@@ -111,16 +116,21 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
         );
         let help = match both {
             Some(line) => {
-                format!(
-                    "did you mean `{known}`? It is there already: write `{line}` there, and delete this line"
+                message!(
+                    "did you mean `{known}`? It is there already: write `{line}` there, and delete this line",
+                    known,
+                    line
                 )
             }
-            None => format!("did you mean `{known}`? It is there already: delete this line"),
+            None => message!(
+                "did you mean `{known}`? It is there already: delete this line",
+                known
+            ),
         };
         return KeyHelp::new(Some(known), help);
     }
-    // A licence that would not be valid under the new key is not suggested. The licence of a site
-    // may be any text.
+    // A licence that would be invalid under the new key is not suggested. The licence of a site may
+    // be any text.
     let is_read = match unknown.value {
         Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => {
             Licence::parse(text).is_ok()
@@ -129,21 +139,31 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
     };
     let line = values::line(known, unknown.value, &field, context).filter(|_| is_read);
     let help = match line {
-        Some(line) => format!("did you mean `{known}`? Write `{line}`"),
-        None => format!("did you mean `{known}`?"),
+        Some(line) => message!("did you mean `{known}`? Write `{line}`", known, line),
+        None => message!("did you mean `{name}`?", name = known),
     };
     KeyHelp::new(Some(known), help)
 }
 
 fn tool_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
-    let (whose, _) = TOOLS.iter().find(|(_, keys)| keys.contains(&plain))?;
-    let help = if unknown.field.is_top() {
-        format!(
-            "it is {whose}, and griot does not use it: delete the line, or write `{}` in site.yaml",
-            ignoring(unknown.key, context)
-        )
-    } else {
-        format!("it is {whose}, and griot does not use it: delete the line")
+    let (tool, _) = TOOLS.iter().find(|(_, keys)| keys.contains(&plain))?;
+    let is_top = unknown.field.is_top();
+    let line = || ignoring(unknown.key, context);
+    let help = match tool {
+        Some(tool) if is_top => message!(
+            "it is {tool}'s, and griot does not use it: delete the line, or write `{line}` in site.yaml",
+            tool,
+            line = line()
+        ),
+        Some(tool) => message!(
+            "it is {tool}'s, and griot does not use it: delete the line",
+            tool
+        ),
+        None if is_top => message!(
+            "it is another tool's, and griot does not use it: delete the line, or write `{line}` in site.yaml",
+            line = line()
+        ),
+        None => message!("it is another tool's, and griot does not use it: delete the line"),
     };
     Some(KeyHelp::new(None, help))
 }
@@ -163,23 +183,29 @@ fn list_known_keys(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
         .iter()
         .copied()
         .filter(|key| *key != "extra");
-    let mut help = format!("the key can be {}", or_list(shown));
-    if unknown.allowed.contains(&"extra") {
+    let keys = or_list(shown);
+    let help = if unknown.allowed.contains(&"extra") {
         let field = unknown.field.key(unknown.key.to_owned());
         let own = values::flow(unknown.value, &field, context).unwrap_or_else(|| "...".to_owned());
         let own = format!("extra: {{{}: {own}}}", values::scalar(unknown.key));
-        let own = if own.chars().count() > values::WIDEST {
+        let own = if own.chars().count() > values::MAX_LINE {
             "extra:".to_owned()
         } else {
             own
         };
-        help.push_str(&format!("; put a key of your own under `extra`: `{own}`"));
-    }
+        message!(
+            "the key can be {keys}; put a key of your own under `extra`: `{own}`",
+            keys,
+            own
+        )
+    } else {
+        message!("the key can be {keys}", keys)
+    };
     KeyHelp::new(None, help)
 }
 
-/// Handles keys whose meaning is not that of one other key: addresses, states of publication, dates
-/// and places in two keys.
+/// Explains keys that do not correspond to one other key: addresses, states of publication, and
+/// dates or places in two keys.
 fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let has = |key: &str| unknown.allowed.contains(&key);
     let field = unknown.field.key(unknown.key.to_owned());
@@ -192,26 +218,34 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
             if unknown.field.is_top() && has("redirect_from") && !has("url") =>
         {
             let is_path = text.contains('/');
-            let id = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
+            let id = text
+                .trim_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
             let id = values::id(id);
             Some(KeyHelp::new(
                 None,
                 match (is_path, id) {
                     (true, _) => {
                         let path = values::from_root(&text);
-                        format!(
-                            "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address redirects here"
+                        message!(
+                            "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address redirects here",
+                            path
                         )
                     }
-                    (false, Some(id)) => format!(
-                        "the address follows from the file's name: rename the file to `{id}.md`, and delete this line"
+                    (false, Some(id)) => message!(
+                        "the address follows from the file's name: rename the file to `{id}.md`, and delete this line",
+                        id
                     ),
-                    (false, None) => "the address follows from the file's name: delete this line".to_owned(),
+                    (false, None) => {
+                        message!("the address follows from the file's name: delete this line")
+                    }
                 },
             ))
         }
-        "publish" | "published" | "public" | "private" | "hidden" | "unlisted" | "status" | "poststatus"
-        | "visibility" | "state"
+        "publish" | "published" | "public" | "private" | "hidden" | "unlisted" | "status"
+        | "poststatus" | "visibility" | "state"
             if has("draft")
                 && values::is_yes(unknown.value).is_some()
                     | matches!(
@@ -222,36 +256,41 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
             let says_shown = match fold(&text).as_str() {
                 "draft" | "brouillon" | "private" => false,
                 "published" | "publish" | "public" => true,
-                _ => values::is_yes(unknown.value)? != matches!(plain, "private" | "hidden" | "unlisted"),
+                _ => {
+                    values::is_yes(unknown.value)?
+                        != matches!(plain, "private" | "hidden" | "unlisted")
+                }
             };
             Some(KeyHelp::new(
                 Some("draft"),
                 if says_shown {
-                    "delete the line: without `draft: yes` it is published".to_owned()
+                    message!("delete the line: without `draft: yes` it is published")
                 } else {
-                    "write `draft: yes`".to_owned()
+                    message!("write `draft: yes`")
                 },
             ))
         }
-        "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut" | "end" | "enddate"
-        | "dateend" | "dateto" | "fin" | "datefin"
+        "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut"
+        | "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin"
             if has("date") && !has("from") =>
         {
             two_dates(unknown, context)
         }
-        "lat" | "latitude" | "lon" | "lng" | "longitude" | "coordinates" | "coords" | "point" | "gps"
+        "lat" | "latitude" | "lon" | "lng" | "longitude" | "coordinates" | "coords" | "point"
+        | "gps"
             if has("shows") =>
         {
             Some(KeyHelp::new(
                 None,
-                "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
-                    .to_owned(),
+                message!(
+                    "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
+                ),
             ))
         }
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
             coordinates(unknown, context)
         }
-        // This text is the name of the place to which the coordinates beside it belong.
+        // This text names the place to which the adjacent coordinates belong.
         _ if has("place")
             && !has("shows")
             && suggested_key(unknown, plain) == Some("place")
@@ -261,8 +300,7 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
             coordinates(unknown, context)
         }
         "low" | "best" | "high" if has("count") => {
-            let mut cure = KeyHelp::new(Some("count"), String::new());
-            let mut parts = Vec::new();
+            let (mut parts, mut with) = (Vec::new(), Vec::new());
             for (key, value) in unknown
                 .entries
                 .iter()
@@ -270,13 +308,17 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
             {
                 let value = values::flow(value, &unknown.field.key(key.clone()), context)?;
                 parts.push(format!("{key}: {value}"));
-                cure.with.push(key.clone());
+                with.push(key.clone());
             }
-            cure.help = format!("write `count: {{{}}}`", parts.join(", "));
-            Some(cure)
+            let line = format!("count: {{{}}}", parts.join(", "));
+            let help = message!("write `{line}`", line);
+            Some(KeyHelp {
+                with,
+                ..KeyHelp::new(Some("count"), help)
+            })
         }
-        "deaths" | "killed" | "fatalities" | "casualties" | "wounded" | "injured" | "morts" | "tues" | "blesses"
-        | "victimes" | "قتلي" | "ضحايا"
+        "deaths" | "killed" | "fatalities" | "casualties" | "wounded" | "injured" | "morts"
+        | "tues" | "blesses" | "victimes" | "قتلي" | "ضحايا"
             if has("claims") =>
         {
             let measure = match plain {
@@ -285,8 +327,11 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
             };
             Some(KeyHelp::new(
                 None,
-                format!(
-                    "a figure is a claim with a claimant and a source: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"
+                message!(
+                    "a figure is a claim with a claimant and a source: write `{line}`",
+                    line = format!(
+                        "claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]"
+                    )
                 ),
             ))
         }
@@ -324,30 +369,36 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         values::date(value, &unknown.field.key(key.to_owned()), context)
     };
     let (start, end) = (find(&is_start), find(&is_end));
-    let mut cure = KeyHelp::new(Some("date"), String::new());
-    cure.with = [&start, &end]
+    let with = [&start, &end]
         .into_iter()
         .flatten()
         .map(|(key, _)| key.clone())
         .collect();
     let first = start.map(|(_, date)| date).or_else(|| existing("date"));
-    cure.help = match (first, end.map(|(_, date)| date)) {
-        (Some(first), Some(last)) if first == last => format!("write `date: {first}`"),
+    let help = match (first, end.map(|(_, date)| date)) {
+        (Some(first), Some(last)) if first == last => {
+            message!("write `{line}`", line = format!("date: {first}"))
+        }
         (Some(first), Some(last)) => {
-            format!(
-                "write `date: {first}/{last}` if it lasted, or `date: {first}..{last}` if it happened once, some time within"
+            message!(
+                "write `{line}` if it lasted, or `{other}` if it happened once, some time within",
+                line = format!("date: {first}/{last}"),
+                other = format!("date: {first}..{last}")
             )
         }
-        (Some(first), None) => format!("write `date: {first}`"),
-        (None, Some(last)) => format!("write `date: {last}`"),
+        (Some(first), None) => message!("write `{line}`", line = format!("date: {first}")),
+        (None, Some(last)) => message!("write `{line}`", line = format!("date: {last}")),
         (None, None) => return None,
     };
-    Some(cure)
+    Some(KeyHelp {
+        with,
+        ..KeyHelp::new(Some("date"), help)
+    })
 }
 
 /// Moves `lat` and `lon` below the place or the point.
 fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
-    let mut cure = KeyHelp::new(None, String::new());
+    let mut with = Vec::new();
     let mut degrees = [None, None];
     for (key, value) in unknown.entries {
         let at = match normalized(key).as_str() {
@@ -356,29 +407,33 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
             _ => continue,
         };
         degrees[at] = values::flow(value, &unknown.field.key(key.clone()), context);
-        cure.with.push(key.clone());
+        with.push(key.clone());
     }
     let [lat, lon] = degrees.map(|one| one.unwrap_or_else(|| "...".to_owned()));
-    cure.help = if unknown.allowed.contains(&"point") {
-        format!("write `point: {{lat: {lat}, lon: {lon}}}`")
+    let line = if unknown.allowed.contains(&"point") {
+        format!("point: {{lat: {lat}, lon: {lon}}}")
     } else {
         let name = unknown.entries.iter().find_map(|(key, value)| match value {
             Value::Text(name) if key == "place" => Some(name),
             Value::Text(name)
                 if normalized(key) == "location" || is_word_for(&normalized(key), "place") =>
             {
-                cure.with.push(key.clone());
+                with.push(key.clone());
                 Some(name)
             }
             _ => None,
         });
         let name = name.map(|name| format!("name: {}, ", values::scalar(name)));
         format!(
-            "write `place: {{{}lat: {lat}, lon: {lon}}}`",
+            "place: {{{}lat: {lat}, lon: {lon}}}",
             name.unwrap_or_default()
         )
     };
-    Some(cure)
+    let help = message!("write `{line}`", line);
+    Some(KeyHelp {
+        with,
+        ..KeyHelp::new(None, help)
+    })
 }
 
 impl FieldMap<'_> {

@@ -6,8 +6,8 @@ use crate::lang::fold;
 use crate::model::date::Date;
 use crate::yaml::Value;
 
-/// The longest line that a help shows.
-pub const WIDEST: usize = 100;
+/// The maximum length of a line in a help.
+pub const MAX_LINE: usize = 100;
 
 /// The type of a key's value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,8 @@ pub(super) fn holds_texts(key: &str) -> bool {
     form(key) == ValueForm::Texts
 }
 
-/// Returns `known: value`, with the value of another key, or `None` if it does not fit in a line.
+/// Returns `known: value`, where the value is that of another key. `None` if it does not fit in a
+/// line.
 pub(super) fn line(
     known: &str,
     value: &Value,
@@ -106,7 +107,7 @@ pub(super) fn line(
         ValueForm::Other => flow(value, field, context)?,
     };
     let line = format!("{known}: {written}");
-    (line.chars().count() <= WIDEST).then_some(line)
+    (line.chars().count() <= MAX_LINE).then_some(line)
 }
 
 /// Returns `known: [...]` with the existing items and those of another key.
@@ -126,7 +127,7 @@ pub(super) fn merged(
         }
     }
     let line = format!("{known}: [{}]", all.join(", "));
-    (line.chars().count() <= WIDEST).then_some(line)
+    (line.chars().count() <= MAX_LINE).then_some(line)
 }
 
 /// Returns the items of a list in the forms of other tools: a list, a text with commas, names of
@@ -165,8 +166,8 @@ fn texts(known: &str, value: &Value, field: &Field, context: &FieldContext) -> O
     (!texts.is_empty()).then_some(texts)
 }
 
-/// Splits a text of several names at commas, semicolons or bars; names of people and groups also at
-/// "and".
+/// Splits a text of several names at commas, semicolons or bars. Names of people and groups are
+/// also split at "and".
 pub(super) fn parts(text: &str, by_and: bool) -> Vec<&str> {
     let mut parts: Vec<&str> = text.split([',', ';', '|', '،', '؛']).collect();
     if by_and {
@@ -198,7 +199,7 @@ fn plain_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Returns a date in griot's form.
+/// Returns a date in the form that griot reads.
 pub(super) fn date(value: &Value, field: &Field, context: &FieldContext) -> Option<String> {
     let text = match value {
         Value::Text(text) => text.trim().to_owned(),
@@ -259,7 +260,7 @@ pub(super) fn is_yes(value: &Value) -> Option<bool> {
     }
 }
 
-/// Returns a picture that is written as an address, or in the form of another tool.
+/// Returns the YAML for a picture that is written as an address, or in the form of another tool.
 pub(super) fn image(value: &Value) -> Option<String> {
     const ALT: &str = "\"what the picture shows\"";
     let file = |path: &str| scalar(path.trim().rsplit('/').next().unwrap_or(path));

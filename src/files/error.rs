@@ -1,8 +1,10 @@
 //! The type of a file, and the reasons for which it cannot be read.
 
-use std::fmt;
 use std::fs;
 use std::io;
+
+use crate::message;
+use crate::messages::{Message, MessageError};
 
 /// The type of the file, folder or other object at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,25 +43,28 @@ impl FileType {
         }
     }
 
-    /// Returns the type in words, with an article.
-    pub fn words(self) -> &'static str {
+    /// Returns the message that a path has this type.
+    pub fn message(self, path: &str) -> Message {
         match self {
-            FileType::File => "a file",
-            FileType::Folder => "a folder",
-            FileType::Link => "a symbolic link",
-            FileType::Pipe => "a named pipe",
-            FileType::Socket => "a socket",
-            FileType::Device => "a device",
-            FileType::Other => "neither a file nor a folder",
+            FileType::File => message!("`{path}` is a file", path),
+            FileType::Folder => message!("`{path}` is a folder", path),
+            FileType::Link => message!(
+                "`{path}` is a symbolic link, and griot does not follow links",
+                path
+            ),
+            FileType::Pipe => message!("`{path}` is a named pipe", path),
+            FileType::Socket => message!("`{path}` is a socket", path),
+            FileType::Device => message!("`{path}` is a device", path),
+            FileType::Other => message!("`{path}` is neither a file nor a folder", path),
         }
     }
 }
 
-/// The reason for which a file or folder was not opened.
+/// Why a file or folder was not opened.
 #[derive(Debug)]
 pub enum AccessError {
     Missing,
-    /// Something on the path has another type than expected. Its path is relative to the folder of
+    /// An object on the path does not have the expected type. The path is relative to the folder of
     /// the call.
     Is(FileType, String),
     /// The file has this many bytes, which is more than allowed.
@@ -77,21 +82,9 @@ impl AccessError {
     }
 }
 
-impl fmt::Display for AccessError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            AccessError::Missing => f.write_str("no such file or folder"),
-            AccessError::Is(FileType::Link, path) => {
-                write!(
-                    f,
-                    "`{path}` is a symbolic link, and griot does not follow links"
-                )
-            }
-            AccessError::Is(other, path) => write!(f, "`{path}` is {}", other.words()),
-            AccessError::TooLarge(size) => write!(f, "it has {size} bytes, which is too large"),
-            AccessError::Io(error) => error.fmt(f),
-        }
-    }
+/// Returns an I/O error with a message of griot's own.
+fn of_message(message: Message) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, MessageError(message))
 }
 
 impl From<AccessError> for io::Error {
@@ -99,7 +92,10 @@ impl From<AccessError> for io::Error {
         match error {
             AccessError::Io(error) => error,
             AccessError::Missing => io::ErrorKind::NotFound.into(),
-            other => io::Error::new(io::ErrorKind::InvalidInput, other.to_string()),
+            AccessError::Is(found, path) => of_message(found.message(&path)),
+            AccessError::TooLarge(size) => {
+                of_message(message!("it has {size} bytes, which is too large", size))
+            }
         }
     }
 }

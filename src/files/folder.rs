@@ -5,9 +5,11 @@ use std::io;
 
 use super::Folder;
 use super::error::{AccessError, FileType};
+use crate::message;
+use crate::messages::MessageError;
 
 impl Folder {
-    /// Opens a folder at a path below this one; the empty path is the folder itself.
+    /// Opens a folder at a path below this one. The empty path is the folder itself.
     ///
     /// # Errors
     /// If a part of the path does not exist, is not a folder or is a link.
@@ -23,7 +25,7 @@ impl Folder {
         self.walked(path, |folder, name| match folder.child(name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match folder.make(name) {
-                    // Another program may have created it at this very time.
+                    // Another program may have created it in the meantime.
                     Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                         return Err(error);
                     }
@@ -120,7 +122,7 @@ pub(super) fn check_name(name: &str) -> Result<(), AccessError> {
     } else {
         Err(AccessError::Io(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("`{name}` is not a valid file name"),
+            MessageError(message!("`{name}` is not a valid file name", name)),
         )))
     }
 }
@@ -180,7 +182,7 @@ mod tests {
         assert_eq!(error("file"), (FileType::Link, "file".to_owned()));
         assert_eq!(error("pipe"), (FileType::Pipe, "pipe".to_owned()));
         assert_eq!(error("socket"), (FileType::Socket, "socket".to_owned()));
-        // The folder itself may be reached through a link.
+        // A link may lead to the folder itself.
         assert_eq!(read(&at("folder"), "b", 9).expect("it is there"), b"text");
     }
 }

@@ -4,6 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 
 use super::{FileType, Folder};
+use crate::message;
+use crate::messages::MessageError;
 
 /// A lock that is held until it is dropped or the process ends.
 #[derive(Debug)]
@@ -33,14 +35,15 @@ impl Lock {
         loop {
             let file = folder.opened_or_created(name)?;
             if FileType::from_std(file.metadata()?.file_type()) != FileType::File {
-                return Err(io::Error::other(format!("`{name}` is not a file")));
+                let message = message!("`{name}` is not a file", name);
+                return Err(io::Error::other(MessageError(message)));
             }
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(LockOutcome::Busy),
                 Err(TryLockError::Error(_)) => return Ok(LockOutcome::Unknown),
             }
-            // The previous owner may have deleted the file since it was opened. Then the lock is
+            // The previous owner may have deleted the file after it was opened. Then the lock is
             // another file.
             if folder.holds(name, &file) {
                 return Ok(LockOutcome::Taken(Lock {
@@ -55,7 +58,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // The file is deleted while it is still locked. So another process that has opened it can
+        // The file is deleted while it is still locked. Another process that has opened it can then
         // see that the file is no longer the lock.
         if cfg!(unix) {
             let _ = self.folder.remove(&self.name);

@@ -2,8 +2,8 @@
 //! below a folder is followed.
 //!
 //! A [`Folder`] is an open directory, and each name of a path below it is opened in turn. On Unix
-//! every step refuses links, so a name that is replaced by a link between a check and its use is
-//! not followed. Opening a pipe without a writer would stop a build for ever. So files are opened
+//! every step refuses links: a name that is replaced by a link between a check and its use is not
+//! followed. Opening a pipe without a writer would block a build for ever. So files are opened
 //! without blocking, and checked before they are read.
 
 mod error;
@@ -57,7 +57,7 @@ impl<'a> FileReader<'a> {
     /// Reads a regular file, if it has at most `limit` bytes.
     ///
     /// # Errors
-    /// As those of [`read`].
+    /// As for [`read`].
     pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         check_name(name)?;
@@ -75,7 +75,7 @@ impl<'a> FileReader<'a> {
     }
 }
 
-/// Reads a file, if it has at most `limit` bytes. `size` is its size in its metadata.
+/// Reads a file, if it has at most `limit` bytes. `size` is the size in its metadata.
 fn read_limited(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> {
     if size > limit {
         return Err(AccessError::TooLarge(size));

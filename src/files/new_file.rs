@@ -62,7 +62,7 @@ impl Drop for NewFile {
     }
 }
 
-/// Returns letters that no other process has chosen, and that cannot be predicted.
+/// Returns random letters. No other process has chosen the same, and they cannot be predicted.
 pub fn random_name() -> String {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());

@@ -1,5 +1,5 @@
-//! Folders on systems without directory descriptors: paths, each of which is checked before it is
-//! used.
+//! Folders on systems without directory descriptors. A folder is a path, which is checked before
+//! each use.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -37,7 +37,7 @@ impl Folder {
         &self.path
     }
 
-    /// Whether there still is a folder at the path.
+    /// Whether the path still leads to a folder.
     pub fn is_in_place(&self) -> bool {
         self.path.is_dir()
     }

@@ -44,8 +44,8 @@ impl FileStamp {
         }
     }
 
-    /// Whether a file that is changed once more at time `now` could still have this stamp, because
-    /// the timestamps of file systems are coarse.
+    /// Whether a change at time `now` could leave this stamp unchanged, because the timestamps of
+    /// file systems are coarse.
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         let last = self.modified.max(self.changed);
         let step = if last % SECOND == 0 {
@@ -56,7 +56,7 @@ impl FileStamp {
         last + step >= nanoseconds(now)
     }
 
-    /// Whether the other stamp is that of the same file with the same bytes, at most under another
+    /// Whether the other stamp is that of the same file with the same bytes, perhaps under another
     /// name. Moving a file changes only its ctime.
     pub fn is_moved(&self, other: &FileStamp) -> bool {
         let changed = other.changed;

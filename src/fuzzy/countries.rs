@@ -1,4 +1,4 @@
-//! Names of countries, and adjectives that are easily confused.
+//! Names of countries, and adjectives of countries that are easily confused.
 
 use std::cmp::Ordering;
 
@@ -25,8 +25,8 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the names of a country by binary search: the lines are sorted by code, after the
-/// comments.
+/// Returns the names of a country by binary search. After the comments, the lines are sorted by
+/// code.
 fn names_of(code: &str) -> Option<&'static str> {
     let bytes = COUNTRIES.as_bytes();
     let is_break = |byte: &u8| *byte == b'\n';
@@ -64,7 +64,7 @@ pub fn codes() -> HashMap<String, &'static str> {
     codes
 }
 
-/// Demonyms and adjectives that are similar to those of another country, by country code.
+/// Demonyms and adjectives that resemble those of another country, by country code.
 const DEMONYMS: &[(&str, &[&str])] = &[
     (
         "NE",
@@ -135,8 +135,8 @@ const DEMONYMS: &[(&str, &[&str])] = &[
     ("UY", &["uruguayan", "uruguayen"]),
 ];
 
-/// Whether two names are those of different countries, or differ only in words for different
-/// countries (`Niger`, `Nigerian`).
+/// Whether two names belong to different countries, or differ only in words for different countries
+/// (`Niger`, `Nigerian`).
 pub(super) fn are_distinct_countries(a: &str, b: &str) -> bool {
     let codes = |name: &str| country_codes(name);
     let differ = |a: &[&str], b: &[&str]| {

@@ -2,8 +2,8 @@
 
 use super::countries::are_distinct_countries;
 
-/// Whether two similar names must mean two entities: they differ in a number, direction, size,
-/// single letter or country.
+/// Whether two similar names must mean different entities: they differ in a number, direction,
+/// size, single letter or country.
 pub fn are_distinct(a: &str, b: &str) -> bool {
     let (first, second) = (Distinguishers::new(a), Distinguishers::new(b));
     let differ = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a != b;
@@ -26,7 +26,8 @@ struct Distinguishers {
     numbers: Vec<String>,
     /// Words of one letter.
     letters: Vec<String>,
-    /// Words with an opposite: the index of the group in [`OPPOSITES`], and of the meaning in it.
+    /// Words that have an opposite: the index of their group in [`OPPOSITES`], and of their meaning
+    /// in the group.
     opposites: Vec<(usize, usize)>,
 }
 
@@ -204,7 +205,7 @@ fn number(word: &str) -> Option<String> {
         .map(|at| (at + 1).to_string())
 }
 
-/// Splits a name into words, with digits separate from letters, and whether each is elided (`l'`).
+/// Splits a name into words, and digits from letters. Returns whether each word is elided (`l'`).
 pub(super) fn words(name: &str) -> Vec<(String, bool)> {
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut last = ' ';

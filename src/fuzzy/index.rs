@@ -1,4 +1,4 @@
-//! An index of known names that finds similar ones without comparing with all.
+//! An index of known names that finds similar names without comparing with all.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use foldhash::HashMap;
 
 /// An index of known names for fuzzy search.
 ///
-/// Each known name is cut into one piece more than the maximum number of edits. So two names within
+/// Each known name is cut into one more piece than the maximum number of edits. So two names within
 /// that number of edits share a piece. The pieces of the query are looked up at all offsets to
 /// which the edits may have moved them.
 #[derive(Default)]
@@ -16,13 +16,13 @@ pub struct FuzzyIndex {
     names: Vec<String>,
     /// The set of letters of each name, hashed to 64 bits.
     letters: Vec<u64>,
-    /// Names by their length, the index of the piece, and the piece.
+    /// Names by their length, the index of a piece, and the piece.
     pieces: HashMap<(usize, usize, Box<str>), Vec<usize>>,
     longest: usize,
 }
 
-/// Pieces shared by more names than this, such as "battalion of", are ignored; the other pieces
-/// suffice.
+/// The maximum number of names that share a usable piece. Pieces of more names, such as "battalion
+/// of", are ignored; the other pieces suffice.
 const MAX_SHARED: usize = 24;
 
 impl FuzzyIndex {
@@ -48,7 +48,7 @@ impl FuzzyIndex {
         number
     }
 
-    /// Returns the name with a number.
+    /// Returns the name with this number.
     pub fn name(&self, number: usize) -> &str {
         &self.names[number]
     }
@@ -99,7 +99,7 @@ impl FuzzyIndex {
     }
 }
 
-/// Returns the pieces of a name with a number of letters.
+/// Returns the ranges of the pieces into which a name of `length` letters is cut.
 fn cuts(length: usize) -> impl Iterator<Item = (usize, usize)> {
     // The other name may be longer, which allows more edits.
     let count = (limit(length + 3) + 1).min(length);

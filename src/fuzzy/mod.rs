@@ -17,26 +17,26 @@ use crate::diag::edits;
 /// How certain it is that a name is a misspelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// The known name is almost certainly meant.
+    /// The known name is almost certainly the one that was meant.
     Strong,
     /// The name may be that of something else.
     Weak,
 }
 
-/// Shorter names are never misspellings: they are similar to too many others.
+/// The minimum length of a misspelling: shorter names resemble too many others.
 const MIN_LENGTH: usize = 4;
 
-/// A name of up to this length with one letter substituted is another name: Niono and Nioro are two
-/// places.
+/// The maximum length of a name that becomes another name by substituting one letter: Niono and
+/// Nioro are two places.
 const MAX_SHORT_LENGTH: usize = 6;
 
-/// Returns the maximum number of edits between two names, by the number of letters of the longer
-/// one.
+/// Returns the maximum number of edits between two names. `length` is the number of letters of the
+/// longer one.
 fn limit(length: usize) -> usize {
     (length / 3).clamp(1, 3)
 }
 
-/// Returns how certain it is that a name is a misspelling of another; `None` if it is not.
+/// Returns how certain it is that `name` is a misspelling of `known`, or `None` if it is not.
 pub fn confidence(name: &str, known: &str) -> Option<Confidence> {
     let (short, long) = {
         let (a, b) = (name.chars().count(), known.chars().count());
@@ -72,8 +72,8 @@ pub fn confidence(name: &str, known: &str) -> Option<Confidence> {
     })
 }
 
-/// Whether each word of a name is near the corresponding word of the other, because three edits in
-/// one word of a long name make another word. Returns `true` if the numbers of words differ.
+/// Whether each word of a name is near the corresponding word of the other: three edits in one word
+/// of a long name make another word. Returns `true` if the numbers of words differ.
 fn word_by_word(name: &str, known: &str) -> bool {
     let words = |text: &str| {
         text.split([' ', '-'])

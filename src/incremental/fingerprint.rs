@@ -25,7 +25,7 @@ pub fn of_value<T: Hash + ?Sized>(value: &T) -> u64 {
 }
 
 impl Fingerprint {
-    /// Adds bytes and their number.
+    /// Adds bytes and their count.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.0.write(bytes);
@@ -36,7 +36,7 @@ impl Fingerprint {
         self.0.write_u64(number);
     }
 
-    /// Adds numbers and how many there are.
+    /// Adds numbers and their count.
     pub fn numbers(&mut self, numbers: &[u64]) {
         self.number(numbers.len() as u64);
         for number in numbers {

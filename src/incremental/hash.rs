@@ -18,7 +18,7 @@ impl Hash {
         Hash::finish(blake3::Hasher::new().update(bytes))
     }
 
-    /// Hashes several parts in order. The length of each part is included, so that the same bytes
+    /// Hashes several parts in order. The length of each part is included, so the same bytes
     /// divided into other parts have another hash.
     pub fn of_parts(parts: &[&[u8]]) -> Hash {
         let mut hasher = blake3::Hasher::new();
@@ -60,8 +60,8 @@ impl fmt::Display for Hash {
     }
 }
 
-/// Returns a fingerprint of the running program. Results of another build of griot may differ for
-/// the same input, even if the version is the same.
+/// Returns a fingerprint of the running program. Another build of griot may compute other results
+/// for the same input, even if the version is the same.
 pub fn program() -> u64 {
     let mut fingerprint = Fingerprint::default();
     fingerprint.value(env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! Memoized results, each with the items of the site's tables on which it depends.
+//! Memoized results, each with the items of the site's tables that it depends on.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::{Hash, Store};
 use crate::incremental::track::{Dependency, Fingerprints, track};
 
-/// Computes results, records their dependencies, and reuses a result if its dependencies are
+/// Computes results and records their dependencies. Reuses a result if its dependencies are
 /// unchanged.
 #[derive(Clone, Copy)]
 pub struct Memo<'a> {
@@ -24,7 +24,7 @@ pub struct Cached<T> {
 }
 
 impl Memo<'_> {
-    /// Returns the result cached under `key`. `None` if there is none, or if a dependency has
+    /// Returns the result cached under `key`, or `None` if there is none or a dependency has
     /// changed.
     pub fn get<T: DeserializeOwned>(&self, key: Hash) -> Option<Cached<T>> {
         let bytes = self.store.get(key)?;

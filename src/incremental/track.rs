@@ -1,14 +1,14 @@
 //! Dependency tracking: which items of the site's tables a page was made from.
 //!
-//! A page is a function of what it reads. While a page is made, every access to the tables of the
-//! site is recorded: which item of which [`Table`]. If all these items are unchanged since an
-//! earlier build, so is the page. Dependencies are never declared, so none can be forgotten. The
+//! A page is a function of the data that it reads. While a page is made, every access to the tables
+//! of the site is recorded: which item of which [`Table`]. If all these items are unchanged since
+//! an earlier build, so is the page. Dependencies are never declared, so none can be forgotten. The
 //! tables record accesses themselves: `model::List`, the tables of `relations`, the prose, the
 //! provenances.
 //!
-//! Records are per thread, because a page is made on one thread: code that makes a page must not
-//! pass a part of it to another. A part that is made once for several pages stores its
-//! dependencies, and each of these pages replays them ([`replay`]).
+//! Records are per thread, because a page is made on one thread: the code that makes a page must
+//! not pass a part of the work to another thread. A part that several pages share is made once and
+//! stores its dependencies, and each of these pages replays them ([`replay`]).
 
 use std::cell::{Cell, RefCell};
 use std::hash::Hash;
@@ -95,7 +95,7 @@ pub struct Dependency(u32);
 impl Dependency {
     /// The number of bits of the item's number.
     const BITS: u32 = 27;
-    /// The number that stands for the complete table, as does every larger one.
+    /// The number that stands for the complete table. All larger numbers do too.
     const ALL: u32 = (1 << Self::BITS) - 1;
 
     fn new(table: Table, item: Option<usize>) -> Dependency {
@@ -140,7 +140,7 @@ pub fn record(table: Table, item: usize) {
 }
 
 /// Records that a name was looked up. Its hash is computed only if accesses are tracked. `kind`
-/// separates equal names in different tables.
+/// separates lookups of the same text by id and by name.
 #[inline]
 pub fn record_name(table: Table, kind: &str, text: &str) {
     if IS_TRACKING.get() {
@@ -184,7 +184,7 @@ pub fn track<T>(make: impl FnOnce() -> T) -> (T, Vec<Dependency>) {
     (result, reads)
 }
 
-/// Records the dependencies of a cached part again, for the page that uses it.
+/// Records the dependencies of a cached part again, for the page that uses the part.
 pub fn replay(reads: &[Dependency]) {
     if IS_TRACKING.get() {
         reads.iter().for_each(|read| push(*read));
@@ -208,9 +208,9 @@ pub struct TableHashes {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 enum ItemHashes {
     None,
-    /// By number.
+    /// Hashes by the number of the item.
     List(Vec<u64>),
-    /// By hash of the name.
+    /// Hashes by the number of the name; see [`name`].
     Names(HashMap<usize, u64>),
 }
 
@@ -236,9 +236,9 @@ impl TableHashes {
         }
     }
 
-    /// Returns a table of names. Each has the number that [`name`] returns and the fingerprint of
-    /// its meaning; several names may share a number. `rest` is the fingerprint of the data that is
-    /// only read with the complete table.
+    /// Returns a table of names. Each name has the number that [`name`] returns, and the
+    /// fingerprint of its meaning. Several names may share a number. `rest` is the fingerprint of
+    /// the data that is only read with the complete table.
     pub fn names(names: impl Iterator<Item = (usize, u64)>, rest: u64) -> TableHashes {
         let mut row = TableHashes {
             all: rest,
@@ -266,7 +266,7 @@ fn of_numbers(numbers: &[u64]) -> u64 {
     fingerprint.finish()
 }
 
-/// Returns the number of a name. `kind` separates different kinds of lookup.
+/// Returns the number of a name. `kind` separates lookups of the same text by id and by name.
 pub fn name(kind: &str, name: &str) -> usize {
     let mut fingerprint = Fingerprint::default();
     fingerprint.bytes(kind.as_bytes());

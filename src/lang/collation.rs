@@ -1,4 +1,4 @@
-//! Collation: the order of a language's dictionary.
+//! Collation: the dictionary order of a language.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 
 use super::Lang;
 
-/// The order of a language's dictionary.
+/// The dictionary order of a language.
 pub struct Collation {
     collator: CollatorBorrowed<'static>,
 }

@@ -72,8 +72,8 @@ impl<T> Localized<T> {
         match self.entries.iter_mut().find(|(known, _)| *known == lang) {
             Some((_, old)) => *old = value,
             None => {
-                // Most values have one language only. Reserving just that saves memory, because
-                // there are many.
+                // Most values have only one language. There are many values, so reserving space for
+                // one saves memory.
                 self.entries.reserve_exact(1);
                 self.entries.push((lang, value));
             }
@@ -88,7 +88,7 @@ impl<T> Localized<T> {
             .map(|(_, value)| value)
     }
 
-    /// Returns the value in this language, else in the first one, with its language.
+    /// Returns the value in this language, or else the first value, with its language.
     pub fn get(&self, lang: Lang) -> Option<(Lang, &T)> {
         self.entries
             .iter()

@@ -82,13 +82,13 @@ impl Direction {
 }
 
 impl Lang {
-    /// Sorts before every language.
-    pub const LEAST: Lang = Lang {
+    /// The tag that sorts before every language.
+    pub const MIN: Lang = Lang {
         bytes: [0; 11],
         length: 0,
     };
-    /// Sorts after every language.
-    pub const MOST: Lang = Lang {
+    /// The tag that sorts after every language.
+    pub const MAX: Lang = Lang {
         bytes: [u8::MAX; 11],
         length: u8::MAX,
     };
@@ -162,7 +162,7 @@ impl Lang {
         }
     }
 
-    /// Returns the ICU locale; one without data in CLDR falls back to the root.
+    /// Returns the ICU locale. A locale without data in CLDR falls back to the root.
     pub fn locale(self) -> Locale {
         self.tag().parse().unwrap_or(Locale::UNKNOWN)
     }
@@ -193,8 +193,7 @@ impl fmt::Debug for Lang {
     }
 }
 
-/// Returns the language that is meant by a text other than a tag: `FR`, `fr_FR`, `French`,
-/// `français`.
+/// Returns the language that a text means if it is not a tag: `FR`, `fr_FR`, `French`, `français`.
 pub fn suggested_tag(text: &str) -> Option<Lang> {
     const NAMES: &[(&str, &[&str])] = &[
         (

@@ -23,8 +23,8 @@ pub fn is_space(c: char) -> bool {
         )
 }
 
-/// Whether a character is invisible and does not separate words: soft hyphens, joiners, and marks
-/// of direction.
+/// Whether a character is invisible and does not separate words: soft hyphens, joiners, and
+/// directional marks.
 pub fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -70,7 +70,7 @@ pub fn fold(name: &str) -> String {
                 'ß' => folded.push_str("ss"),
                 'œ' => folded.push_str("oe"),
                 'æ' => folded.push_str("ae"),
-                // These are variants of the same letters on other keyboards.
+                // These are variants of the same letter on other keyboards.
                 'ى' | 'ی' => folded.push('ي'),
                 'ک' => folded.push('ك'),
                 'ٱ' => folded.push('ا'),

@@ -1,4 +1,4 @@
-//! Reading pictures and other files that are published.
+//! Reading of pictures and other files that are published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,10 +10,12 @@ use super::{CONTENT, ContentTree, STATIC};
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError};
+use crate::message;
 
-pub(super) const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
+/// The maximum size of a picture or other file that is published, in bytes.
+pub(super) const MAX_MEDIA: u64 = 1024 * 1024 * 1024;
 
-/// Reads a file below the root. Reports a file that is too large.
+/// Reads a file below the root, or reports it if it is too large.
 pub(super) fn read_limited(
     root: &Path,
     path: &str,
@@ -23,10 +25,15 @@ pub(super) fn read_limited(
     match files::read(root, path, limit) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(AccessError::TooLarge(size)) => {
-            let message = format!("this file has {size} bytes; the limit is {limit}");
+            let message = message!(
+                "this file has {size} bytes; the limit is {limit}",
+                size,
+                limit
+            );
             diagnostics.push(
-                Diagnostic::new(Code::TooLarge, Location::Path(path.to_owned()), message)
-                    .help("make it smaller, split it, or host it elsewhere and link to it"),
+                Diagnostic::new(Code::TooLarge, Location::Path(path.to_owned()), message).help(
+                    message!("make it smaller, split it, or host it elsewhere and link to it"),
+                ),
             );
             Ok(None)
         }
@@ -47,12 +54,9 @@ pub fn files(
     let mut read = BTreeMap::new();
     for path in paths {
         let spelt = tree.spelt.get(path).unwrap_or(path);
-        if let Some(bytes) = read_limited(
-            root,
-            &format!("content/{spelt}"),
-            LARGEST_MEDIA,
-            diagnostics,
-        )? {
+        if let Some(bytes) =
+            read_limited(root, &format!("content/{spelt}"), MAX_MEDIA, diagnostics)?
+        {
             read.insert(path.clone(), bytes);
         }
     }

@@ -11,6 +11,7 @@ use super::{ContentTree, fences};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::incremental::{Hash, Store};
 use crate::lang::{Lang, Languages, fold};
+use crate::message;
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::{self, Value};
 
@@ -27,8 +28,8 @@ pub struct Document {
     /// Whether there is a front matter.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
-    /// If the file cannot be read: the folded words of it that may be names or ids. Then `front`
-    /// has what could be salvaged, and the body is empty.
+    /// The folded words that may be names or ids, if the file cannot be read. Then `front` has what
+    /// could be salvaged, and the body is empty.
     pub salvage: Option<BTreeSet<String>>,
 }
 
@@ -86,10 +87,14 @@ pub(super) fn document(
             Diagnostic::new(
                 Code::UnknownLanguage,
                 Location::File(file),
-                format!("the file name says `{tag}`, which is not a language of this site"),
+                message!(
+                    "the file name says `{tag}`, which is not a language of this site",
+                    tag
+                ),
             )
-            .help(format!(
-                "add `{tag}` to `languages` in site.yaml, or rename the file"
+            .help(message!(
+                "add `{tag}` to `languages` in site.yaml, or rename the file",
+                tag
             )),
         ),
         (Ok(_), None) if !is_id(id) => diagnostics.push(bad_id(&named, id, suffix, file)),
@@ -124,7 +129,8 @@ pub(super) fn document(
         salvage: None,
     };
     if !is_readable {
-        // The text that may be meant as front matter: without one, the first few kilobytes.
+        // The text that may be meant as front matter. If there is no front matter, it is the first
+        // few kilobytes.
         let written = if split.front.is_empty() {
             &text[..text.floor_char_boundary(4096)]
         } else {
@@ -151,7 +157,7 @@ pub(super) fn document_error(text: &str, split: &FrontMatterSplit) -> Option<Fil
 }
 
 /// Returns the fields that can be salvaged from a front matter. Fields that limit an entity in time
-/// are left out, because a part of such a field would have another meaning.
+/// are left out, because a part of such a field has another meaning.
 fn salvaged_value(written: &str) -> Value {
     match yaml::salvage(written) {
         Value::Map(mut entries) => {
@@ -172,14 +178,34 @@ pub(super) fn report_duplicates(tree: &ContentTree, diagnostics: &mut Diagnostic
                 Diagnostic::new(
                     Code::DuplicateId,
                     Location::Value(Field::top(document.file)),
-                    format!(
-                        "two files are the {} `{}`",
-                        document.kind.noun(),
-                        document.id
-                    ),
+                    match document.kind {
+                        ContentKind::Article => {
+                            message!("two files are the article `{id}`", id = document.id)
+                        }
+                        ContentKind::Actor => {
+                            message!("two files are the actor `{id}`", id = document.id)
+                        }
+                        ContentKind::Region => {
+                            message!("two files are the region `{id}`", id = document.id)
+                        }
+                        ContentKind::Event => {
+                            message!("two files are the event `{id}`", id = document.id)
+                        }
+                        ContentKind::Source => {
+                            message!("two files are the source `{id}`", id = document.id)
+                        }
+                        ContentKind::Page => {
+                            message!("two files are the page `{id}`", id = document.id)
+                        }
+                    },
                 )
-                .help("rename one of them: an id is the file's name, in any folder")
-                .related(Location::Value(Field::top(first)), "the other one"),
+                .help(message!(
+                    "rename one of them: an id is the file's name, in any folder"
+                ))
+                .related(
+                    Location::Value(Field::top(first)),
+                    message!("the other one"),
+                ),
             );
         }
     }

@@ -1,7 +1,7 @@
 //! Texts that are not UTF-8: a readable approximation of them for messages.
 
-/// Decodes a text that is not UTF-8. Returns it with the position of the first invalid byte, and
-/// with the name of the encoding if that is known.
+/// Decodes a text that is not UTF-8. Returns the text, the position of the first invalid byte, and
+/// the name of the encoding if it is known.
 pub(super) fn decoded(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
     let wide = |from: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
@@ -17,7 +17,7 @@ pub(super) fn decoded(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
             let good =
                 std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             let start = String::from_utf8_lossy(&bytes[..good]);
-            // Western European encodings are the usual case. A text in any other encoding is
+            // Most such texts have a Western European encoding. A text in any other encoding is
             // decoded to at least as many bytes as it had.
             let rest: String = bytes[good..].iter().copied().map(char::from).collect();
             (format!("{start}{rest}"), good, None)

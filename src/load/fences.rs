@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::{FileError, FrontMatterSplit};
-use crate::diag::{Code, count};
+use crate::diag::Code;
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message};
 
 /// The line that begins and ends a front matter.
 const FENCE: &str = "---";
@@ -19,7 +21,7 @@ pub(super) fn fence_error(text: &str, split: &FrontMatterSplit) -> Option<FileEr
     missing_fence(text)
 }
 
-fn missing(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> FileError {
+fn missing(at: Range<usize>, message: Message, help: Message) -> FileError {
     FileError::new(Code::MissingFrontMatter, at, message, help)
 }
 
@@ -47,30 +49,30 @@ fn missing_fence(text: &str) -> Option<FileError> {
     if text.starts_with("---\r") && !text.contains('\n') {
         return Some(missing(
             0..3,
-            "this file has classic Mac line endings (CR)",
-            "save it again with LF line endings",
+            message!("this file has classic Mac line endings (CR)"),
+            message!("save it again with LF line endings"),
         ));
     }
     if bare == FENCE && above > 0 {
-        let empty = count(above, "empty line");
         return Some(missing(
             at,
-            "the front matter must begin on the first line",
-            format!(
-                "delete the {empty} above `---`",
-                empty = empty.trim_start_matches("1 ")
+            message!("the front matter must begin on the first line"),
+            message!(
+                above =>
+                    "delete the empty line above `---`",
+                    "delete the {count} empty lines above `---`"
             ),
         ));
     }
     if bare == FENCE {
         return Some(missing(
             at,
-            "unexpected space or invisible character next to these three hyphens",
-            "retype the line: `---` and nothing else",
+            message!("unexpected space or invisible character next to these three hyphens"),
+            message!("retype the line: `---` and nothing else"),
         ));
     }
-    if let Some(message) = almost_fence(bare).filter(|_| has_keys) {
-        return Some(missing(at, message, "write `---`"));
+    if let Some(message) = almost_fence(bare, true).filter(|_| has_keys) {
+        return Some(missing(at, message, message!("write `---`")));
     }
     if line.starts_with("+++") {
         return Some(toml(text, at));
@@ -78,8 +80,10 @@ fn missing_fence(text: &str) -> Option<FileError> {
     if line.starts_with('{') && line.len() == 1 || line.starts_with("{\"") {
         return Some(missing(
             at,
-            "this front matter is JSON; expected YAML between two lines `---`",
-            "write a line `---` above the first brace and one below the last: JSON is valid YAML",
+            message!("this front matter is JSON; expected YAML between two lines `---`"),
+            message!(
+                "write a line `---` above the first brace and one below the last: JSON is valid YAML"
+            ),
         ));
     }
     if let Some(rest) = bare
@@ -90,18 +94,21 @@ fn missing_fence(text: &str) -> Option<FileError> {
     {
         return Some(missing(
             at,
-            "the line that begins the front matter has more than three hyphens",
+            message!("the line that begins the front matter has more than three hyphens"),
             match key(rest) {
-                Some(_) => format!("write `---` alone in the first line, and `{rest}` below it"),
-                None => format!("write `---` alone, without `{rest}`"),
+                Some(_) => message!(
+                    "write `---` alone in the first line, and `{rest}` below it",
+                    rest
+                ),
+                None => message!("write `---` alone, without `{rest}`", rest),
             },
         ));
     }
     if line.starts_with("```") && has_keys {
         return Some(missing(
             at,
-            "the front matter is inside a code block",
-            "write `---` in place of the line of backticks, above and below the keys",
+            message!("the front matter is inside a code block"),
+            message!("write `---` in place of the line of backticks, above and below the keys"),
         ));
     }
     let known = key(line).is_some_and(|key| KEYS.contains(&key));
@@ -112,15 +119,17 @@ fn missing_fence(text: &str) -> Option<FileError> {
     };
     if known && (has_keys || closes().is_some_and(|(_, line)| line.trim_end() == FENCE)) {
         let end = lines(&text[at.end..]).any(|(_, line)| line.trim_end() == FENCE);
-        let below = if end {
-            ""
-        } else {
-            ", and another one below the last key"
-        };
         return Some(missing(
             at,
-            "the front matter does not begin with a line `---`",
-            format!("write a line `---` above `{line}`{below}"),
+            message!("the front matter does not begin with a line `---`"),
+            if end {
+                message!("write a line `---` above `{line}`", line)
+            } else {
+                message!(
+                    "write a line `---` above `{line}`, and another one below the last key",
+                    line
+                )
+            },
         ));
     }
     None
@@ -132,8 +141,9 @@ const KEYS: &[&str] = &[
     "tags", "id", "lang",
 ];
 
-/// Describes a line that was meant as a fence, but is not one.
-fn almost_fence(line: &str) -> Option<String> {
+/// Explains a line that was meant as a fence, but is not one. The fence begins or ends the front
+/// matter.
+fn almost_fence(line: &str, begins: bool) -> Option<Message> {
     if line.is_empty() {
         return None;
     }
@@ -151,20 +161,31 @@ fn almost_fence(line: &str) -> Option<String> {
         )
     };
     if line.chars().all(|c| c == '-') {
-        let hyphens = match line.len() {
-            1 => "one hyphen".to_owned(),
-            2 => "two hyphens".to_owned(),
-            4 => "four hyphens".to_owned(),
-            n => format!("{n} hyphens"),
-        };
-        return Some(format!(
-            "expected `---` to begin the front matter, found {hyphens}"
-        ));
+        return Some(match (begins, line.len()) {
+            (true, 1) => message!("expected `---` to begin the front matter, found one hyphen"),
+            (true, 2) => message!("expected `---` to begin the front matter, found two hyphens"),
+            (true, 4) => message!("expected `---` to begin the front matter, found four hyphens"),
+            (true, number) => message!(
+                "expected `---` to begin the front matter, found {number} hyphens",
+                number
+            ),
+            (false, 1) => message!("expected `---` to end the front matter, found one hyphen"),
+            (false, 2) => message!("expected `---` to end the front matter, found two hyphens"),
+            (false, 4) => message!("expected `---` to end the front matter, found four hyphens"),
+            (false, number) => message!(
+                "expected `---` to end the front matter, found {number} hyphens",
+                number
+            ),
+        });
     }
     if line.chars().all(|c| is_dash(c) || c == '-') {
         return Some(match line.chars().count() {
-            1 => "this line is a dash, not three hyphens (autocorrect may have changed them)".to_owned(),
-            _ => "this line is made of dashes, not of three hyphens (autocorrect may have changed them)".to_owned(),
+            1 => message!(
+                "this line is a dash, not three hyphens (autocorrect may have changed them)"
+            ),
+            _ => message!(
+                "this line is made of dashes, not of three hyphens (autocorrect may have changed them)"
+            ),
         });
     }
     if line
@@ -173,31 +194,42 @@ fn almost_fence(line: &str) -> Option<String> {
         .all(|c| c == '-')
         && line.matches('-').count() == 3
     {
-        return Some("unexpected spaces between these three hyphens".to_owned());
+        return Some(message!("unexpected spaces between these three hyphens"));
     }
-    matches!(line, "***" | "___" | "===" | "~~~" | ";;;")
-        .then(|| format!("a front matter begins with `---`, not with `{line}`"))
+    matches!(line, "***" | "___" | "===" | "~~~" | ";;;").then(|| {
+        if begins {
+            message!("a front matter begins with `---`, not with `{line}`", line)
+        } else {
+            message!("a front matter ends with `---`, not with `{line}`", line)
+        }
+    })
 }
 
-/// Explains a front matter in TOML, as Hugo and Zola have it. The help has its first lines as YAML.
+/// Explains a front matter in TOML, as in Hugo and Zola. The help has its first lines as YAML.
 fn toml(text: &str, at: Range<usize>) -> FileError {
-    let translated: Vec<String> = lines(&text[at.end..])
+    let translated: Vec<Argument> = lines(&text[at.end..])
         .skip(1)
         .take_while(|(_, line)| !line.starts_with("+++"))
         .filter_map(|(_, line)| {
             let (key, value) = line.split_once('=')?;
-            (!line.starts_with('[')).then(|| format!("`{}: {}`", key.trim(), value.trim()))
+            (!line.starts_with('['))
+                .then(|| Argument::Text(format!("`{}: {}`", key.trim(), value.trim())))
         })
         .take(3)
         .collect();
-    let example = match translated.as_slice() {
-        [] => String::new(),
-        keys => format!(", and the keys with colons: {}", keys.join(", ")),
+    let help = if translated.is_empty() {
+        message!("write `---` in place of both lines `+++`")
+    } else {
+        let keys = Argument::List(translated, Conjunction::Comma);
+        message!(
+            "write `---` in place of both lines `+++`, and the keys with colons: {keys}",
+            keys
+        )
     };
     missing(
         at,
-        "this front matter is TOML; expected YAML",
-        format!("write `---` in place of both lines `+++`{example}"),
+        message!("this front matter is TOML; expected YAML"),
+        help,
     )
 }
 
@@ -210,23 +242,19 @@ fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
         let at = start + at.start..start + at.end;
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
         let meant = if trimmed == FENCE || trimmed == "..." || trimmed == "+++" {
-            Some(format!(
-                "this line does not close the front matter: it is not `---` alone{}",
-                if trimmed == FENCE {
-                    ", in the first column"
-                } else {
-                    ""
-                }
-            ))
+            Some(if trimmed == FENCE {
+                message!(
+                    "this line does not close the front matter: it is not `---` alone, in the first column"
+                )
+            } else {
+                message!("this line does not close the front matter: it is not `---` alone")
+            })
         } else {
-            almost_fence(trimmed)
+            almost_fence(trimmed, false)
                 .filter(|_| trimmed.chars().count() > 1 || !trimmed.is_ascii())
-                .map(|words| {
-                    words.replace("a front matter begins with", "a front matter ends with")
-                })
         };
         if let Some(message) = meant {
-            return missing(at, message, "write `---`");
+            return missing(at, message, message!("write `---`"));
         }
         let goes_on =
             line.starts_with([' ', '\t', '#']) || line.starts_with("- ") || key(line).is_some();
@@ -236,15 +264,17 @@ fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
             break;
         }
     }
-    let where_to = match last {
-        Some(line) => format!(" below `{}`", line.trim_start()),
-        None => String::new(),
+    let help = match last {
+        Some(line) => message!(
+            "close it with a line of three hyphens, `---`, below `{line}`",
+            line = line.trim_start()
+        ),
+        None => message!("close it with a line of three hyphens, `---`"),
     };
     missing(
         0..FENCE.len(),
-        "the front matter is never closed",
-        format!("close it with a line of three hyphens, `---`,{where_to}")
-            .replace("`---`,", if last.is_some() { "`---`," } else { "`---`" }),
+        message!("the front matter is never closed"),
+        help,
     )
 }
 

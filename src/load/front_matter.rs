@@ -6,8 +6,8 @@ use crate::incremental::{Hash, Store};
 use crate::source::{FileId, SourceFiles, Span};
 use crate::yaml::{self, Value, ValueRef};
 
-/// A front matter. Its value is serialized, which takes a tenth of the memory, and deserialized on
-/// use.
+/// A front matter. Its value is serialized, which takes a tenth of the memory, and is deserialized
+/// on use.
 #[derive(Clone)]
 pub struct FrontMatter(pub(super) Box<[u8]>);
 
@@ -23,7 +23,7 @@ impl FrontMatter {
         postcard::from_bytes(&self.0).expect("a value was written")
     }
 
-    /// Returns the value, with texts that are borrowed from the serialized form.
+    /// Returns the value. Its texts are borrowed from the serialized form.
     pub fn view(&self) -> ValueRef<'_> {
         postcard::from_bytes(&self.0).expect("a view has the form of a value")
     }
@@ -105,7 +105,7 @@ pub(super) fn front_matter(
     Ok(front)
 }
 
-/// Reports the texts in a range of a file that YAML drops, such as all after ` #`.
+/// Reports the texts in a range of a file that YAML drops, such as everything after ` #`.
 pub fn report_dropped_text(
     file: FileId,
     range: &std::ops::Range<usize>,

@@ -11,8 +11,8 @@ pub fn is_id(text: &str) -> bool {
 
 /// Returns the id of a name: Latin letters without accents, hyphens between words.
 ///
-/// Returns `None` for a script whose transliteration is ambiguous (Arabic, N'Ko, Tifinagh): such a
-/// name needs a file, and an editor chooses its id.
+/// Returns `None` for a script whose transliteration is ambiguous (Arabic, N'Ko, Tifinagh). A name
+/// in such a script needs a file, and an editor chooses its id.
 pub fn slug(name: &str) -> Option<String> {
     let composed = composed(name);
     let salvaged = composed
@@ -24,8 +24,8 @@ pub fn slug(name: &str) -> Option<String> {
     transliterated(&composed)
 }
 
-/// Returns a name of any script in Latin letters, with hyphens between words. It serves only for
-/// ids that nobody types, because some scripts are transliterated letter by letter.
+/// Transliterates a name of any script to Latin letters, with hyphens between words. It serves only
+/// for ids that nobody types, because some scripts are transliterated letter by letter.
 pub fn transliterated(name: &str) -> Option<String> {
     let ascii = deunicode::deunicode(&name.replace(['\'', '’'], "-"));
     let mut slug = String::with_capacity(ascii.len());

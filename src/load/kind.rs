@@ -36,17 +36,6 @@ impl ContentKind {
         }
     }
 
-    /// Returns the noun of the kind with an article, such as "an actor".
-    pub fn with_article(self) -> String {
-        let noun = self.noun();
-        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
-        format!("{article} {noun}")
-    }
-
     /// Returns the noun of the kind.
     pub fn noun(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
-//! Loading: the files of a site. The folder of a file determines its kind, and its name the id and
-//! the language.
+//! Loading: the files of a site. The folder of a file determines its kind; the file name determines
+//! the id and the language.
 //!
 //! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind. `media/` and `geo/` have the
-//! files that documents refer to, and the records of pictures are beside them (`photo.jpg.yaml`).
+//! files that documents refer to. Metadata files are beside their pictures (`photo.jpg.yaml`).
 //! `style/<lang>.yaml` are the site's own word lists. Paths are sorted, so the order of a directory
 //! never matters. Texts are read in parallel. Links are not followed, so nothing outside the site
 //! can be published.
@@ -38,10 +38,10 @@ use self::front_matter::{FrontMatterSplit, split, yaml_file};
 pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
 use self::names::is_readme;
-pub use self::names::sibling;
+pub use self::names::{is_folder_index, page_folder, sibling};
 pub use self::photographs::PhotographFile;
 pub use self::stamps::{Stamps, have_hashes, stamps};
-pub use self::text::LARGEST_TEXT;
+pub use self::text::MAX_TEXT;
 use self::text::{
     FileError, ReadText, merge_conflict, read_below, read_text, read_with, text_or_error,
 };
@@ -54,6 +54,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, FileType};
 use crate::incremental::Store;
 use crate::lang::{Languages, composed};
+use crate::message;
+use crate::messages::Message;
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
@@ -75,7 +77,7 @@ pub struct ContentTree {
     /// Static files below `content/static/`, which are copied unchanged. Paths are separated by
     /// `/`.
     pub copied: BTreeSet<String>,
-    /// The paths on the disk of media files whose names are not in NFC, by their path in NFC.
+    /// Media files whose names are not in NFC: the path on the disk, by the path in NFC.
     spelt: BTreeMap<String, String>,
 }
 
@@ -187,7 +189,7 @@ pub fn tree(
         tree.documents.push(document);
     }
     report_duplicates(&tree, diagnostics);
-    // Records of pictures come last, so that a new one does not change the file id of a document.
+    // Metadata files come last, so that a new one does not change the file id of a document.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
 }
@@ -213,7 +215,8 @@ fn read_documents(
                 error,
             })
         });
-    // All are read before errors are looked at, so that the first error in order is returned.
+    // All documents are read before errors are looked at, so that the first error in the order of
+    // paths is returned.
     let read: Vec<io::Result<SplitDocument>> = read.collect();
     read.into_iter().collect()
 }
@@ -223,9 +226,12 @@ fn same_composed_name(path: &str) -> Diagnostic {
     Diagnostic::new(
         Code::AddressTaken,
         Location::Path(format!("{CONTENT}/{path}")),
-        format!("two files have the name `{path}`: they differ only in how accents are encoded (Unicode form)"),
+        message!(
+            "two files have the name `{path}`: they differ only in how accents are encoded (Unicode form)",
+            path
+        ),
     )
-    .help("rename or delete one of them")
+    .help(message!("rename or delete one of them"))
 }
 
 /// Reads a text file in the site's root. Returns `None` if it does not exist, or if its content is
@@ -264,7 +270,7 @@ pub fn read_root_file(
 enum PathClass {
     Document(ContentKind),
     Media,
-    /// The record of a picture.
+    /// The metadata file of a picture.
     Photograph,
     Style,
     Settings,
@@ -272,8 +278,8 @@ enum PathClass {
     Copied(String),
     /// A README.
     Notes,
-    /// A file that is not read, with two texts: what is wrong, and what to do.
-    Stray(String, String),
+    /// A file that is not read: what is wrong, and what to do.
+    Stray(Message, Message),
 }
 
 fn classify(path: &str) -> PathClass {
@@ -283,7 +289,7 @@ fn classify(path: &str) -> PathClass {
         .into_iter()
         .find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
-        (_, Some(kind)) if markdown && stray::is_section(path) => {
+        (_, Some(kind)) if markdown && stray::is_section(path) && !is_folder_index(path) => {
             let (message, help) = stray::section(path, kind);
             PathClass::Stray(message, help)
         }
@@ -294,6 +300,7 @@ fn classify(path: &str) -> PathClass {
             PathClass::Photograph
         }
         (_, Some(_)) | (Some("media" | "geo"), _) => PathClass::Media,
+        (Some("style"), _) if path.ends_with(".css") => PathClass::Media,
         (Some("style"), _) => PathClass::Style,
         (None, _) if path == "site.yaml" => PathClass::Settings,
         (None, _) => {

@@ -4,6 +4,7 @@ use super::ids::{is_id, slug};
 use super::kind::ContentKind;
 use crate::diag::{Code, Diagnostic, Location};
 use crate::lang::{Lang, Languages};
+use crate::message;
 use crate::source::FileId;
 
 /// The parts of the path of a document.
@@ -20,10 +21,7 @@ pub(super) struct DocumentName<'p> {
 pub(super) fn parse_name(path: &str, kind: ContentKind) -> DocumentName<'_> {
     let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let is_index = stem == BUNDLE
-        || stem
-            .strip_prefix(BUNDLE)
-            .is_some_and(|rest| rest.starts_with('.'));
+    let is_index = is_stem(stem, BUNDLE) || kind == ContentKind::Page && is_stem(stem, INDEX);
     let folder = above
         .rsplit('/')
         .next()
@@ -69,6 +67,36 @@ impl<'p> DocumentName<'p> {
 /// The stem of the document in a page bundle.
 const BUNDLE: &str = "index";
 
+/// The stem of the document about a folder of free pages.
+const INDEX: &str = "_index";
+
+/// Whether a stem is a name, with or without a language tag.
+fn is_stem(stem: &str, name: &str) -> bool {
+    let rest = stem.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a document is about the folder of free pages that it is in: `pages/x/_index.md`.
+pub fn is_folder_index(path: &str) -> bool {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let folder = path.strip_prefix("pages/");
+    folder.is_some_and(|below| below.contains('/')) && name.starts_with("_index.")
+}
+
+/// Returns the folder below `content/pages/` that the page of a file stands in: empty for
+/// `pages/about.md` and `pages/about/index.md`, `interviews` for `pages/interviews/amina.md`.
+pub fn page_folder(path: &str) -> &str {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let path = path.strip_prefix("pages/").unwrap_or(path);
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match is_stem(stem, BUNDLE) || is_stem(stem, INDEX) {
+        true => folder.rsplit_once('/').map_or("", |(above, _)| above),
+        false => folder,
+    }
+}
+
 /// Returns the file name of a translation, from the path of a document beside it. Without a
 /// language, returns the file name of the original.
 pub fn sibling(path: &str, lang: Option<Lang>) -> String {
@@ -99,19 +127,51 @@ pub(super) fn bad_id(
     file: FileId,
 ) -> Diagnostic {
     let tag = suffix.map_or_else(String::new, |lang| format!(".{lang}"));
-    let (what, ending) = if named.is_bundle {
-        ("folder", String::new())
+    let (message, ending) = if named.is_bundle {
+        (
+            message!(
+                "the folder name `{id}` is not a valid id: use a to z, 0 to 9 and hyphens",
+                id
+            ),
+            String::new(),
+        )
     } else {
-        ("file", format!("{tag}.{}", named.ending))
+        (
+            message!(
+                "the file name `{id}` is not a valid id: use a to z, 0 to 9 and hyphens",
+                id
+            ),
+            format!("{tag}.{}", named.ending),
+        )
     };
     let help = match slug(id) {
-        Some(slug) => format!("rename it to `{slug}{ending}`"),
-        None => "rename it with the letters a to z, digits and hyphens".to_owned(),
+        Some(slug) => message!("rename it to `{name}`", name = format!("{slug}{ending}")),
+        None => message!("rename it with the letters a to z, digits and hyphens"),
     };
-    Diagnostic::new(
-        Code::BadId,
-        Location::File(file),
-        format!("the {what} name `{id}` is not a valid id: use a to z, 0 to 9 and hyphens"),
-    )
-    .help(help)
+    Diagnostic::new(Code::BadId, Location::File(file), message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_stand_in_folders() {
+        for (path, folder) in [
+            ("content/pages/about.md", ""),
+            ("content/pages/about/index.fr.md", ""),
+            ("content/pages/interviews/amina.md", "interviews"),
+            ("content/pages/interviews/_index.md", ""),
+            ("content/pages/interviews/2022/_index.ar.md", "interviews"),
+            (
+                "content/pages/interviews/2022/x/index.md",
+                "interviews/2022",
+            ),
+        ] {
+            assert_eq!(page_folder(path), folder, "{path}");
+        }
+        assert!(is_folder_index("pages/interviews/_index.fr.md"));
+        assert!(!is_folder_index("pages/_index.md"), "no folder of pages");
+        assert!(!is_folder_index("articles/x/_index.md"));
+    }
 }

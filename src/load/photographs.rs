@@ -1,4 +1,4 @@
-//! Records of pictures: `photo.jpg.yaml` beside `photo.jpg`.
+//! Metadata files of pictures: `photo.jpg.yaml` beside `photo.jpg`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -10,13 +10,15 @@ use super::{CONTENT, ReadText, read_text, report_dropped_text, yaml_file};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
+use crate::message;
+use crate::messages::Message;
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
-/// The text that is added to the name of a picture to name its record.
+/// The suffix of a metadata file: it follows the name of the picture.
 const ENDING: &str = ".yaml";
 
-/// The record of a picture.
+/// The metadata file of a picture.
 pub struct PhotographFile {
     pub file: FileId,
     /// The path of the picture, below `content/`.
@@ -24,13 +26,13 @@ pub struct PhotographFile {
     pub value: Value,
 }
 
-/// Returns the name of the picture that a record describes, from the record's name.
+/// Returns the name of the picture that a metadata file describes, from the name of that file.
 pub(super) fn picture_of(path: &str) -> Option<&str> {
     let picture = path.strip_suffix(ENDING)?;
     (media::use_of(picture) == Use::Picture).then_some(picture)
 }
 
-/// Returns the picture that a misnamed record was meant to describe, such as `photo.jpg` for
+/// Returns the picture that a misnamed metadata file was meant to describe, such as `photo.jpg` for
 /// `photo.yaml` or `photo.jpg.yml`.
 pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> {
     let stem = [ENDING, ".yml", ".YAML", ".YML"]
@@ -47,10 +49,10 @@ pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> 
     Some(format!("{}{ENDING}", name_of(picture)))
 }
 
-/// Reads the records in the order of their paths. Reports a record without a picture.
+/// Reads the metadata files in the order of their paths. Reports a metadata file without a picture.
 ///
 /// # Errors
-/// If a record cannot be read.
+/// If a metadata file cannot be read.
 pub(super) fn read(
     root: &Path,
     paths: Vec<String>,
@@ -100,8 +102,8 @@ pub(super) fn read(
 
 /// The texts of a finding, before its location is known.
 struct UnplacedFinding {
-    message: String,
-    help: String,
+    message: Message,
+    help: Message,
 }
 
 impl UnplacedFinding {
@@ -110,7 +112,7 @@ impl UnplacedFinding {
     }
 }
 
-/// Reports a record without a picture, and suggests the picture that was meant.
+/// Reports a metadata file without a picture, and suggests the picture that was meant.
 fn without_picture(
     picture: &str,
     media: &[String],
@@ -131,12 +133,20 @@ fn without_picture(
         .find(|other| stem(other) == stem(name))
         .or_else(|| nearest(name, beside()));
     UnplacedFinding {
-        message: format!(
-            "there is no picture `{name}` beside this record, so the record is ignored"
+        message: message!(
+            "there is no picture `{name}` beside this record, so the record is ignored",
+            name
         ),
         help: match near {
-            Some(near) => format!("did you mean `{near}`? Rename this file to `{near}{ENDING}`"),
-            None => format!("put the picture `{name}` beside this file, or delete this file"),
+            Some(near) => message!(
+                "did you mean `{near}`? Rename this file to `{name}`",
+                near,
+                name = format!("{near}{ENDING}")
+            ),
+            None => message!(
+                "put the picture `{name}` beside this file, or delete this file",
+                name
+            ),
         },
     }
 }

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::bytes::LARGEST_MEDIA;
+use super::bytes::MAX_MEDIA;
 use super::walk::walk;
 use crate::diag::Diagnostics;
 use crate::files::{self, FileStamp};
@@ -17,8 +17,8 @@ use crate::incremental::Hash;
 pub struct Stamps {
     /// The path and the metadata of each file, sorted by path.
     pub files: Vec<(String, FileStamp)>,
-    /// The files that were modified so recently that another change could leave their metadata the
-    /// same, with the hashes of their bytes.
+    /// Files that were modified very recently, with the hashes of their bytes. Another change could
+    /// leave their metadata the same.
     pub unsettled: Vec<(String, Hash)>,
 }
 
@@ -49,7 +49,7 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     Ok(Stamps { files, unsettled })
 }
 
-/// Whether each file has its hash in the list.
+/// Whether each of these files still has the hash in the list.
 pub fn have_hashes(root: &Path, files: &[(String, Hash)]) -> bool {
     files
         .par_iter()
@@ -57,5 +57,5 @@ pub fn have_hashes(root: &Path, files: &[(String, Hash)]) -> bool {
 }
 
 fn hash_of(root: &Path, path: &str) -> io::Result<Hash> {
-    Ok(Hash::of(&files::read(root, path, LARGEST_MEDIA)?))
+    Ok(Hash::of(&files::read(root, path, MAX_MEDIA)?))
 }

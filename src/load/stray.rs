@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{ContentKind, photographs, slug};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
+use crate::message;
+use crate::messages::{Message, or_list};
 
 /// The folders below `content/`.
 const FOLDERS: &[&str] = &[
@@ -16,51 +18,109 @@ const TEXTS: &[&str] = &[
     "mdx", "mkd", "mdown", "mkdn", "mdwn", "mdtxt", "mdtext", "text", "txt", "rmd", "qmd",
 ];
 
-/// Extensions of texts in other formats, with the names of the formats.
-const OTHERS: &[(&str, &str)] = &[
-    ("docx", "a Word document"),
-    ("doc", "a Word document"),
-    ("odt", "a LibreOffice document"),
-    ("pages", "a Pages document"),
-    ("rtf", "a word-processor document"),
-    ("gdoc", "a link to a Google document"),
-    ("html", "HTML"),
-    ("htm", "HTML"),
-    ("org", "Org"),
-    ("rst", "reStructuredText"),
-    ("adoc", "AsciiDoc"),
-    ("asciidoc", "AsciiDoc"),
-    ("tex", "LaTeX"),
-    ("ipynb", "a Jupyter notebook"),
+/// A format of texts that griot does not read.
+#[derive(Clone, Copy)]
+enum OtherFormat {
+    /// Markup that has a name.
+    Markup(&'static str),
+    /// A document of a program with this name.
+    Document(&'static str),
+    WordProcessor,
+    GoogleLink,
+    Notebook,
+}
+
+impl OtherFormat {
+    /// Returns the message about a file in this format.
+    fn message(self, name: &str) -> Message {
+        match self {
+            OtherFormat::Markup(format) => message!(
+                "`{name}` is not read: it is {format}, and griot reads Markdown",
+                name,
+                format
+            ),
+            OtherFormat::Document(program) => message!(
+                "`{name}` is not read: it is a {program} document, and griot reads Markdown",
+                name,
+                program
+            ),
+            OtherFormat::WordProcessor => message!(
+                "`{name}` is not read: it is a word-processor document, and griot reads Markdown",
+                name
+            ),
+            OtherFormat::GoogleLink => message!(
+                "`{name}` is not read: it is a link to a Google document, and griot reads Markdown",
+                name
+            ),
+            OtherFormat::Notebook => message!(
+                "`{name}` is not read: it is a Jupyter notebook, and griot reads Markdown",
+                name
+            ),
+        }
+    }
+}
+
+/// Extensions of texts in other formats.
+const OTHERS: &[(&str, OtherFormat)] = &[
+    ("docx", OtherFormat::Document("Word")),
+    ("doc", OtherFormat::Document("Word")),
+    ("odt", OtherFormat::Document("LibreOffice")),
+    ("pages", OtherFormat::Document("Pages")),
+    ("rtf", OtherFormat::WordProcessor),
+    ("gdoc", OtherFormat::GoogleLink),
+    ("html", OtherFormat::Markup("HTML")),
+    ("htm", OtherFormat::Markup("HTML")),
+    ("org", OtherFormat::Markup("Org")),
+    ("rst", OtherFormat::Markup("reStructuredText")),
+    ("adoc", OtherFormat::Markup("AsciiDoc")),
+    ("asciidoc", OtherFormat::Markup("AsciiDoc")),
+    ("tex", OtherFormat::Markup("LaTeX")),
+    ("ipynb", OtherFormat::Notebook),
 ];
 
 /// Explains a file directly in `content/`: what is wrong, and what to do.
-pub(super) fn at_top(path: &str) -> (String, String) {
+pub(super) fn at_top(path: &str) -> (Message, Message) {
     let lower = path.to_ascii_lowercase();
     if matches!(lower.as_str(), "site.yml" | "site.yaml" | "site.yaml.txt") {
         return (
-            format!("`{path}` is not read: site settings belong in `site.yaml`"),
-            format!("rename `{path}` to `site.yaml`"),
+            message!(
+                "`{path}` is not read: site settings belong in `site.yaml`",
+                path
+            ),
+            message!("rename `{path}` to `site.yaml`", path),
         );
     }
-    let message = format!("`{path}` is in none of the content folders, so it is ignored");
+    let message = message!(
+        "`{path}` is in none of the content folders, so it is ignored",
+        path
+    );
     let help = match ending(path) {
         (stem, Some(end)) if super::is_markdown(&lower) || TEXTS.contains(&end.as_str()) => {
             let name = named(stem).unwrap_or_else(|| path.to_owned());
-            format!("move it to `articles/{name}` or `pages/{name}`")
+            message!(
+                "move it to {paths}",
+                paths = or_list([&*format!("articles/{name}"), &format!("pages/{name}")])
+            )
         }
-        (_, Some(end)) if end == "geojson" => format!("move it to `geo/{path}`"),
-        _ => format!(
-            "move it to `media/{path}` if a text shows it or links to it, or to `static/{path}` to publish it as it is"
+        (_, Some(end)) if end == "geojson" => {
+            message!("move it to `{path}`", path = format!("geo/{path}"))
+        }
+        _ => message!(
+            "move it to `{media}` if a text shows it or links to it, or to `{copied}` to publish it as it is",
+            media = format!("media/{path}"),
+            copied = format!("static/{path}")
         ),
     };
     (message, help)
 }
 
 /// Explains a file in an unknown folder.
-pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
+pub(super) fn in_folder(folder: &str, path: &str) -> (Message, Message) {
     let rest = &path[folder.len() + 1..];
-    let message = format!("griot does not read `{folder}/`, so this file is ignored");
+    let message = message!(
+        "griot does not read `{folder}/`, so this file is ignored",
+        folder
+    );
     let lower = folder.to_lowercase();
     let meant = match lower.as_str() {
         "article" | "posts" | "post" | "blog" | "news" | "stories" => Some("articles"),
@@ -75,13 +135,24 @@ pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
         other => nearest(other, FOLDERS.iter().copied()),
     };
     let help = match meant {
-        Some(meant) => format!("move it to `{meant}/{rest}`"),
+        Some(meant) => message!("move it to `{path}`", path = format!("{meant}/{rest}")),
         None if super::is_markdown(path) => {
-            "move it to `articles/`, `actors/`, `regions/`, `events/`, `sources/` or `pages/`"
-                .to_owned()
+            message!(
+                "move it to {paths}",
+                paths = or_list([
+                    "articles/",
+                    "actors/",
+                    "regions/",
+                    "events/",
+                    "sources/",
+                    "pages/"
+                ])
+            )
         }
-        None => format!(
-            "move it to `media/{rest}` if a text shows it or links to it, or to `static/{rest}` to publish it as it is"
+        None => message!(
+            "move it to `{media}` if a text shows it or links to it, or to `{copied}` to publish it as it is",
+            media = format!("media/{rest}"),
+            copied = format!("static/{rest}")
         ),
     };
     (message, help)
@@ -93,23 +164,24 @@ pub(super) fn is_section(path: &str) -> bool {
     name.starts_with("_index.")
 }
 
-/// Explains a section page: griot generates such lists itself.
-pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
+/// Explains a section page: griot generates these lists itself.
+pub(super) fn section(path: &str, kind: ContentKind) -> (Message, Message) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (
-        format!(
-            "`{name}` is a section page of Hugo or Zola; griot generates its lists, so this file is ignored"
+        message!(
+            "`{name}` is a section page of Hugo or Zola; griot generates its lists, so this file is ignored",
+            name
         ),
-        format!(
-            "delete it, or give its text a page of its own, such as `pages/about-{}.md`",
-            kind.folder()
+        message!(
+            "delete it, or give its text a page of its own, such as `{path}`",
+            path = format!("pages/about-{}.md", kind.folder())
         ),
     )
 }
 
-/// Reports files in content folders that are not read, and misnamed records of pictures there and
-/// in `media/`. Unused pictures are reported only if `all_known`, because a document with an error
-/// may use them.
+/// Reports files in content folders that are not read. Also reports misnamed metadata files of
+/// pictures there and in `media/`. Unused pictures are reported only if `all_known`, because a
+/// document with an error may use them.
 pub fn report(
     media: &[String],
     used: &BTreeSet<String>,
@@ -123,19 +195,28 @@ pub fn report(
         let kind = kind_of(path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let record = photographs::suggested_picture(path, media).map(|record| {
-            let message = format!(
-                "`{name}` is not read: what is known of a picture stands in a file with the picture's whole name"
+            let message = message!(
+                "`{name}` is not read: what is known of a picture stands in a file with the picture's whole name",
+                name
             );
-            (message, format!("rename it to `{record}`"))
+            (message, message!("rename it to `{name}`", name = record))
         });
         let misnamed = || kind.and_then(|kind| misnamed(name, kind));
         let (message, help) = match record.or_else(misnamed) {
             Some(found) => found,
+            None if path.starts_with("style/") => (
+                message!("no setting names `{name}`, so it is not used", name),
+                message!("write `css: [{path}]` in site.yaml, or delete it", path),
+            ),
             None if kind.is_none() => continue,
             None if all_known => (
-                format!("no text shows `{name}` or links to it, so it is not published"),
-                format!(
-                    "link to it, such as `[words]({name})`, or move it to `content/media/`, or delete it"
+                message!(
+                    "no text shows `{name}` or links to it, so it is not published",
+                    name
+                ),
+                message!(
+                    "link to it, such as `{line}`, or move it to `content/media/`, or delete it",
+                    line = format!("[words]({name})")
                 ),
             ),
             None => continue,
@@ -153,37 +234,64 @@ fn kind_of(path: &str) -> Option<ContentKind> {
 }
 
 /// Explains a file that was probably meant to be read.
-fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
+fn misnamed(name: &str, kind: ContentKind) -> Option<(Message, Message)> {
     let (stem, end) = ending(name);
     let end = end?;
-    let noun = kind.noun();
     let new = named(stem).unwrap_or_else(|| "its-id.md".to_owned());
-    let unread =
-        format!("`{name}` is not read: griot reads files that end in `.md` or `.markdown`");
+    let unread = message!(
+        "`{name}` is not read: griot reads files that end in `.md` or `.markdown`",
+        name
+    );
     if TEXTS.contains(&end.as_str()) || super::is_markdown(&name.to_ascii_lowercase()) {
-        return Some((unread, format!("rename it to `{new}`")));
+        return Some((unread, message!("rename it to `{name}`", name = new)));
     }
     if matches!(end.as_str(), "yaml" | "yml" | "json" | "toml") {
-        let how = match end.as_str() {
-            "toml" => "convert it to YAML".to_owned(),
-            _ => "put its content".to_owned(),
+        let help = match end.as_str() {
+            "toml" => message!(
+                "convert it to YAML between two lines `---` into `{name}`",
+                name = new
+            ),
+            _ => message!(
+                "put its content between two lines `---` into `{name}`",
+                name = new
+            ),
         };
-        return Some((
-            unread,
-            format!("{how} between two lines `---` into `{new}`"),
-        ));
+        return Some((unread, help));
     }
     let (_, format) = OTHERS.iter().find(|(known, _)| *known == end)?;
     Some((
-        format!("`{name}` is not read: it is {format}, and griot reads Markdown"),
-        format!(
-            "save the text of this {noun} as `{new}`, or link to the file for readers to download"
-        ),
+        format.message(name),
+        match kind {
+            ContentKind::Article => message!(
+                "save the text of this article as `{name}`, or link to the file for readers to download",
+                name = new
+            ),
+            ContentKind::Actor => message!(
+                "save the text of this actor as `{name}`, or link to the file for readers to download",
+                name = new
+            ),
+            ContentKind::Region => message!(
+                "save the text of this region as `{name}`, or link to the file for readers to download",
+                name = new
+            ),
+            ContentKind::Event => message!(
+                "save the text of this event as `{name}`, or link to the file for readers to download",
+                name = new
+            ),
+            ContentKind::Source => message!(
+                "save the text of this source as `{name}`, or link to the file for readers to download",
+                name = new
+            ),
+            ContentKind::Page => message!(
+                "save the text of this page as `{name}`, or link to the file for readers to download",
+                name = new
+            ),
+        },
     ))
 }
 
-/// Splits a file name into its stem and its last extension in lower case. The extension of Markdown
-/// before it is dropped too: `a.md.txt` becomes `a` and `txt`.
+/// Splits a file name into its stem and its last extension in lower case. An extension of Markdown
+/// before that is dropped too: `a.md.txt` becomes `a` and `txt`.
 fn ending(name: &str) -> (&str, Option<String>) {
     let Some((mut stem, end)) = name.rsplit_once('.') else {
         return (name, None);
@@ -222,16 +330,19 @@ mod tests {
         ] {
             assert_eq!(
                 misnamed(name, ContentKind::Article)
-                    .map(|(_, help)| help)
+                    .map(|(_, help)| help.english())
                     .as_deref(),
                 Some(help),
                 "{name}"
             );
         }
         assert_eq!(misnamed("a.pdf", ContentKind::Article), None);
-        assert_eq!(at_top("site.yml").1, "rename `site.yml` to `site.yaml`");
         assert_eq!(
-            in_folder("posts", "posts/a.md").1,
+            at_top("site.yml").1.english(),
+            "rename `site.yml` to `site.yaml`"
+        );
+        assert_eq!(
+            in_folder("posts", "posts/a.md").1.english(),
             "move it to `articles/a.md`"
         );
     }

@@ -1,5 +1,5 @@
-//! Reading of texts, and the errors that make one unreadable: size, encoding, merge conflicts and
-//! control characters.
+//! Reading of texts, and the errors that make a text unreadable: size, encoding, merge conflicts
+//! and control characters.
 
 use std::io;
 use std::path::Path;
@@ -8,10 +8,12 @@ use super::encoding;
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{self, AccessError};
-use crate::source::{FileId, Span, first_invisible, invisible_words};
+use crate::message;
+use crate::messages::{Message, MessageError, io_error};
+use crate::source::{FileId, InvisibleKind, Span, first_invisible, invisible_kind};
 
-/// The largest text that is read, in bytes.
-pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
+/// The maximum size of a text that is read, in bytes.
+pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
 
 /// The outcome of reading a text.
 pub(super) enum ReadText {
@@ -34,7 +36,7 @@ pub(super) fn read_with(
     root: &Path,
     path: &str,
 ) -> io::Result<ReadText> {
-    let bytes = match reader.read(path, LARGEST_TEXT) {
+    let bytes = match reader.read(path, MAX_TEXT) {
         Ok(bytes) => bytes,
         Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),
         Err(error) => return Err(io_error_at(&root.join(path), &error.into())),
@@ -45,13 +47,13 @@ pub(super) fn read_with(
     }
 }
 
-/// Why a file cannot be read, with the range of its text that shows it.
+/// Why a file cannot be read, with the range of text that shows the error.
 pub(super) struct FileError {
     pub(super) code: Code,
     pub(super) at: std::ops::Range<usize>,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-    pub(super) related: Vec<(std::ops::Range<usize>, &'static str)>,
+    pub(super) message: Message,
+    pub(super) help: Option<Message>,
+    pub(super) related: Vec<(std::ops::Range<usize>, Message)>,
 }
 
 impl FileError {
@@ -59,14 +61,14 @@ impl FileError {
     pub(super) fn new(
         code: Code,
         at: std::ops::Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: Message,
+        help: Message,
     ) -> FileError {
         FileError {
             code,
             at,
-            message: message.into(),
-            help: Some(help.into()),
+            message,
+            help: Some(help),
             related: Vec::new(),
         }
     }
@@ -95,8 +97,12 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
             let error = FileError::new(
                 Code::TooLarge,
                 0..0,
-                format!("this file has {size} bytes; the limit is {LARGEST_TEXT} (10 MiB)"),
-                "split it, or put it into content/media/ and link to it",
+                message!(
+                    "this file has {size} bytes; the limit is {limit} (10 MiB)",
+                    size,
+                    limit = MAX_TEXT
+                ),
+                message!("split it, or put it into content/media/ and link to it"),
             );
             (String::new(), Some(error))
         }
@@ -108,14 +114,17 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
                 Code::NotUtf8,
                 at..end,
                 match encoding {
-                    Some(name) => format!("this file is not UTF-8 text: it is encoded as {name}"),
+                    Some(name) => {
+                        message!("this file is not UTF-8 text: it is encoded as {name}", name)
+                    }
                     None => {
-                        format!(
-                            "this file is not UTF-8 text: a letter on line {line} has another encoding"
+                        message!(
+                            "this file is not UTF-8 text: a letter on line {line} has another encoding",
+                            line
                         )
                     }
                 },
-                "save it again as UTF-8",
+                message!("save it again as UTF-8"),
             );
             (text, Some(error))
         }
@@ -130,8 +139,8 @@ pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
     })
 }
 
-/// How many invisible characters are reported in a text.
-const MOST_INVISIBLE: usize = 20;
+/// The maximum number of invisible characters of a text that are reported.
+const MAX_INVISIBLE: usize = 20;
 
 /// Returns the first invisible character at or after a position.
 pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
@@ -140,8 +149,15 @@ pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
     Some(FileError::new(
         Code::ControlCharacter,
         at..at + found.len_utf8(),
-        format!("found {}", invisible_words(found)),
-        "delete it; it often comes with text pasted from a PDF",
+        match invisible_kind(found) {
+            InvisibleKind::Control => message!("found an invisible control character"),
+            InvisibleKind::Reversing(name) => message!(
+                "found an invisible character that reverses the text after it ({name})",
+                name
+            ),
+            InvisibleKind::Invalid(name) => message!("found an invalid character ({name})", name),
+        },
+        message!("delete it; it often comes with text pasted from a PDF"),
     ))
 }
 
@@ -153,7 +169,7 @@ pub(super) fn invisible_in_body(
     diagnostics: &mut Diagnostics,
 ) {
     let mut from = body;
-    for _ in 0..MOST_INVISIBLE {
+    for _ in 0..MAX_INVISIBLE {
         let Some(error) = invisible_error(text, from) else {
             return;
         };
@@ -163,5 +179,10 @@ pub(super) fn invisible_in_body(
 }
 
 pub(super) fn io_error_at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    let message = message!(
+        "{path}: {error}",
+        path = path.display(),
+        error = io_error(error)
+    );
+    io::Error::new(error.kind(), MessageError(message))
 }

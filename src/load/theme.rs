@@ -10,8 +10,8 @@ use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::Diagnostics;
 use crate::yaml::{self, Value};
 
-/// The largest file of a theme, in bytes.
-const LARGEST_ASSET: u64 = 64 * 1024 * 1024;
+/// The maximum size of a file of a theme, in bytes.
+const MAX_ASSET: u64 = 64 * 1024 * 1024;
 
 /// The file that describes a theme, in its folder.
 pub const THEME: &str = "theme.yaml";
@@ -73,12 +73,9 @@ fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<V
         .collect();
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
-        if let Some(bytes) = read_limited(
-            root,
-            &format!("{folder}/{path}"),
-            LARGEST_ASSET,
-            diagnostics,
-        )? {
+        if let Some(bytes) =
+            read_limited(root, &format!("{folder}/{path}"), MAX_ASSET, diagnostics)?
+        {
             files.push(ThemeFile { path, bytes });
         }
     }

@@ -8,6 +8,7 @@ use super::{CONTENT, STATIC};
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError, FileType};
+use crate::message;
 
 /// Whether a folder of the site exists. Reports anything else at its path.
 fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
@@ -39,7 +40,7 @@ pub(super) fn walk(
     let content = &root.join(shown);
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        // Static files may be hidden: hosts look for `.well-known/`.
+        // Static files may be hidden: hosts require `.well-known/`.
         let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
         let is_copied = shown == CONTENT && below.starts_with(STATIC) && !is_leftover(&name);
         entry.depth() > 0
@@ -62,9 +63,9 @@ pub(super) fn walk(
                 Diagnostic::new(
                     Code::StrayFile,
                     Location::Path(format!("{shown}/{}", below.display())),
-                    "the name of this file is not UTF-8, so it is ignored",
+                    message!("the name of this file is not UTF-8, so it is ignored"),
                 )
-                .help("rename it"),
+                .help(message!("rename it")),
             );
             continue;
         };
@@ -86,17 +87,25 @@ pub(super) fn walk(
 fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
     let message = match found {
         FileType::File => return None,
-        // All files in this folder would be missing from the site, so this finding has a code of
-        // its own.
+        // If this folder were left out, all of its files would be missing from the site, so the
+        // finding has a code of its own.
         _ if is_own_folder(&path) => return Some(config::special_file(root, path, found)),
         FileType::Link => {
-            "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned()
+            message!("this is a symbolic link, and griot does not follow links, so it is ignored")
         }
-        other => format!("expected a file, found {}, so it is ignored", other.words()),
+        FileType::Pipe => message!("expected a file, found a named pipe, so it is ignored"),
+        FileType::Socket => message!("expected a file, found a socket, so it is ignored"),
+        FileType::Device => message!("expected a file, found a device, so it is ignored"),
+        FileType::Folder | FileType::Other => {
+            message!("this is neither a file nor a folder, so it is ignored")
+        }
     };
     let help = match files::link_target(root, &path) {
-        Some(target) => format!("delete the link and put `{}` itself here", target.display()),
-        None => "delete it, or put a file here".to_owned(),
+        Some(target) => message!(
+            "delete the link and put `{target}` itself here",
+            target = target.display()
+        ),
+        None => message!("delete it, or put a file here"),
     };
     Some(Diagnostic::new(Code::StrayFile, Location::Path(path), message).help(help))
 }

@@ -4,6 +4,7 @@ use super::front_matter::yaml_file;
 use super::text::ReadText;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::lang::{Lang, Languages};
+use crate::message;
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
@@ -31,9 +32,11 @@ pub(super) fn word_list(
             Diagnostic::new(
                 Code::StrayFile,
                 Location::Path(shown),
-                "this is not a word list, so it is ignored",
+                message!("this is not a word list, so it is ignored"),
             )
-            .help("name a word list after its language: `content/style/fr.yaml`"),
+            .help(message!(
+                "name a word list after its language: `content/style/fr.yaml`"
+            )),
         );
         return None;
     };
@@ -42,10 +45,14 @@ pub(super) fn word_list(
             Diagnostic::new(
                 Code::UnknownLanguage,
                 Location::Path(shown),
-                format!("the file name says `{lang}`, which is not a language of this site"),
+                message!(
+                    "the file name says `{tag}`, which is not a language of this site",
+                    tag = lang
+                ),
             )
-            .help(format!(
-                "add `{lang}` to `languages` in site.yaml, or rename the file"
+            .help(message!(
+                "add `{tag}` to `languages` in site.yaml, or rename the file",
+                tag = lang
             )),
         );
         return None;

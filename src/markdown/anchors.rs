@@ -1,15 +1,17 @@
-//! Anchors: ids that links can lead to, and the check of links to them.
+//! Anchors: the ids that links can lead to, and the check of links to them.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest, or_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::lang::{Lang, fold};
+use crate::message;
+use crate::messages::or_list;
 use crate::model::{Atlas, Entity, Origin};
 use crate::source::Span;
 
-/// A link to an anchor of another page, checked once all bodies are composed.
+/// A link to an anchor of another page. It is checked once all bodies are composed.
 #[derive(Serialize, Deserialize)]
 pub(super) struct WantedAnchor {
     pub span: Span,
@@ -18,8 +20,8 @@ pub(super) struct WantedAnchor {
     pub anchor: String,
 }
 
-/// Returns the anchors that a page has regardless of its prose: those of its claims, and of events
-/// declared in an article.
+/// Returns the anchors that a page has regardless of its prose: those of its claims, and those of
+/// events declared in an article.
 pub(super) fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
     match entity {
@@ -48,12 +50,12 @@ pub(super) fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
     anchors
 }
 
-/// Returns the id of a claim in a page. In an article it is prefixed with the id of the event.
+/// Returns the anchor of a claim on a page. In an article the id of the event precedes it.
 pub fn claim_anchor(event: Option<&str>, claim: &str) -> String {
     event.map_or_else(|| claim.to_owned(), |event| format!("{event}-{claim}"))
 }
 
-/// Returns the id of a source in a list of sources.
+/// Returns the anchor of a source in a list of sources.
 pub fn source_anchor(source: &str) -> String {
     format!("source-{source}")
 }
@@ -70,18 +72,22 @@ pub(super) fn check_anchor(
     }
     let wanted = fold(&want.anchor);
     let help = match anchors.iter().find(|known| fold(known) == wanted) {
-        Some(known) => format!("write `#{known}`"),
+        Some(known) => message!("write `#{known}`", known),
         None => match nearest(&want.anchor, anchors.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `#{near}`?"),
+            Some(near) => message!("did you mean `#{near}`?", near),
             None if anchors.is_empty() => {
-                "it has no headings: delete the `#` and what follows".to_owned()
+                message!("it has no headings: delete the `#` and what follows")
             }
             None if anchors.len() <= 12 => {
                 let known: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
-                format!("write {}", or_list(known.iter().map(String::as_str)))
+                message!(
+                    "write {list}",
+                    list = or_list(known.iter().map(String::as_str))
+                )
             }
-            None => "a heading's anchor is its text in lower case, with hyphens between words"
-                .to_owned(),
+            None => {
+                message!("a heading's anchor is its text in lower case, with hyphens between words")
+            }
         },
     };
     let id = atlas.id(want.entity);
@@ -89,7 +95,11 @@ pub(super) fn check_anchor(
         Diagnostic::new(
             Code::BrokenAnchor,
             want.span,
-            format!("`{id}` has no heading with the anchor `{}`", want.anchor),
+            message!(
+                "`{id}` has no heading with the anchor `{anchor}`",
+                id,
+                anchor = want.anchor
+            ),
         )
         .help(help),
     );

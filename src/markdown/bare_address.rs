@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-/// How many bytes before and after a word are searched to tell whether it is part of an address.
+/// The maximum number of bytes before and after a word that are searched to tell whether it is part
+/// of an address.
 const MAX_WORD: usize = 200;
 
 /// A bare address: its range and kind.
@@ -20,9 +21,9 @@ pub struct BareAddress {
 /// The kinds of bare addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BareAddressKind {
-    /// Starts with its scheme.
+    /// The address starts with its scheme.
     Web,
-    /// Starts with `www.`, without a scheme.
+    /// The address starts with `www.`, without a scheme.
     Host,
     Mail,
 }
@@ -132,8 +133,8 @@ fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
         && host.contains('.')
         && host.split('.').all(|part| !part.is_empty())
         && !host.ends_with(['-', '_'])
-        // Directly after a letter of another script, the name is only the end of a longer word.
-        // `mailto:` may precede it.
+        // After a letter of another script, the name is only the end of a longer word. `mailto:`
+        // may precede the name.
         && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '@');
     is_good.then(|| BareAddress {
         range: start..at + 1 + host.len(),
@@ -192,7 +193,7 @@ fn address_end(text: &str, from: usize) -> usize {
     }
 }
 
-/// Counts the brackets that are opened and not closed.
+/// Counts the brackets that are opened but not closed.
 fn depth_of(text: &str, pair: [u8; 2]) -> isize {
     text.bytes().fold(0, |depth, byte| match byte {
         byte if byte == pair[0] => depth + 1,

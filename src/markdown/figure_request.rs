@@ -1,4 +1,4 @@
-//! Figures drawn from data, as a text requests them.
+//! Requests for figures drawn from data, as texts make them.
 
 use jiff::civil;
 use serde::{Deserialize, Serialize};
@@ -15,11 +15,11 @@ pub struct FigureRequest {
     /// The claim whose origins are shown.
     pub claim: Option<ClaimRef>,
     pub filter: FigureFilter,
-    /// The language of the figure's labels, if it is not the page's.
+    /// The language of the figure's labels, if it differs from the page's language.
     pub lang: Option<Lang>,
     /// The alternative text.
     pub alt: String,
-    /// The position of the figure among those of the text, from 1.
+    /// The position among the figures of the text, from 1.
     pub number: usize,
 }
 

@@ -1,5 +1,4 @@
-//! Syntax highlighting with classes, so that themes set the colours and no style attributes are
-//! needed.
+//! Syntax highlighting with classes. So themes set the colours, and no style attributes are needed.
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +22,7 @@ pub fn may_be_code(text: &str) -> bool {
     text.contains("```") || text.contains("~~~")
 }
 
-/// The grammars, loaded with the first code block of a known language.
+/// The grammars. They are loaded with the first code block in a known language.
 #[derive(Default)]
 pub struct Highlighter {
     grammars: Mutex<Option<Arc<SyntaxSet>>>,
@@ -31,7 +30,7 @@ pub struct Highlighter {
 
 impl Highlighter {
     /// Returns the HTML of some code, or `None` if its language is unknown. `lines` is the cache of
-    /// earlier code.
+    /// highlighted lines.
     pub fn highlight(
         &self,
         code: &str,
@@ -76,7 +75,8 @@ pub struct HighlightCache {
     count: usize,
 }
 
-/// A parser state, and lines that were parsed in it, each with the index of the state after it.
+/// A parser state, and the lines that were parsed in it. Each line has the index of the state after
+/// it.
 struct GrammarState {
     parser: ParseState,
     lines: HashMap<Box<str>, (ScopeMarks, usize)>,
@@ -85,10 +85,10 @@ struct GrammarState {
 /// Where scopes begin and end in a line.
 type ScopeMarks = Vec<(usize, ScopeStackOp)>;
 
-/// The scopes of a line, and the position after it.
+/// The scopes of a line, and the position after the line.
 type HighlightedLine<'l> = (Cow<'l, [(usize, ScopeStackOp)]>, ParsePosition);
 
-/// How far some code is parsed.
+/// The position of the parser in some code.
 enum ParsePosition {
     /// At a cached state, by its index.
     Cached(usize),
@@ -109,7 +109,7 @@ impl HighlightCache {
         }
     }
 
-    /// Returns the scopes of a line, and the position after it.
+    /// Returns the scopes of a line, and the position after the line.
     fn read(
         &mut self,
         at: ParsePosition,

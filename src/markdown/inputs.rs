@@ -1,4 +1,4 @@
-//! Inputs of composing besides the bodies.
+//! Inputs of composing, besides the bodies.
 
 use std::collections::BTreeMap;
 
@@ -31,8 +31,8 @@ pub(super) struct ComposeContext<'a> {
     pub highlighter: &'a Highlighter,
 }
 
-/// Results that later texts of the same thread reuse. They speed up composing and do not change its
-/// output.
+/// Results that later texts of the same thread reuse. They speed up composing, but do not change
+/// its output.
 #[derive(Default)]
 pub(super) struct ThreadCache {
     pub words: BTreeMap<Lang, WordCache>,
@@ -90,7 +90,7 @@ pub struct ProseInputs<'a> {
 }
 
 impl<'a> ProseInputs<'a> {
-    /// Returns the file of every body.
+    /// Returns the files of all bodies.
     pub fn files(atlas: &Atlas) -> Vec<FileId> {
         body_files(atlas)
             .into_iter()

@@ -1,7 +1,7 @@
 //! Forms in which texts are compared with names.
 //!
-//! There are two forms. The *loose* one ignores case, accents and hyphens, and maps back to its
-//! source; it finds every name that may be meant. The [`tight`] one keeps case and accents, and
+//! There are two forms. The *loose* form ignores case, accents and hyphens, and maps back to its
+//! source; it finds every name that may be meant. The [`tight`] form keeps case and accents; it
 //! decides whether a name is spelled as the site spells it. In both, any run of white space
 //! (including non-breaking, zero-width and line breaks) is one space, invisible characters are
 //! dropped, and Arabic is read without vowel marks, tatweel, and the hamza on a letter.
@@ -20,7 +20,7 @@ pub const LINE_BREAK: char = '\u{2}';
 /// A text in its loose form.
 pub struct LooseText {
     pub text: String,
-    /// Positions at which the offset to the source changes: here, and in the source.
+    /// The positions at which the offset to the source changes: in this text, and in the source.
     shifts: Vec<(usize, usize)>,
     /// The length of the source.
     length: usize,
@@ -88,7 +88,7 @@ impl LooseText {
         }
     }
 
-    /// Returns the range of the source from which a range was made.
+    /// Maps a range to the range of the source from which it was made.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
         self.place(range.start)..self.place(range.end)
     }
@@ -147,8 +147,8 @@ fn is_arabic_mark(c: char) -> bool {
     matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
 }
 
-/// Maps an Arabic letter to its form without hamza and without dots that are often omitted or
-/// confused at the end of words.
+/// Maps an Arabic letter to its plain form: without hamza, and without dots that are often omitted
+/// or confused at the end of words.
 fn plain_arabic(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',

@@ -1,9 +1,9 @@
 //! Caches composed bodies between builds.
 //!
-//! The key of a body is its file and entity, and a fingerprint of what all bodies share: settings,
-//! link targets, and the names and words that are searched for. Everything else that composing a
-//! body reads is tracked as a dependency. HTML makes up most of the memory of a site, so it stays
-//! in the store until a page needs it.
+//! The key of a body is its file and entity, and a fingerprint of the inputs that all bodies share:
+//! settings, link targets, and the names and words that are searched for. Everything else that
+//! composing a body reads is tracked as a dependency. HTML makes up most of the memory of a site,
+//! so it stays in the store until a page needs it.
 
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ use crate::markdown::{BodySource, ComposeContext, RenderedBody};
 pub(super) struct ProseMemo<'a> {
     store: &'a Arc<Store>,
     memo: Memo<'a>,
-    /// The fingerprint of what all bodies share.
+    /// The fingerprint of the inputs that all bodies share.
     shared: u64,
 }
 
 impl<'a> ProseMemo<'a> {
-    /// Computes the fingerprint of what all bodies share.
+    /// Computes the fingerprint of the inputs that all bodies share.
     pub fn new(
         store: &'a Arc<Store>,
         fingerprints: &'a Fingerprints,
@@ -40,8 +40,8 @@ impl<'a> ProseMemo<'a> {
         }
         context.lint.fingerprint(&mut fingerprint);
         context.quotes.fingerprint(&mut fingerprint);
-        // Composing compares captions with the credits in picture records; other fields are only
-        // used in pages.
+        // Composing compares captions with the credits in metadata files. Other fields of these
+        // files are only used on pages.
         fingerprint.value(&context.photographs.credits());
         for style in &tree.styles {
             fingerprint.value(&(style.lang, &style.value));

@@ -1,10 +1,10 @@
 //! Finds mentions of known actors and regions in running text.
 //!
-//! For each language one matcher contains every name and alias of that language in its loose form
+//! For each language, one matcher contains every name and alias of that language in its loose form
 //! ([`LooseText`]). Of the matches that are entire words, the leftmost and longest wins. It is a
-//! mention if it is spelled as the site spells it. Parts of a longer name are no mentions, however
-//! that name is spelled. A name that two entities share is not linked, nor is a name of one or two
-//! letters.
+//! mention if it is spelled as the site spells it. A part of a longer name is not a mention,
+//! however that name is spelled. A name that two entities share is not linked, nor is a name of one
+//! or two letters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,15 +27,16 @@ pub struct Mentions {
 /// A name in its loose form.
 #[derive(Debug, Default, Hash)]
 struct LooseName {
-    /// The spellings of the name with the entity they mean, or `None` if two entities share it. A
-    /// longer name in another language has no spelling.
+    /// The spellings of the name, each with the entity that it means, or `None` if two entities
+    /// share the spelling. A longer name in another language has no spellings.
     spellings: BTreeMap<String, Option<Entity>>,
     /// The entities that have this name in any language or spelling.
     owners: BTreeSet<Entity>,
 }
 
 impl Mentions {
-    /// Collects the names that are used in `lang`: those of that language, and those without one.
+    /// Collects the names that are used in `lang`: names in that language, and names without a
+    /// language.
     pub fn new(lang: Lang, atlas: &Atlas) -> Mentions {
         let mut phrases: BTreeMap<String, LooseName> = BTreeMap::new();
         let actors = atlas
@@ -50,7 +51,7 @@ impl Mentions {
             for name in names_in(lang, name, aliases) {
                 add(&mut phrases, &name, entity);
             }
-            // A part of a longer name is no mention, even if that name is in another language.
+            // A part of a longer name is not a mention, even if that name is in another language.
             let others = name.iter().map(|(_, name)| name);
             for other in others.chain(aliases.iter().map(|alias| &alias.name)) {
                 if other.trim().contains(is_space) {
@@ -80,7 +81,8 @@ impl Mentions {
         fingerprint.number(self.fingerprint);
     }
 
-    /// Returns how many bytes of text around a word may belong to the same name.
+    /// Returns the maximum distance in bytes at which text around a word may belong to the same
+    /// name.
     pub fn reach(&self) -> usize {
         // Characters that are not compared may occur in between.
         self.matcher.longest() * 2
@@ -90,8 +92,8 @@ impl Mentions {
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Entity)> {
         let loose = LooseText::new(text);
         let mut found: Vec<(Range<usize>, Entity)> = Vec::new();
-        // End and owners of a name that is spelled differently. Its parts are mentions only if they
-        // mean the same entity.
+        // The end and the owners of a longer name that is spelled differently. Its parts are
+        // mentions only if they mean the same entity.
         let mut longer: Option<(usize, &BTreeSet<Entity>)> = None;
         let mut end = 0;
         for (range, phrase) in self.matcher.hits(&loose.text, words(&loose.text)) {
@@ -130,14 +132,14 @@ fn add(phrases: &mut BTreeMap<String, LooseName>, name: &str, entity: Entity) {
         let phrase = phrases.entry(LooseText::new(&variant).text).or_default();
         phrase.owners.insert(entity);
         let known = phrase.spellings.entry(variant).or_insert(Some(entity));
-        // Two entities share the name, so neither is certain to be meant.
+        // Two entities share the name, so it is not certain which is meant.
         if *known != Some(entity) {
             *known = None;
         }
     }
 }
 
-/// Whether a word is an Arabic particle ending in alif maqsura, which differs from a name only by
+/// Whether a word is an Arabic particle that ends in alif maqsura and differs from a name only by
 /// two dots (على, Ali).
 fn is_particle(word: &str) -> bool {
     word.ends_with('ى')
@@ -164,9 +166,9 @@ pub(super) fn names_in(lang: Lang, name: &LocalizedText, aliases: &[Alias]) -> V
     names
 }
 
-/// Returns the variants in which a name, given in its tight form, is written. It may have a capital
-/// at the beginning of a sentence, and no capital if a later word has one (opération Serval). In
-/// Arabic the article may be contracted with the preposition (لل for ل and ال).
+/// Returns the variants in which a name in its tight form is written. It may have a capital at the
+/// beginning of a sentence, and no capital if a later word has one (opération Serval). In Arabic
+/// the article may be contracted with the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
     let mut variants = vec![name.to_owned()];
     let mut first = name.chars();

@@ -1,9 +1,9 @@
 //! Turns Markdown bodies into HTML with placeholders.
 //!
 //! Bodies are composed independently and in parallel: names become links, citations get numbers,
-//! links between files are resolved. A [`Prose`] contains no addresses. Where one belongs it has a
-//! [`Placeholder`], which `render` fills for each page. Anchors of links between files are checked
-//! once all bodies are composed. The syntax is CommonMark with GitHub's extensions.
+//! links between files are resolved. A [`Prose`] contains no addresses. In place of each address it
+//! has a [`Placeholder`], which `render` fills for each page. Anchors of links between files are
+//! checked once all bodies are composed. The syntax is CommonMark with GitHub's extensions.
 
 mod anchors;
 mod bare_address;
@@ -39,16 +39,18 @@ use foldhash::HashMap;
 use self::anchors::{WantedAnchor, check_anchor, fixed_anchors};
 pub use self::anchors::{claim_anchor, source_anchor};
 use self::compose::Composer;
+pub use self::compose::footer::{FooterInputs, footer};
 pub use self::figure_request::{FigureFilter, FigureKind, FigureRequest};
 use self::inputs::{ComposeContext, ThreadCache};
 pub use self::inputs::{ProseInputs, ProseTools};
 use self::memo::ProseMemo;
 pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIndex};
+pub use self::target::{LinkTarget, LinkTargets};
 
 /// The minimum number of texts with code that one thread composes in sequence.
 const MIN_SEQUENTIAL: usize = 64;
 
-/// A body of the site: its entity and language, and where it is written.
+/// A body of the site: its entity, its language, and its place in a file.
 struct BodySource {
     entity: Entity,
     lang: Lang,
@@ -65,7 +67,7 @@ struct RenderedBody {
     diagnostics: Diagnostics,
 }
 
-/// What a composed text leaves to check and report.
+/// The checks and findings that a composed text leaves.
 struct ComposedText {
     wanted_anchors: Vec<WantedAnchor>,
     findings: Diagnostics,
@@ -78,10 +80,10 @@ pub struct ComposedTexts {
 }
 
 impl ComposedTexts {
-    /// Composes all bodies, reusing those in the store whose dependencies are unchanged.
+    /// Composes all bodies. Reuses bodies in the store whose dependencies are unchanged.
     ///
     /// `files` are the texts of the bodies' files, in the order of [`ProseInputs::files`]. Returns
-    /// those that diagnostics may point into; the others need not stay in memory.
+    /// the texts that diagnostics may point into; the others need not stay in memory.
     pub fn compose(
         inputs: ProseInputs,
         files: Vec<SourceText>,
@@ -110,8 +112,9 @@ impl ComposedTexts {
                 !composed.diagnostics.is_empty() || !composed.wanted_anchors.is_empty();
             (at, (composed, may_be_reported.then_some(file)))
         };
-        // Texts with code are composed by few threads, next to the others: every thread that uses
-        // a grammar makes it larger. Grammars are dropped as soon as these texts are done.
+        // Texts with code are composed by few threads, in parallel to the others, because every
+        // thread that uses a grammar makes it larger. Grammars are dropped as soon as these texts
+        // are done.
         let (with_code, without): (Vec<_>, Vec<_>) = (files.into_par_iter().enumerate())
             .partition(|(_, file)| highlight::may_be_code(file.text()));
         let compose_with_code = || {
@@ -146,7 +149,7 @@ impl ComposedTexts {
         (texts, reported)
     }
 
-    /// Adds the findings of each text, and of links to anchors in others.
+    /// Adds the findings of each text, and the findings about links to anchors of other texts.
     ///
     /// Links into `unreadable` files are counted as unchecked.
     pub fn findings(

@@ -1,4 +1,4 @@
-//! Composed prose: HTML with placeholders for what depends on the page.
+//! Composed prose: HTML, with placeholders for parts that depend on the page.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ impl ProseIndex {
 
     /// Returns the fingerprint of an entity's prose in all its languages.
     pub fn fingerprint(&self, entity: Entity) -> u64 {
-        let (least, most) = (Lang::LEAST, Lang::MOST);
+        let (least, most) = (Lang::MIN, Lang::MAX);
         let mut fingerprint = Fingerprint::default();
         for ((_, lang), prose) in self.prose.range((entity, least)..=(entity, most)) {
             fingerprint.value(lang);
@@ -63,12 +63,13 @@ impl ProseIndex {
     }
 }
 
-/// The HTML of one body, with what other pages need to know about it.
+/// The HTML of one body, and the data that other pages need about it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
     #[serde(skip)]
     pub(super) html: ProseHtml,
-    /// The fingerprint of all fields, so that stored HTML need not be read for it.
+    /// The fingerprint of all fields. With it, stored HTML need not be read to compute the
+    /// fingerprint.
     fingerprint: u64,
     /// Whether the HTML has no text.
     is_empty: bool,
@@ -77,7 +78,7 @@ pub struct Prose {
     pub headings: Vec<ProseHeading>,
     /// The first words as plain text, for descriptions.
     pub lead: String,
-    /// The entities that the text links to by name or file, except its own.
+    /// The entities that the text links to by name or file, except its own entity.
     pub mentions: BTreeSet<Entity>,
     /// The cited sources, in the order of their numbers.
     pub citations: Vec<Citation>,
@@ -131,7 +132,7 @@ impl Prose {
         self.html = ProseHtml::Own(html);
     }
 
-    /// Completes the prose: computes its fingerprint and frees unused capacity.
+    /// Completes the prose: computes the fingerprint and frees unused capacity.
     pub(super) fn finish(&mut self) {
         if let ProseHtml::Own(html) = &mut self.html {
             html.shrink_to_fit();
@@ -208,7 +209,7 @@ impl ProseHtml {
 /// Something in the HTML that depends on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Placeholder {
-    /// The address of an entity's page, in this language or else in that of the page.
+    /// The address of an entity's page in a language; `None` is the language of the page.
     Address {
         entity: Entity,
         lang: Option<Lang>,
@@ -218,26 +219,26 @@ pub enum Placeholder {
     Media(String),
     /// The address of a file that is copied unchanged, by its path in the site.
     File(String),
-    /// A picture by its path below `content/`, with its alternative text. One of a gallery takes
-    /// half of the column.
+    /// A picture by its path below `content/`, with its alternative text. A picture in a gallery
+    /// takes half of the column.
     Picture {
         path: String,
         alt: String,
         is_half: bool,
     },
-    /// The caption of a picture: its record, or the credit that the text gives.
+    /// The caption of a picture: its metadata, or the credit that the text gives.
     Caption { path: String, credit: String },
     /// The address of a claim.
     Claim(ClaimRef),
-    /// The end of a link to a claim, with the claim's note and the number of the note.
+    /// The end of a link to a claim: the note about the claim, and the number of the note.
     Note(ClaimRef, usize),
-    /// A word of the page's language by its key, with a number if it takes one.
+    /// An interface text in the page's language, by its key, with a number if it takes one.
     Word(Cow<'static, str>, Option<usize>),
     /// A figure drawn from data, with its table.
     Drawing(Box<FigureRequest>),
 }
 
-/// A heading below the title.
+/// A heading below the title of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProseHeading {
     pub level: u8,

@@ -9,13 +9,13 @@ use crate::markdown::lint::quoted;
 use crate::markdown::loose_text::LooseText;
 use crate::model::Atlas;
 
-/// Shorter quotations are ignored: they may be words that several languages share.
+/// The minimum length of a quotation: shorter ones may be words that several languages share.
 const MIN_LENGTH: usize = 12;
 
 /// The quotations of all claims, with their languages.
 #[derive(Default)]
 pub struct ClaimQuotations {
-    /// The languages of each quotation, by its words in loose form.
+    /// The languages of each quotation, by the words of the quotation in loose form.
     by_words: BTreeMap<String, Vec<Lang>>,
     fingerprint: u64,
 }
@@ -47,8 +47,8 @@ impl ClaimQuotations {
         fingerprint.number(self.fingerprint);
     }
 
-    /// Returns the quotations in a text of `lang`, with their marks, if claims have the same words
-    /// only in another language.
+    /// Returns the quotations in a text of `lang`, including quotation marks, if claims have the
+    /// same words in other languages only.
     pub fn find(&self, text: &str, lang: Lang) -> Vec<(Range<usize>, Lang)> {
         if self.by_words.is_empty() {
             return Vec::new();
@@ -70,8 +70,8 @@ impl ClaimQuotations {
     }
 }
 
-/// Returns words as they are compared: without case, quotation marks, and punctuation at either
-/// end.
+/// Returns words in the form in which they are compared: without case, quotation marks, and
+/// punctuation at either end.
 fn plain(words: &str) -> String {
     let loose = LooseText::new(words).text;
     loose

@@ -21,16 +21,16 @@ pub struct LinkTargets<'a> {
     media: BTreeSet<&'a str>,
     /// Files below `static/`, which are copied unchanged.
     copied: &'a BTreeSet<String>,
-    /// The same as `entities`, in a hash map for lookups.
+    /// The entries of `entities` in a hash map, for lookups.
     by_path: HashMap<Cow<'a, str>, FileEntity>,
-    /// Documents by kind and id, those without a language in their name first.
+    /// Documents by kind and id. Documents without a language in their name come first.
     documents: BTreeMap<(&'static str, &'a str), Vec<DocumentPath<'a>>>,
-    /// All files by name. The index is built when the first broken link is found, because only
-    /// sites with broken links need it.
+    /// All files by name. Only sites with broken links need the index, so it is built for the first
+    /// broken link.
     names: OnceLock<FileNames>,
 }
 
-/// The language in the name of a document's file, and its path.
+/// The language in the name of a document's file, and the path of the file.
 type DocumentPath<'a> = (Option<Lang>, &'a str);
 
 /// All files by name.
@@ -43,11 +43,13 @@ struct FileNames {
 /// The entity of a Markdown file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileEntity {
+    /// The kind of the file.
+    pub kind: ContentKind,
     /// The entity; `None` if it is not published yet.
     pub entity: Option<Entity>,
     /// The language in the file's name.
     pub suffix: Option<Lang>,
-    /// The file that cannot be read: this one, or the original of its entity.
+    /// The file that cannot be read: this file, or the original of its entity.
     pub unreadable: Option<FileId>,
 }
 
@@ -73,7 +75,7 @@ pub enum LinkTarget<'d> {
     Scheme(&'d str),
     /// An absolute path.
     Absolute,
-    /// A relative path to no file, with the nearest path if one is similar.
+    /// A relative path to a missing file, with the nearest existing path if there is a similar one.
     Missing(Option<String>),
 }
 
@@ -96,13 +98,14 @@ impl<'a> LinkTargets<'a> {
                 let path = composed(sources.path(document.file).trim_start_matches("content/"));
                 // A translation of a published article may itself be unpublished.
                 let is_published = |entity: &Entity| {
-                    document.kind != ContentKind::Article
+                    !matches!(document.kind, ContentKind::Article | ContentKind::Page)
                         || atlas
                             .bodies(*entity)
                             .iter()
                             .any(|(_, body)| body.file == document.file)
                 };
                 let file = FileEntity {
+                    kind: document.kind,
                     entity: ids.find(document).filter(is_published),
                     suffix: document.suffix,
                     unreadable: match document.is_readable() {
@@ -188,15 +191,20 @@ impl<'a> LinkTargets<'a> {
         find_media(folder, &decoded(src), |path| self.media.contains(path))
     }
 
-    /// Returns the existing file nearest to a missing one, relative to `folder`: the same name in
-    /// another folder, or a similar name.
+    /// Returns the existing file nearest to a missing one, relative to `folder`. It has the same
+    /// name in another folder, or a similar name.
     fn nearest_file(&self, folder: &str, missing: &str) -> Option<String> {
         // A folder stands for the index file in it.
         let inside = |path: &&str| {
             let rest = path
                 .strip_prefix(missing)
                 .and_then(|rest| rest.strip_prefix('/'));
-            rest.is_some_and(|rest| matches!(rest, "index.md" | "index.markdown"))
+            rest.is_some_and(|rest| {
+                matches!(
+                    rest,
+                    "index.md" | "index.markdown" | "_index.md" | "_index.markdown"
+                )
+            })
         };
         let bundled = self.entities.keys().map(|path| &**path).find(inside);
         let path = bundled.or_else(|| self.nearest(missing, |_| true))?;
@@ -216,7 +224,8 @@ impl<'a> LinkTargets<'a> {
         })
     }
 
-    /// Returns the file meant by a path on the author's computer, or from the root of `content/`.
+    /// Returns the file that a path means if the path is from the author's computer or from the
+    /// root of `content/`.
     pub fn suggested_file(&self, folder: &str, path: &str) -> Option<String> {
         let path = decoded(path).replace('\\', "/");
         let trimmed = path.trim_start_matches('/').trim_start_matches("content/");
@@ -237,7 +246,7 @@ impl<'a> LinkTargets<'a> {
         let wanted = fold(name_of(missing));
         // The missing name may lack its extension.
         let document = format!("{wanted}.md");
-        // The missing name may be that of the page, or of a translation that does not exist.
+        // The missing name may be the name of the page, or of a translation that does not exist.
         let stem = wanted
             .rsplit_once('.')
             .map_or(wanted.as_str(), |(stem, _)| stem);
@@ -283,8 +292,8 @@ impl<'a> LinkTargets<'a> {
         })
     }
 
-    /// Returns the file whose page has an address of this site, relative to `folder`, for a text of
-    /// `lang`.
+    /// Returns the file of the page at an address of this site, for a text in `lang`. The path is
+    /// relative to `folder`.
     pub fn file_at_address(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
         let (path, anchor) = address
             .split_once('#')
@@ -303,6 +312,9 @@ impl<'a> LinkTargets<'a> {
         }
         let key = match parts.as_slice() {
             [page] => (ContentKind::Page.folder(), page.trim_end_matches(".html")),
+            [.., page] if parts.first().is_none_or(|first| !is_kind(first)) => {
+                (ContentKind::Page.folder(), page.trim_end_matches(".html"))
+            }
             [folder, id, ..] => {
                 let kind = ContentKind::ALL
                     .into_iter()
@@ -319,6 +331,11 @@ impl<'a> LinkTargets<'a> {
         let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
         Some(format!("{}{anchor}", relative(folder, path)))
     }
+}
+
+/// Whether a part of an address is the folder of a kind of content.
+fn is_kind(part: &str) -> bool {
+    ContentKind::ALL.iter().any(|kind| kind.folder() == part)
 }
 
 /// Returns the last part of a path.

@@ -1,8 +1,9 @@
-//! Types of files: by extension, and by their first bytes; and personal metadata in them.
+//! Types of files, by extension and by their first bytes; and personal metadata in files.
 //!
 //! An extension proves nothing. A page that says "not found" is often saved as `photo.jpg`, and a
 //! telephone calls every picture `IMG_0001.jpg`. Nothing is decoded here.
 
+mod exif;
 mod traces;
 
 pub use self::traces::traces;
@@ -52,38 +53,7 @@ pub enum Use {
 }
 
 impl Medium {
-    /// Returns its words, with an article.
-    pub fn words(self) -> &'static str {
-        match self {
-            Medium::Jpeg => "a JPEG picture",
-            Medium::Png => "a PNG picture",
-            Medium::Gif => "a GIF picture",
-            Medium::Webp => "a WebP picture",
-            Medium::Svg => "an SVG drawing",
-            Medium::Heic => "a HEIC picture, as phones take them",
-            Medium::Avif => "an AVIF picture",
-            Medium::Tiff => "a TIFF picture",
-            Medium::Bmp => "a BMP picture",
-            Medium::Jxl => "a JPEG XL picture",
-            Medium::Psd => "a Photoshop file",
-            Medium::Pdf => "a PDF document",
-            Medium::Mp4 => "an MP4 or QuickTime video",
-            Medium::Webm => "a WebM or Matroska video",
-            Medium::Avi => "an AVI video",
-            Medium::Mp3 => "an MP3 recording",
-            Medium::Ogg => "an Ogg recording",
-            Medium::Wav => "a WAV recording",
-            Medium::Flac => "a FLAC recording",
-            Medium::Zip => "a ZIP archive or an office document",
-            Medium::OldOffice => "an old office document",
-            Medium::Html => "an HTML page",
-            Medium::Xml => "an XML file",
-            Medium::LfsPointer => "a Git LFS pointer",
-            Medium::Text => "a text",
-        }
-    }
-
-    /// Returns the extension of a picture that every browser shows.
+    /// Returns the extension of a picture format that every browser shows.
     pub fn picture_ending(self) -> Option<&'static str> {
         match self {
             Medium::Jpeg => Some("jpg"),
@@ -104,7 +74,7 @@ pub fn ending(path: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Returns what a file is used for, by its extension.
+/// Returns the use of a file, by its extension.
 pub fn use_of(path: &str) -> Use {
     match ending(path).as_str() {
         "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "webp" | "gif" | "svg" | "arw" | "avif"
@@ -147,8 +117,8 @@ fn expected_media(path: &str) -> Option<&'static [Medium]> {
     })
 }
 
-/// Returns the type of a file if its extension says otherwise and both are known. A text format is
-/// reported only if it is clearly another one.
+/// Returns the type of a file, if its extension says otherwise and both types are known. A text
+/// format is reported only if it is clearly another one.
 pub fn impostor(path: &str, bytes: &[u8]) -> Option<Medium> {
     let found = sniffed(bytes)?;
     if found == Medium::LfsPointer {
@@ -221,8 +191,8 @@ pub fn sniffed(bytes: &[u8]) -> Option<Medium> {
 
 /// Returns the type of a text, or `None` if it is not text.
 fn text_medium(bytes: &[u8]) -> Option<Medium> {
-    const ENOUGH: usize = 4096;
-    let begin = &bytes[..bytes.len().min(ENOUGH)];
+    const MAX_BYTES: usize = 4096;
+    let begin = &bytes[..bytes.len().min(MAX_BYTES)];
     let begin = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin);
     let text = match std::str::from_utf8(begin) {
         Ok(text) => text,

@@ -1,24 +1,72 @@
 //! Personal metadata in files that are published unchanged: location, device and author.
 //!
-//! Metadata of pictures is removed; videos, recordings and documents are published as they are. So
-//! unencrypted metadata in them is found and reported. A file may contain more than what is found
-//! here.
+//! Metadata of pictures in `content/media/` is removed. Videos, recordings, documents, and whatever
+//! is in `content/static/`, are published as they are. So unencrypted metadata in them is found and
+//! reported. A file may contain more than what is found here.
 
-use super::{Medium, sniffed};
+use super::{Medium, exif, sniffed};
 
-/// How many characters of a value are shown.
-const SHOWN: usize = 60;
+/// The maximum number of characters of a value that are shown.
+const MAX_SHOWN: usize = 60;
 
 /// Returns the personal metadata of a file, each value with its kind.
 pub fn traces(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut found = match sniffed(bytes) {
         Some(Medium::Mp4) => video(bytes),
         Some(Medium::Pdf) => pdf(bytes),
+        Some(
+            Medium::Jpeg | Medium::Png | Medium::Webp | Medium::Heic | Medium::Avif | Medium::Tiff,
+        ) => picture(bytes),
+        Some(Medium::Svg | Medium::Gif) => creator(bytes).into_iter().collect(),
         _ => Vec::new(),
     };
     found.retain(|(_, value)| !value.is_empty());
     found.dedup();
     found
+}
+
+/// EXIF and XMP, and the texts of PNG.
+fn picture(bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let mut found: Vec<(&str, String)> = exif::traces(bytes)
+        .into_iter()
+        .map(|(what, value)| (what, shown(&value)))
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
+    let mut add = |what, value: Option<String>| {
+        if !found.iter().any(|(kind, _)| *kind == what) {
+            found.extend(value.map(|value| (what, value)));
+        }
+    };
+    add("author", creator(bytes).map(|(_, name)| name));
+    let author = positions(bytes, b"tEXtAuthor\0").next().map(|at| {
+        // The length of the chunk is before its name.
+        let length = at
+            .checked_sub(4)
+            .and_then(|start| bytes[start..].first_chunk::<4>())
+            .map_or(0, |length| u32::from_be_bytes(*length));
+        let rest = &bytes[at + b"tEXtAuthor\0".len()..];
+        let length = usize::try_from(length).map_or(0, |length| length.saturating_sub(7));
+        plain(&rest[..rest.len().min(length)])
+    });
+    add("author", author);
+    let has_place = positions(bytes, b"exif:GPSLatitude").next().is_some();
+    add("place", has_place.then(|| "yes".to_owned()));
+    found
+}
+
+/// Returns the author in XMP or in the description of a drawing.
+fn creator(bytes: &[u8]) -> Option<(&'static str, String)> {
+    const LONGEST: usize = 400;
+    let at = positions(bytes, b"<dc:creator>").next()? + b"<dc:creator>".len();
+    let text = &bytes[at..bytes.len().min(at + LONGEST)];
+    let end = positions(text, b"</dc:creator>").next()?;
+    let text = String::from_utf8_lossy(&text[..end]);
+    let words: Vec<&str> = text
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text).trim())
+        .filter(|part| !part.is_empty())
+        .collect();
+    Some(("author", shown(&words.join(" ")))).filter(|(_, name)| !name.is_empty())
 }
 
 /// QuickTime boxes that cameras write, and keys that telephones use.
@@ -29,7 +77,7 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
         (b"\xa9mak", "maker"),
         (b"\xa9mod", "device"),
     ] {
-        // The size of a text, its language, and the text follow.
+        // The boxes have the size of the text and its language before the text.
         for at in positions(bytes, mark).take(1) {
             let rest = &bytes[at + mark.len()..];
             let length = rest
@@ -57,12 +105,12 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
 }
 
 /// Returns the value of a QuickTime key, which is elsewhere in the file. A location is recognized
-/// by its form; of others only the presence is reported.
+/// by its form. Of other values, only the presence is reported.
 fn value_of(bytes: &[u8], what: &str) -> String {
     const DATA: &[u8] = b"data\0\0\0\x01\0\0\0\0";
     for at in positions(bytes, DATA) {
         let rest = &bytes[at + DATA.len()..];
-        let text = plain(&rest[..rest.len().min(SHOWN)]);
+        let text = plain(&rest[..rest.len().min(MAX_SHOWN)]);
         let is_place = text.starts_with(['+', '-']) && text[1..].contains(['+', '-']);
         if what == "place" && is_place {
             return text;
@@ -107,7 +155,8 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// Decodes a text of a PDF: UTF-16 with a byte order mark, else one byte for each character.
+/// Decodes a text of a PDF: UTF-16 if it has a byte order mark, or else one byte for each
+/// character.
 fn text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(wide) => {
@@ -133,7 +182,11 @@ fn plain(bytes: &[u8]) -> String {
 
 fn shown(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}');
-    visible.take(SHOWN).collect::<String>().trim().to_owned()
+    visible
+        .take(MAX_SHOWN)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// Returns the positions of a byte sequence.
@@ -156,6 +209,27 @@ mod tests {
             expected.map(|(what, value)| (what, value.to_owned()))
         );
         assert!(traces(b"\0\0\0\x14ftypmp42\0\0\0\0isom").is_empty());
+    }
+
+    #[test]
+    fn a_picture_tells_who_made_it() {
+        let png = |name: &[u8], text: &[u8]| {
+            let length = u32::try_from(text.len())
+                .expect("it is short")
+                .to_be_bytes();
+            let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+            traces(&[&head[..], &length, name, text, b"\x01\x02\x03\x04"].concat())
+        };
+        let author = [("author", "A. Diarra".to_owned())];
+        assert_eq!(png(b"tEXt", b"Author\0A. Diarra"), author);
+        assert_eq!(png(b"tEXt", b"Software\0Inkscape"), []);
+        let xmp = b"<dc:creator> <rdf:Seq><rdf:li>A. Diarra</rdf:li></rdf:Seq></dc:creator>";
+        assert_eq!(png(b"iTXt", xmp), author);
+        let svg = |text: &str| traces(format!("<svg><metadata>{text}</metadata></svg>").as_bytes());
+        let agent =
+            "<dc:creator>\n<cc:Agent><dc:title>A. Diarra</dc:title></cc:Agent></dc:creator>";
+        assert_eq!(svg(agent), author);
+        assert_eq!(svg("<dc:creator></dc:creator><dc:title>Map</dc:title>"), []);
     }
 
     #[test]

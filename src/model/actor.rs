@@ -25,10 +25,10 @@ pub struct Actor {
     pub relations: Vec<Relation>,
     /// The region that it belongs to.
     pub region: Option<Id<Region>>,
-    /// Whether it is a party to the conflict, so that its reports are no independent evidence;
+    /// Whether it is a party to the conflict, so that its reports are not independent evidence.
     /// `None` if the author does not say.
     pub party_to_conflict: Option<bool>,
-    /// What others call the actor.
+    /// The words by which others call the actor.
     pub labels: Vec<ActorLabel>,
     /// The name of the actor in ACLED's data (`actor1`, `actor2`).
     pub acled_name: Option<String>,
@@ -36,7 +36,7 @@ pub struct Actor {
     pub ucdp_id: Option<String>,
     /// The item of the actor in Wikidata, such as `Q123`.
     pub wikidata: Option<String>,
-    /// The address of its own website.
+    /// The address of the actor's own website.
     pub url: Option<String>,
     /// The Markdown text, one file for each language.
     pub bodies: Localized<BodyFile>,
@@ -55,15 +55,15 @@ pub struct Relation {
     pub relation_type: RelationType,
     /// The other actor.
     pub actor: Id<Actor>,
-    /// When the relation began; `None` if that is open.
+    /// When the relation began, or `None` if the beginning is open.
     pub from: Option<Date>,
-    /// When the relation ended; `None` if that is open.
+    /// When the relation ended, or `None` if the end is open.
     pub until: Option<Date>,
     /// Where the relation is reported.
     pub sources: Vec<Id<Source>>,
 }
 
-/// What others call an actor, such as "terrorists".
+/// A word by which others call an actor, such as "terrorists".
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct ActorLabel {
     /// The label, as others use it.

@@ -24,11 +24,11 @@ pub struct Article {
     pub summary: LocalizedText,
     /// The authors, as they are shown.
     pub authors: Vec<LocalizedText>,
-    /// The actors named in the article's own front matter, without those of its events.
+    /// The actors named in the article's own front matter. Actors of its events are not included.
     pub actors: Vec<Id<Actor>>,
-    /// The regions named in the article's own front matter, without those of its events.
+    /// The regions named in the article's own front matter. Regions of its events are not included.
     pub regions: Vec<Id<Region>>,
-    /// The topics that it shares with other articles.
+    /// The topics.
     pub topics: Vec<Topic>,
     /// The events that it is about.
     pub events: Vec<EventUse>,
@@ -64,12 +64,12 @@ pub struct Topic {
     pub name: LocalizedText,
 }
 
-/// An event in an article, and its role there.
+/// An event in an article, and the role of the event in the article.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct EventUse {
     /// The event.
     pub event: Id<Event>,
-    /// The author's word for the role, for instance `background`.
+    /// The role in the author's word, such as `background`.
     pub role: Option<String>,
 }
 

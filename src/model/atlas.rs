@@ -6,7 +6,7 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TableHashes};
 use crate::lang::{Lang, Localized};
 use crate::model::{
-    Actor, Article, BodyFile, Entity, Event, Extra, FreePage, List, LocalizedText, Redirect,
+    Actor, Article, BodyFile, Entity, Event, Extra, FreePage, Id, List, LocalizedText, Redirect,
     Region, Source, Tracked,
 };
 
@@ -66,8 +66,8 @@ impl Atlas {
         ]
     }
 
-    /// Returns the text of an entity's id: for most, the file name without language tag and
-    /// extension.
+    /// Returns the text of an entity's id. For most entities, it is the file name without language
+    /// tag and extension.
     ///
     /// The read is not recorded, because ids are part of [`Atlas::outline`].
     pub fn id(&self, entity: Entity) -> &str {
@@ -90,6 +90,10 @@ impl Atlas {
             fingerprint.value(&(entity, self.id(entity)));
             for (lang, body) in self.bodies(entity).iter() {
                 fingerprint.value(&(lang, body));
+            }
+            if let Entity::Page(id) = entity {
+                let page = self.pages.untracked(id);
+                fingerprint.value(&(&page.folder, page.parent, &page.contents));
             }
         }
     }
@@ -120,6 +124,27 @@ impl Atlas {
         }
     }
 
+    /// Returns the folder of a free page below `content/pages/`; empty for most pages.
+    ///
+    /// The read is not recorded, because folders are part of [`Atlas::outline`].
+    pub fn page_folder(&self, page: Id<FreePage>) -> &str {
+        &self.pages.untracked(page).folder
+    }
+
+    /// Returns the pages in a folder that exist in a language: those that its file lists, then the
+    /// others by id.
+    pub fn pages_in(
+        &self,
+        folder: Id<FreePage>,
+        lang: Lang,
+    ) -> impl Iterator<Item = Id<FreePage>> + '_ {
+        let contents = self.pages.untracked(folder).contents.iter();
+        contents
+            .flat_map(|folder| folder.first.iter().chain(&folder.others))
+            .copied()
+            .filter(move |id| self.pages.untracked(*id).exists_in(lang))
+    }
+
     /// Returns the former addresses of an entity's page.
     pub fn redirects(&self, entity: Entity) -> &[Redirect] {
         match entity {
@@ -132,8 +157,8 @@ impl Atlas {
         }
     }
 
-    /// Returns the theme's own fields of an entity in a language: those of the original, with those
-    /// that the translation replaces or adds.
+    /// Returns the theme's own fields of an entity in a language. The fields of the translation
+    /// replace or complement those of the original.
     pub fn extra(&self, entity: Entity, lang: Lang) -> Extra {
         let extra = match entity {
             Entity::Article(id) => &self.articles[id].extra,

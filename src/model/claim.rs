@@ -1,16 +1,16 @@
-//! Claims: what an actor says about an event.
+//! Claims: what an actor states about an event.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Actor, Count, Date, Event, Grade, Id, LocalizedText, Measure, Source, Status};
 
-/// A statement about an event by an actor, with the sources that carry it.
+/// A statement about an event by an actor, with the sources that reproduce it.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// The id, which is unique within the event. It is written by an author, or made from the
     /// measure.
     pub id: String,
-    /// The position in the list as written in the event, from 0.
+    /// The position in the event's list as written, from 0.
     pub written: usize,
     /// What is counted or stated.
     pub measure: Measure,

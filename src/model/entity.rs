@@ -71,7 +71,8 @@ impl Extra {
         &self.0
     }
 
-    /// Returns the entries with those of a translation, which replace entries with the same key.
+    /// Returns the entries with those of a translation added. They replace entries with the same
+    /// key.
     #[must_use]
     pub fn with(&self, translation: &Extra) -> Extra {
         let mut entries = self.entries().to_vec();
@@ -105,7 +106,7 @@ pub struct Redirect {
     pub lang: Lang,
 }
 
-/// Another name that texts use for an actor or a region.
+/// Another name of an actor or region that texts use.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Alias {
     /// The language of the name; `None` if it is the same in all.

@@ -49,7 +49,7 @@ pub struct Event {
     pub estimates: Vec<Estimate>,
     /// The sources that report the event.
     pub sources: Vec<Id<Source>>,
-    /// The most exact precision with which the place may be published, if the place is known more
+    /// The maximum precision with which the place may be published, if the place is known more
     /// exactly: an exact place can endanger people.
     pub publish_precision: Option<Precision>,
     /// Whether the text is graphic. If so, readers are warned.
@@ -80,9 +80,11 @@ pub struct EventPlace {
     pub point: Option<GeoPoint>,
 }
 
-/// A figure that the editors estimate. It says by whom, and on what grounds.
+/// A figure that the editors estimate, with its author and its basis.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Estimate {
+    /// The position in the list as written, from 0. `None` if the event has one without a list.
+    pub written: Option<usize>,
     /// What is estimated.
     pub measure: Measure,
     /// The number, in the unit of the measure.

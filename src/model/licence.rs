@@ -1,5 +1,7 @@
-//! Licences of pictures: those of Creative Commons with their addresses, and others by name.
+//! Licences of pictures: licences of Creative Commons with their addresses, and others by name.
 
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::LocalizedText;
 
 /// The licence of a picture.
@@ -10,20 +12,20 @@ pub enum Licence {
     Commons { name: String, url: String },
     /// In the public domain.
     PublicDomain,
-    /// Any other licence, in its own words.
+    /// Any other licence, as the author names it.
     Other(LocalizedText),
 }
 
-/// Why a text that begins like a licence of Creative Commons is none.
+/// Why a text is not a licence of Creative Commons, although it begins like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LicenceError {
     /// What is wrong, for the finding.
-    pub message: String,
+    pub message: Message,
     /// What to write, for the finding.
-    pub help: String,
+    pub help: Message,
 }
 
-/// The elements of Creative Commons licences, in the order in which names have them.
+/// The elements of Creative Commons licences, in the order of names.
 const ELEMENTS: [&str; 4] = ["BY", "NC", "ND", "SA"];
 
 /// The combinations of elements that are licences.
@@ -57,9 +59,9 @@ const EMPTY: &[&str] = &[
 ];
 
 impl Licence {
-    /// Parses the name of a licence of Creative Commons or of the public domain. A licence may be
-    /// spelled as by SPDX (`CC-BY-SA-4.0`) or as by Creative Commons (`CC BY-SA 4.0`). Returns
-    /// `None` for any other text.
+    /// Parses the name of a licence of Creative Commons or of the public domain. Accepts the
+    /// spellings of SPDX (`CC-BY-SA-4.0`) and of Creative Commons (`CC BY-SA 4.0`). Returns `None`
+    /// for any other text.
     ///
     /// # Errors
     /// If the text begins like a licence of Creative Commons, but there is no such licence.
@@ -106,10 +108,11 @@ impl Licence {
         }
         let Some(version) = version else {
             return Err(LicenceError {
-                message: format!("`{text}` does not say which version of the licence"),
-                help: format!(
-                    "add the version that the source names, such as `{}` or `CC-{kind}-3.0`",
-                    latest()
+                message: message!("`{text}` does not say which version of the licence", text),
+                help: message!(
+                    "add the version that the source names, such as `{latest}` or `{older}`",
+                    latest = latest(),
+                    older = format!("CC-{kind}-3.0")
                 ),
             });
         };
@@ -163,11 +166,24 @@ fn is_other_form(text: &str) -> bool {
 
 fn unknown(text: &str, suggestion: &str) -> LicenceError {
     LicenceError {
-        message: format!("`{text}` is not the name of a Creative Commons licence"),
+        message: message!(
+            "`{text}` is not the name of a Creative Commons licence",
+            text
+        ),
         help: match suggestion {
-            "" => "write `CC-BY-4.0`, `CC-BY-SA-4.0`, `CC-BY-NC-4.0`, `CC-BY-ND-4.0`, `CC-BY-NC-SA-4.0`, `CC-BY-NC-ND-4.0` or `CC0-1.0`"
-                .to_owned(),
-            suggestion => format!("write `licence: {suggestion}`"),
+            "" => message!(
+                "write {names}",
+                names = or_list([
+                    "CC-BY-4.0",
+                    "CC-BY-SA-4.0",
+                    "CC-BY-NC-4.0",
+                    "CC-BY-ND-4.0",
+                    "CC-BY-NC-SA-4.0",
+                    "CC-BY-NC-ND-4.0",
+                    "CC0-1.0"
+                ])
+            ),
+            suggestion => message!("write `{line}`", line = format!("licence: {suggestion}")),
         },
     }
 }
@@ -222,7 +238,7 @@ mod tests {
             Ok(Some(Licence::Commons { name, url })) => format!("{name} {url}"),
             Ok(Some(Licence::PublicDomain)) => "public domain".to_owned(),
             Ok(_) => "other".to_owned(),
-            Err(none) => none.help,
+            Err(none) => none.help.english(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Lists of entities that record which of them are read.
+//! Lists of entities that record which of their items are read.
 
 use std::hash::Hash;
 use std::ops::Index;

@@ -33,7 +33,7 @@ pub use self::event::{Estimate, Event, EventPlace};
 pub use self::id::Id;
 pub use self::licence::Licence;
 pub use self::list::{List, Tracked};
-pub use self::page::{Contested, FreePage, HOME, Home, Side};
+pub use self::page::{Contested, FreePage, HOME, Home, PageFolder, Side};
 pub use self::photograph::{Photograph, Photographs};
 pub use self::region::{GeoPoint, Geometry, Membership, Region};
 pub use self::source::Source;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::Localized;
+use crate::lang::{Lang, Localized};
 use crate::model::{
     Actor, Article, BodyFile, ClaimRef, Date, Event, Extra, Id, LocalizedText, Redirect,
 };
@@ -10,7 +10,7 @@ use crate::model::{
 /// The id of the free page whose text is on the home page.
 pub const HOME: &str = "home";
 
-/// A page that is about no other entity, such as "About" or "Method".
+/// A page that is not about another entity, such as "About" or "Method".
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct FreePage {
     /// The file name without language tag and extension.
@@ -27,6 +27,43 @@ pub struct FreePage {
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
+    /// The folder below `content/pages/`, such as `interviews`; empty for most pages.
+    pub folder: String,
+    /// The page of that folder.
+    pub parent: Option<Id<FreePage>>,
+    /// The pages in the folder that this page is about.
+    pub contents: Option<PageFolder>,
+}
+
+/// The pages in a folder.
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
+pub struct PageFolder {
+    /// Those that the folder's file lists, in that order.
+    pub first: Vec<Id<FreePage>>,
+    /// The others, which are listed by title.
+    pub others: Vec<Id<FreePage>>,
+    /// The languages in which at least one of them is written.
+    pub languages: Vec<Lang>,
+}
+
+impl FreePage {
+    /// Whether there is a page in this language. That of a folder exists wherever a page in it does.
+    pub fn exists_in(&self, lang: Lang) -> bool {
+        let contents = self.contents.as_ref();
+        self.bodies.exact(lang).is_some()
+            || contents.is_some_and(|folder| folder.languages.contains(&lang))
+    }
+
+    /// Returns the language of the page for readers of `lang`: that one if the page exists in it,
+    /// else the first in which it does.
+    pub fn language_for(&self, lang: Lang) -> Lang {
+        if self.exists_in(lang) {
+            return lang;
+        }
+        let own = self.bodies.iter().map(|(lang, _)| lang).next();
+        let inside = || self.contents.as_ref()?.languages.first().copied();
+        own.or_else(inside).unwrap_or(lang)
+    }
 }
 
 /// The explanation of the conflict on the home page, from the front matter of `pages/home.md`.
@@ -34,7 +71,7 @@ pub struct FreePage {
 pub struct Home {
     /// One sentence that says what the conflict is.
     pub lead: LocalizedText,
-    /// The day for which all of the explanation is true.
+    /// The day for which the explanation is correct.
     pub as_of: Option<Date>,
     /// The most important events, in chronological order.
     pub turning_points: Vec<Id<Event>>,

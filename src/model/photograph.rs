@@ -1,4 +1,5 @@
-//! Records of pictures (`photo.jpg.yaml`). A record applies to all texts that show the picture.
+//! Metadata of pictures, from their metadata files (`photo.jpg.yaml`). It applies to all texts that
+//! show the picture.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,11 @@ use crate::diag::Field;
 use crate::lang::Lang;
 use crate::model::{Date, Licence, LocalizedText};
 
-/// The record of a picture: what the picture shows, when and where, by whom, and under which
+/// The metadata of a picture: what the picture shows, when and where, by whom, and under which
 /// licence.
 #[derive(Clone, Debug, Hash)]
 pub struct Photograph {
-    /// The top of the record's file, for diagnostics.
+    /// The top of the metadata file, for diagnostics.
     pub top: Field,
     /// What the picture shows.
     pub shows: LocalizedText,
@@ -30,31 +31,31 @@ pub struct Photograph {
     pub source_url: Option<String>,
 }
 
-/// All records, by the path of the picture below `content/`.
+/// The metadata of all pictures, by the path of the picture below `content/`.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct Photographs {
     records: BTreeMap<String, Photograph>,
 }
 
 impl Photographs {
-    /// Returns the record of a picture, by the path of the picture below `content/`.
+    /// Returns the metadata of a picture, by the path of the picture below `content/`.
     pub fn get(&self, picture: &str) -> Option<&Photograph> {
         self.records.get(picture)
     }
 
-    /// Returns every record with the path of its picture.
+    /// Returns the metadata of every picture, with the path of the picture.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Photograph)> {
         self.records
             .iter()
             .map(|(path, record)| (path.as_str(), record))
     }
 
-    /// Adds a record.
+    /// Adds the metadata of a picture.
     pub fn insert(&mut self, picture: String, record: Photograph) {
         self.records.insert(picture, record);
     }
 
-    /// Returns the credit of each picture. The credits in texts are compared with them.
+    /// Returns the credit of each picture. The credits in texts are compared with these.
     pub fn credits(&self) -> BTreeMap<&str, &LocalizedText> {
         self.iter()
             .map(|(path, record)| (path, &record.credit))
@@ -63,8 +64,8 @@ impl Photographs {
 }
 
 impl Photograph {
-    /// Returns the credit of the record if the one in a text differs from it. Case and punctuation
-    /// are ignored.
+    /// Returns the credit of the metadata file if the credit in a text differs from it. Case and
+    /// punctuation are ignored.
     pub fn other_credit(&self, lang: Lang, written: &str) -> Option<&str> {
         let (_, own) = self.credit.get(lang)?;
         let plain = |text: &str| -> String {

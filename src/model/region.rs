@@ -40,14 +40,14 @@ pub struct Region {
     pub extra: Localized<Extra>,
 }
 
-/// A membership: the region that contains another one, and the period in which it does.
+/// A membership: a region that contains another one, and the period in which it does.
 #[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Membership {
     /// The containing region.
     pub region: Id<Region>,
-    /// The first date of the period; `None` if that is open.
+    /// The first date of the period, or `None` if the beginning is open.
     pub from: Option<Date>,
-    /// The last date of the period; `None` if that is open.
+    /// The last date of the period, or `None` if the end is open.
     pub until: Option<Date>,
 }
 

@@ -1,4 +1,4 @@
-//! Sources: documents that articles cite and claims rest on.
+//! Sources: the documents that articles cite and that claims are based on.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,10 +7,11 @@ use crate::model::{
     Actor, BodyFile, Date, Extra, Id, LocalizedText, Origin, Redirect, Scale, SourceKind,
 };
 
-/// A document that can be cited: where it is found, and what it derives from.
+/// A document that can be cited: where it is found, and which sources it derives from.
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct Source {
-    /// The file name without language tag and extension. Texts cite the source by it (`[@id]`).
+    /// The file name without language tag and extension. Texts cite the source by this id
+    /// (`[@id]`).
     pub id: String,
     /// The title.
     pub title: LocalizedText,
@@ -32,12 +33,13 @@ pub struct Source {
     pub accessed: Option<Date>,
     /// The language of the document.
     pub lang: Option<Lang>,
-    /// How far from the event the source is: ACLED `source_scale`.
+    /// The distance of the source from the event: ACLED `source_scale`.
     pub scale: Option<Scale>,
-    /// The actor whose words the document carries.
+    /// The speaker: the actor whose statement the document reproduces, such as the army in its
+    /// communiqué.
     pub original: Option<Id<Actor>>,
-    /// The sources from which it derives: W3C PROV `prov:wasDerivedFrom`. Evidence is counted by
-    /// origins, not by copies.
+    /// The sources from which the document derives (W3C PROV `prov:wasDerivedFrom`). Evidence is
+    /// counted by origins, not by copies.
     pub derives_from: Vec<Id<Source>>,
     /// The SHA-256 of the editors' copy, in hexadecimal digits.
     pub sha256: Option<String>,

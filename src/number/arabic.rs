@@ -91,8 +91,8 @@ fn plain(word: &str) -> String {
         .collect()
 }
 
-/// Returns the role of the word at an offset, whether it is joined to the one before by "و", and
-/// its end.
+/// Returns the role of the word at an offset, whether "و" joins it to the word before, and where it
+/// ends.
 fn word(text: &str, at: usize) -> Option<(ArabicPart, bool, usize)> {
     let end = scan::word_end(text, at);
     let plain = plain(text.get(at..end)?);
@@ -104,7 +104,8 @@ fn word(text: &str, at: usize) -> Option<(ArabicPart, bool, usize)> {
 }
 
 /// Returns the number in words at an offset, and its range. Particles and the article before its
-/// first word are skipped. "و" is not part of it, because it may separate two numbers.
+/// first word are skipped. "و" before the number is not included, because it may separate two
+/// numbers.
 pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     let end = scan::word_end(text, at);
     let written = text.get(at..end)?;
@@ -121,7 +122,7 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     };
     let mut reader = ArabicReader { text, at: end };
     let value = reader.read_number(first)?;
-    // A lone one is no number here, because far too many words mean one.
+    // A one alone does not count as a number, because far too many words mean one.
     (value != 1).then_some((value, start..reader.at))
 }
 

@@ -1,4 +1,4 @@
-//! Excludes the days and years of dates, which are not counts.
+//! Excludes the days and years of dates, because they are not counts.
 //!
 //! A day is next to the name of a month, and a year follows it or a time word. The names are those
 //! in common use: for Arabic, the Gregorian, Levantine and Maghrebi months.
@@ -106,7 +106,7 @@ const FRENCH_TIME: &[&str] = &[
 const ENGLISH_TIME: &[&str] = &["in", "since", "until", "year", "early", "late", "mid"];
 const ARABIC_TIME: &[&str] = &["عام", "العام", "سنة", "منذ", "في"];
 
-/// Marks the days and years of dates as no counts.
+/// Marks the days and years of dates, which are not counts.
 pub(super) fn exclude_dates(language: NumberLanguage, text: &str, phrases: &mut [NumberPhrase]) {
     for at in 0..phrases.len() {
         let phrase = &phrases[at];
@@ -192,7 +192,7 @@ fn month_before(language: NumberLanguage, text: &str, phrase: &NumberPhrase) -> 
     if language == NumberLanguage::Arabic
         && matches!(&stopped[word.clone()], "الأول" | "الاول" | "الثاني")
     {
-        // The word read so far is the second one of "كانون الثاني".
+        // The word read so far is the second part of "كانون الثاني".
         word = scan::word_before(stopped, word.start);
     }
     is_month(language, &stopped[word.clone()]).then_some(word.start)

@@ -330,7 +330,7 @@ impl<'t> TokenReader<'t> {
         .unwrap_or(0)
     }
 
-    /// Reads what follows hundreds or thousands, with or without "and". Returns 0 if that is a
+    /// Reads the number after hundreds or thousands, with or without "and". Returns 0 if it is a
     /// separate number.
     fn rest(
         &mut self,

@@ -52,7 +52,7 @@ pub enum NumberKind {
 /// dizaine", "two dozen"), digits with a word ("2 millions"), `aucun` and `none` as 0, and ranges
 /// ("10-15", "entre dix et quinze"). Digits may be Western, Arabic-Indic or Extended Arabic-Indic.
 /// They may be grouped in threes by the separators of `lang`, and in French also by a full stop. A
-/// descending range is two readings.
+/// descending range gives two readings.
 ///
 /// Excluded are decimals (also "1.5 million"), percentages, ordinals, fractions, a lone "one" (see
 /// [`lone_one`]), and vague plurals ("dozens", "several hundred"). So are numbers within a name,
@@ -155,7 +155,7 @@ enum RangeLink {
     Word,
 }
 
-/// Returns how two numbers are joined to a range, if they are.
+/// Returns how two numbers are joined to a range, or `None` if they are not.
 fn link(
     language: NumberLanguage,
     text: &str,
@@ -179,8 +179,8 @@ fn link(
     is_linked.then_some(RangeLink::Word)
 }
 
-/// Returns the first number of a range, multiplied by a unit that is only given once: "deux à trois
-/// millions".
+/// Returns the first number of a range. It is multiplied by a unit that only the second number has:
+/// "deux à trois millions".
 fn lower_end(first: &NumberPhrase, second: &NumberPhrase) -> u64 {
     match second.counted {
         Some((count, unit))

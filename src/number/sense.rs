@@ -1,8 +1,8 @@
 //! How exact a number in running text is: "about 60", "une soixantaine", "at least 500".
 //!
 //! Qualifiers precede the number ("au moins environ 60") or follow it shortly ("60 people or so").
-//! French nouns such as "soixantaine" are approximate themselves. A dozen is exactly twelve as
-//! often as about twelve, so it may be either.
+//! French nouns such as "soixantaine" are approximate themselves. "A dozen" means exactly twelve
+//! about as often as it means roughly twelve, so it may be either.
 
 use std::ops::Range;
 
@@ -43,8 +43,8 @@ enum Qualifier {
 
 use Qualifier::{About, AtLeast, AtMost};
 
-/// The phrases of a language, in lower case and with straight apostrophes. A phrase comes before
-/// shorter phrases that it ends with.
+/// The phrases of a language, in lower case and with straight apostrophes. A phrase precedes
+/// shorter phrases that are its ending.
 struct QualifierWords {
     before: &'static [(&'static str, Qualifier)],
     after: &'static [(&'static str, Qualifier)],
@@ -191,8 +191,8 @@ const OTHER: QualifierWords = QualifierWords {
 };
 
 /// The maximum number of words between a number and a qualifier after it.
-const BETWEEN: usize = 2;
-/// The number of bytes before and after a number that are searched; longer than any phrase.
+const MAX_BETWEEN: usize = 2;
+/// The maximum number of bytes that are searched before and after a number; longer than any phrase.
 const NEAR: usize = 120;
 
 /// Returns how exact the number at a range of a text is.
@@ -230,7 +230,7 @@ impl Sense {
     }
 }
 
-/// Returns what the words of a number say about its exactness.
+/// Returns the exactness that the words of a number express.
 fn own(language: NumberLanguage, number: &str) -> Exactness {
     let mut exactness = Exactness::Exact;
     for token in scan::tokens(language, number) {
@@ -275,7 +275,7 @@ fn qualifier_after(
     phrases: &QualifierWords,
 ) -> Option<Qualifier> {
     let mut at = 0;
-    for _ in 0..=BETWEEN {
+    for _ in 0..=MAX_BETWEEN {
         let rest = &text[at..];
         let start = at + rest.len() - rest.trim_start_matches(scan::is_space).len();
         let rest = &text[start..];

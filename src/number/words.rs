@@ -1,7 +1,7 @@
-//! Tables of number words, and of the function words around numbers.
+//! Tables of number words, and of the function words beside numbers.
 //!
-//! Words of French and English are here, those of Arabic in `arabic`; in other languages only
-//! digits are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
+//! Words of French and English are here, Arabic words in `arabic`; in other languages only digits
+//! are read. French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens
 //! throughout) and the older one. `grammar` combines the words.
 
 use NumberWord::{
@@ -67,8 +67,8 @@ pub(super) enum NumberWord {
     Manner,
 }
 
-/// The length in bytes of the longest number word.
-const LONGEST: usize = 12;
+/// The maximum length of a number word, in bytes.
+const MAX_LENGTH: usize = 12;
 
 /// The French words, sorted by bytes for binary search, with ASCII letters in lower case.
 const FRENCH: &[(&str, NumberWord)] = &[
@@ -226,12 +226,12 @@ impl NumberLanguage {
             NumberLanguage::Arabic | NumberLanguage::Other => return None,
         };
         // Every word of a text is looked up, and most are not in the table. So the first letter and
-        // the length are tested before.
+        // the length are tested first.
         let first = usize::from(word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a'));
-        if lengths.get(first)? & (1 << word.len().min(LONGEST + 1)) == 0 {
+        if lengths.get(first)? & (1 << word.len().min(MAX_LENGTH + 1)) == 0 {
             return None;
         }
-        let mut lower = [0; LONGEST];
+        let mut lower = [0; MAX_LENGTH];
         let lower = lower.get_mut(..word.len())?;
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
@@ -386,7 +386,7 @@ mod tests {
     fn the_tables_can_be_searched() {
         for table in [FRENCH, ENGLISH] {
             assert!(table.is_sorted_by(|(a, _), (b, _)| a < b));
-            assert!(table.iter().all(|(word, _)| word.len() <= LONGEST));
+            assert!(table.iter().all(|(word, _)| word.len() <= MAX_LENGTH));
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct PhraseMatcher {
     /// The automaton for phrases that begin with a letter or digit.
     usual: Option<AhoCorasick>,
     firsts: FirstWordFilter,
-    /// The length in bytes of the longest of these phrases.
+    /// The maximum length of these phrases in bytes.
     longest: usize,
     /// The automaton for all other phrases, with their indexes.
     others: Option<AhoCorasick>,
@@ -43,7 +43,7 @@ impl PhraseMatcher {
                 other_places.push(place);
             }
         }
-        // Building only fails with more than `u32::MAX` states; then nothing is found.
+        // Building only fails with more than `u32::MAX` states. If it does, nothing is found.
         let others = AhoCorasick::new(other_places.iter().map(|place| &phrases[*place])).ok();
         let usual = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -60,14 +60,14 @@ impl PhraseMatcher {
         }
     }
 
-    /// Returns the length in bytes of the longest phrase that begins with a letter or digit.
+    /// Returns the maximum length in bytes of the phrases that begin with a letter or digit.
     pub fn longest(&self) -> usize {
         self.longest
     }
 
-    /// Returns every phrase that occurs as entire words, with its index, from left to right and
-    /// longer ones first. Matches may overlap; [`leftmost_longest`] selects among them. `words` are
-    /// the [`words()`] of the text.
+    /// Returns every phrase that occurs as entire words, with the index of the phrase, from left to
+    /// right and longer ones first. Matches may overlap; [`leftmost_longest`] selects among them.
+    /// `words` are the [`words()`] of the text.
     pub fn hits(
         &self,
         text: &str,
@@ -114,7 +114,7 @@ struct PhraseSearch<'s> {
 }
 
 impl PhraseSearch<'_> {
-    /// Finds phrases that begin with a word, or within it after Arabic particles.
+    /// Finds phrases that begin at the start of a word, or within it after Arabic particles.
     fn word(&mut self, word: &Range<usize>) {
         let bytes = self.text.as_bytes();
         if self.phrases.firsts.may_be(&bytes[word.clone()]) && begins_word(self.text, word.start) {
@@ -203,7 +203,7 @@ impl FirstWordFilter {
     }
 }
 
-/// Whether a text may contain Arabic particles: all of their letters begin with one of two bytes.
+/// Whether a text may contain Arabic particles, whose letters all begin with one of two bytes.
 fn has_particles(text: &str) -> bool {
     let is_one = |byte: &u8| matches!(byte, 0xd8 | 0xd9);
     let mut pieces = text.as_bytes().chunks(64);
@@ -220,7 +220,7 @@ fn spaced(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Selects non-overlapping matches: the leftmost, and the longest of these.
+/// Selects non-overlapping matches: the leftmost, and of several at one position the longest.
 pub fn leftmost_longest<T>(mut hits: Vec<(Range<usize>, T)>) -> Vec<(Range<usize>, T)> {
     let mut end = 0;
     hits.retain(|(range, _)| {

@@ -73,7 +73,7 @@ fn phrases_of_all_shapes_are_found() {
     let parts = [
         "a", "b", "_", "-", " ", "\n", "'", "é", "\u{301}", "و", "لل", "ال", "م", "ب", "1", "İ",
     ];
-    // All texts of four parts, and phrases of one and two.
+    // All texts of four parts, and all phrases of one part or two.
     let two: Vec<String> = parts
         .iter()
         .flat_map(|first| parts.iter().map(move |second| format!("{first}{second}")))

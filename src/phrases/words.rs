@@ -1,4 +1,4 @@
-//! Words of running text: where they begin and end.
+//! Words of running text, and where they begin and end.
 
 use std::ops::Range;
 
@@ -54,8 +54,8 @@ pub(super) fn word_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// Returns a text in lower case, with plain Arabic alif, in which every byte keeps its offset. A
-/// letter whose lower case has another length in bytes is left unchanged.
+/// Returns a text in lower case, with plain Arabic alif. Every byte keeps its offset: a letter
+/// whose lower case has another length in bytes is left unchanged.
 pub fn normalized(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -81,8 +81,8 @@ pub fn normalized(text: &str) -> String {
     out
 }
 
-/// Returns an Arabic word, then what is left of it as its particles are removed one by one. Other
-/// words are returned alone.
+/// Returns an Arabic word, followed by the rest of the word as its particles are removed one by
+/// one. Returns any other word alone.
 pub fn without_proclitics(word: &str) -> impl Iterator<Item = &str> {
     let mut forms = [Some(word), None, None, None];
     if is_arabic(word) {
@@ -111,7 +111,8 @@ pub fn is_arabic(word: &str) -> bool {
 /// written as ل too.
 const PROCLITICS: [&[&str]; 3] = [&["و", "ف"], &["لل", "ب", "ل", "ك"], &["ال"]];
 
-/// Which ASCII bytes belong to a word. A table, because it is looked up for every byte of a text.
+/// The ASCII bytes that belong to a word. A table, because it is looked up for every byte of a
+/// text.
 const IN_WORD: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0_u8;
@@ -139,7 +140,7 @@ pub(super) fn ends_word(text: &str, end: usize) -> bool {
     }
 }
 
-/// Whether a word can begin at an offset: after no letter, or after Arabic particles only.
+/// Whether a word can begin at an offset: no letter precedes it, or only Arabic particles do.
 pub(super) fn begins_word(text: &str, start: usize) -> bool {
     let before = &text[..start];
     match before.as_bytes().last() {

@@ -1,7 +1,7 @@
 //! Codecs of JPEG, PNG and WebP, with limits of memory.
 //!
-//! Decoders are pure Rust, because their input is untrusted. Lossy WebP has no encoder in Rust of
-//! equal quality, so libwebp is compiled in; its input is only pixels from our own decoders.
+//! Decoders are pure Rust, because their input is untrusted. No encoder in Rust writes lossy WebP
+//! of equal quality, so libwebp is compiled in; its input is only pixels from our own decoders.
 
 use std::io::Cursor;
 
@@ -14,10 +14,10 @@ use zune_jpeg::JpegDecoder;
 
 use super::raster::Raster;
 use super::strip::{Profile, with_profile};
-use super::{MOST_PIXELS, PictureError, PictureFormat, pixels};
+use super::{MAX_PIXELS, PictureError, PictureFormat, pixels};
 
-/// The bytes that a decoder may use in addition to its output.
-const MEMORY: usize = 1 << 30;
+/// The maximum number of bytes that a decoder may use in addition to its output.
+const MAX_EXTRA_MEMORY: usize = 1 << 30;
 
 /// The quality of lossy WebP, 0 to 100.
 const WEBP_QUALITY: f32 = 80.0;
@@ -48,8 +48,8 @@ pub fn encode(
     }
 }
 
-/// Encodes a picture as WebP. If neighbouring pixels are often equal, it is encoded without loss if
-/// that is smaller. Returns `None` if a side is longer than WebP allows.
+/// Encodes a picture as WebP. If neighbouring pixels are often equal, a lossless encoding is used
+/// if it is smaller. Returns `None` if a side is longer than WebP allows.
 pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let encoder = if raster.alpha {
         webp::Encoder::from_rgba(&raster.samples, raster.width, raster.height)
@@ -106,7 +106,9 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
 }
 
 fn decode_png(bytes: &[u8]) -> Result<Raster, PictureError> {
-    let limits = png::Limits { bytes: MEMORY };
+    let limits = png::Limits {
+        bytes: MAX_EXTRA_MEMORY,
+    };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(|_| PictureError::Damaged)?;
@@ -126,7 +128,7 @@ fn decode_png(bytes: &[u8]) -> Result<Raster, PictureError> {
 
 fn decode_webp(bytes: &[u8]) -> Result<Raster, PictureError> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| PictureError::Damaged)?;
-    decoder.set_memory_limit(MEMORY);
+    decoder.set_memory_limit(MAX_EXTRA_MEMORY);
     let (width, height) = decoder.dimensions();
     within_limits(width, height)?;
     let depth = if decoder.has_alpha() { 4 } else { 3 };
@@ -137,11 +139,11 @@ fn decode_webp(bytes: &[u8]) -> Result<Raster, PictureError> {
     raster(width, height, samples, depth)
 }
 
-/// Checks the size that a decoder reads, which may differ from that in the stripped file.
+/// Checks the size that a decoder reads, which may differ from the size in the stripped file.
 fn within_limits(width: u32, height: u32) -> Result<(), PictureError> {
     match pixels(width, height) {
         0 => Err(PictureError::Damaged),
-        pixels if pixels > MOST_PIXELS => Err(PictureError::TooLarge(width, height)),
+        pixels if pixels > MAX_PIXELS => Err(PictureError::TooLarge(width, height)),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Encoding of pictures in the cache: their size, and their converted and smaller versions.
 //!
-//! Numbers are little-endian, and byte strings have their length before them. An original that
+//! Numbers are little-endian, and the length of a byte string precedes it. An original that
 //! stripping left unchanged is not stored again.
 
 use super::{Picture, PictureFormat, Rendition};

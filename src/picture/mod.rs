@@ -15,30 +15,29 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-pub use self::error::PictureError;
+pub use self::error::{ActiveContent, PictureError};
 use self::raster::Raster;
 use self::strip::{Profile, Stripped};
 use crate::incremental::{Hash, Store};
 use crate::media::{self, Medium, Use};
 
-/// The widths of derived pictures in pixels: a phone, a phone with a dense screen, a column of text
-/// on a dense screen.
+/// The widths of derived pictures in pixels: for a phone, a phone with a dense screen, and a column
+/// of text on a dense screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
 
-/// The most pixels of a picture: 64 million are 8000 by 8000, or 256 MB of memory.
-pub const MOST_PIXELS: u64 = 64_000_000;
+/// The maximum number of pixels of a picture: 64 million are 8000 by 8000, or 256 MB of memory.
+pub const MAX_PIXELS: u64 = 64_000_000;
 
-/// The revision of the output. Raise it when the same picture is processed to other bytes than
-/// before.
+/// The revision of the output. Raise it when the output for the same picture changes.
 const REVISION: &[u8] = b"1";
 
-/// The number of pixels from which pictures are processed one after another, to limit memory.
-const LARGE: u64 = 16_000_000;
+/// The minimum number of pixels of pictures that are processed one after another, to limit memory.
+const MIN_SEQUENTIAL: u64 = 16_000_000;
 
-/// Files of fewer bytes are not scaled down: they load quickly enough.
-const SMALL: usize = 10_000;
+/// The minimum size in bytes of a file that is scaled down: smaller ones load quickly enough.
+const MIN_SCALED: usize = 10_000;
 
-/// The quality of JPEG, 0 to 100: of turned originals, and of smaller versions.
+/// The quality of JPEG, 0 to 100: for rotated originals, and for smaller versions.
 const TURNED_QUALITY: u8 = 92;
 const SMALLER_QUALITY: u8 = 80;
 
@@ -79,7 +78,7 @@ impl PictureFormat {
 
 /// A file that pages use, ready to be published.
 pub enum Published {
-    /// Not a picture; published unchanged.
+    /// A file that is not a picture. It is published unchanged.
     File(Vec<u8>),
     /// A picture without metadata.
     Picture(Picture),
@@ -92,7 +91,7 @@ pub struct Picture {
     pub format: PictureFormat,
     /// The content of the published file.
     pub bytes: Vec<u8>,
-    /// Width and height in pixels, when upright.
+    /// Width and height in pixels of the upright picture.
     pub size: Option<(u32, u32)>,
     /// Smaller versions, by format, then by width.
     pub smaller: Vec<Rendition>,
@@ -111,14 +110,14 @@ pub struct Rendition {
     pub bytes: Vec<u8>,
 }
 
-/// The files that pages use, and findings about them.
+/// The files that pages use, and findings about these files.
 pub struct Pictures {
     /// The files by path below `content/`, without those that have errors.
     pub files: BTreeMap<String, Published>,
     /// Files with errors, which are not published.
     pub errors: Vec<(String, PictureError)>,
-    /// Metadata about people in files that are published unchanged: for each file, the kinds of
-    /// metadata and their values.
+    /// Metadata about people in files that are published unchanged: for each file, the kinds and
+    /// the values of the metadata.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,
 }
 
@@ -130,6 +129,15 @@ pub fn prepare(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool)
     } else {
         check_all(files, store)
     }
+}
+
+/// Returns the width and height in pixels of a picture that is published unchanged, if it has them.
+///
+/// # Errors
+/// If the file is not a picture of the format of its extension.
+pub fn size(path: &str, bytes: &[u8]) -> Result<Option<(u32, u32)>, PictureError> {
+    let format = PictureFormat::from_path(path).ok_or(PictureError::Unsupported)?;
+    Ok(strip::strip(format, bytes)?.size)
 }
 
 /// Prepares files for publication, in parallel.
@@ -176,8 +184,8 @@ fn prepare_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     pictures
 }
 
-/// Checks files like [`prepare_all`], but scales none: other errors already keep the site from
-/// being published.
+/// Checks files like [`prepare_all`], but scales none, because other errors prevent the publication
+/// of the site.
 fn check_all(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let checked = |(path, bytes): (String, Vec<u8>)| {
         let traces = match PictureFormat::from_path(&path) {
@@ -223,7 +231,7 @@ struct PendingPicture {
     key: Hash,
 }
 
-/// Strips a picture, or takes it from the cache. Checks that the file has the format of its
+/// Strips a picture, or takes it from the cache. Checks that the format of the file is that of its
 /// extension.
 fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, PictureError> {
     if bytes.is_empty() {
@@ -231,7 +239,7 @@ fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFil
     }
     let Some(format) = PictureFormat::from_path(path) else {
         if media::use_of(path) == Use::Picture {
-            // Some phones give this extension to JPEG.
+            // Some phones give this extension to JPEG files.
             let actual = media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
             return Err(actual.map_or(PictureError::Unsupported, PictureError::Is));
         }
@@ -253,7 +261,7 @@ fn prepare_file(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFil
     match stripped.size {
         Some((0, _) | (_, 0)) => return Err(PictureError::Damaged),
         Some((width, height))
-            if format != PictureFormat::Svg && pixels(width, height) > MOST_PIXELS =>
+            if format != PictureFormat::Svg && pixels(width, height) > MAX_PIXELS =>
         {
             return Err(PictureError::TooLarge(width, height));
         }
@@ -296,7 +304,7 @@ impl PendingPicture {
     fn is_large(&self) -> bool {
         self.stripped
             .size
-            .is_some_and(|(width, height)| pixels(width, height) > LARGE)
+            .is_some_and(|(width, height)| pixels(width, height) > MIN_SEQUENTIAL)
     }
 
     /// Scales the picture and caches the result.
@@ -340,8 +348,8 @@ fn render(format: PictureFormat, stripped: Stripped) -> Result<Picture, PictureE
     })
 }
 
-/// Returns smaller versions in the format of the original and in WebP, each only if its files are
-/// smaller.
+/// Returns smaller versions in the format of the original and in WebP. A format is only used if its
+/// files are smaller.
 fn renditions(
     format: PictureFormat,
     raster: &Raster,
@@ -349,7 +357,7 @@ fn renditions(
     profile: Option<&Profile>,
 ) -> Vec<Rendition> {
     let largest = WIDTHS[WIDTHS.len() - 1];
-    if original < SMALL {
+    if original < MIN_SCALED {
         return Vec::new();
     }
     // A width is worthwhile if it saves a fifth.

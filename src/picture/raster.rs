@@ -6,7 +6,7 @@ use rgb::FromSlice as _;
 
 use super::strip::Orientation;
 
-/// Pixels row by row, with eight bits each of red, green, blue and possibly alpha.
+/// Pixels row by row, with eight bits each of red, green, blue and optionally alpha.
 pub struct Raster {
     pub width: u32,
     pub height: u32,

@@ -1,12 +1,18 @@
 //! The pages that a site has in a language.
 
-use super::{CLAIMS, HOME, PageKind, Plan, ROOTS};
+use super::{HOME, MAX_CLAIMS, MAX_ROOTS, PageKind, Plan};
 use crate::lang::Lang;
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Atlas, Entity, Origin, Region};
+use crate::model::{Atlas, Entity, FreePage, Id, Origin, Region};
 use crate::relations::Relations;
 
 impl Plan {
+    /// Returns how many pages the list of a folder has in a language.
+    pub(super) fn folder_pages(&self, atlas: &Atlas, id: Id<FreePage>, lang: Lang) -> usize {
+        let pages = atlas.pages_in(id, lang);
+        pages.count().div_ceil(self.page_size).max(1)
+    }
+
     pub(super) fn kinds(&self, atlas: &Atlas, relations: &Relations, lang: Lang) -> Vec<PageKind> {
         let size = self.page_size;
         let pages = |count: usize| 1..=count.div_ceil(size).max(1);
@@ -65,12 +71,12 @@ impl Plan {
             if own.events.len() > size {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::ActorEvents(id, page)));
             }
-            if own.claims_made.len() > CLAIMS {
+            if own.claims_made.len() > MAX_CLAIMS {
                 kinds.extend(
                     pages(own.claims_made.len()).map(|page| PageKind::ActorClaims(id, page)),
                 );
             }
-            if own.claims_about.len() > CLAIMS {
+            if own.claims_about.len() > MAX_CLAIMS {
                 kinds.extend(
                     pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)),
                 );
@@ -81,7 +87,7 @@ impl Plan {
             .iter()
             .filter(|(_, region)| is_root(region))
             .count();
-        kinds.extend((1..=roots.div_ceil(ROOTS).max(1)).map(PageKind::Regions));
+        kinds.extend((1..=roots.div_ceil(MAX_ROOTS).max(1)).map(PageKind::Regions));
         for (id, _) in atlas.regions.iter() {
             let own = &relations.regions[id.index()];
             kinds.push(PageKind::Region(id));
@@ -130,7 +136,7 @@ impl Plan {
                 kinds
                     .extend(pages(own.derived.len()).map(|page| PageKind::SourceDerived(id, page)));
             }
-            if own.claims.len() > CLAIMS {
+            if own.claims.len() > MAX_CLAIMS {
                 kinds.extend(pages(own.claims.len()).map(|page| PageKind::SourceClaims(id, page)));
             }
             if own.events.len() > size {
@@ -155,14 +161,18 @@ impl Plan {
             atlas
                 .pages
                 .iter()
-                .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
-                .map(|(id, _)| PageKind::Free(id)),
+                .filter(|(_, page)| page.id != HOME && page.exists_in(lang))
+                .flat_map(|(id, _)| {
+                    let more = 2..=self.folder_pages(atlas, id, lang);
+                    let more = more.map(move |page| PageKind::Folder(id, page));
+                    std::iter::once(PageKind::Free(id)).chain(more)
+                }),
         );
         kinds
     }
 }
 
-/// Whether a region is part of no other region today. It may still be listed under a former one.
+/// Whether a region is part of no other region today. It may still be listed under a former parent.
 pub fn is_root(region: &Region) -> bool {
     region.part_of.iter().all(|part| part.until.is_some())
 }

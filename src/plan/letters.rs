@@ -6,14 +6,16 @@ use super::HOME;
 use crate::lang::{Lang, fold};
 use crate::model::{Atlas, Entity, Origin};
 
-/// The number of names above which the index from A to Z has a page for each letter.
-const NAMES: usize = 500;
+/// The maximum number of names for which the index from A to Z is on one page. Beyond it, each
+/// letter has a page.
+const MAX_NAMES: usize = 500;
 
-/// The number of actors above which the list of actors has a page for each type and each letter.
-const ACTORS: usize = 200;
+/// The maximum number of actors for which their list is on one page. Beyond it, each type and each
+/// letter has a page.
+const MAX_ACTORS: usize = 200;
 
-/// The most names on a page of a letter.
-pub const NAMES_PER_PAGE: usize = 300;
+/// The maximum number of names on a page of a letter.
+pub const MAX_NAMES_PER_PAGE: usize = 300;
 
 /// A letter of an index: a capital without accents. All digits share one, and all names without a
 /// letter or digit share another.
@@ -42,8 +44,8 @@ impl Letter {
         }
     }
 
-    /// Returns the part of an address for the letter. A letter that is not Latin has its code point
-    /// there, because its transcription may be the same as that of another letter.
+    /// Returns the part of an address for the letter. For a letter that is not Latin it is the code
+    /// point, because its transcription may be the same as that of another letter.
     pub(super) fn address(self) -> String {
         match self {
             Letter::DIGIT => "0-9".to_owned(),
@@ -60,7 +62,7 @@ pub type LetterPages = BTreeMap<Letter, usize>;
 /// Returns all entities in a language's index from A to Z.
 pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
     let pages = (atlas.pages.iter())
-        .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
+        .filter(|(_, page)| page.id != HOME && page.exists_in(lang))
         .map(|(id, _)| Entity::Page(id));
     let articles = (atlas.articles.iter())
         .filter(|(_, article)| article.bodies.exact(lang).is_some())
@@ -79,7 +81,7 @@ pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
 
 /// Returns the letters of the index with the number of pages of each.
 pub(super) fn index_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
-    paged(atlas, lang, &index_entities(atlas, lang), NAMES)
+    paged(atlas, lang, &index_entities(atlas, lang), MAX_NAMES)
 }
 
 /// Returns the letters of the list of actors with the number of pages of each.
@@ -89,7 +91,7 @@ pub(super) fn actor_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
         .iter()
         .map(|(id, _)| Entity::Actor(id))
         .collect();
-    paged(atlas, lang, &actors, ACTORS)
+    paged(atlas, lang, &actors, MAX_ACTORS)
 }
 
 fn paged(atlas: &Atlas, lang: Lang, entities: &[Entity], most: usize) -> LetterPages {
@@ -101,7 +103,7 @@ fn paged(atlas: &Atlas, lang: Lang, entities: &[Entity], most: usize) -> LetterP
     }
     counts
         .values_mut()
-        .for_each(|count| *count = count.div_ceil(NAMES_PER_PAGE));
+        .for_each(|count| *count = count.div_ceil(MAX_NAMES_PER_PAGE));
     counts
 }
 

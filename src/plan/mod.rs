@@ -13,8 +13,8 @@ mod taken;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use kinds::is_root;
-pub use letters::{Letter, NAMES_PER_PAGE, index_entities, letter_of};
-pub use taken::{LONGEST_NAME, collision_key, difference};
+pub use letters::{Letter, MAX_NAMES_PER_PAGE, index_entities, letter_of};
+pub use taken::{MAX_NAME, PathDifference, collision_key, difference};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -99,6 +99,8 @@ pub enum PageKind {
     Letter(Letter, usize),
     /// A free page.
     Free(Id<FreePage>),
+    /// A later page of the list of a folder of free pages; [`PageKind::Free`] has the first.
+    Folder(Id<FreePage>, usize),
     /// The page for unknown addresses (HTTP 404).
     NotFound,
 }
@@ -117,7 +119,8 @@ impl PageKind {
         })
     }
 
-    /// Returns the number of this page in its list, from 1; 1 for pages that belong to no list.
+    /// Returns the number of this page in its list, from 1. Returns 1 for pages that do not belong
+    /// to a list.
     pub fn number(self) -> usize {
         match self {
             PageKind::Articles(n)
@@ -143,7 +146,8 @@ impl PageKind {
             | PageKind::Backlinks(_, n)
             | PageKind::Topics(n)
             | PageKind::Letter(_, n)
-            | PageKind::Corrections(n) => n,
+            | PageKind::Corrections(n)
+            | PageKind::Folder(_, n) => n,
             _ => 1,
         }
     }
@@ -179,11 +183,12 @@ pub struct PlannedPage {
     pub lang: Lang,
 }
 
-/// The number of claims above which they are listed on pages of their own.
-pub const CLAIMS: usize = 100;
+/// The maximum number of claims that are listed on the page itself. Beyond it, they have pages of
+/// their own.
+pub const MAX_CLAIMS: usize = 100;
 
-/// The most root regions on a page of the list of regions.
-pub const ROOTS: usize = 100;
+/// The maximum number of root regions on a page of the list of regions.
+pub const MAX_ROOTS: usize = 100;
 
 /// The id of the free page whose text is on the home page.
 pub use crate::model::HOME;
@@ -206,7 +211,7 @@ pub struct Plan {
     base: String,
     /// The public address of the site: scheme, host and base path.
     site: String,
-    /// The most items on a page of a list, from the settings.
+    /// The maximum number of items on a page of a list, from the settings.
     pub page_size: usize,
 }
 
@@ -222,7 +227,7 @@ pub enum Addresses {
 
 /// The placeholder of the base path in addresses that become relative. No text of a site contains
 /// it: control characters are refused when files are read, and replaced where Markdown or YAML
-/// could express them otherwise.
+/// could produce them in another way.
 pub const MARK: &str = "/\u{2}/";
 
 /// Plans every page.
@@ -310,7 +315,7 @@ impl Plan {
     /// Returns the path of the preview image of a page.
     ///
     /// The path does not depend on the content: social networks cache the address of a preview, so
-    /// the address has to stay valid.
+    /// it has to stay valid.
     pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
         match page.kind {
             PageKind::Article(id) => Some(format!(
@@ -331,9 +336,9 @@ impl Plan {
         )
     }
 
-    /// Returns the page of an entity for readers of a language: in that language if it exists, else
-    /// in the first language of the entity. An entity that is defined inside of an article has the
-    /// article's page, and an anchor there.
+    /// Returns the page of an entity for readers of a language: in that language if it exists, or
+    /// else in the first language of the entity. For an entity that is defined in an article, it is
+    /// the article's page, with an anchor.
     pub fn page_of(
         &self,
         atlas: &Atlas,
@@ -401,7 +406,7 @@ impl Plan {
                 } else {
                     PageKind::Free(id)
                 };
-                let lang = page.bodies.get(lang).map_or(lang, |(lang, _)| lang);
+                let lang = page.language_for(lang);
                 (PlannedPage { kind, lang }, None)
             }
         }
@@ -428,7 +433,8 @@ impl Plan {
                 }
                 PageKind::Letter(letter, n) => self.letter_pages(*lang, 0, letter) >= n,
                 PageKind::ActorsOfLetter(letter, n) => self.letter_pages(*lang, 1, letter) >= n,
-                PageKind::Free(id) => atlas.pages[id].bodies.exact(*lang).is_some(),
+                PageKind::Free(id) => atlas.pages[id].exists_in(*lang),
+                PageKind::Folder(id, n) => self.folder_pages(atlas, id, *lang) >= n,
                 PageKind::NotFound => *lang == self.languages.default(),
                 _ => true,
             })
@@ -460,7 +466,7 @@ impl Plan {
             .is_some_and(|lists| !lists[0].is_empty())
     }
 
-    /// Whether the site has topics, and so a list of them.
+    /// Whether the site has topics, and therefore a list of topics.
     pub fn has_topics(&self) -> bool {
         !self.topics.is_empty()
     }

@@ -2,7 +2,7 @@
 
 use super::{PageKind, Plan, PlannedPage};
 use crate::model::terms::Term;
-use crate::model::{Atlas, Entity};
+use crate::model::{Atlas, Entity, FreePage, Id};
 
 impl Plan {
     /// Returns the path of a page below the base path, without a leading slash: `en/actors/fama/`,
@@ -24,6 +24,12 @@ impl Plan {
                 path.push_str(part);
                 path.push('/');
             }
+        };
+        let mut add_page = |id: Id<FreePage>| {
+            let above = atlas.page_folder(id).split('/');
+            let above: Vec<&str> = above.filter(|part| !part.is_empty()).collect();
+            add(&above);
+            add(&[atlas.id(Entity::Page(id))]);
         };
         match page.kind {
             PageKind::Home => {}
@@ -133,7 +139,11 @@ impl Plan {
                 add(&["search", &letter.address()]);
                 number = n;
             }
-            PageKind::Free(id) => add(&[atlas.id(Entity::Page(id))]),
+            PageKind::Free(id) => add_page(id),
+            PageKind::Folder(id, n) => {
+                add_page(id);
+                number = n;
+            }
             PageKind::NotFound => path.push_str("404.html"),
         }
         if number > 1 {
@@ -142,7 +152,7 @@ impl Plan {
     }
 }
 
-/// Returns a term as a part of an address.
+/// Returns a term as part of an address.
 fn in_address(text: &str) -> String {
     text.to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-")

@@ -6,13 +6,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{PageKind, Plan};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::message;
+use crate::messages::Message;
 use crate::model::{Atlas, Entity};
 
-/// The longest name of a file or folder that common file systems accept, in bytes.
-pub const LONGEST_NAME: usize = 255;
-/// The longest path below the output folder, in bytes. The rest of what systems allow is for the
-/// path of that folder itself.
-const LONGEST_PATH: usize = 1000;
+/// The maximum length in bytes of the name of a file or folder on common file systems.
+pub const MAX_NAME: usize = 255;
+/// The maximum length in bytes of a path below the output folder. The rest of the limit of systems
+/// is for the path of that folder itself.
+const MAX_PATH: usize = 1000;
 
 impl Plan {
     /// Returns the file of the first article that has a topic.
@@ -52,17 +54,24 @@ impl Plan {
                     | PageKind::Backlinks(
                         Entity::Article(_) | Entity::Event(_) | Entity::Source(_),
                         _,
-                    ) => "give the file a shorter name".to_owned(),
+                    ) => message!("give the file a shorter name"),
                     PageKind::Topic(..) => {
-                        "write a shorter topic, and put the rest in the text".to_owned()
+                        message!("write a shorter topic, and put the rest in the text")
                     }
-                    _ => "write a shorter name, or give it a file with a short id".to_owned(),
+                    _ => message!("write a shorter name, or give it a file with a short id"),
                 };
                 diagnostics
                     .push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
             }
             if let Some((_, first)) = taken.get(&key(&path)) {
-                diagnostics.push(same_address(&path, place, first.clone()));
+                diagnostics.push(match page.kind {
+                    PageKind::Free(id) if atlas.pages[id].contents.is_some() => {
+                        let message = message!("the folder of this page has the address `/{path}`, which is taken by another page", path);
+                        let finding = Diagnostic::new(Code::AddressTaken, place, message);
+                        finding.help(message!("rename the folder"))
+                    }
+                    _ => same_address(&path, place, first.clone()),
+                });
             } else {
                 taken.insert(key(&path), (format!("/{path}"), place));
             }
@@ -78,7 +87,7 @@ impl Plan {
             if let Some(message) = too_long(&redirect.path) {
                 diagnostics.push(
                     Diagnostic::new(Code::LongAddress, place.clone(), message)
-                        .help("delete it: no host had a page at such an address"),
+                        .help(message!("delete it: no host had a page at such an address")),
                 );
                 continue;
             }
@@ -87,16 +96,12 @@ impl Plan {
                     Diagnostic::new(
                         Code::AddressTaken,
                         place,
-                        match difference(&redirect.path, path) {
-                            Some(difference) => format!(
-                                "the address `{}` is already taken by `{path}`: they differ only in {difference}",
-                                redirect.path
-                            ),
-                            None => format!("the address `{}` is already taken", redirect.path),
-                        },
+                        taken_address(&redirect.path, path),
                     )
-                    .help("delete this redirect: an address leads to one page only")
-                    .related(first.clone(), "it is taken by this one"),
+                    .help(message!(
+                        "delete this redirect: an address leads to one page only"
+                    ))
+                    .related(first.clone(), message!("it is taken by this one")),
                 );
             } else {
                 taken.insert(key(&redirect.path), (redirect.path.clone(), place));
@@ -109,24 +114,45 @@ impl Plan {
 }
 
 /// Returns what is too long about an address. `None` if nothing is.
-fn too_long(path: &str) -> Option<String> {
+fn too_long(path: &str) -> Option<Message> {
     let name = path
         .split('/')
         .max_by_key(|name| name.len())
         .unwrap_or_default();
     let begin: String = name.chars().take(30).collect();
-    if name.len() > LONGEST_NAME {
-        return Some(format!(
-            "the address `.../{begin}...` has a name of {} bytes; the limit of file systems is {LONGEST_NAME}",
-            name.len()
+    if name.len() > MAX_NAME {
+        return Some(message!(
+            "the address `.../{begin}...` has a name of {bytes} bytes; the limit of file systems is {limit}",
+            begin,
+            bytes = name.len(),
+            limit = MAX_NAME
         ));
     }
-    (path.len() > LONGEST_PATH).then(|| {
-        format!(
-            "the address `.../{begin}...` has {} bytes; the limit is {LONGEST_PATH}",
-            path.len()
+    (path.len() > MAX_PATH).then(|| {
+        message!(
+            "the address `.../{begin}...` has {bytes} bytes; the limit is {limit}",
+            begin,
+            bytes = path.len(),
+            limit = MAX_PATH
         )
     })
+}
+
+/// Returns the message about a redirect from an address that leads to another page.
+fn taken_address(address: &str, path: &str) -> Message {
+    match difference(address, path) {
+        Some(PathDifference::Accents) => message!(
+            "the address `{address}` is already taken by `{path}`: they differ only in how accents are encoded (Unicode form)",
+            address,
+            path
+        ),
+        Some(PathDifference::Case) => message!(
+            "the address `{address}` is already taken by `{path}`: they differ only in capital letters",
+            address,
+            path
+        ),
+        None => message!("the address `{address}` is already taken", address),
+    }
 }
 
 /// Returns a key that is the same for paths that differ only in letter case or Unicode
@@ -138,9 +164,18 @@ pub fn collision_key(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
+/// How two paths differ that some hosts do not distinguish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathDifference {
+    /// In how accents are encoded: the Unicode normalization.
+    Accents,
+    /// In capital letters.
+    Case,
+}
+
 /// Returns how two paths with the same key differ. `None` if only in slashes or the name of the
 /// index file.
-pub fn difference(a: &str, b: &str) -> Option<&'static str> {
+pub fn difference(a: &str, b: &str) -> Option<PathDifference> {
     let bare = |path: &str| -> String {
         let path = path.trim_matches('/');
         let folder = path.strip_suffix("index.html").unwrap_or(path);
@@ -150,9 +185,9 @@ pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     if a == b {
         None
     } else if a.nfc().eq(b.nfc()) {
-        Some("how accents are encoded (Unicode form)")
+        Some(PathDifference::Accents)
     } else {
-        Some("capital letters")
+        Some(PathDifference::Case)
     }
 }
 
@@ -166,11 +201,19 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Location {
             .iter()
             .next()
             .map_or_else(settings, |(_, b)| body(b.file)),
-        PageKind::Free(id) => atlas.pages[id]
-            .bodies
-            .iter()
-            .next()
-            .map_or_else(settings, |(_, b)| body(b.file)),
+        PageKind::Free(id) | PageKind::Folder(id, _) => {
+            match atlas.pages[id].bodies.iter().next() {
+                Some((_, own)) => body(own.file),
+                // The page of a folder may have no file, but one of its pages has.
+                None => {
+                    let inside = atlas.pages[id].contents.iter();
+                    let mut inside =
+                        inside.flat_map(|folder| folder.first.iter().chain(&folder.others));
+                    let page = inside.next();
+                    page.map_or_else(settings, |page| place_of(atlas, PageKind::Free(*page)))
+                }
+            }
+        }
         PageKind::Actor(id)
         | PageKind::ActorArticles(id, _)
         | PageKind::ActorEvents(id, _)
@@ -201,7 +244,7 @@ fn settings() -> Location {
 }
 
 /// Returns a finding about two pages at one address. A generated page keeps the address, so the
-/// file of the other needs another name.
+/// file of the other page needs another name.
 fn same_address(path: &str, second: Location, first: Location) -> Diagnostic {
     let built_in = |place: &Location| place.file().is_none();
     let (place, other) = if built_in(&second) {
@@ -210,11 +253,11 @@ fn same_address(path: &str, second: Location, first: Location) -> Diagnostic {
         (second, first)
     };
     if !built_in(&other) {
-        let message = format!("two pages have the address `/{path}`");
+        let message = message!("two pages have the address `/{path}`", path);
         let finding = Diagnostic::new(Code::AddressTaken, place, message);
         return finding
-            .help("rename one of the two files")
-            .related(other, "the other one");
+            .help(message!("rename one of the two files"))
+            .related(other, message!("the other one"));
     }
     let name = path
         .trim_end_matches('/')
@@ -224,7 +267,11 @@ fn same_address(path: &str, second: Location, first: Location) -> Diagnostic {
     Diagnostic::new(
         Code::AddressTaken,
         place,
-        format!("two pages have the address `/{path}`: this file and the page `{name}` that griot generates"),
+        message!(
+            "two pages have the address `/{path}`: this file and the page `{name}` that griot generates",
+            path,
+            name
+        ),
     )
-    .help(format!("rename this file, such as to `about-{name}.md`"))
+    .help(message!("rename this file, such as to `about-{name}.md`", name))
 }

@@ -1,8 +1,8 @@
 //! Preview images of articles for social networks: publisher, title, date, place and actors.
 //!
 //! Previews are drawn in the colours of the built-in theme with embedded fonts, so that every
-//! machine writes the same bytes. An article gets no preview if its title has a letter that no font
-//! has; other texts with such letters are left out.
+//! machine writes the same bytes. An article gets no preview if its title has a letter that is in
+//! none of the fonts. Other texts with such letters are left out.
 
 mod text;
 
@@ -19,7 +19,7 @@ use crate::plan::PlannedPage;
 /// Width and height in pixels, the usual size of a large Open Graph image.
 pub const SIZE: (u32, u32) = (1200, 630);
 
-/// The revision of the output. Raise it when the same card is drawn to other bytes than before.
+/// The revision of the output. Raise it when the output for the same card changes.
 const REVISION: &[u8] = b"1";
 
 /// `--paper`, `--ink`, `--soft`, `--rule` and `--accent` of the built-in theme.
@@ -31,21 +31,23 @@ const ACCENT: &str = "#0b5563";
 
 const MARGIN: f32 = 88.0;
 const BAR: f32 = 20.0;
-/// Sizes of the title in pixels with the most lines of each. The first that fits is used.
+/// The sizes of the title in pixels, each with the maximum number of lines. The first that fits is
+/// used.
 const TITLE: [(f32, usize); 5] = [(76.0, 3), (66.0, 4), (56.0, 4), (48.0, 5), (42.0, 6)];
 const SMALL: f32 = 32.0;
 /// The distance of baselines, as a multiple of the size.
 const LEADING: f32 = 1.22;
 /// The distance of baselines in Arabic script, which is taller.
 const WIDE_LEADING: f32 = 1.5;
-/// The top of the title, and the baselines of the texts below it, in pixels.
+/// The top of the title, the bottom of the title, the rule, and the baselines of the details below
+/// it, in pixels.
 const TITLE_TOP: f32 = 150.0;
 const TITLE_BOTTOM: f32 = 462.0;
 const RULE_AT: f32 = 484.0;
 const DETAILS: [f32; 2] = [536.0, 582.0];
 
-/// The most letters of a line of details that can fit, in any script.
-const LETTERS: usize = 110;
+/// The maximum number of letters that can fit in a line of details, in any script.
+const MAX_DETAILS: usize = 110;
 
 /// The texts of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +67,7 @@ impl Card {
             let mut letters = 0;
             line.iter().enumerate().take_while(move |(position, item)| {
                 letters += item.chars().count();
-                *position == 0 || letters <= LETTERS
+                *position == 0 || letters <= MAX_DETAILS
             })
         });
         std::iter::once(&self.title)
@@ -114,7 +116,7 @@ fn key(lang: Lang, card: &Card) -> Hash {
     Hash::of_parts(&parts)
 }
 
-/// Draws a card as PNG; `None` if the fonts lack a letter of the title.
+/// Draws a card as PNG. Returns `None` if the fonts lack a letter of the title.
 fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
     let (width, height) = SIZE;
     let mut canvas = Pixmap::new(width, height)?;
@@ -185,7 +187,7 @@ fn isolated(items: &[&str]) -> String {
     islands.join(" · ")
 }
 
-/// Returns the largest size in which the title fits, its lines, and the distance of their
+/// Returns the maximum size in which the title fits, its lines, and the distance of their
 /// baselines.
 fn title<'f>(
     fonts: &'f Fonts,

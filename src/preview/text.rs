@@ -13,8 +13,8 @@ use unicode_bidi::{BidiInfo, Level};
 
 use crate::lang::{Direction, Lang};
 
-/// The most letters of a text that are laid out: more never fit on a preview.
-const LONGEST: usize = 400;
+/// The maximum number of letters of a text that are laid out: more never fit on a preview.
+const MAX_LETTERS: usize = 400;
 
 /// The weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,25 +78,25 @@ impl<'f> TextSetting<'f> {
         }
     }
 
-    /// Whether the text has a letter, and each of its letters is in one of the fonts.
+    /// Whether the text has a letter, and all of its letters are in the fonts.
     pub fn can_write(&self, text: &str) -> bool {
         let mut letters = text
             .chars()
             .filter(|c| !is_unseen(*c))
-            .take(LONGEST)
+            .take(MAX_LETTERS)
             .peekable();
         letters.peek().is_some() && letters.all(|c| self.face(c).is_some())
     }
 
-    /// Breaks the text into at most `most` balanced lines no wider than `room`. The rest is
-    /// replaced by an ellipsis.
+    /// Breaks the text into balanced lines no wider than `room`, but into at most `most` lines. The
+    /// rest is replaced by an ellipsis.
     pub fn lines(&self, text: &str, room: f32, most: usize) -> Vec<String> {
         let words: Vec<&str> = words(text).collect();
         let whole: String = words
             .join(" ")
             .chars()
             .filter(|c| *c == ' ' || !c.is_control())
-            .take(LONGEST)
+            .take(MAX_LETTERS)
             .collect();
         if whole.is_empty() {
             return Vec::new();
@@ -114,7 +114,7 @@ impl<'f> TextSetting<'f> {
             }
             return lines;
         }
-        // The narrowest width with the same number of lines leaves no single word on the last.
+        // The minimum width with the same number of lines leaves no single word on the last line.
         let (mut narrow, mut wide) = (room * 0.5, room);
         for _ in 0..8 {
             let middle = f32::midpoint(narrow, wide);
@@ -134,7 +134,7 @@ impl<'f> TextSetting<'f> {
         self.shaped(line).1
     }
 
-    /// Returns the outlines of a line that begins at a point; `None` if it has none.
+    /// Returns the outlines of a line that begins at a point, or `None` if it has no outlines.
     pub fn path(&self, line: &str, (x, y): (f32, f32)) -> Option<Path> {
         let mut pen = OutlinePen {
             path: PathBuilder::new(),
@@ -152,7 +152,7 @@ impl<'f> TextSetting<'f> {
         pen.path.finish()
     }
 
-    /// Breaks the text greedily; words wider than a line are cut.
+    /// Breaks the text greedily. Words wider than a line are cut.
     fn broken(&self, text: &str, room: f32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
@@ -239,8 +239,8 @@ impl<'f> TextSetting<'f> {
         x
     }
 
-    /// Splits a text into runs of one font. A mark or space stays in the font of the letter before
-    /// it, if that font has it.
+    /// Splits a text into runs of one font. A mark or space stays in the font of the preceding
+    /// letter, if that font has it.
     fn parts<'t>(&self, text: &'t str) -> Vec<(usize, &'t str)> {
         let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
         for (at, c) in text.char_indices() {

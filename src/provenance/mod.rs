@@ -1,8 +1,8 @@
 //! Provenance of claims: the origins of their sources, found by following `derives_from`.
 //!
-//! An *origin* derives from no source that is known here. A *report* tells in its own words what an
+//! An *origin* is a source whose `derives_from` is empty. A *report* tells in its own words what an
 //! origin says. A source that only reproduces another source is neither. It is a copy if both have
-//! the same `original`; if it derives only from reports, these reports count in its place. So five
+//! the same `original`. If it derives only from reports, these reports count in its place. So five
 //! pages may be two reports of one origin, which may be a party to the conflict. If a source has
 //! several origins, those that speak for the claimant count for the claim.
 //!
@@ -109,7 +109,7 @@ fn provenance(
                 provenance.reports.push(*report);
             }
         }
-        // If one of the origins of a text speaks for the claimant, the figure comes from there.
+        // If one of the origins of a source speaks for the claimant, the figure comes from there.
         let speaks = |origin: &Id<Source>| atlas.sources[*origin].original == Some(claim.claimant);
         let claimant_speaks = derivation.origins.iter().any(speaks);
         for origin in derivation
@@ -136,8 +136,8 @@ fn is_compiled(source: &Source) -> bool {
 }
 
 /// Returns the derivation of a data set that is cited with other sources: the origins that it
-/// shares with them. If the data set names no source, it is another report of the cited ones. If it
-/// names only sources that are not cited, its own derivation is returned.
+/// shares with them. If the data set names no source, it is another report of the cited sources. If
+/// it names only sources that are not cited, its own derivation is returned.
 fn derivation_of_data_set(
     source: Id<Source>,
     derivation: &DerivationPath,
@@ -172,12 +172,13 @@ fn derivation_of_data_set(
     }
 }
 
-/// A source that another one derives from.
+/// An origin of a source, with its distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ancestor {
-    /// A source that derives from no known source.
+    /// A source whose `derives_from` is empty.
     pub origin: Id<Source>,
-    /// The minimum number of derivations between the two; 0 for a source that is its own origin.
+    /// The minimum number of derivations from the source to the origin; 0 for a source that is its
+    /// own origin.
     pub steps: usize,
 }
 
@@ -225,9 +226,9 @@ struct DerivationPath {
     origins: Vec<Id<Source>>,
 }
 
-/// Returns the derivation of each source, computed after those of the sources from which it
-/// derives. An explicit stack is used, since chains may be long. Cycles are reported elsewhere; an
-/// edge that would close one is ignored here.
+/// Returns the derivation of each source. It is computed after the derivations of the sources in
+/// `derives_from`. The stack is explicit, because chains may be long. Cycles are reported
+/// elsewhere; an edge that would close one is ignored here.
 fn derivations(atlas: &Atlas) -> Vec<DerivationPath> {
     let mut derivations: Vec<Option<DerivationPath>> = vec![None; atlas.sources.len()];
     let mut open = vec![false; atlas.sources.len()];
@@ -259,7 +260,7 @@ fn derivations(atlas: &Atlas) -> Vec<DerivationPath> {
         .collect()
 }
 
-/// Returns the derivation of a source, given those of its parents.
+/// Returns the derivation of a source, given the derivations of its parents.
 fn derivation(
     atlas: &Atlas,
     source: Id<Source>,

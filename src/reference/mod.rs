@@ -1,8 +1,9 @@
 //! The reference: every key that an editor can write, with its meaning, form and an example.
 //!
-//! The lists of keys that front matter is read by are taken from here ([`Section::names`]), so a key
-//! without its text does not compile. `griot explain KIND` and `griot explain KIND.KEY` print it,
-//! `docs/src/reference/` is written from it, and tests build every example.
+//! The lists of keys with which front matter is read are taken from here ([`Section::names`]), so a
+//! key without a text in every language does not compile. `griot explain KIND` and `griot explain
+//! KIND.KEY` print the texts, `griot new` writes them as comments, `docs/src/reference/` is generated
+//! from them, and tests build every example.
 
 mod actor;
 mod article;
@@ -14,24 +15,24 @@ mod region;
 mod settings;
 mod source;
 pub mod values;
+mod word_list;
 
-pub use self::print::Language;
+use crate::messages::MessageLanguage;
 
-/// A kind of file, or a mapping in one, and the keys that it may have.
+/// A section: a kind of file, or a mapping in one, and the keys that it may have.
 pub struct Section {
-    /// The word by which it is asked for.
+    /// The name of the section in `griot explain`.
     pub name: &'static str,
     pub place: Place,
-    pub en: &'static str,
-    pub fr: &'static str,
-    /// The smallest YAML of it that is valid.
+    pub text: Translations,
+    /// The smallest valid YAML of the section.
     pub minimal: &'static str,
     pub keys: &'static [Key],
     /// The names of the keys.
     pub names: &'static [&'static str],
 }
 
-/// Where a section is written.
+/// The place where a section is written.
 pub enum Place {
     /// In files, by their path below the site's root.
     Files(&'static str),
@@ -43,18 +44,38 @@ pub enum Place {
 pub struct Key {
     pub name: &'static str,
     pub is_required: bool,
+    /// Whether files of `griot new` only name the key, because few files have it.
+    pub is_rare: bool,
     pub form: Form,
-    /// What holds where the key is absent, if that is a value.
+    /// The value that applies if the key is absent, if there is one.
     pub default: Option<&'static str>,
-    /// YAML that can be written as it is.
-    pub example: &'static str,
-    /// The version that had it first.
+    /// YAML that can be written as it is, with texts in each language.
+    pub example: Translations,
+    /// The first version that has the key.
     pub since: &'static str,
-    pub en: &'static str,
-    pub fr: &'static str,
+    pub text: Translations,
 }
 
-/// What a key holds.
+/// A text in all languages of messages.
+#[derive(Clone, Copy, Debug)]
+pub struct Translations {
+    pub en: &'static str,
+    pub fr: &'static str,
+    pub ar: &'static str,
+}
+
+impl Translations {
+    /// Returns the text in a language.
+    pub fn in_language(self, language: MessageLanguage) -> &'static str {
+        match language {
+            MessageLanguage::English => self.en,
+            MessageLanguage::French => self.fr,
+            MessageLanguage::Arabic => self.ar,
+        }
+    }
+}
+
+/// The form of a key's value.
 pub enum Form {
     Text,
     /// A text, or a mapping with one for each language.
@@ -81,7 +102,7 @@ pub enum Form {
     Count,
     /// The id, name or alias of one entity of a kind.
     Reference(&'static str),
-    /// A list of these.
+    /// A list of such references.
     References(&'static str),
     /// A value of a closed list.
     Choice(&'static [ListValue]),
@@ -108,8 +129,7 @@ pub enum Form {
 /// A value of a closed list, with its meaning.
 pub struct ListValue {
     pub value: &'static str,
-    pub en: &'static str,
-    pub fr: &'static str,
+    pub text: Translations,
 }
 
 macro_rules! section {
@@ -118,38 +138,44 @@ macro_rules! section {
         $const:ident $name:literal $place:expr;
         en $en:literal
         fr $fr:literal
+        ar $ar:literal
         minimal $minimal:literal
         $(
-            $key:ident $($required:ident)? : $form:expr, $(default $default:literal,)?
+            $key:ident $($flag:ident)? : $form:expr, $(default $default:literal,)?
             example $example:literal
+            $(example_fr $example_fr:literal example_ar $example_ar:literal)?
             en $key_en:literal
-            fr $key_fr:literal;
+            fr $key_fr:literal
+            ar $key_ar:literal;
         )+
     ) => {
         $(#[$doc])*
         pub const $const: Section = Section {
             name: $name,
             place: $place,
-            en: $en,
-            fr: $fr,
+            text: $crate::reference::Translations { en: $en, fr: $fr, ar: $ar },
             minimal: $minimal,
             keys: &[$(
                 Key {
                     name: stringify!($key),
-                    is_required: section!(@required $($required)?),
+                    is_required: section!(@required $($flag)?),
+                    is_rare: section!(@rare $($flag)?),
                     form: $form,
                     default: section!(@default $($default)?),
-                    example: $example,
+                    example: section!(@example $example $($example_fr $example_ar)?),
                     since: "0.1.0",
-                    en: $key_en,
-                    fr: $key_fr,
+                    text: $crate::reference::Translations { en: $key_en, fr: $key_fr, ar: $key_ar },
                 }
             ),+],
             names: &[$(stringify!($key)),+],
         };
     };
     (@required required) => { true };
-    (@required) => { false };
+    (@required $(rare)?) => { false };
+    (@rare rare) => { true };
+    (@rare $(required)?) => { false };
+    (@example $all:literal) => { $crate::reference::Translations { en: $all, fr: $all, ar: $all } };
+    (@example $en:literal $fr:literal $ar:literal) => { $crate::reference::Translations { en: $en, fr: $fr, ar: $ar } };
     (@default $default:literal) => { Some($default) };
     (@default) => { None };
 }
@@ -161,12 +187,15 @@ pub use self::event::{CLAIM, COUNT, ESTIMATE, EVENT, EVENT_PLACE};
 pub use self::home::{HOME, PAGE, PAGE_KEYS, SIDE};
 pub use self::photograph::PHOTOGRAPH;
 pub use self::region::{MEMBERSHIP, POINT, REGION};
-pub use self::settings::{COMMON, SETTINGS, SUPPRESSION, THEME};
+pub use self::settings::{COMMON, LOGO, MENU, SETTINGS, SUPPRESSION, THEME};
 pub use self::source::SOURCE;
+pub use self::word_list::{CASUALTY_WORDS, TOPIC_WORDS, WORD_ENTRY, WORD_LIST};
 
 /// Every section, in the order of the manual.
-pub const ALL: [&Section; 24] = [
+pub const ALL: [&Section; 30] = [
     &SETTINGS,
+    &LOGO,
+    &MENU,
     &SUPPRESSION,
     &COMMON,
     &ARTICLE,
@@ -189,6 +218,10 @@ pub const ALL: [&Section; 24] = [
     &HOME,
     &SIDE,
     &PHOTOGRAPH,
+    &WORD_LIST,
+    &WORD_ENTRY,
+    &CASUALTY_WORDS,
+    &TOPIC_WORDS,
     &THEME,
 ];
 
@@ -204,8 +237,8 @@ pub fn find(name: &str) -> Option<&'static Section> {
     ALL.into_iter().find(|section| section.name == name)
 }
 
-/// Returns the mappings that a key may hold, by the way that leads to it: `event.claims`.
-/// A list of uses has two: `article.events` holds `event-use` and whole events.
+/// Returns the mappings that a key may hold, by the path of the key: `event.claims`. A list of uses
+/// has two: `article.events` holds `event-use` and whole events.
 pub fn mappings_at(path: &str) -> Vec<&'static Section> {
     let Some((owner, name)) = path.rsplit_once('.') else {
         return Vec::new();
@@ -232,7 +265,7 @@ pub fn mappings_at(path: &str) -> Vec<&'static Section> {
     ALL.into_iter().filter(is_inside).collect()
 }
 
-/// Returns all that can be asked for: sections, and their keys as `section.key`.
+/// Returns all topics of `griot explain`: sections, and their keys as `section.key`.
 pub fn topics() -> Vec<String> {
     let keys = |section: &'static Section| {
         section

@@ -1,36 +1,27 @@
-//! The reference as Markdown, in English and French.
+//! The reference as Markdown.
 
 use std::fmt::Write as _;
 
 use super::{ALL, Form, Key, ListValue, Place, Section};
+use crate::messages::MessageLanguage;
 
-/// The languages of the reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    English,
-    French,
-}
-
-impl Language {
-    /// Both.
-    pub const ALL: [Language; 2] = [Language::English, Language::French];
-
-    fn of<'t>(self, en: &'t str, fr: &'t str) -> &'t str {
-        match self {
-            Language::English => en,
-            Language::French => fr,
-        }
-    }
-
-    /// The colon with the space that belongs before it.
-    fn colon(self) -> &'static str {
-        self.of(":", "\u{a0}:")
+/// Returns the one of three texts that is in the language.
+fn one_of(language: MessageLanguage, [en, fr, ar]: [&'static str; 3]) -> &'static str {
+    match language {
+        MessageLanguage::English => en,
+        MessageLanguage::French => fr,
+        MessageLanguage::Arabic => ar,
     }
 }
 
-/// Returns a page for a kind of file: its keys in a table, then each in full, then the mappings
-/// that its keys hold.
-pub fn page(section: &Section, language: Language) -> String {
+/// Returns the colon with the space that belongs before it.
+pub fn colon(language: MessageLanguage) -> &'static str {
+    one_of(language, [":", "\u{a0}:", ":"])
+}
+
+/// Returns a page for a kind of file: a table of its keys, each key in full, then the mappings that
+/// its keys hold.
+pub fn page(section: &Section, language: MessageLanguage) -> String {
     let mut out = String::new();
     write_section(section, language, 1, &mut out);
     for inner in mappings_of(section) {
@@ -41,20 +32,20 @@ pub fn page(section: &Section, language: Language) -> String {
 }
 
 /// Returns one section.
-pub fn section(section: &Section, language: Language) -> String {
+pub fn section(section: &Section, language: MessageLanguage) -> String {
     let mut out = String::new();
     write_section(section, language, 1, &mut out);
     out
 }
 
 /// Returns one key in full.
-pub fn key(section: &Section, key: &Key, language: Language) -> String {
+pub fn key(section: &Section, key: &Key, language: MessageLanguage) -> String {
     let mut out = format!("# `{}.{}`\n", section.name, key.name);
     write_key(key, language, &mut out);
     out
 }
 
-/// The sections that are values of the keys of another, at any depth.
+/// Returns the sections that are values of the keys of another section, at any depth.
 fn mappings_of(section: &Section) -> Vec<&'static Section> {
     let mut found: Vec<&'static Section> = Vec::new();
     let mut open = vec![section.name];
@@ -76,38 +67,45 @@ fn mappings_of(section: &Section) -> Vec<&'static Section> {
     found
 }
 
-fn write_section(section: &Section, language: Language, level: usize, out: &mut String) {
+fn write_section(section: &Section, language: MessageLanguage, level: usize, out: &mut String) {
     let marks = "#".repeat(level);
     let _ = writeln!(out, "{marks} `{}`\n", section.name);
-    let _ = writeln!(out, "{}\n", language.of(section.en, section.fr));
+    let _ = writeln!(out, "{}\n", section.text.in_language(language));
     let _ = match section.place {
         Place::Files(path) => writeln!(
             out,
             "{}{} `{path}`.\n",
-            language.of("Files", "Fichiers"),
-            language.colon()
+            one_of(language, ["Files", "Fichiers", "الملفات"]),
+            colon(language)
         ),
         Place::Keys(keys) => {
             let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let words = language.of("ListValue of", "Valeur de");
+            let words = one_of(language, ["Value of", "Valeur de", "قيمة"]);
             writeln!(out, "{words} {}.\n", keys.join(", "))
         }
     };
     if !section.minimal.is_empty() {
-        let words = language.of("The least that is valid", "Le minimum valable");
-        let _ = writeln!(out, "{words}{}\n", language.colon());
+        let words = one_of(
+            language,
+            [
+                "The least that is valid",
+                "Le minimum valable",
+                "أقل ما يصح",
+            ],
+        );
+        let _ = writeln!(out, "{words}{}\n", colon(language));
         let _ = writeln!(out, "```yaml\n{}```\n", section.minimal);
     }
     let _ = writeln!(
         out,
         "| {} | {} | {} |\n|---|---|---|",
-        language.of("key", "clé"),
-        language.of("holds", "contient"),
-        language.of("meaning", "sens")
+        one_of(language, ["key", "clé", "المفتاح"]),
+        one_of(language, ["holds", "contient", "ما يحتويه"]),
+        one_of(language, ["meaning", "sens", "المعنى"])
     );
     for key in section.keys {
         let required = match key.is_required {
-            true => language.of(" (required)", " (obligatoire)"),
+            true => one_of(language, [" (required)", " (obligatoire)", " (إلزامي)"]),
             false => "",
         };
         let _ = writeln!(
@@ -115,7 +113,7 @@ fn write_section(section: &Section, language: Language, level: usize, out: &mut 
             "| `{}`{required} | {} | {} |",
             key.name,
             form(&key.form, language),
-            language.of(key.en, key.fr)
+            key.text.in_language(language)
         );
     }
     for key in section.keys {
@@ -124,120 +122,150 @@ fn write_section(section: &Section, language: Language, level: usize, out: &mut 
     }
 }
 
-fn write_key(key: &Key, language: Language, out: &mut String) {
-    let colon = language.colon();
-    let _ = writeln!(out, "\n{}\n", language.of(key.en, key.fr));
-    let holds = language.of("Holds", "Contient");
+fn write_key(key: &Key, language: MessageLanguage, out: &mut String) {
+    let colon = colon(language);
+    let _ = writeln!(out, "\n{}\n", key.text.in_language(language));
+    let holds = one_of(language, ["Holds", "Contient", "يحتوي على"]);
     let _ = writeln!(out, "* {holds}{colon} {}", form(&key.form, language));
     let is_required = match key.is_required {
-        true => language.of("Required", "Obligatoire"),
-        false => language.of("Optional", "Facultatif"),
+        true => one_of(language, ["Required", "Obligatoire", "إلزامي"]),
+        false => one_of(language, ["Optional", "Facultatif", "اختياري"]),
     };
     let _ = writeln!(out, "* {is_required}");
     if let Some(default) = key.default {
-        let words = language.of("Default", "Par défaut");
+        let words = one_of(language, ["Default", "Par défaut", "القيمة المبدئية"]);
         let _ = writeln!(out, "* {words}{colon} `{default}`");
     }
-    let since = language.of("Since version", "Depuis la version");
+    let since = one_of(
+        language,
+        ["Since version", "Depuis la version", "منذ الإصدار"],
+    );
     let _ = writeln!(out, "* {since} {}", key.since);
     if let Form::Choice(values) = key.form {
         let _ = writeln!(
             out,
             "\n| {} | {} |\n|---|---|",
-            language.of("value", "valeur"),
-            language.of("meaning", "sens")
+            one_of(language, ["value", "valeur", "القيمة"]),
+            one_of(language, ["meaning", "sens", "المعنى"])
         );
-        for ListValue { value, en, fr } in values {
-            let _ = writeln!(out, "| `{value}` | {} |", language.of(en, fr));
+        for ListValue { value, text } in values {
+            let _ = writeln!(out, "| `{value}` | {} |", text.in_language(language));
         }
     }
-    let _ = writeln!(out, "\n```yaml\n{}\n```", key.example);
+    let _ = writeln!(out, "\n```yaml\n{}\n```", key.example.in_language(language));
 }
 
-/// What a key holds, in words.
-fn form(form: &Form, language: Language) -> String {
-    let fixed = match form {
-        Form::Text => ("a text", "un texte"),
-        Form::Translated => (
+/// Describes the form of a key's value.
+pub fn form(form: &Form, language: MessageLanguage) -> String {
+    let texts = match form {
+        Form::Text => ["a text", "un texte", "نص"],
+        Form::Translated => [
             "a text, or a mapping with one for each language",
             "un texte, ou un par langue (`fr: …`)",
-        ),
-        Form::TranslatedList => (
+            "نص، أو نص لكل لغة (`ar: …`)",
+        ],
+        Form::TranslatedList => [
             "a list of texts, each of which may be a mapping by language",
             "une liste de textes, chacun éventuellement par langue",
-        ),
-        Form::Texts => ("a list of texts", "une liste de textes"),
-        Form::Names => (
+            "قائمة نصوص، وكل منها يجوز أن يكون بحسب اللغة",
+        ],
+        Form::Texts => ["a list of texts", "une liste de textes", "قائمة نصوص"],
+        Form::Names => [
             "a list of names, or a mapping with a list for each language",
             "une liste de noms, ou une par langue",
-        ),
-        Form::Day => ("a day, such as `2022-02-23`", "un jour, comme `2022-02-23`"),
-        Form::Moment => (
+            "قائمة أسماء، أو قائمة لكل لغة",
+        ],
+        Form::Day => [
+            "a day, such as `2022-02-23`",
+            "un jour, comme `2022-02-23`",
+            "يوم، مثل `2022-02-23`",
+        ],
+        Form::Moment => [
             "a day, or a day and a time, such as `2022-02-23T18:00`",
             "un jour, ou un jour et une heure, comme `2022-02-23T18:00`",
-        ),
-        Form::Date => (
-            "a date (EDTF): `2022-02-22`, `2022-02`, `2022`, `2022~`, `2022?`, \
-             `2022-02-16/2022-02-22`, `2022-02-16..2022-02-22`",
-            "une date (EDTF) : `2022-02-22`, `2022-02`, `2022`, `2022~`, `2022?`, \
-             `2022-02-16/2022-02-22`, `2022-02-16..2022-02-22`",
-        ),
-        Form::Interval => (
-            "an interval (EDTF): `2012/2017`, `2012/..`",
-            "un intervalle (EDTF) : `2012/2017`, `2012/..`",
-        ),
-        Form::YesNo => ("`yes` or `no`", "`yes` ou `no`"),
-        Form::Number => ("a number", "un nombre"),
-        Form::Degrees => ("degrees", "des degrés"),
-        Form::Count => (
-            "a number, an approximate one such as `60~`, or a mapping `count`",
-            "un nombre, un nombre approché comme `60~`, ou les clés de `count`",
-        ),
-        Form::Choice(_) => ("one of the values below", "l'une des valeurs ci-dessous"),
-        Form::Address => ("a web address", "une adresse web"),
-        Form::Path => ("the path of a file", "le chemin d'un fichier"),
-        Form::Paths => (
+            "يوم، أو يوم وساعة، مثل `2022-02-23T18:00`",
+        ],
+        Form::Date => [
+            "a date (EDTF): `2022-02-22` a day, `2022-02` a month, `2022` a year, \
+             `2022-02-16/2022-02-22` all that time, `2022-02-16..2022-02-22` once within it, \
+             `2022-02~` approximately, `2022-02?` not certain",
+            "une date (EDTF) : `2022-02-22` un jour, `2022-02` un mois, `2022` une année, \
+             `2022-02-16/2022-02-22` tout ce temps, `2022-02-16..2022-02-22` une fois dans ce \
+             temps, `2022-02~` à peu près, `2022-02?` sans certitude",
+            "تاريخ (EDTF): `2022-02-22` يوم، `2022-02` شهر، `2022` سنة، \
+             `2022-02-16/2022-02-22` طوال المدة، `2022-02-16..2022-02-22` مرة واحدة خلالها، \
+             `2022-02~` على وجه التقريب، `2022-02?` من دون يقين",
+        ],
+        Form::Interval => [
+            "an interval (EDTF): `2012/2017`, or `2012/..` if it has not ended",
+            "un intervalle (EDTF) : `2012/2017`, ou `2012/..` s'il n'est pas fini",
+            "مدة (EDTF): `2012/2017`، أو `2012/..` إن لم تنته",
+        ],
+        Form::YesNo => ["`yes` or `no`", "`yes` ou `no`", "`yes` أو `no`"],
+        Form::Number => ["a number", "un nombre", "عدد"],
+        Form::Degrees => ["degrees", "des degrés", "درجات"],
+        Form::Count => [
+            "a number, `60~` for about 60, or a mapping `count`: `{low: 5, best: 8, high: 12}`, \
+             of which `{low: 5}` alone is at least 5",
+            "un nombre, `60~` pour environ 60, ou les clés de `count` : `{low: 5, best: 8, \
+             high: 12}`, dont `{low: 5}` seul veut dire au moins 5",
+            "عدد، أو `60~` لنحو 60، أو مفاتيح `count`: `{low: 5, best: 8, high: 12}`، \
+             و`{low: 5}` وحده يعني 5 على الأقل",
+        ],
+        Form::Choice(_) => [
+            "one of the values below",
+            "l'une des valeurs ci-dessous",
+            "إحدى القيم أدناه",
+        ],
+        Form::Address => ["a web address", "une adresse web", "عنوان على الويب"],
+        Form::Path => ["the path of a file", "le chemin d'un fichier", "مسار ملف"],
+        Form::Paths => [
             "a list of paths, such as `/old/`",
             "une liste de chemins, comme `/ancien/`",
-        ),
-        Form::LanguageTag => (
+            "قائمة مسارات، مثل `/old/`",
+        ],
+        Form::LanguageTag => [
             "a language tag, such as `fr`",
             "un code de langue, comme `fr`",
-        ),
-        Form::LanguageTags => ("a list of language tags", "une liste de codes de langue"),
-        Form::Anything => ("any mapping", "des clés quelconques"),
-        Form::Reference(kind) => {
-            return match language {
-                Language::English => format!("the id, name or alias of one `{kind}`"),
-                Language::French => format!("l'identifiant, le nom ou un alias (`{kind}`)"),
-            };
-        }
-        Form::References(kind) => {
-            return match language {
-                Language::English => format!("a list of ids, names or aliases (`{kind}`)"),
-                Language::French => {
-                    format!("une liste d'identifiants, de noms ou d'alias (`{kind}`)")
-                }
-            };
-        }
-        Form::Mapping(name) => {
-            return format!("{} `{name}`", language.of("the keys of", "les clés de"));
-        }
-        Form::Mappings(name) => {
-            return format!("{} `{name}`", language.of("a list of", "une liste de"));
-        }
-        Form::OneOrMore(name) => {
-            return match language {
-                Language::English => format!("one `{name}`, or a list of them"),
-                Language::French => format!("un `{name}`, ou une liste"),
-            };
-        }
-        Form::Uses(name) => {
-            return match language {
-                Language::English => format!("a list of ids, or of mappings (`{name}`)"),
-                Language::French => format!("une liste d'identifiants, ou de clés (`{name}`)"),
-            };
-        }
+            "رمز لغة، مثل `ar`",
+        ],
+        Form::LanguageTags => [
+            "a list of language tags",
+            "une liste de codes de langue",
+            "قائمة رموز لغات",
+        ],
+        Form::Anything => ["any mapping", "des clés quelconques", "أي مفاتيح"],
+        Form::Reference(_) => [
+            "the id, name or alias of one `{}`",
+            "l'identifiant, le nom ou un alias (`{}`)",
+            "معرّف أو اسم أو اسم بديل (`{}`)",
+        ],
+        Form::References(_) => [
+            "a list of ids, names or aliases (`{}`)",
+            "une liste d'identifiants, de noms ou d'alias (`{}`)",
+            "قائمة معرّفات أو أسماء أو أسماء بديلة (`{}`)",
+        ],
+        Form::Mapping(_) => ["the keys of `{}`", "les clés de `{}`", "مفاتيح `{}`"],
+        Form::Mappings(_) => ["a list of `{}`", "une liste de `{}`", "قائمة من `{}`"],
+        Form::OneOrMore(_) => [
+            "one `{}`, or a list of them",
+            "un `{}`, ou une liste",
+            "`{}` واحد، أو قائمة",
+        ],
+        Form::Uses(_) => [
+            "a list of ids, or of mappings (`{}`)",
+            "une liste d'identifiants, ou de clés (`{}`)",
+            "قائمة معرّفات، أو مفاتيح (`{}`)",
+        ],
     };
-    language.of(fixed.0, fixed.1).to_owned()
+    let text = one_of(language, texts);
+    match form {
+        Form::Reference(name)
+        | Form::References(name)
+        | Form::Mapping(name)
+        | Form::Mappings(name)
+        | Form::OneOrMore(name)
+        | Form::Uses(name) => text.replace("{}", name),
+        _ => text.to_owned(),
+    }
 }

@@ -40,7 +40,7 @@ pub(super) fn mentions_by_target(
     mentioned
 }
 
-/// Fills in the backlinks of every entity, without those that its page already lists.
+/// Fills in the backlinks of every entity, except those that its page lists anyway.
 pub(super) fn backlinks(mentioned: BTreeMap<Entity, BTreeSet<Entity>>, relations: &mut Relations) {
     for (target, by) in mentioned {
         let without = |listed: &dyn Fn(Entity) -> bool| {

@@ -98,7 +98,7 @@ fn sort_by_date(atlas: &Atlas, relations: &mut Relations) {
     }
 }
 
-/// How many events an actor shares with other actors.
+/// The numbers of events that an actor shares with other actors.
 #[derive(Default)]
 struct CoActors {
     allies: BTreeMap<Id<Actor>, usize>,
@@ -351,7 +351,7 @@ fn corrections(atlas: &Atlas) -> Vec<CorrectionRef> {
     all
 }
 
-/// Returns the sources that share title, publisher and date with another.
+/// Returns the sources that have the same title, publisher and date as another source.
 fn ambiguous_sources(atlas: &Atlas) -> BTreeSet<Id<Source>> {
     let mut alike: HashMap<_, Vec<Id<Source>>> = HashMap::default();
     for (id, source) in atlas.sources.iter() {

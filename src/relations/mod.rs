@@ -1,8 +1,8 @@
 //! Relations between entities, derived from the atlas and the prose.
 //!
 //! Actors and regions of articles are derived from their events. Events of a region include those
-//! of its parts, by the memberships at the date of the event. Mentions become backlinks. Every
-//! list has a defined order.
+//! of its parts, by the memberships on the date of the event. Mentions become backlinks. Every list
+//! has a defined order.
 
 mod backlinks;
 mod derive;
@@ -20,7 +20,7 @@ use crate::model::{
     Actor, Article, Atlas, ClaimRef, Date, Entity, Event, Id, Region, Source, Topic,
 };
 
-/// All derived relations, each table indexed by id. Reads are tracked; see
+/// All derived relations. Each table is indexed by id. Reads are tracked; see
 /// [`crate::incremental::track`].
 #[derive(Serialize, Deserialize)]
 pub struct Relations {
@@ -40,12 +40,12 @@ pub struct Relations {
     pub topics: TrackedVec<TopicRelations>,
     /// Claims that other claims respond to or contradict.
     pub claims: TrackedValue<BTreeMap<ClaimRef, ClaimRelations>>,
-    /// Sources that share title, publisher and date with another source.
+    /// Sources that have the same title, publisher and date as another source.
     pub ambiguous_sources: TrackedValue<BTreeSet<Id<Source>>>,
 }
 
 impl Relations {
-    /// Returns the row hashes of all tables.
+    /// Returns the hashes of all tables.
     pub fn rows(&self) -> [(Table, TableHashes); 12] {
         [
             self.articles.row(),
@@ -67,7 +67,7 @@ impl Relations {
 /// Relations of an article.
 #[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ArticleRelations {
-    /// Actors declared by the article, then those of its events.
+    /// Actors declared by the article, followed by the actors of its events.
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
     /// Related articles, most similar first.
@@ -84,7 +84,7 @@ pub struct ArticleRelations {
 #[derive(Debug, Hash, Serialize, Deserialize)]
 pub struct RelatedArticle {
     pub article: Id<Article>,
-    /// Actors and regions in common, rarest first.
+    /// Actors and regions in common, the rarest first.
     pub shared: Vec<Entity>,
 }
 
@@ -103,7 +103,8 @@ pub struct ActorRelations {
     pub others: Vec<(Id<Actor>, usize)>,
     pub claims_made: Vec<ClaimRef>,
     pub claims_about: Vec<ClaimRef>,
-    /// Relations that other actors declare to this one: the actor, and the index in its list.
+    /// Relations that other actors declare to this one: the other actor, and the index in that
+    /// actor's list.
     pub inverse: Vec<(Id<Actor>, usize)>,
 }
 
@@ -116,7 +117,7 @@ pub struct RegionRelations {
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Entity>,
     pub actors: Vec<(Id<Actor>, usize)>,
-    /// Regions that are or were part of this one, with the index in their list of memberships.
+    /// Regions that are or were part of this one, each with the index in its list of memberships.
     pub parts: Vec<(Id<Region>, usize)>,
 }
 
@@ -141,7 +142,7 @@ pub struct SourceRelations {
     pub derived: Vec<Id<Source>>,
 }
 
-/// How other claims relate to a claim, in the order of the events.
+/// The relations of other claims to a claim, in the order of the events.
 #[derive(Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ClaimRelations {
     /// Claims that respond to the claim.
@@ -151,11 +152,11 @@ pub struct ClaimRelations {
 }
 
 /// A reference to a correction of an article. Its numbers stay the same when corrections are added,
-/// whether editors write the newest first or last.
+/// whether editors write the newest correction first or last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorrectionRef {
     pub article: Id<Article>,
-    /// Index in the article's list, as written.
+    /// The index in the article's list, as written.
     pub written: usize,
     /// Rank among the article's corrections by date, starting with 1 for the oldest.
     pub number: usize,

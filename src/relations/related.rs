@@ -1,7 +1,7 @@
 //! Related articles: how much two articles have in common.
 //!
-//! Articles are compared through shared actors, regions, events and topics. A feature counts the
-//! more the fewer articles have it.
+//! Articles are compared through shared actors, regions, events and topics. The fewer articles
+//! share a feature, the more it counts.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ use foldhash::HashMap;
 /// The maximum number of related articles that an article shows.
 const MAX_RELATED: usize = 4;
 
-/// Features that more articles than this have in common are ignored: they say little, and comparing
-/// all their articles would be quadratic.
+/// The maximum number of articles that share a feature. Features of more articles are ignored: they
+/// say little, and comparing all their articles would be quadratic.
 const MAX_ARTICLES: u32 = 400;
 
 /// A feature that two articles can have in common.
@@ -130,7 +130,7 @@ fn most_similar(atlas: &Atlas, mut candidates: Vec<(Id<Article>, u32)>) -> Vec<I
     candidates.into_iter().map(|(other, _)| other).collect()
 }
 
-/// Similarity of all articles to one of them. The table is allocated once and reused.
+/// The similarity of all articles to one article. The table is allocated once and reused.
 struct SimilarityScores {
     all: Vec<u32>,
     touched: Vec<Id<Article>>,
@@ -162,7 +162,7 @@ impl SimilarityScores {
     }
 }
 
-/// Returns the actors and regions that two articles share, rarest first.
+/// Returns the actors and regions that two articles share, the rarest first.
 fn shared_entities(
     own: &[SharedFeature],
     other: &[SharedFeature],

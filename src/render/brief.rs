@@ -5,8 +5,8 @@ use super::view::{BriefFact, LinkView};
 use crate::model::terms::RelationType;
 use crate::model::{Actor, Entity, Id, Level, Region, Relation};
 
-/// How many entities a fact names; it only counts the others.
-const NAMED: usize = 5;
+/// The maximum number of entities that a fact names. It only counts the others.
+const MAX_NAMED: usize = 5;
 
 /// Returns the facts of an actor's box.
 pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
@@ -63,7 +63,7 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     for (term, others) in terms {
         facts.extend(actors_fact(context, term, &others, false));
     }
-    // Opponents and allies: declared relations come first, then those shown by events.
+    // Opponents and allies: declared relations come first, followed by relations that events show.
     for (term, wanted, shown) in [
         (
             "brief_against",
@@ -99,8 +99,8 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     facts
 }
 
-/// Returns the actors in relations of some types, each once: those that the actor declares, or if
-/// `inverse`, those that others declare to it.
+/// Returns the actors in relations of some types, each once. These are the relations that the actor
+/// declares or, if `inverse`, the relations that others declare to it.
 fn related_actors(
     context: &PageContext,
     id: Id<Actor>,
@@ -154,10 +154,10 @@ pub fn region_brief(context: &PageContext, id: Id<Region>) -> Vec<BriefFact> {
         .filter(|(part, at)| context.atlas.regions[*part].part_of[*at].until.is_none());
     let parts: Vec<Id<Region>> = parts.map(|(part, _)| *part).collect();
     let is_country = region.level == Some(Level::Country);
-    if !parts.is_empty() && (is_country || parts.len() <= NAMED) {
+    if !parts.is_empty() && (is_country || parts.len() <= MAX_NAMED) {
         let links = parts
             .iter()
-            .take(NAMED)
+            .take(MAX_NAMED)
             .map(|part| context.link(Entity::Region(*part)))
             .collect();
         facts.push(BriefFact {
@@ -208,16 +208,16 @@ fn actors_fact(
             None,
             actors
                 .iter()
-                .take(NAMED)
+                .take(MAX_NAMED)
                 .map(|other| context.link(Entity::Actor(*other)))
                 .collect(),
         )
     })
 }
 
-/// Returns "and 12 more", if there are more than [`NAMED`].
+/// Returns "and 12 more", if there are more than [`MAX_NAMED`].
 fn and_more(context: &PageContext, count: usize) -> Option<String> {
-    let rest = count.saturating_sub(NAMED);
+    let rest = count.saturating_sub(MAX_NAMED);
     (rest > 0).then(|| context.words.say("and_more", Some(rest), &[]))
 }
 

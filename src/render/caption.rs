@@ -30,8 +30,8 @@ pub fn image_view(context: &PageContext, image: &Image) -> ImageView {
     }
 }
 
-/// Returns the `<figcaption>` of a picture in prose. `around` is the language of the prose and
-/// `credit` the credit written in it.
+/// Returns the `<figcaption>` of a picture in prose. `around` is the language of the prose, and
+/// `credit` the credit written in the prose.
 pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: Lang) -> String {
     let Some(record) = context.media.photographs().get(path) else {
         return match credit {
@@ -61,8 +61,8 @@ pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: 
     format!("<figcaption{lang_attributes}>{words}</figcaption>")
 }
 
-/// Returns a photograph's metadata as HTML. `written` is the credit from the prose, used if the
-/// record has none.
+/// Returns the metadata of a picture as HTML. `written` is the credit from the prose, which is used
+/// if the metadata file has none.
 fn record_html(context: &PageContext, record: &Photograph, written: Option<&TextView>) -> String {
     let mut parts = Vec::new();
     if let Some(shows) = context.maybe(&record.shows) {
@@ -122,10 +122,10 @@ fn credit_html(context: &PageContext, name: &str) -> String {
     format!("{} {name}", escaped(context.words.get("credit")))
 }
 
-/// Returns the name of a licence, linked if it has a URL.
+/// Returns the name of a licence, linked if the licence has an address.
 fn licence_html(context: &PageContext, licence: &Licence, record: &Photograph) -> String {
     let (name, lang_attributes) = match licence {
-        // The abbreviation runs left to right in every language.
+        // The abbreviation runs from left to right in every language.
         Licence::Commons { name, url } => {
             (format!("<bdi>{}</bdi>", escaped(name)), Some(url.as_str()))
         }

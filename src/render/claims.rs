@@ -77,7 +77,7 @@ pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> E
 }
 
 /// Returns the labels of an event's two sides: suspected perpetrators and victims in violence
-/// against civilians, else sides A and B.
+/// against civilians, or else sides A and B.
 fn side_names(context: &PageContext, event: &Event) -> SideNames {
     let (a, b) = if is_against_civilians(event) {
         ("field_perpetrators", "field_victims")
@@ -90,7 +90,7 @@ fn side_names(context: &PageContext, event: &Event) -> SideNames {
     }
 }
 
-/// Returns the translated name of a role, or the role itself if it has no translation.
+/// Returns the translated name of a role, or the role as written if it has no translation.
 fn role_name(context: &PageContext, role: &str) -> String {
     let word = key("event_role_", role);
     if context.words.has(&word) {
@@ -162,8 +162,8 @@ pub fn claim_link(context: &PageContext, at: ClaimRef) -> LinkView {
     link_to_claim(context, at, counts::amount_text(context, &claim.amount))
 }
 
-/// Returns a link to a claim that also says whom its figure counts, if the claim does: "0 civilians
-/// (Malian government)".
+/// Returns a link to a claim: "0 civilians (Malian government)". It names whom the figure counts,
+/// if the claim does.
 pub fn claim_link_with_subject(context: &PageContext, at: ClaimRef) -> LinkView {
     let claim = &context.atlas.events[at.event].claims[at.claim];
     let figure = counts::amount_text(context, &claim.amount);
@@ -221,8 +221,8 @@ pub fn claim_line(context: &PageContext, at: ClaimRef) -> ClaimLine {
     }
 }
 
-/// Returns the label of what a claim counts, without the claim's own label unless the measure is
-/// "other".
+/// Returns the label of what a claim counts. The claim's own label is only included if the measure
+/// is "other".
 pub fn measure_without_label(context: &PageContext, claim: &Claim) -> LabelView {
     match claim.measure {
         Measure::Other => measure_label(context, claim.measure, claim.label.as_ref()),
@@ -230,8 +230,8 @@ pub fn measure_without_label(context: &PageContext, claim: &Claim) -> LabelView 
     }
 }
 
-/// Returns what a claim counts, in the form that follows its figure. After a value in words it is
-/// in parentheses, since it has no plural form there.
+/// Returns what a claim counts, in the form that follows the figure of the claim. After a value in
+/// words it is in parentheses, because it has no plural form there.
 pub fn unit(context: &PageContext, claim: &Claim) -> String {
     match &claim.amount {
         Amount::Count(count) if claim.measure != Measure::Other => {
@@ -267,8 +267,8 @@ fn unit_after(context: &PageContext, measure: Measure, number: Option<u64>) -> S
     }
 }
 
-/// Returns the claim's own label of what is counted; `None` if the measure is "other", which the
-/// label replaces.
+/// Returns the claim's own label of what is counted. Returns `None` if the measure is "other",
+/// which the label replaces.
 pub fn counted_label(context: &PageContext, claim: &Claim) -> Option<TextView> {
     let label = claim
         .label

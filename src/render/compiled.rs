@@ -1,10 +1,10 @@
-//! The built-in templates as compiled functions, which write the same bytes as the template engine
+//! The built-in templates as compiled functions. They write the same bytes as the template engine
 //! in a fraction of the time.
 //!
 //! `build/` generates them from the templates when griot is compiled, so the templates remain the
 //! single source of truth. A page is rendered by its function if no theme replaces a file or
-//! component that it is made of. If a value is absent that the template needs, the function returns
-//! an error, and the engine renders the page and reports what is wrong.
+//! component of the page. If a value that the template needs is absent, the function returns an
+//! error, and the engine renders the page and reports what is wrong.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -19,24 +19,25 @@ use crate::html::{push_attribute, push_escaped, push_escaped_for_any_quote as sh
 
 /// A view that a template is rendered from, whether or not the template is compiled.
 pub trait CompiledView: Serialize {
-    /// The index of its template in [`TEMPLATES`], if that is compiled.
+    /// The index of the template in [`TEMPLATES`], if it is compiled.
     const AT: Option<usize> = None;
 
     /// Writes the template, rendered from the view.
     ///
     /// # Errors
-    /// Returns an error if a value is absent that the template needs.
+    /// Returns an error if a value that the template needs is absent.
     fn fill(&self, _: &mut String, _: &FillContext<'_>) -> FillResult {
         Err(MissingValue)
     }
 
-    /// Returns the view of the page it belongs to; `None` for a part that several pages share.
+    /// Returns the view of the page that this view belongs to, or `None` for a part that several
+    /// pages share.
     fn page(&self) -> Option<&view::PageView> {
         None
     }
 }
 
-/// The error that a value is absent that a template needs.
+/// The error that a value that a template needs is absent.
 pub struct MissingValue;
 
 /// The result of rendering a template.
@@ -45,7 +46,7 @@ pub type FillResult = Result<(), MissingValue>;
 /// A compiled template.
 pub struct CompiledTemplate {
     pub name: &'static str,
-    /// The templates that it is made of, including itself.
+    /// The templates of which it is made, including itself.
     pub files: &'static [&'static str],
     /// The components that it calls.
     pub components: &'static [&'static str],
@@ -63,11 +64,11 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 }
 
-/// What the compiled functions write besides views, in one language.
+/// The data that compiled functions write besides views, in one language.
 pub struct CompiledContext {
     site: view::SiteView,
     words: Arc<LanguageWords>,
-    /// The words of [`generated::WORDS`], plain and escaped for HTML.
+    /// The interface texts of [`generated::WORDS`], plain and escaped for HTML.
     texts: Vec<(String, String)>,
     separator: String,
     /// The addresses of [`generated::ASSETS`], escaped for HTML.
@@ -75,7 +76,7 @@ pub struct CompiledContext {
     untouched: Vec<bool>,
 }
 
-/// What a compiled function reads besides its view.
+/// The data that a compiled function reads besides its view.
 pub struct FillContext<'e> {
     compiled: &'e CompiledContext,
     pub site: &'e view::SiteView,
@@ -93,8 +94,8 @@ pub enum MessagePart<'s> {
 }
 
 impl CompiledContext {
-    /// Collects what the functions need. Returns `None` if a theme replaced a word by a value of
-    /// another shape.
+    /// Collects the data that the functions need. Returns `None` if a theme replaced an interface
+    /// text by one of another shape.
     pub fn new(
         site: &view::SiteView,
         words: &Arc<LanguageWords>,
@@ -130,7 +131,8 @@ impl CompiledContext {
         })
     }
 
-    /// Renders a template from a view; `None` if it is not compiled or a theme replaces it.
+    /// Renders a template from a view. Returns `None` if the template is not compiled or a theme
+    /// replaces it.
     pub fn fill<T: CompiledView>(
         &self,
         template: &str,
@@ -152,17 +154,17 @@ impl CompiledContext {
 }
 
 impl FillContext<'_> {
-    /// Returns a word, escaped for HTML.
+    /// Returns an interface text, escaped for HTML.
     fn word(&self, at: usize) -> &str {
         &self.compiled.texts[at].1
     }
 
-    /// Returns a word as plain text.
+    /// Returns an interface text as plain text.
     fn plain(&self, at: usize) -> &str {
         &self.compiled.texts[at].0
     }
 
-    /// Returns a word whose key is computed.
+    /// Returns an interface text whose key is computed.
     fn named<'s>(&'s self, key: &'s str) -> Result<&'s str, MissingValue> {
         match self.compiled.words.form(key) {
             Some(WordShape::Text) => Ok(self.compiled.words.get(key)),

@@ -1,7 +1,7 @@
 //! The context of a page: the data of the site and the language of the page.
 //!
 //! A [`PageContext`] has the results of all earlier phases, read-only. It makes the texts, links
-//! and labels that most views contain. All other views are made by functions in modules of their
+//! and labels that most views contain. The other views are made by functions in modules of their
 //! own, which take the context.
 
 use std::borrow::Cow;
@@ -44,7 +44,7 @@ pub struct PageContext<'a> {
     pub words: &'a LanguageWords,
     pub items: &'a ListItemCache,
     pub order: &'a Collation,
-    /// The name of each language in that language.
+    /// The name of each language in the language itself.
     pub own_names: &'a BTreeMap<Lang, String>,
     pub lang: Lang,
 }
@@ -61,8 +61,7 @@ impl PageContext<'_> {
         )
     }
 
-    /// Returns a text in this language, else in the first language it was written in, marked with
-    /// that language.
+    /// Returns a text in this language, or else in its first language, marked with that language.
     pub fn text(&self, phrase: &LocalizedText) -> TextView {
         phrase
             .get(self.lang)
@@ -147,8 +146,8 @@ impl PageContext<'_> {
         ids.iter().map(|id| self.source(*id)).collect()
     }
 
-    /// Returns a link to a source, labelled with publisher and date if it has them, since titles
-    /// are long.
+    /// Returns a link to a source. It is labelled with publisher and date if the source has them,
+    /// because titles are long.
     pub fn source(&self, id: Id<Source>) -> LinkView {
         let source = &self.atlas.sources[id];
         let full = self.link(Entity::Source(id));
@@ -202,7 +201,7 @@ impl PageContext<'_> {
             .render(self.lang, template, view, self.files, size)
     }
 
-    /// Computes a value that is expensive, if a template may show it.
+    /// Computes an expensive value, if a template may show it.
     pub fn if_shown<T>(
         &self,
         template: &str,
@@ -238,7 +237,7 @@ impl SharedContext {
         }
     }
 
-    /// Adds a cache of list items, so that each is rendered once.
+    /// Adds a cache of list items, so that each item is rendered once.
     pub fn with_items(mut self, atlas: &Atlas) -> SharedContext {
         self.items
             .values_mut()

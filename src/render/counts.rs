@@ -13,8 +13,8 @@ pub fn amount_text(context: &PageContext, amount: &Amount) -> TextView {
     }
 }
 
-/// Returns "19", "10 to 15, best estimate 12", "at least 10" or "about 60". Numbers that contradict
-/// one another are listed one by one, as published.
+/// Returns "19", "10 to 15, best estimate 12", "at least 10" or "about 60". Numbers out of order
+/// are listed one by one, as published.
 fn count_text(context: &PageContext, count: &Count) -> String {
     if count.interval().is_none() && !count.is_empty() {
         let numbers: Vec<String> = (count.numbers().into_iter())
@@ -78,7 +78,7 @@ pub fn number_text(context: &PageContext, number: Number) -> String {
     }
 }
 
-/// Returns the last number in the words of a count: it decides the plural form of the unit.
+/// Returns the last number in the words of a count, which determines the plural form of the unit.
 pub fn last_number(count: &Count) -> Option<u64> {
     if count.interval().is_none() {
         return count.numbers().last().map(|(_, number)| number.value);
@@ -95,7 +95,7 @@ pub fn last_of_range(count: &Count) -> Option<u64> {
     high.or(low).map(|number| number.value)
 }
 
-/// Converts a number for choosing its plural form.
+/// Converts a number for the choice of its plural form.
 pub fn saturating_usize(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -8,7 +8,7 @@ use super::{claims, counts, paging, tables};
 use crate::model::{Actor, Amount, Entity, Event, Id, Measure};
 use crate::plan::PageKind;
 
-/// Returns the newest events as rows: all of them, or the first few with the address of the full
+/// Returns the newest events as rows: all events, or the first few with the address of the full
 /// list. `of` is the actor whose role in each event is shown.
 pub fn event_rows(
     context: &PageContext,
@@ -56,8 +56,8 @@ fn actor_role(context: &PageContext, actor: Id<Actor>, event: &Event) -> Option<
     Some(context.words.get(word).to_owned())
 }
 
-/// Returns the main figure of an event: the number of killed, else of other people counted.
-/// `disputed` are the indexes of its disputed claims.
+/// Returns the main figure of an event: the number of killed, or else of other people. `disputed`
+/// are the indexes of the event's disputed claims.
 pub fn event_figure(
     context: &PageContext,
     id: Id<Event>,
@@ -85,7 +85,7 @@ pub fn event_figure(
             .iter()
             .any(|group| claims[group[0]].measure == *measure)
     })?;
-    // A figure for a part does not stand for the event, and a disputed figure comes first.
+    // A figure for a part does not stand for the event. A disputed figure comes first.
     let group = groups
         .iter()
         .filter(|group| claims[group[0]].measure == measure)

@@ -1,5 +1,4 @@
-//! How well a claim is supported: its reports and origins in words, and how competing figures
-//! differ.
+//! The support of a claim: its reports and origins in words, and how competing figures differ.
 
 use super::context::PageContext;
 use super::markup::marked;
@@ -35,7 +34,7 @@ pub fn common_origins(context: &PageContext, event: Id<Event>) -> Vec<OriginView
         .map_or_else(Vec::new, |provenance| origin_views(context, provenance))
 }
 
-/// Returns the provenance of an event's first claim, if all its claims share its origins.
+/// Returns the provenance of an event's first claim, if all other claims have the same origins.
 fn common_provenance<'a>(context: &PageContext<'a>, event: Id<Event>) -> Option<&'a Provenance> {
     let claims = context.atlas.events[event].claims.len();
     let provenance = |claim| context.provenances.get(ClaimRef { event, claim });
@@ -126,7 +125,7 @@ pub fn evidence_words(context: &PageContext, provenance: &Provenance) -> String 
     parts.join(context.words.get("list_separator"))
 }
 
-/// Returns a sentence that says how far figures are apart; `None` if they are the same.
+/// Returns a sentence on how far figures are apart, or `None` if they are the same.
 pub fn difference<'c>(
     context: &PageContext,
     claims: impl Iterator<Item = &'c Claim>,
@@ -158,7 +157,8 @@ pub fn difference<'c>(
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// Says whether counts that differ are compatible, and if not, how far they are apart.
+/// Returns a sentence on whether different counts are compatible, and if not, how far they are
+/// apart.
 fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
     match together {
         Aggregation::Agree(joint) => {
@@ -170,7 +170,7 @@ fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
         Aggregation::Nearly => context.words.get("difference_nearly").to_owned(),
         Aggregation::Apart { by, ends } => {
             let difference = counts::range_text(context, &by);
-            // The last number in the sentence decides the plural.
+            // The last number in the sentence determines the plural form.
             let last = by.greatest().unwrap_or(0);
             let n = Some(usize::try_from(last).unwrap_or(usize::MAX));
             match ends {
@@ -194,10 +194,10 @@ fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
     }
 }
 
-/// Returns the end of a figure in prose, as HTML: the button that opens its note, and the note.
+/// Returns the HTML at the end of a figure in prose: the button that opens the note, and the note.
 ///
-/// The note is in the margin on wide screens and opens at a tap on others. It says what is claimed
-/// and by whom, how well it is supported, and where the evidence is.
+/// The note is in the margin on wide screens, and opens at a tap on others. It says what is
+/// claimed, by whom, how well the claim is supported, and where the evidence is.
 pub fn claim_note(context: &PageContext, at: ClaimRef, number: usize, around: Lang) -> String {
     let event = &context.atlas.events[at.event];
     let claim = &event.claims[at.claim];

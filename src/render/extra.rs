@@ -1,4 +1,5 @@
-//! `extra:` in front matter: a mapping that only themes interpret, passed to templates as written.
+//! `extra:` in front matter: a mapping that is passed to templates as written, and only interpreted
+//! by themes.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 

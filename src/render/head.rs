@@ -1,11 +1,11 @@
-//! The parts that every page has: head, translations, feed, breadcrumbs, navigation.
+//! The parts that all pages have: head, translations, feed, breadcrumbs, navigation.
 
 use super::context::PageContext;
 use super::extra::ExtraView;
-use super::view::{Feed, FigureView, LinkView, NavItem, PageView, SiteView, TranslationView};
+use super::view::{Feed, FigureView, LinkView, PageView, TranslationView};
 use super::{feed, prose, social_image, title};
 use crate::markdown::Prose;
-use crate::model::{Entity, Extra};
+use crate::model::{Entity, Extra, FreePage, Id};
 use crate::plan::{self, PageKind};
 
 /// Returns the view of a page that all templates share.
@@ -48,10 +48,11 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
     }
 }
 
-/// Returns the languages of a page with their addresses; empty if there is only one.
+/// Returns the languages of a page with their addresses, or an empty list if there is only one
+/// language.
 fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
-    // The language of a reader at an unknown address is not known, so its page links to the home
-    // page in each language.
+    // At an unknown address, the reader's language is not known. So the page links to the home page
+    // in each language.
     let (kind, languages) = match kind {
         PageKind::NotFound => (PageKind::Home, context.config.languages.iter().collect()),
         kind => (kind, context.plan.languages_of(context.atlas, kind)),
@@ -81,8 +82,8 @@ fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
         .collect()
 }
 
-/// Returns the feed of corrections, or of an actor or region that has articles in this language,
-/// else of the site.
+/// Returns the feed of a page: the feed of corrections, the feed of an actor or region with
+/// articles in this language, or else the feed of the site.
 fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
     if let PageKind::Corrections(_) = kind {
         return Feed {
@@ -136,6 +137,12 @@ fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
             Some(Entity::Page(_)) | None => {}
         },
     }
+    if let PageKind::Free(id) | PageKind::Folder(id, _) = kind {
+        let above = |id: &Id<FreePage>| context.atlas.pages[*id].parent;
+        let folders: Vec<Id<FreePage>> = std::iter::successors(above(&id), above).collect();
+        let folders = folders.into_iter().rev();
+        crumbs.extend(folders.map(|folder| context.link(Entity::Page(folder))));
+    }
     match kind {
         PageKind::Event(id) => {
             let year = context.atlas.events[id].date.year();
@@ -150,7 +157,8 @@ fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
     crumbs
 }
 
-/// Returns the view of a page that may have figures: its own, or those in the prose of `entity`.
+/// Returns the view of a page that may have figures: its own figures, or those in the prose of
+/// `entity`.
 pub fn page_with_figures(
     context: &PageContext,
     kind: PageKind,
@@ -167,7 +175,8 @@ pub fn page_with_figures(
     }
 }
 
-/// Returns the URL to edit a page's file: its text in this language, else the original.
+/// Returns the address at which a page's file can be edited: its text in this language, or else the
+/// original.
 fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     let address = context.config.edit_url.as_ref()?;
     let entity = kind.entity()?;
@@ -178,71 +187,6 @@ fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     } else {
         format!("{}/{path}", address.trim_end_matches('/'))
     })
-}
-
-/// Returns what is the same on all pages of this language.
-pub fn site_view(context: &PageContext, style: &str, icon: &str, script: Option<&str>) -> SiteView {
-    let search = context
-        .config
-        .search
-        .then_some(("search", "nav_search", PageKind::Search));
-    let nav = [
-        ("articles", "nav_articles", PageKind::Articles(1)),
-        ("actors", "nav_actors", PageKind::Actors),
-        ("regions", "nav_regions", PageKind::Regions(1)),
-        ("events", "nav_events", PageKind::Events),
-        ("sources", "nav_sources", PageKind::Sources(1)),
-    ];
-    let mut footer: Vec<LinkView> = context
-        .atlas
-        .pages
-        .iter()
-        .filter(|(_, page)| page.id != plan::HOME)
-        .map(|(id, _)| context.link(Entity::Page(id)))
-        .collect();
-    if context.plan.has_topics() {
-        footer.push(
-            context
-                .plain(context.words.get("nav_topics"))
-                .leading_to(context.url(PageKind::Topics(1))),
-        );
-    }
-    let accounts = [
-        ("nav_corrections", PageKind::Corrections(1)),
-        ("nav_coverage", PageKind::Coverage),
-    ];
-    footer.extend(accounts.into_iter().map(|(word, kind)| {
-        context
-            .plain(context.words.get(word))
-            .leading_to(context.url(kind))
-    }));
-    SiteView {
-        title: context.text(&context.config.title).text,
-        description: context.text(&context.config.description).text,
-        home: context.url(PageKind::Home),
-        style: context.plan.file(style),
-        icon: context.plan.file(icon),
-        script: script.map(|path| context.plan.file(path)),
-        signs: format!("{}#part-signs", context.url(PageKind::Coverage)),
-        nav: nav
-            .into_iter()
-            .chain(search)
-            .map(|(key, word, kind)| NavItem {
-                key,
-                label: context.words.get(word).to_owned(),
-                url: context.url(kind),
-            })
-            .collect(),
-        footer,
-        publisher: context
-            .config
-            .publisher
-            .as_ref()
-            .map(|name| context.typeset_name(name).into_owned()),
-        licence: context.maybe(&context.config.licence).map(|text| text.text),
-        generator: env!("CARGO_PKG_VERSION").to_owned(),
-        extra: ExtraView(context.config.extra.clone()),
-    }
 }
 
 /// Returns the name of a kind of page in the theme contract.
@@ -282,7 +226,7 @@ fn name_of(kind: PageKind) -> &'static str {
         | PageKind::Backlinks(..) => "listing",
         PageKind::Search => "search",
         PageKind::Letter(..) => "letter",
-        PageKind::Free(_) => "page",
+        PageKind::Free(_) | PageKind::Folder(..) => "page",
         PageKind::NotFound => "not_found",
     }
 }

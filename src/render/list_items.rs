@@ -1,8 +1,8 @@
 //! Articles and events in lists.
 //!
 //! An event is in the lists of its year and of all its actors, regions and sources, and looks the
-//! same in each. So an item is rendered once for each language, from a template of its own, by the
-//! first page that lists it. Its recorded dependencies are replayed for every page that lists it.
+//! same in each. So the first page that lists an item renders it, once for each language, from a
+//! template of its own. The recorded dependencies are replayed for every page that lists the item.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -37,8 +37,8 @@ impl Serialize for ListItem {
     }
 }
 
-/// How an article is listed. Summaries are shown where readers choose what to read next, and not in
-/// every list.
+/// The form of an article in a list. Summaries are shown where readers choose what to read next,
+/// and not in every list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListItemForm {
     /// With its summary, below the heading of the page (a heading of level 2).
@@ -49,14 +49,14 @@ pub enum ListItemForm {
     Line,
 }
 
-/// A list on the page of an actor or region has summaries up to this many articles.
-const FEW: usize = 6;
+/// The maximum number of articles for which a list on the page of an actor or region has summaries.
+const MAX_WITH_SUMMARY: usize = 6;
 
 impl ListItemForm {
     /// Returns the form for a list of this many articles below a heading of its own.
     pub fn for_count(count: usize) -> ListItemForm {
         match count {
-            ..=FEW => ListItemForm::Summary3,
+            ..=MAX_WITH_SUMMARY => ListItemForm::Summary3,
             _ => ListItemForm::Line,
         }
     }
@@ -70,7 +70,7 @@ pub struct ListItemCache {
     events: Vec<ListItemSlot>,
 }
 
-/// A rendered item with its dependencies, once it has been requested.
+/// A rendered item with its dependencies, once a page has requested it.
 type ListItemSlot = OnceLock<Themed<(ListItem, Box<[Dependency]>)>>;
 
 impl ListItemCache {
@@ -139,7 +139,7 @@ pub fn listed_events<'i>(
         .collect()
 }
 
-/// Returns the item of a slot, rendering it if the slot is empty.
+/// Returns the item of a slot. Renders it if the slot is empty.
 fn item(slot: Option<&ListItemSlot>, make: impl FnOnce() -> Themed<String>) -> Themed<ListItem> {
     let item = |html: String| ListItem(html.trim_end().into());
     let Some(slot) = slot else {
@@ -173,7 +173,7 @@ pub fn article_item(context: &PageContext, id: Id<Article>) -> ArticleItem {
     }
 }
 
-/// Returns the language of an article in words, if it does not exist in the page's language.
+/// Returns the name of an article's language, if the article does not exist in the page's language.
 pub fn only_in(context: &PageContext, id: Id<Article>) -> Option<String> {
     let (lang, _) = context.atlas.articles[id].bodies.get(context.lang)?;
     (lang != context.lang).then(|| {

@@ -1,7 +1,7 @@
 //! Published pictures and other files: their paths, and the sizes from which browsers choose.
 //!
-//! An original keeps its name. Smaller copies are named by width and content hash, so that they can
-//! be cached forever.
+//! An original keeps its name. The name of a smaller copy has its width and content hash, so the
+//! copy can be cached forever.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::view::PictureView;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::model::Photographs;
 use crate::picture::{Picture, PictureFormat, Published};
-use crate::plan::LONGEST_NAME;
+use crate::plan::MAX_NAME;
 
 /// The files that pages use, by path below `content/`.
 pub struct PublishedMedia {
@@ -25,7 +25,7 @@ pub struct PublishedMedia {
 /// The path of a picture, and its width and height in pixels.
 pub type Shared = (String, (u32, u32));
 
-/// How wide the built-in style shows a picture.
+/// The width at which the built-in style shows a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sizes {
     /// As wide as the text column; the full width of a narrow screen.
@@ -35,10 +35,10 @@ pub enum Sizes {
 }
 
 impl Sizes {
-    /// Returns the attribute `sizes` for a picture of this width in pixels, which is never
+    /// Returns the attribute `sizes` for a picture of this width in pixels. The picture is never
     /// enlarged.
     fn html(self, width: u32) -> String {
-        // Caps a size at the width of the picture, if it can exceed that.
+        // Caps a size at the width of the picture, if the size can exceed it.
         let upto = |size: &str, pixels: u32| match width < pixels {
             true => format!("min({size}, {width}px)"),
             false => size.to_owned(),
@@ -59,10 +59,11 @@ impl Sizes {
     }
 }
 
-/// Originals wider than this are not offered if there are smaller copies; they can still be opened.
-const WIDEST: u32 = 1920;
+/// The maximum width of an original that is offered besides smaller copies. A wider one can still
+/// be opened.
+const MAX_OFFERED_WIDTH: u32 = 1920;
 
-/// Characters to encode in the path of an address. A comma or space would end an address in
+/// The characters to encode in the path of an address. A comma or space would end an address in
 /// `srcset`.
 const RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -95,7 +96,7 @@ impl PublishedMedia {
         }
     }
 
-    /// Returns the metadata of photographs.
+    /// Returns the metadata of pictures.
     pub fn photographs(&self) -> &Photographs {
         &self.photographs
     }
@@ -112,7 +113,7 @@ impl PublishedMedia {
         self.copied.iter().map(String::as_str)
     }
 
-    /// Adds what pages show of the files to a fingerprint.
+    /// Adds the data of the files that pages show to a fingerprint.
     pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         for (path, file) in &self.files {
             fingerprint.bytes(path.as_bytes());
@@ -130,6 +131,11 @@ impl PublishedMedia {
     /// Returns the encoded address of a file, relative to the base path.
     pub fn path(&self, path: &str) -> String {
         encoded(&published_path(path))
+    }
+
+    /// Returns the width and height of a picture in pixels, if they are known.
+    pub fn size(&self, path: &str) -> Option<(u32, u32)> {
+        self.picture_at(path)?.size
     }
 
     /// Returns the view of a picture. `address` turns a path relative to the base path into an
@@ -166,7 +172,7 @@ impl PublishedMedia {
         };
         let mut srcset = srcset_of(picture.format);
         if let (Some((width, _)), false) = (picture.size, srcset.is_empty())
-            && width <= WIDEST
+            && width <= MAX_OFFERED_WIDTH
         {
             srcset.push(format!("{src} {width}w"));
         }
@@ -187,8 +193,8 @@ impl PublishedMedia {
         }
     }
 
-    /// Returns the path and size of a picture for social networks, which support JPEG, PNG, WebP
-    /// and GIF and reject large files.
+    /// Returns the path and size of a picture for social networks. They support JPEG, PNG, WebP and
+    /// GIF, and reject large files.
     pub fn shared(&self, path: &str) -> Option<Shared> {
         let picture = self
             .picture_at(path)
@@ -197,7 +203,7 @@ impl PublishedMedia {
         let smaller = picture
             .smaller
             .iter()
-            .rfind(|rendition| rendition.format == picture.format && width > WIDEST);
+            .rfind(|rendition| rendition.format == picture.format && width > MAX_OFFERED_WIDTH);
         Some(match smaller {
             Some(rendition) => {
                 let path = derived_path(path, rendition.format, rendition.width, &rendition.bytes);
@@ -207,8 +213,8 @@ impl PublishedMedia {
         })
     }
 
-    /// Returns the files to publish. Two originals that differ in extension only may yield the same
-    /// smaller picture.
+    /// Returns the files to publish. Two originals whose names differ only in the extension may
+    /// yield the same smaller picture.
     pub fn artifacts(&self) -> Vec<Artifact> {
         let mut artifacts = Vec::with_capacity(self.files.len());
         let mut smaller: BTreeMap<String, &[u8]> = BTreeMap::new();
@@ -236,7 +242,7 @@ impl PublishedMedia {
         artifacts
     }
 
-    /// Returns the picture at a path, if it is one.
+    /// Returns the picture at a path, or `None` if the file is not a picture.
     fn picture_at(&self, path: &str) -> Option<&Picture> {
         match self.files.get(path) {
             Some(Published::Picture(picture)) => Some(picture),
@@ -267,8 +273,8 @@ fn derived_path(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> 
         .map_or(path.as_str(), |(stem, _)| stem);
     let hash = blake3::hash(bytes).to_hex();
     let ending = format!(".{width}.{}.{}", &hash[..8], format.extension());
-    // File systems limit the length of names; the hash keeps shortened names distinct.
+    // File systems limit the length of names. The hash keeps shortened names distinct.
     let folder = stem.rfind('/').map_or(0, |at| at + 1);
-    let most = stem.floor_char_boundary(folder + LONGEST_NAME.saturating_sub(ending.len()));
+    let most = stem.floor_char_boundary(folder + MAX_NAME.saturating_sub(ending.len()));
     format!("{}{ending}", &stem[..most])
 }

@@ -1,15 +1,17 @@
 //! Skips the rendering of unchanged files.
 //!
-//! For every page and feed the store has the dependencies recorded while it was rendered
+//! For every page and feed, the store has the dependencies recorded while it was rendered
 //! ([`crate::incremental::track`]) and a hash of the file. A file is skipped if all its
-//! dependencies and everything that belongs to no table (settings, theme, addresses) are unchanged,
-//! and the sink still has the file. Dependencies are recorded, never declared, so they cannot be
-//! declared wrongly.
+//! dependencies are unchanged, everything outside of the tables (settings, theme, addresses) is
+//! unchanged, and the sink still has the file. Dependencies are recorded, never declared, so they
+//! cannot be declared wrongly.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use rayon::prelude::*;
 
+use super::theme::fingerprinted;
 use super::{Artifact, Sink, SiteData};
 use crate::incremental::fingerprint::{self, Fingerprint};
 use crate::incremental::track::{Fingerprints, Table, TableHashes};
@@ -21,12 +23,13 @@ use crate::model::{Atlas, Entity};
 pub struct RenderedFile {
     pub path: String,
     hash: Hash,
-    /// The key that distinguishes the file from every other one, even from one with the same bytes
-    /// that was made from other inputs.
+    /// The key of the file. It differs from the key of every other file, even of a file with the
+    /// same bytes that was made from other inputs.
     key: Hash,
 }
 
-/// Adds the hashes of the tables that pages read, except those of the atlas and of its relations.
+/// Adds the hashes of the tables that pages read, except the tables of the atlas and of its
+/// relations.
 pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
     fingerprints.extend([
         (Table::Provenances, provenances(data)),
@@ -35,8 +38,8 @@ pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
     fingerprints.extend(PROSE.map(|table| (table, prose(data, table))));
 }
 
-/// Returns a hash of everything that every page depends on. `fingerprint` already has what only the
-/// caller knows.
+/// Returns a hash of all data that every page depends on. `fingerprint` already has the data that
+/// only the caller knows.
 pub fn global_hash(data: &SiteData, mut fingerprint: Fingerprint) -> u64 {
     fingerprint.value(data.config);
     data.atlas.outline(&mut fingerprint);
@@ -87,18 +90,18 @@ fn provenances(data: &SiteData) -> TableHashes {
     TableHashes::new(items)
 }
 
-/// Renders pages and feeds, or reuses those that are unchanged.
+/// Renders pages and feeds, or reuses the unchanged ones.
 pub struct PageMemo<'a> {
     pub memo: Memo<'a>,
-    /// A hash of everything that every page depends on.
+    /// A hash of all data that every page depends on.
     pub global_hash: u64,
     pub sink: &'a dyn Sink,
-    /// The last transformation of every file before it is sent.
+    /// The last transformation of each file before it is sent.
     pub last: fn(&mut Artifact),
 }
 
 impl RenderedFile {
-    /// Returns the key of data stored beside this file. It is the same as long as the file is
+    /// Returns the key of data stored beside this file. The key stays the same while the file is
     /// unchanged, and differs for every other file.
     pub fn beside(&self, what: &str) -> Hash {
         Hash::of_parts(&[what.as_bytes(), &self.key.bytes(), &self.hash.bytes()])
@@ -106,8 +109,8 @@ impl RenderedFile {
 }
 
 impl PageMemo<'_> {
-    /// Renders the file at `path` unless it is unchanged. `identity` hashes what the file is, apart
-    /// from the dependencies recorded while it is rendered.
+    /// Renders the file at `path` unless it is unchanged. `identity` is a hash that identifies the
+    /// file, without the dependencies that are recorded while it is rendered.
     pub fn file<E>(
         &self,
         path: &str,
@@ -128,6 +131,35 @@ impl PageMemo<'_> {
                 fingerprint,
             },
         ))
+    }
+
+    /// Renders an asset whose path has a hash of its content, unless it is unchanged. The path is
+    /// stored with the dependencies of the content, so that it is known without making the content.
+    pub fn fingerprinted_file(
+        &self,
+        name: &str,
+        identity: u64,
+        make: impl Fn() -> Vec<u8>,
+    ) -> RenderedFile {
+        let key = self.key(name, identity);
+        let (path, new) = match self.memo.get::<String>(key) {
+            Some(cached) => (cached.value, None),
+            None => {
+                let made = self.memo.make(&make);
+                let path = fingerprinted(name, &made.value);
+                let cached = Cached {
+                    value: path.clone(),
+                    reads: made.reads,
+                    fingerprint: made.fingerprint,
+                };
+                self.memo.put(key, &cached);
+                (path, Some(made.value))
+            }
+        };
+        let Ok(file) = self.file(&path, identity, || {
+            Ok::<_, Infallible>(new.unwrap_or_else(make))
+        });
+        file
     }
 
     /// Returns the file at `path` if it is unchanged and the sink has it.

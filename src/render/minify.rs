@@ -1,14 +1,14 @@
 //! Minifies style sheets and scripts of the built-in theme: removes comments, indentation and
 //! needless spaces.
 //!
-//! Strings and URLs are unchanged, and so is each space that may be significant, such as those
-//! between selectors and around arithmetic operators.
+//! Strings and URLs are unchanged. So is each space that may be significant, such as a space
+//! between selectors or around an arithmetic operator.
 
 /// Minifies a style sheet.
 pub fn compact(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    // The length of the output that is final: a space after an escape may belong to it.
+    // The length of the output that is final. A space after an escape may belong to the escape.
     let mut fixed = 0;
     while let Some(first) = rest.chars().next() {
         let length = verbatim(rest);
@@ -63,7 +63,8 @@ pub fn compact_script(script: &str) -> String {
     out
 }
 
-/// Returns the length of a string, unquoted URL or escape at the start; 0 if there is none.
+/// Returns the length of a string, unquoted URL or escape at the start of a text, or 0 if there is
+/// none.
 fn verbatim(css: &str) -> usize {
     let bytes = css.as_bytes();
     match bytes {

@@ -15,6 +15,7 @@ mod evidence;
 mod extra;
 mod feed;
 mod figures;
+mod frame;
 mod head;
 mod list_items;
 mod markup;
@@ -58,6 +59,7 @@ use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::frame::Frame;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Hash, Memo};
@@ -80,7 +82,7 @@ pub struct Artifact {
 
 /// Receives the files of a site as they are rendered, from several threads and in no order.
 pub trait Sink: Sync {
-    /// Takes one file, with the hash of its bytes if that is known. The sink reports its own errors
+    /// Takes one file, with the hash of its bytes if it is known. The sink reports its own errors
     /// once all files are rendered.
     fn take(&self, artifact: Artifact, hash: Option<Hash>);
 
@@ -90,18 +92,18 @@ pub trait Sink: Sync {
         false
     }
 
-    /// Returns whether the sink has exactly the unchanged files of that build. If so, none is
+    /// Returns whether the sink has exactly the files of the build with this hash, unchanged. If so, no file is
     /// rendered.
     fn reuse_all(&self, _build: Hash) -> bool {
         false
     }
 
-    /// Returns whether to build the search index, the most expensive part of a build.
+    /// Returns whether the sink needs the search index, the most expensive part of a build.
     fn wants_index(&self) -> bool {
         true
     }
 
-    /// Drops all files taken so far: the site is rendered again from the beginning.
+    /// Drops all files taken so far, because the site is rendered again from the beginning.
     fn reset(&self) {}
 }
 
@@ -116,6 +118,7 @@ pub struct SiteData<'a> {
     pub config: &'a Config,
     pub media: &'a PublishedMedia,
     pub previews: &'a Previews,
+    pub frame: &'a Frame,
     pub sources: &'a SourceFiles,
 }
 
@@ -132,8 +135,9 @@ pub fn used_media(atlas: &Atlas, articles: &ProseIndex) -> BTreeSet<String> {
         .collect()
 }
 
-/// Returns the texts of preview images, if the site is configured to have them: one for each
-/// article and language, except for articles with an image that social networks can show.
+/// Returns the texts of preview images, if the site is configured to have them. There is one
+/// preview for each article and language, except for articles with an image that social networks
+/// can show.
 pub fn cards(data: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
     if !data.config.previews {
         return BTreeMap::new();
@@ -150,10 +154,10 @@ pub fn cards(data: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
     articles.filter_map(card).collect()
 }
 
-/// Prepares rendering: gives the theme what all pages share, and adds the hashes of the tables that
-/// pages read besides the atlas.
+/// Prepares rendering: gives the theme the data that all pages share, and adds the hashes of the
+/// tables that pages read besides the atlas.
 ///
-/// `program_hash` is a hash of the theme's files and of the program. Returns a hash of everything
+/// `program_hash` is a hash of the theme's files and of the program. Returns a hash of all data
 /// that every page depends on.
 pub fn prepare(
     data: &SiteData,
@@ -162,14 +166,13 @@ pub fn prepare(
     program_hash: u64,
 ) -> u64 {
     let shared = SharedContext::new(data, theme);
-    let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut fingerprint = Fingerprint::default();
     fingerprint.number(program_hash);
     for lang in data.config.languages.iter() {
         let context = shared.context(data, theme, lang);
         let script = script::is_wanted(data.config, data.plan)
             .then(|| script::script_asset(&context, theme).path);
-        let site = head::site_view(&context, &style, &icon, script.as_deref());
+        let site = frame::site_view(&context, data.frame, script.as_deref());
         fingerprint.value(&site);
         theme.set_site(lang, &site, &data.plan.file(""));
     }
@@ -180,8 +183,8 @@ pub fn prepare(
 /// Renders the site.
 ///
 /// Each file goes to the sink as soon as it is rendered, so that only a few are in memory at once.
-/// Files that are unchanged and that the sink has are skipped. `global_hash` is what [`prepare`]
-/// returned.
+/// A file is skipped if it is unchanged and the sink has it. `global_hash` is the result of
+/// [`prepare`].
 pub fn files(
     data: &SiteData,
     theme: &Theme,
@@ -262,8 +265,8 @@ pub fn files(
     });
 }
 
-/// Returns whether readers can search. Pages opened from a disk may load no script, so their search
-/// page has the index from A to Z alone.
+/// Returns whether readers can search. Pages opened from a disk may not load scripts, so their
+/// search page has only the index from A to Z.
 fn is_searchable(config: &Config, plan: &Plan) -> bool {
     config.search && !plan.is_relative()
 }

@@ -2,59 +2,69 @@
 //! the filters.
 //!
 //! If a word is not found, it is compared with names. Each language has one file: the names of
-//! regions and actors, those with most events first, then the most frequent words of titles. It has
-//! at most [`MOST`] entries, so that it stays small on a site of any size. Pagefind could return
-//! the values of filters, but would load the pages of each value and count them in every later
-//! search.
+//! regions and actors, most events first, then the most frequent words of titles. It has at most
+//! [`MAX_ENTRIES`] entries, so that it stays small on a site of any size. Pagefind could return the
+//! values of filters, but would load the pages of each value and count them in every later search.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 use super::context::PageContext;
 use super::memo::{PageMemo, RenderedFile};
 use super::pages::{facts, search_facts};
+use super::theme::fingerprinted;
 use crate::incremental::fingerprint;
 use crate::lang::fold;
 use crate::model::{Alias, LocalizedText};
 
-/// How many names and words a file has at most.
-const MOST: usize = 4000;
+/// The maximum number of names and words in a file.
+const MAX_ENTRIES: usize = 4000;
 
-/// How many of these are names.
-const MOST_NAMES: usize = 3000;
+/// The maximum number of names among them.
+const MAX_NAMES: usize = 3000;
 
-/// Words of titles with fewer characters are left out: they resemble too many words.
-const SHORTEST: usize = 4;
+/// The minimum length of a title word in the file: shorter ones resemble too many others.
+const MIN_WORD: usize = 4;
 
 /// Returns the path of the names file, relative to the base path.
 pub fn names_path(context: &PageContext) -> String {
-    format!("assets/names.{}.json", context.lang.tag())
+    fingerprinted(&names_name(context), &names_json(context))
 }
 
 /// Renders the names file of this language.
 pub fn names_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let identity = fingerprint::of_value(&("names", context.lang));
-    let Ok(file) = memo.file(&names_path(context), identity, || {
-        Ok::<_, Infallible>(serde_json::to_vec(&suggested_names(context)).expect("text is JSON"))
-    });
-    file
+    memo.fingerprinted_file(&names_name(context), identity, || names_json(context))
+}
+
+fn names_name(context: &PageContext) -> String {
+    format!("names.{}.json", context.lang.tag())
+}
+
+fn names_json(context: &PageContext) -> Vec<u8> {
+    serde_json::to_vec(&suggested_names(context)).expect("text is JSON")
 }
 
 /// Returns the path of the filters file, relative to the base path.
 pub fn filters_path(context: &PageContext) -> String {
-    format!("assets/filters.{}.json", context.lang.tag())
+    fingerprinted(&filters_name(context), &filters_json(context))
 }
 
 /// Renders the file with the values of each filter.
 pub fn filters_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let identity = fingerprint::of_value(&("filters", context.lang));
-    let Ok(file) = memo.file(&filters_path(context), identity, || {
-        Ok::<_, Infallible>(serde_json::to_vec(&filter_values(context)).expect("text is JSON"))
-    });
-    file
+    memo.fingerprinted_file(&filters_name(context), identity, || filters_json(context))
 }
 
-/// Returns the values of each filter in the collation of the language, with years latest first.
+fn filters_name(context: &PageContext) -> String {
+    format!("filters.{}.json", context.lang.tag())
+}
+
+fn filters_json(context: &PageContext) -> Vec<u8> {
+    serde_json::to_vec(&filter_values(context)).expect("text is JSON")
+}
+
+/// Returns the values of each filter in the collation of the language; years are sorted latest
+/// first.
 fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
     let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let pages = context
@@ -81,18 +91,18 @@ fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
         .collect()
 }
 
-/// Returns names, then frequent words of titles, up to [`MOST`].
+/// Returns names, followed by frequent words of titles, up to [`MAX_ENTRIES`].
 fn suggested_names(context: &PageContext) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut names = names_by_events(context);
     names.retain(|name| seen.insert(fold(name)));
-    names.truncate(MOST_NAMES);
+    names.truncate(MAX_NAMES);
     let seen: BTreeSet<String> = names
         .iter()
         .flat_map(|name| words(name))
         .map(fold)
         .collect();
-    // The count of each word in titles and its first spelling, by the folded word.
+    // The count of each word in titles, and its first spelling, by the folded word.
     let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     let titles = context
         .atlas
@@ -105,13 +115,13 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
         .flat_map(|title| words(title))
     {
         let folded = fold(word);
-        if folded.chars().count() >= SHORTEST && !seen.contains(&folded) {
+        if folded.chars().count() >= MIN_WORD && !seen.contains(&folded) {
             frequent.entry(folded).or_insert((0, word)).0 += 1;
         }
     }
     let mut frequent: Vec<(String, (usize, &str))> = frequent.into_iter().collect();
     frequent.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
-    let room = MOST - names.len();
+    let room = MAX_ENTRIES - names.len();
     names.extend(
         frequent
             .into_iter()
@@ -121,7 +131,7 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
     names
 }
 
-/// Returns names and aliases of regions and actors, those with most events first.
+/// Returns names and aliases of regions and actors, most events first.
 fn names_by_events(context: &PageContext) -> Vec<String> {
     let regions = (context.atlas.regions.iter()).map(|(id, region)| {
         let events = context.relations.regions[id.index()].events.len();

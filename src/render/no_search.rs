@@ -1,4 +1,4 @@
-//! Stand-in for the search index in builds without the feature `search`.
+//! Replaces the search index in builds without the feature `search`.
 
 #![expect(dead_code, reason = "the stand-in builds no index")]
 

@@ -1,4 +1,4 @@
-//! Renders all pages and collects the records from which the search index is built.
+//! Renders all pages, and collects the records from which the search index is built.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub struct SearchedPage {
     fragment: Option<Vec<u8>>,
 }
 
-/// A page's file and what the search index takes from it.
+/// A page's file, and its data for the search index.
 type PageResult = Result<(RenderedFile, Option<SearchedPage>), Box<Diagnostic>>;
 
 /// The name under which the store has the search record of a page.

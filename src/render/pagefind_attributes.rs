@@ -8,8 +8,8 @@ use std::borrow::Cow;
 const MARK: &str = " data-pagefind-";
 
 /// Returns a page without the attributes that only the index needs. Text that mentions them is
-/// unchanged. (A raw `<` in an attribute value before one of them would be taken for the start of a
-/// tag; escaped text has none.)
+/// unchanged. (A raw `<` in an attribute value before such an attribute would be taken for the
+/// start of a tag, but escaped text has no raw `<`.)
 pub fn without_attributes(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
@@ -34,7 +34,7 @@ pub fn without_attributes(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns the length of the tag that starts here; 1 if it is not a tag.
+/// Returns the length of the tag that starts here, or 1 if it is not a tag.
 fn tag_length(html: &str) -> usize {
     if !html[1..].starts_with(|first: char| first.is_ascii_alphabetic()) {
         return 1;
@@ -76,7 +76,7 @@ fn push(out: &mut String, tag: &str) {
     out.push_str(&tag[copied..]);
 }
 
-/// Returns the length of the attribute that starts here with a space, including its value.
+/// Returns the length of the attribute that starts here with a space. The value is included.
 fn attribute_length(tag: &str) -> usize {
     let ends = |sign: char| sign.is_ascii_whitespace() || matches!(sign, '=' | '>' | '/');
     let name = tag[1..].find(ends).map_or(tag.len(), |end| end + 1);

@@ -5,15 +5,15 @@ use super::list_items::{ListItem, Themed};
 use super::view::{Listing, Pager};
 use crate::plan::PageKind;
 
-/// How many items of a long list are shown on the page that links to all of them; templates do not
-/// fold this many.
-const FIRST: usize = 6;
+/// The maximum number of items of a long list on the page that links to all of them. Templates do
+/// not fold this many.
+const MAX_SHOWN: usize = 6;
 
 /// Returns how many of `count` items a page shows: all, or only the first few if there are more
-/// than `most`, because then other pages list all.
+/// than `most`, because then other pages list all of them.
 pub fn shown_count(count: usize, most: usize) -> usize {
     match count > most {
-        true => FIRST.min(most),
+        true => MAX_SHOWN.min(most),
         false => count,
     }
 }

@@ -1,20 +1,22 @@
-//! Findings for output files whose paths collide.
+//! Findings about output files whose paths collide.
 
 use std::collections::BTreeMap;
 
 use super::PublishedMedia;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
-use crate::plan;
+use crate::message;
+use crate::messages::Message;
+use crate::plan::{self, PathDifference};
 
-/// Reports files with the same path, and files in the place of a folder.
+/// Reports files with the same path, and files at the path of a folder.
 ///
 /// The plan gives every page a path of its own. A redirect, an asset, a picture or a copied file
 /// may still conflict with another file.
 pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnostics) {
-    // Path and whether the file is copied, by the path that hosts compare (case and Unicode form
-    // folded).
+    // The path, and whether the file is copied. The key is the path as hosts compare it, with case
+    // and Unicode form folded.
     let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
-    let mut report = |copied: Option<&str>, are_both: bool, message: String| {
+    let mut report = |copied: Option<&str>, are_both: bool, message: Message| {
         let place = match copied {
             Some(path) => format!("content/{}/{path}", crate::load::STATIC),
             None => crate::config::FILE.to_owned(),
@@ -22,9 +24,11 @@ pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnosti
         diagnostics.push(
             Diagnostic::new(Code::AddressTaken, Location::Path(place), message).help(
                 match copied {
-                    Some(_) if are_both => "rename this file, or the other one",
-                    Some(_) => "rename this file, or delete it: griot generates one there",
-                    None => "rename the file or page, or delete the redirect",
+                    Some(_) if are_both => message!("rename this file, or the other one"),
+                    Some(_) => {
+                        message!("rename this file, or delete it: griot generates one there")
+                    }
+                    None => message!("rename the file or page, or delete the redirect"),
                 },
             ),
         );
@@ -39,15 +43,7 @@ pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnosti
         report(
             copied,
             is_copied && was_copied,
-            match plan::difference(first, path) {
-                Some(difference) => {
-                    let (first, second) = (first.min(path), first.max(path));
-                    format!(
-                        "two files have addresses that differ only in {difference}: `/{first}` and `/{second}`"
-                    )
-                }
-                None => format!("two files have the address `/{path}`"),
-            },
+            same_address(first.min(path), first.max(path)),
         );
     }
     for (key, (path, is_copied)) in &seen {
@@ -61,10 +57,31 @@ pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnosti
                 report(
                     copied,
                     *is_copied && *is_other,
-                    format!("`/{file}` is a file, but `/{path}` needs a folder of that name"),
+                    message!(
+                        "`/{file}` is a file, but `/{path}` needs a folder of that name",
+                        file,
+                        path
+                    ),
                 );
             }
             above = folder;
         }
+    }
+}
+
+/// Returns the message about two files whose paths some hosts do not distinguish.
+fn same_address(first: &str, second: &str) -> Message {
+    match plan::difference(first, second) {
+        Some(PathDifference::Accents) => message!(
+            "two files have addresses that differ only in how accents are encoded (Unicode form): `/{first}` and `/{second}`",
+            first,
+            second
+        ),
+        Some(PathDifference::Case) => message!(
+            "two files have addresses that differ only in capital letters: `/{first}` and `/{second}`",
+            first,
+            second
+        ),
+        None => message!("two files have the address `/{path}`", path = second),
     }
 }

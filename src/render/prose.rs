@@ -9,8 +9,8 @@ use crate::lang::Lang;
 use crate::markdown::{Placeholder, Prose};
 use crate::model::Entity;
 
-/// Returns the prose of an entity in this language, else in one in which it exists; `None` if it is
-/// empty.
+/// Returns the prose of an entity in this language, or else in its first language. Returns `None`
+/// if it is empty.
 pub fn prose_view(context: &PageContext, entity: Entity) -> Option<view::ProseView> {
     let (lang, _) = context.atlas.bodies(entity).get(context.lang)?;
     let prose = context.articles.exact(entity, lang)?;
@@ -39,7 +39,7 @@ pub fn prose_view(context: &PageContext, entity: Entity) -> Option<view::ProseVi
 
 /// Returns the HTML for a placeholder on a page of this language. `around` is the language of the
 /// prose.
-fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: Lang) -> String {
+pub fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: Lang) -> String {
     match placeholder {
         Placeholder::Address {
             entity,

@@ -29,7 +29,7 @@ pub fn redirects(
     contexts: &BTreeMap<Lang, PageContext>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Artifact> {
-    // Pages opened from a disk may load no script. They redirect without one, to the top of the
+    // Pages opened from a disk may not load scripts. They redirect without one, to the top of the
     // page.
     let script =
         (!data.plan.is_relative()).then(|| data.plan.file(&theme.asset(theme::REDIRECT_SCRIPT)));

@@ -1,6 +1,6 @@
 //! Makes addresses relative, for sites opened from a disk.
 //!
-//! In such a build the base path is a marker that cannot occur in text, so every address of the
+//! In such a build, the base path is a marker that cannot occur in text, so every address of the
 //! site is found here, in any template or feed. The address of a folder gets the `index.html` that
 //! a host would serve.
 

@@ -1,7 +1,7 @@
 //! The events and claims of a language as rows of JSON, for the script that filters and sorts
 //! lists.
 //!
-//! The file is fetched only on demand. Names that many rows share are stored once, in tables, and
+//! The file is only fetched on demand. Names that many rows share are stored once, in tables, and
 //! rows refer to them by index. Lists on pages and lists made by the script use the same relations,
 //! so their counts agree.
 
@@ -50,7 +50,7 @@ struct RowName(RowText, String);
 struct RowTerm(String, String);
 
 /// The columns of events. `day` is the sort key; `date` is the EDTF date if it is not that day;
-/// `most` is the greatest number of the main figure, its sort key; `unit` is what is counted, in
+/// `most` is the maximum number of the main figure, as its sort key; `unit` is what is counted, in
 /// the form that follows the figure.
 const OF_EVENTS: [&str; 15] = [
     "url", "title", "day", "when", "regions", "actors", "type", "grade", "figure", "unit",
@@ -58,8 +58,8 @@ const OF_EVENTS: [&str; 15] = [
 ];
 
 /// The columns of claims. `url` is relative to the address of the event; `count` replaces `low`,
-/// `best` and `high` if they are one number; `date` is EDTF and words, if the claim has another
-/// date than its event.
+/// `best` and `high` if they are one number; `date` is the EDTF date and the date in words, if the
+/// claim has another date than its event.
 const OF_CLAIMS: [&str; 16] = [
     "event", "url", "figure", "measure", "unit", "claimant", "sources", "count", "grade", "of",
     "disputed", "counted", "low", "high", "best", "date",
@@ -256,8 +256,8 @@ impl<'c> RowTables<'c> {
         ])
     }
 
-    /// Returns the row of an event, given the indexes of its regions, including those that enclose
-    /// them, and of its actors.
+    /// Returns the row of an event. The indexes are those of its regions, including enclosing ones,
+    /// and of its actors.
     fn event_row(
         &mut self,
         id: Id<Event>,

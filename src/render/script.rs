@@ -1,7 +1,8 @@
-//! The script that enhances every page: the theme's script, preceded by the words and addresses it
-//! needs.
+//! The script that enhances every page: the theme's script, preceded by the interface texts and
+//! addresses that it needs.
 //!
-//! Each language has its own file, so that pages need not contain the words of the script.
+//! Each language has its own file, so that pages need not contain the interface texts of the
+//! script.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,10 @@ use super::{Artifact, rows};
 use crate::config::Config;
 use crate::plan::{PageKind, Plan};
 
-/// The prefix of the keys of words that only the script shows.
+/// The prefix of the keys of interface texts that only the script shows.
 const WORDS: &str = "tool_";
 
-/// Words of the templates that the script shows too.
+/// Interface texts of the templates that the script shows too.
 const SHARED: [&str; 16] = [
     "about",
     "actor",
@@ -36,23 +37,23 @@ const SHARED: [&str; 16] = [
     "year",
 ];
 
-/// What the script gets as JSON.
+/// The data that the script gets as JSON.
 #[derive(Serialize)]
 struct ScriptSettings<'a> {
     words: BTreeMap<&'a str, &'a str>,
-    /// The style sheet for what the script adds, fetched by the script.
+    /// The style sheet for elements that the script adds. The script fetches it.
     style: String,
-    /// The script that makes filterable lists. Like the next file, it is fetched on demand.
+    /// The script that makes lists filterable. Like the next file, it is fetched on demand.
     lists: String,
     /// The file of events and claims.
     rows: String,
-    /// The folders of pages; links to these pages show a preview.
+    /// The folders of pages. Links to pages in them show a preview.
     folders: [String; 4],
     site: String,
     publisher: Option<String>,
 }
 
-/// Returns whether pages have the script. Pages opened from a disk may load none.
+/// Returns whether pages have the script. Pages opened from a disk may not load scripts.
 pub(super) fn is_wanted(config: &Config, plan: &Plan) -> bool {
     config.scripts && !plan.is_relative()
 }

@@ -1,4 +1,5 @@
-//! The image that social networks show for an article: its own, else a preview drawn from its data.
+//! The image that social networks show for an article: its own image, or else a preview drawn from
+//! its data.
 
 use super::context::PageContext;
 use super::media::Shared;
@@ -7,7 +8,7 @@ use crate::model::{Article, Entity, Id, Image};
 use crate::plan::{self, PageKind};
 use crate::preview::{self, Card};
 
-/// Returns the image that an article declares, else its preview.
+/// Returns the image that an article declares, or else its preview.
 pub fn shared_image(context: &PageContext, kind: PageKind) -> Option<SharedImage> {
     let PageKind::Article(id) = kind else {
         return None;
@@ -34,7 +35,7 @@ pub fn shared_image(context: &PageContext, kind: PageKind) -> Option<SharedImage
     })
 }
 
-/// Returns the texts of an article's preview; `None` if its own image is used.
+/// Returns the texts of an article's preview, or `None` if the article's own image is used.
 pub fn card(context: &PageContext, id: Id<Article>) -> Option<Card> {
     if chosen_image(context, id).is_some() {
         return None;
@@ -61,7 +62,7 @@ pub fn card(context: &PageContext, id: Id<Article>) -> Option<Card> {
     })
 }
 
-/// Returns the image of an article and its published file, if social networks can show it.
+/// Returns the image of an article and the published file, if social networks can show it.
 fn chosen_image<'a>(context: &PageContext<'a>, id: Id<Article>) -> Option<(&'a Image, Shared)> {
     let image = context.atlas.articles[id].image.as_ref()?;
     Some((image, context.media.shared(&image.media)?))

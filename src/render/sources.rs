@@ -9,7 +9,8 @@ use crate::markdown::{Prose, source_anchor};
 use crate::model::{Id, Origin, Source};
 use crate::plan::PageKind;
 
-/// Returns how to cite a page: authors, title, site, date and address.
+/// Returns how to cite a page: authors, title, site, date and address. Without a `base_url` the
+/// address is left out, because nobody else could open it.
 pub fn page_citation(
     context: &PageContext,
     authors: &str,
@@ -23,12 +24,16 @@ pub fn page_citation(
         context.words.get("quote_close")
     );
     let site = context.text(&context.config.title).text;
+    let address = match context.config.base.is_unset() {
+        true => "",
+        false => address,
+    };
     let parts = [authors, &title, &site, date, address];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(context.words.get("list_separator"))
 }
 
-/// Returns the numbered sources of a text, then those that are used without a number.
+/// Returns the numbered sources of a text, followed by the sources that are used without a number.
 pub fn source_list(
     context: &PageContext,
     prose: Option<&Prose>,
@@ -72,8 +77,8 @@ pub fn source_item(context: &PageContext, id: Id<Source>) -> SourceItem {
     }
 }
 
-/// Returns the state of the archived copy in words: its date, or that there is none of a source
-/// with a URL.
+/// Returns the state of the archived copy in words: its date, or that a source with an address has
+/// no copy.
 fn archive_text(context: &PageContext, source: &Source) -> Option<String> {
     match (&source.archive_url, &source.archived_at) {
         (Some(_), Some(date)) => Some(context.words.on("archived_copy", date)),
@@ -119,7 +124,7 @@ fn citation(context: &PageContext, source: &Source) -> String {
     )
 }
 
-/// Returns the counts of what uses a source, in words.
+/// Returns the numbers of claims, events and articles that use a source, in words.
 pub fn usage_text(context: &PageContext, id: Id<Source>) -> String {
     let relations = &context.relations.sources[id.index()];
     let counts = [

@@ -1,7 +1,7 @@
 //! Files that do not depend on a page: assets, media and previews.
 
 use super::theme::{self, Theme};
-use super::{Artifact, SiteData, script};
+use super::{Artifact, SiteData, frame, script};
 
 /// Returns assets, pictures, other media and previews.
 pub fn static_files(data: &SiteData, theme: &Theme, searchable: bool) -> Vec<Artifact> {
@@ -13,6 +13,7 @@ pub fn static_files(data: &SiteData, theme: &Theme, searchable: bool) -> Vec<Art
             script::is_wanted(data.config, data.plan) && !data.atlas.events.is_empty()
         }
         theme::PICTURES_STYLE => data.media.has_pictures(),
+        theme::FRAME_STYLE => data.frame.logo.is_some() || !data.frame.footer.is_empty(),
         theme::REDIRECT_SCRIPT => !data.plan.redirects.is_empty() && !data.plan.is_relative(),
         _ => true,
     };
@@ -25,6 +26,11 @@ pub fn static_files(data: &SiteData, theme: &Theme, searchable: bool) -> Vec<Art
             bytes: asset.bytes.clone(),
         })
         .collect();
+    let own = frame::style_sheets(data.media, data.frame).into_iter();
+    files.extend(own.map(|sheet| Artifact {
+        path: sheet.path,
+        bytes: sheet.bytes,
+    }));
     files.extend(data.media.artifacts());
     files.extend(
         data.previews

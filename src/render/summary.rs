@@ -4,11 +4,11 @@ use super::context::PageContext;
 use super::view::{ProseView, TextView};
 use crate::model::Entity;
 
-/// How many characters a description in a list has at most.
-const DESCRIPTION: usize = 140;
+/// The maximum number of characters of a description in a list.
+const MAX_DESCRIPTION: usize = 140;
 
-/// Words that are abbreviated with a full stop and do not end a sentence, besides those of one or
-/// two letters.
+/// Abbreviations that end with a full stop and do not end a sentence. Words of one or two letters
+/// are recognized without this list.
 const ABBREVIATIONS: &str = "adj adm art brig capt cdt cf chap col cpl dept env fig gal gen gén hon inc jr lieut ltd maj \
     messrs mgr mrs nos prof rev sgt sgts sr st ste vol";
 
@@ -20,13 +20,13 @@ pub fn lead_sentence(context: &PageContext, entity: Entity) -> Option<TextView> 
     Some(context.plain(context.typeset(context.lang, &sentence)))
 }
 
-/// Splits the first paragraph off a text as a summary, if the text starts with one. Returns the
-/// summary as HTML and the rest.
+/// Splits the first paragraph off a text as a summary, if the text starts with a paragraph. Returns
+/// the summary as HTML, and the rest.
 pub fn take_summary(prose: Option<ProseView>) -> (Option<String>, Option<ProseView>) {
     let Some(mut prose) = prose else {
         return (None, None);
     };
-    // A text in another language needs its language notice first.
+    // A text in another language begins with a language notice.
     if prose.lang.is_some() {
         return (None, Some(prose));
     }
@@ -42,7 +42,8 @@ pub fn take_summary(prose: Option<ProseView>) -> (Option<String>, Option<ProseVi
     (Some(first), rest)
 }
 
-/// Returns the first sentence of a text, cut at a word if it is long; `None` if the text is empty.
+/// Returns the first sentence of a text, cut at a word if it is long. Returns `None` if the text is
+/// empty.
 pub fn first_sentence(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut end = text.len();
@@ -55,8 +56,8 @@ pub fn first_sentence(text: &str) -> Option<String> {
             .rsplit([' ', '\u{a0}', '\'', '’', '('])
             .next()
             .unwrap_or_default();
-        // Neither an initial or abbreviation, nor a full stop within a word or before a lower-case
-        // letter ends a sentence.
+        // These do not end a sentence: an initial, an abbreviation, and a full stop within a word
+        // or before a lower-case letter.
         let is_short = mark == '.' && is_abbreviation(word, at == word.len());
         let goes_on =
             !after.is_empty() && !after.starts_with([' ', '\u{a0}', '\u{202f}', '»', '”', '"']);
@@ -67,12 +68,12 @@ pub fn first_sentence(text: &str) -> Option<String> {
         end = at + mark.len_utf8();
         break;
     }
-    (end > 0).then(|| shortened(&text[..end], DESCRIPTION))
+    (end > 0).then(|| shortened(&text[..end], MAX_DESCRIPTION))
 }
 
 /// Returns whether the word before a full stop is an abbreviation: one or two letters ("M.", "av.",
 /// "د."), single letters separated by full stops or hyphens ("p.m", "U.S", "J.-C"), or a title. A
-/// number is no abbreviation, unless it is that of a list item at the start of a text.
+/// number is not an abbreviation, unless it numbers a list item at the start of a text.
 fn is_abbreviation(word: &str, is_first: bool) -> bool {
     if !word.is_empty() && word.chars().all(char::is_numeric) {
         return is_first && word.chars().count() < 3;
@@ -142,7 +143,7 @@ mod tests {
         );
         let long = first(&"word ".repeat(100)).expect("there are words");
         assert!(
-            long.chars().count() <= DESCRIPTION && long.ends_with("word…"),
+            long.chars().count() <= MAX_DESCRIPTION && long.ends_with("word…"),
             "{long}"
         );
     }

@@ -1,5 +1,4 @@
-//! Tables of an event's claims: disputed claims first, and the figures of a table on a common
-//! scale.
+//! Tables of an event's claims: disputed claims first. The figures of a table share a scale.
 
 use std::cmp::Reverse;
 
@@ -9,26 +8,27 @@ use super::{claims, evidence};
 use crate::draw::scale::{BestGuess, ClaimScale};
 use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Measure};
 
-/// How many claims are shown if none is disputed; the others are folded.
-const OPEN: usize = 6;
+/// The maximum number of claims that are shown if none is disputed. The others are folded.
+const MAX_OPEN: usize = 6;
 
-/// A figure of more than this many times the next one would squeeze all others on their scale.
-const FARTHEST: u64 = 5;
+/// The maximum ratio of a figure to the next smaller one. A larger figure would squeeze all others
+/// on their scale.
+const MAX_RATIO: u64 = 5;
 
 /// The tables of an event's claims.
 #[derive(Default)]
 pub struct ClaimTables {
-    /// Disputed claims and parts of figures; all claims if none is disputed.
+    /// Disputed claims and parts of figures, or all claims if none is disputed.
     pub first: Vec<ClaimTable>,
     /// The claims that are not in `first`.
     pub others: Vec<ClaimTable>,
 }
 
-/// Why claims are in one table.
+/// The reason for which claims are in one table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TableReason {
     Disputed,
-    /// Parts of a larger figure of the same claimant, which must not be added to it.
+    /// Parts of a larger figure of the same claimant, which must not be added to that figure.
     Parts,
     People,
     Things,
@@ -97,7 +97,7 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
         for part in split(claims, group, reason) {
             let first = match reason {
                 TableReason::Disputed | TableReason::Parts => true,
-                _ => open == 0 || !is_disputed && open + part.len() <= OPEN,
+                _ => open == 0 || !is_disputed && open + part.len() <= MAX_OPEN,
             };
             open += part.len();
             let table = table_for_reason(context, id, reason, &part);
@@ -112,8 +112,8 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
     tables
 }
 
-/// Returns the indexes of claims that others contradict, or whose figures differ from those of
-/// others about the same subject.
+/// Returns the indexes of claims that others contradict, or whose figures differ from others about
+/// the same subject.
 pub fn disputed_claims(context: &PageContext, id: Id<Event>) -> Vec<usize> {
     let claims = &context.atlas.events[id].claims;
     let mut disputed: Vec<usize> = Vec::new();
@@ -138,7 +138,7 @@ pub fn disputed_claims(context: &PageContext, id: Id<Event>) -> Vec<usize> {
     disputed
 }
 
-/// Returns a sentence for each subject on how far its competing figures are apart.
+/// Returns, for each subject, a sentence on how far the competing figures are apart.
 pub fn differences(context: &PageContext, id: Id<Event>) -> Vec<Difference> {
     let claims = &context.atlas.events[id].claims;
     let mut differences: Vec<Difference> = Vec::new();
@@ -194,7 +194,7 @@ fn table_for_reason(
         TableReason::Parts => "table_parts",
         TableReason::Words => "table_words",
     };
-    // Parts are on the scale of their whole.
+    // Parts share the scale of their whole.
     let all: Vec<ClaimRef> = match reason {
         TableReason::Parts => (0..context.atlas.events[event].claims.len())
             .filter(|claim| counts_people(context.atlas.events[event].claims[*claim].measure))
@@ -230,7 +230,7 @@ fn all_count_people(context: &PageContext, claims: &[ClaimRef]) -> bool {
         .all(|at| counts_people(context.atlas.events[at.event].claims[at.claim].measure))
 }
 
-/// Returns claims in the given order with their figures on a common scale. `with_events` adds the
+/// Returns claims in the given order, with their figures on a common scale. `with_events` adds the
 /// event of each claim.
 pub fn claim_table_on_scale(
     context: &PageContext,
@@ -249,7 +249,7 @@ pub fn claim_table_on_scale(
     )
 }
 
-/// Returns a scale for the figures of claims; `None` if there are fewer than two.
+/// Returns a scale for the figures of claims, or `None` if there are fewer than two figures.
 fn common_scale(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimScale> {
     let claims = claims
         .iter()
@@ -318,8 +318,8 @@ pub fn groups(event: Id<Event>, claims: &[Claim]) -> Vec<Vec<usize>> {
         let is_about = |group: &Vec<usize>| {
             let first = &claims[group[0]];
             let is_same = (first.measure, &first.label) == (claim.measure, &claim.label);
-            // Figures of different days are not compared. A response is about the subject of the
-            // claim it responds to, whomever it counts.
+            // Figures of different days are not compared. A response has the subject of the claim
+            // to which it responds, whomever it counts.
             let answered = claim.responds_to.filter(|to| to.event == event);
             let answers = answered.is_some_and(|to| group.contains(&to.claim));
             let is_answer = answers && (claim.date.is_none() || claim.date == first.date);
@@ -354,12 +354,12 @@ fn counts_people(measure: Measure) -> bool {
     )
 }
 
-/// Returns the largest number of a claim; 0 for a value in words.
+/// Returns the maximum number of a claim, or 0 for a value in words.
 fn top(claim: &Claim) -> u64 {
     drawn(claim).and_then(Count::greatest).unwrap_or(0)
 }
 
-/// Returns the count of a claim if it can be drawn: a number that does not contradict itself.
+/// Returns the count of a claim if it can be drawn: its numbers are in order.
 fn drawn(claim: &Claim) -> Option<&Count> {
     match &claim.amount {
         Amount::Count(count) if count.interval().is_some() || count.best.is_some() => Some(count),
@@ -367,7 +367,7 @@ fn drawn(claim: &Claim) -> Option<&Count> {
     }
 }
 
-/// Sorts responses directly below the claims they respond to, and keeps the order otherwise.
+/// Places responses directly below the claims to which they respond, and keeps the order otherwise.
 fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize> {
     let answers = |at: usize| {
         claims[at]
@@ -383,7 +383,8 @@ fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize>
         sorted.push(*root);
         sorted.extend(group.iter().filter(|at| answers(**at) == Some(*root)));
     }
-    // What is left are responses to responses, and claims that respond to one another in a cycle.
+    // The remaining claims are responses to responses, and claims that respond to one another in a
+    // cycle.
     let rest: Vec<usize> = group
         .iter()
         .copied()
@@ -393,8 +394,8 @@ fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize>
     sorted
 }
 
-/// Splits a sorted group where a figure is so much larger than the next that they cannot share a
-/// scale. Disputed claims stay together, since their distance is what matters.
+/// Splits a sorted group where a figure is so much larger than the next that the two cannot share a
+/// scale. Disputed claims stay together, because their distance matters.
 fn split(claims: &[Claim], group: Vec<usize>, reason: TableReason) -> Vec<Vec<usize>> {
     if matches!(
         reason,
@@ -407,7 +408,7 @@ fn split(claims: &[Claim], group: Vec<usize>, reason: TableReason) -> Vec<Vec<us
     for at in group {
         let figure = top(&claims[at]);
         let is_far =
-            last.is_some_and(|last: u64| figure > 0 && last > FARTHEST.saturating_mul(figure));
+            last.is_some_and(|last: u64| figure > 0 && last > MAX_RATIO.saturating_mul(figure));
         match parts.last_mut().filter(|_| !is_far) {
             Some(part) => part.push(at),
             None => parts.push(vec![at]),

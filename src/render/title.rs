@@ -7,8 +7,8 @@ use super::view::TextView;
 use crate::model::Entity;
 use crate::plan::PageKind;
 
-/// How many characters a description has at most.
-const DESCRIPTION: usize = 160;
+/// The maximum number of characters of a description.
+const MAX_DESCRIPTION: usize = 160;
 
 /// Returns the heading of a page.
 pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
@@ -78,12 +78,12 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
         PageKind::Region(id) => context.name(Entity::Region(id)),
         PageKind::Event(id) => context.name(Entity::Event(id)),
         PageKind::Source(id) => context.name(Entity::Source(id)),
-        PageKind::Free(id) => context.name(Entity::Page(id)),
+        PageKind::Free(id) | PageKind::Folder(id, _) => context.name(Entity::Page(id)),
     }
 }
 
 /// Returns a title that is unique in the site. Two sources may have the same title, and an event
-/// may have that of its article.
+/// may have the title of its article.
 pub fn unique_title(context: &PageContext, kind: PageKind, title: &TextView) -> String {
     match kind {
         PageKind::Source(id) => {
@@ -171,6 +171,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
         | PageKind::RegionParts(..)
         | PageKind::SourceDerived(..)
         | PageKind::Backlinks(..)
+        | PageKind::Folder(..)
         | PageKind::Letter(..) => {
             let name = page_title(context, kind).text;
             format!(
@@ -235,7 +236,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
     }
 }
 
-/// Returns a summary, else the start of the prose if that is in the page's language.
+/// Returns a summary, or else the start of the prose if the prose is in the page's language.
 fn lead_or_summary(
     context: &PageContext,
     summary: Option<String>,
@@ -247,7 +248,7 @@ fn lead_or_summary(
     })?;
     Some(
         context
-            .typeset(context.lang, &shortened(&text, DESCRIPTION))
+            .typeset(context.lang, &shortened(&text, MAX_DESCRIPTION))
             .into_owned(),
     )
 }

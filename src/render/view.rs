@@ -3,7 +3,7 @@
 //! Every page is a pure function of one struct in this file. Texts are ready to show, in the page's
 //! language; a text in another language has its `lang` and `dir`. Addresses are absolute paths
 //! below the base path. HTML is only in fields named `body`, in [`SourceItem::citation`] and in
-//! items of lists; everything else is plain text. `theme.yaml` names the version of this contract,
+//! items of lists. Everything else is plain text. `theme.yaml` names the version of this contract,
 //! which increases with every change that breaks templates.
 
 use serde::Serialize;
@@ -15,7 +15,7 @@ use super::list_items::ListItem;
 pub const CONTRACT: i64 = 3;
 
 /// A text, with its language if that is not the page's.
-#[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Hash, Serialize, PartialEq, Eq)]
 pub struct TextView {
     /// The text itself.
     pub text: String,
@@ -55,7 +55,7 @@ pub struct CountedLink {
     pub dir: Option<&'static str>,
     /// The address.
     pub url: String,
-    /// How many events, or articles for a topic.
+    /// The number of events, or of articles for a topic.
     pub count: usize,
 }
 
@@ -112,13 +112,13 @@ pub struct When {
 /// A value from a closed list: its key for classes and its name for readers.
 #[derive(Clone, Debug, Serialize)]
 pub struct LabelView {
-    /// For classes and comparisons; the same in all languages.
+    /// The key, for classes and comparisons. It is the same in all languages.
     pub key: String,
-    /// For readers, in the page's language.
+    /// The name for readers, in the page's language.
     pub name: String,
 }
 
-/// What all pages have; `page` in every template.
+/// The data that all pages have; `page` in every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources,
@@ -126,33 +126,33 @@ pub struct PageView {
     pub kind: &'static str,
     /// The heading.
     pub title: TextView,
-    /// For `<title>`: unique within a language.
+    /// The text of `<title>`, unique within a language.
     pub head_title: String,
-    /// For `<meta name=description>`.
+    /// The content of `<meta name=description>`.
     pub description: String,
     /// The page's own address.
     pub url: String,
-    /// With scheme and host.
+    /// The page's own address, with scheme and host.
     pub canonical: String,
-    /// This page in each language in which it exists, itself included; empty if it exists in one
-    /// only.
+    /// This page in each language in which it exists, itself included; empty if it exists in only
+    /// one.
     pub translations: Vec<TranslationView>,
     /// The Atom feed of this page, or of the site.
     pub feed: Feed,
     /// The links from the home page to this page, without the page itself; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
-    /// Where the page's file can be edited, if it has one and `edit_url` is set.
+    /// The address at which the page's file can be edited, if it has a file and `edit_url` is set.
     pub edit: Option<String>,
     /// The image for Open Graph.
     pub image: Option<SharedImage>,
-    /// Whether search engines should not index the page: true for 404.
+    /// Whether search engines should not index the page: true for the page of unknown addresses.
     pub noindex: bool,
     /// Whether the page has figures drawn from data and needs their style sheet.
     pub drawn: bool,
     /// Whether the text of the page has pictures and needs their style sheet.
     pub pictured: bool,
-    /// Address of the page's script, fingerprinted; only the search page has one. The page's policy
-    /// has to allow it, WebAssembly, and requests to the site itself.
+    /// Address of the page's script, fingerprinted; only the search page has one. The page's
+    /// Content-Security-Policy must allow it, WebAssembly, and requests to the site itself.
     pub script: Option<String>,
     /// The mapping below `extra:` in the page's file, as written; empty if there is none.
     pub extra: ExtraView,
@@ -161,11 +161,11 @@ pub struct PageView {
 /// The image that social networks show for a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedImage {
-    /// With scheme and host.
+    /// Its address, with scheme and host.
     pub url: String,
-    /// In pixels.
+    /// Its width in pixels.
     pub width: u32,
-    /// In pixels.
+    /// Its height in pixels.
     pub height: u32,
     /// What it shows, as a text alternative.
     pub alt: String,
@@ -189,15 +189,15 @@ pub struct TranslationView {
     pub dir: &'static str,
     /// The language's own name.
     pub name: String,
-    /// The address of the page in it.
+    /// The address of the page in this language.
     pub url: String,
-    /// With scheme and host.
+    /// That address with scheme and host.
     pub canonical: String,
-    /// Whether it is this page.
+    /// Whether this is the current page.
     pub current: bool,
 }
 
-/// What is the same on all pages of one language; `site` in every template.
+/// The data that is the same on all pages of one language; `site` in every template.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SiteView {
     /// The site's title.
@@ -208,17 +208,29 @@ pub struct SiteView {
     pub home: String,
     /// Address of the style sheet, fingerprinted.
     pub style: String,
+    /// Addresses of the site's own style sheets, fingerprinted; they stand after the theme's.
+    pub styles: Vec<String>,
     /// Address of the icon, fingerprinted.
     pub icon: String,
+    /// The site's own elements for the head.
+    pub head: Vec<HeadView>,
+    /// What pages may load: strict, embeds, none; `none` for pages without a policy.
+    pub policy: &'static str,
+    /// The referrer policy, such as `no-referrer`.
+    pub referrer: &'static str,
+    /// The picture in place of the site's title, or beside it.
+    pub logo: Option<LogoView>,
     /// Address of the script that enhances every page, fingerprinted; absent if the site has none.
-    /// The page's policy has to allow it.
+    /// The page's Content-Security-Policy must allow it.
     pub script: Option<String>,
-    /// Address where grades and the signs of a scale are explained.
+    /// Address of the explanation of grades and of the signs of a scale.
     pub signs: String,
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// Links to the site's free pages, topics, corrections and coverage.
     pub footer: Vec<LinkView>,
+    /// The site's own text for the footer.
+    pub footer_text: Option<FooterView>,
     /// The publisher of the site.
     pub publisher: Option<String>,
     /// The licence of the site.
@@ -232,12 +244,57 @@ pub struct SiteView {
 /// An entry of the main navigation.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavItem {
-    /// articles, actors, regions, events, sources, search
+    /// articles, actors, regions, events, sources, search; in a menu of the site's own also page for
+    /// other pages, link for addresses elsewhere
     pub key: &'static str,
     /// The text of the entry.
     pub label: String,
+    /// The language of the text, if it is not that of the page.
+    pub lang: Option<String>,
+    /// Text direction, if the language is not that of the page.
+    pub dir: Option<&'static str>,
     /// The address.
     pub url: String,
+}
+
+/// An element of the site's own for the head.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HeadView {
+    /// HTML: a `<meta>` or `<link>`.
+    pub body: String,
+}
+
+/// The logo of the site.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct LogoView {
+    /// The picture.
+    pub light: LogoPicture,
+    /// The picture for dark colours.
+    pub dark: Option<LogoPicture>,
+    /// What it shows; if absent, the site's title has to stand beside it.
+    pub alt: Option<TextView>,
+}
+
+/// A picture of the logo.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct LogoPicture {
+    /// Its address.
+    pub src: String,
+    /// Its width in pixels, if known.
+    pub width: Option<u32>,
+    /// Its height in pixels, if known.
+    pub height: Option<u32>,
+}
+
+/// The site's own text for the footer.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FooterView {
+    /// HTML: the text.
+    pub body: String,
+    /// The language of the text, if it is not that of the page.
+    pub lang: Option<String>,
+    /// Text direction, if the language is not that of the page.
+    pub dir: Option<&'static str>,
 }
 
 /// Figures drawn from data.
@@ -260,9 +317,9 @@ pub struct ArticleItem {
     pub date: When,
     /// A summary in a sentence or two.
     pub summary: Option<TextView>,
-    /// The name of its language, if that is not the page's.
+    /// The name of its language, if it is not the page's language.
     pub only_in: Option<String>,
-    /// Why it is listed ("shares FAMa and Mopti"); for related articles.
+    /// Why it is listed, for related articles: "shares FAMa and Mopti".
     pub reason: Option<String>,
 }
 
@@ -281,7 +338,7 @@ pub struct EventItem {
     pub regions: Vec<LinkView>,
     /// All actors that took part, including the sides.
     pub actors: Vec<LinkView>,
-    /// How many claims it has.
+    /// The number of its claims.
     pub claims: usize,
 }
 
@@ -289,8 +346,7 @@ pub struct EventItem {
 #[derive(Debug, Serialize)]
 pub struct ArticleInList {
     pub item: ArticleItem,
-    /// The level of its heading; absent in lists that show articles in one line each, without
-    /// summaries.
+    /// The level of its heading; absent in lists of one line for each article, without summaries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
 }
@@ -308,7 +364,7 @@ pub struct YearGroup {
     pub year: String,
     /// Address of the year's page.
     pub url: String,
-    /// How many events the year has.
+    /// The number of events in the year.
     pub count: usize,
     /// The events shown; fewer than `count` if there are many.
     pub events: Vec<ListItem>,
@@ -319,15 +375,15 @@ pub struct YearGroup {
 pub struct Pager {
     /// The number of this page, from 1.
     pub number: usize,
-    /// How many pages there are.
+    /// The number of pages.
     pub total: usize,
-    /// Address of the first page; absent on it.
+    /// Address of the first page; absent on the first page.
     pub first: Option<String>,
-    /// Address of the page before.
+    /// Address of the previous page.
     pub previous: Option<String>,
-    /// Address of the page after.
+    /// Address of the next page.
     pub next: Option<String>,
-    /// Address of the last page; absent on it.
+    /// Address of the last page; absent on the last page.
     pub last: Option<String>,
 }
 
@@ -336,7 +392,7 @@ pub struct Pager {
 pub struct Listing<T> {
     /// The items shown on this page.
     pub items: Vec<T>,
-    /// How many items the list has.
+    /// The number of items in the list.
     pub count: usize,
     /// Address of the full list, if this is a selection.
     pub all: Option<String>,
@@ -347,7 +403,7 @@ pub struct Listing<T> {
 pub struct SourceItem {
     /// `source-<id>`, for the list at the end of an article.
     pub anchor: String,
-    /// The number by which the text cites it; absent if it does not.
+    /// The number by which the text cites it; absent if the text does not cite it.
     pub number: Option<usize>,
     /// HTML: author, title, publisher, date, date of access, with the language of the title.
     pub citation: String,
@@ -362,11 +418,11 @@ pub struct SourceItem {
     /// "archived copy of 3 March 2022", or "not archived"; absent if there is neither address nor
     /// copy.
     pub archive: Option<String>,
-    /// How many claims, events and articles use it, in words.
+    /// The numbers of claims, events and articles that use it, in words.
     pub rests: Option<String>,
 }
 
-/// A claim of a claimant about an event.
+/// A claim by a claimant about an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
     /// Its id on the page.
@@ -377,7 +433,7 @@ pub struct ClaimView {
     /// 3, 47 and 500.
     pub unit: String,
     /// Who or what is counted, if the claim says so: "women", "motorcycles". It follows `unit` and
-    /// a colon, since it cannot agree in form with the figure.
+    /// a colon, because it cannot agree in form with the figure.
     pub counted: Option<TextView>,
     /// "19", "10 to 15", or the words of a claim without numbers.
     pub figure: TextView,
@@ -385,7 +441,7 @@ pub struct ClaimView {
     pub is_number: bool,
     /// The same number, for machines.
     pub count: Option<CountView>,
-    /// The date of the figure, if that is not the event's.
+    /// The date of the figure, if it is not the event's date.
     pub date: Option<When>,
     /// Whom the figure counts.
     pub of: Option<LinkView>,
@@ -397,39 +453,39 @@ pub struct ClaimView {
     pub grade: Option<Graded>,
     /// Its reports and origins.
     pub evidence: EvidenceView,
-    /// Whether its sources have been checked again.
+    /// Whether its sources were checked.
     pub status: Option<Graded>,
     /// Notes on the claim.
     pub notes: Option<TextView>,
     /// Its sources. If they are its origins, each has its speaker.
     pub sources: Vec<OriginView>,
-    /// The claim it responds to.
+    /// The claim to which it responds.
     pub responds_to: Option<LinkView>,
     /// Responses in other events.
     pub answered_by: Vec<LinkView>,
     /// Claims that contradict it.
     pub contradicted_by: Vec<LinkView>,
-    /// Claims that declare that this one contradicts them.
+    /// Claims whose `contradicted_by` names this claim.
     pub contradicts: Vec<LinkView>,
-    /// Whether it responds to the claim above it in its table.
+    /// Whether it responds to the claim above it in the table.
     pub is_answer: bool,
 }
 
 /// The numbers of a claim; numbers that are not given are absent.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountView {
-    /// The count in short: `19`, `60~`, `10..15`, `500..`, `..60`; contradictory numbers as `105,
+    /// The count in short: `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order as `105,
     /// 104, 102`.
     pub text: String,
     /// The lowest number.
     pub low: Option<u64>,
-    /// The best estimate; for an approximate number, the number itself.
+    /// The best estimate, or the number itself if it is approximate.
     pub best: Option<u64>,
     /// The highest number.
     pub high: Option<u64>,
-    /// Whether any of them is approximate.
+    /// Whether any of the numbers is approximate.
     pub about: bool,
-    /// Whether they contradict one another and are shown as a data set published them.
+    /// Whether the numbers are out of order, and shown as the data set published them.
     pub as_published: bool,
 }
 
@@ -438,10 +494,10 @@ pub struct CountView {
 pub struct EvidenceView {
     /// The evidence in words, such as "two reports, one origin, a party to the conflict".
     pub words: String,
-    /// Reports: texts that repeat what an origin says.
+    /// Reports: sources that tell in their own words what an origin says.
     pub reports: Vec<LinkView>,
-    /// Origins: sources that derive from no known source; empty if the event has them for all its
-    /// claims, or if they are the claim's sources.
+    /// Origins: sources whose `derives_from` is empty. The list is empty if `origins` of the event
+    /// has them for all its claims, or if they are the claim's own sources.
     pub origins: Vec<OriginView>,
     /// Whether every origin speaks for a party to the conflict.
     pub only_parties: bool,
@@ -458,14 +514,15 @@ pub struct OriginView {
     pub party: bool,
 }
 
-/// Claims in a table; those with numbers share a scale.
+/// Claims in a table. Claims with numbers share a scale.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimTable {
-    /// disputed, parts, people, things, words: why these claims are in one table.
+    /// The reason for which these claims are in one table: disputed, parts, people, things, words.
     pub key: &'static str,
     /// What is counted: "How many people".
     pub caption: String,
-    /// "same scale, from 0 to 500", or that the figures are parts of others.
+    /// The note on the table: "same scale, from 0 to 500", or that the figures are parts of other
+    /// figures.
     pub note: String,
     /// The number at the end of the scale; absent if nothing is drawn.
     pub scale_end: Option<String>,
@@ -479,25 +536,25 @@ pub struct ClaimRow {
     pub claim: ClaimView,
     /// SVG: the figure on the table's scale; absent if it is not a number.
     pub scale: Option<String>,
-    /// The event, if the table has claims of several.
+    /// The event, if the table has claims about several events.
     pub event: Option<LinkView>,
 }
 
 /// The difference between claims about the same subject.
 #[derive(Clone, Debug, Serialize)]
 pub struct Difference {
-    /// What they count.
+    /// What the claims count.
     pub measure: LabelView,
-    /// Whom they count, if another difference has the same measure.
+    /// Whom the claims count, if another difference has the same measure.
     pub of: Option<TextView>,
-    /// How far they are apart, in a sentence.
+    /// The difference between the claims, in a sentence.
     pub text: String,
 }
 
 /// A grade and its meaning.
 #[derive(Clone, Debug, Serialize)]
 pub struct Graded {
-    /// For classes; the same in all languages.
+    /// The key, for classes. It is the same in all languages.
     pub key: String,
     /// The grade in a word or two.
     pub name: String,
@@ -516,7 +573,7 @@ pub struct EstimateView {
     pub unit: String,
     /// The best estimate; absent if the editors give none.
     pub best: Option<String>,
-    /// How the editors arrive at it.
+    /// What the editors base it on.
     pub basis: TextView,
     /// Who signs it.
     pub by: String,
@@ -527,7 +584,7 @@ pub struct EstimateView {
 /// An event in full: on its own page, and inline in an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// Its id; in an article, also that of its element.
+    /// Its id. In an article, it is also the id of its element.
     pub id: String,
     /// Its title.
     pub title: TextView,
@@ -561,17 +618,17 @@ pub struct EventView {
     pub side_b: Vec<LinkView>,
     /// Actors on neither side.
     pub actors: Vec<LinkView>,
-    /// The origins shared by all its claims, if there are several claims; the claims do not repeat
+    /// The origins that all its claims share, if there are several claims. The claims do not repeat
     /// them.
     pub origins: Vec<OriginView>,
-    /// How far competing figures are apart.
+    /// The differences between competing figures, for each subject.
     pub differences: Vec<Difference>,
-    /// The tables that are shown first: of disputed claims and of parts of figures; of all claims,
-    /// if none is disputed.
+    /// The tables that are shown first: disputed claims and parts of figures, or all claims if none
+    /// is disputed.
     pub tables: Vec<ClaimTable>,
     /// The claims that are not in `tables`.
     pub other_tables: Vec<ClaimTable>,
-    /// How many claims `other_tables` have.
+    /// The number of claims in `other_tables`.
     pub others: usize,
     /// Estimates by the editors.
     pub estimates: Vec<EstimateView>,
@@ -604,11 +661,11 @@ pub struct Fact {
 pub struct ProseView {
     /// HTML of the text.
     pub body: String,
-    /// Set when the text is not in the page's language, with its name.
+    /// The language of the text, if it is not the page's language.
     pub lang: Option<String>,
     /// Set together with `lang`: `ltr` or `rtl`.
     pub dir: Option<&'static str>,
-    /// Set together with `lang`: the name of the language, in that of the page.
+    /// Set together with `lang`: the name of the language, in the page's language.
     pub language_name: Option<String>,
     /// All headings in their order.
     pub headings: Vec<HeadingView>,
@@ -629,7 +686,8 @@ pub struct HeadingView {
 #[derive(Debug, Serialize)]
 pub struct HomePage {
     pub page: PageView,
-    /// One sentence about the conflict: that of `pages/home.md`, else the description of the site.
+    /// One sentence about the conflict: the `lead` of `pages/home.md`, or else the description of
+    /// the site.
     pub lead: Option<TextView>,
     /// The date of the facts in `lead`.
     pub as_of: Option<When>,
@@ -648,13 +706,13 @@ pub struct HomePage {
     pub articles: Listing<ListItem>,
     /// Years with events, latest first.
     pub years: Vec<CountedLink>,
-    /// Actors with most events.
+    /// The actors with the most events.
     pub actors: Vec<CountedLink>,
-    /// Regions with most events.
+    /// The regions with the most events.
     pub regions: Vec<CountedLink>,
     /// The latest events.
     pub events: Listing<ListItem>,
-    /// How many corrections the site has.
+    /// The number of corrections of the site.
     pub corrections: usize,
     /// Address of all corrections, if there are any.
     pub corrections_url: Option<String>,
@@ -669,7 +727,7 @@ pub struct HomePage {
 pub struct SideView {
     /// The name of the side.
     pub name: TextView,
-    /// HTML: its members and whom it fights.
+    /// HTML: its members, and the actors that it fights.
     pub body: String,
 }
 
@@ -682,8 +740,8 @@ pub struct ContestedView {
     pub date: When,
     /// What is counted, if figures are contested.
     pub measure: Option<String>,
-    /// The figures with their claimants, and with whom they count if that differs or if a figure is
-    /// zero.
+    /// The figures with their claimants. They also name whom they count, if that differs or a
+    /// figure is zero.
     pub figures: Vec<LinkView>,
 }
 
@@ -714,7 +772,7 @@ pub struct ArticlesPage {
     /// The articles of this page of the list, newest first.
     pub list: Listing<ListItem>,
     pub pager: Option<Pager>,
-    /// The topics with most articles.
+    /// The topics with the most articles.
     pub topics: Vec<CountedLink>,
     /// Address of the list of all topics.
     pub topics_url: Option<String>,
@@ -745,7 +803,7 @@ pub struct ArticlePage {
     pub own_events: Vec<EventView>,
     /// Events with a page of their own.
     pub events: Vec<ListItem>,
-    /// Sources that its text cites, by number, then those of its events and those it lists.
+    /// Its sources: cited in the text (by number), then from its events, then from `sources:`.
     pub sources: Vec<SourceItem>,
     /// Its corrections.
     pub corrections: Vec<CorrectionView>,
@@ -755,9 +813,9 @@ pub struct ArticlePage {
     pub established: Vec<TextView>,
     /// What is not established, in a line each.
     pub not_established: Vec<TextView>,
-    /// How many claims its own events have.
+    /// The number of claims of its own events.
     pub claims: usize,
-    /// Articles that have most in common with it, with the reason.
+    /// The articles that have the most in common with it, each with the reason.
     pub related: Vec<ArticleItem>,
     /// Pages that link to it.
     pub backlinks: Listing<LinkView>,
@@ -780,8 +838,8 @@ pub struct ImageView {
     pub alt: TextView,
     /// The credit.
     pub credit: Option<TextView>,
-    /// HTML: the caption with what it shows, where and when, what it does not show, credit and
-    /// licence.
+    /// HTML: the caption. It has what the picture shows, where and when, what it does not show,
+    /// credit and licence.
     pub caption: Option<String>,
 }
 
@@ -805,7 +863,8 @@ pub struct PictureView {
 /// A correction of an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
-    /// `part-correction-<n>`, numbered by date, so that it does not change when others are added.
+    /// `part-correction-<n>`, numbered by date, so that it does not change when corrections are
+    /// added.
     pub anchor: String,
     /// The day of the correction.
     pub date: When,
@@ -817,26 +876,26 @@ pub struct CorrectionView {
 #[derive(Debug, Serialize)]
 pub struct ActorsPage {
     pub page: PageView,
-    /// How many actors there are.
+    /// The number of actors.
     pub count: usize,
     /// Actors by type, in the order of the closed list.
     pub types: Vec<ActorGroup>,
     /// Actors by name; empty if each letter has a page of its own.
     pub letters: Vec<LetterGroup>,
-    /// Links to the pages of letters with their counts of actors; empty if all actors are on this
-    /// page.
+    /// Links to the pages of letters, each with its count of actors; empty if all actors are on
+    /// this page.
     pub letter_pages: Vec<CountedLink>,
 }
 
 /// Actors of one type.
 #[derive(Debug, Serialize)]
 pub struct ActorGroup {
-    /// The type; its key is `none` for actors without one.
+    /// The type; its key is `none` for actors without a type.
     pub label: LabelView,
-    /// By name, each with its count of events and a description; if there are many, those with most
-    /// events.
+    /// The actors by name, each with its count of events and a description; if there are many,
+    /// those with the most events.
     pub actors: Vec<DescribedLink>,
-    /// How many actors of this type there are.
+    /// The number of actors of this type.
     pub count: usize,
     /// Address of the full list, if this is a selection.
     pub all: Option<String>,
@@ -851,14 +910,14 @@ pub struct DescribedLink {
     pub text: Option<TextView>,
 }
 
-/// Actors whose name starts with a letter.
+/// Actors whose name begins with a letter.
 #[derive(Debug, Serialize)]
 pub struct LetterGroup {
     /// The letter, without accents.
     pub letter: String,
     /// `part-letter-<n>`.
     pub anchor: String,
-    /// By name, each with its count of events.
+    /// The actors by name, each with its count of events.
     pub actors: Vec<CountedLink>,
 }
 
@@ -884,17 +943,17 @@ pub struct ActorPage {
     pub labels: Vec<ActorLabelView>,
     /// Its relations to other actors.
     pub relations: Listing<RelationView>,
-    /// Its latest events, with the count and the address of all.
+    /// Its latest events, with the count of all events and the address of the full list.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<ListItem>,
     /// Articles and profiles that mention it without listing it.
     pub backlinks: Listing<LinkView>,
-    /// Actors on its side, with how many events they share.
+    /// Actors on its side, each with the number of shared events.
     pub beside: Vec<CountedLink>,
-    /// Actors on the other side, with how many events they share.
+    /// Actors on the other side, each with the number of shared events.
     pub against: Vec<CountedLink>,
-    /// Actors in the same events on neither the same nor the other side, with how many.
+    /// Actors of the same events on neither side, each with the number of shared events.
     pub together: Vec<CountedLink>,
     /// The latest claims that it made.
     pub claims_made: Listing<ClaimLine>,
@@ -917,7 +976,7 @@ pub struct BriefFact {
     pub text: Option<TextView>,
     /// The values, if they are actors, regions or events.
     pub links: Vec<LinkView>,
-    /// "and 12 more", if there are more than `links` has.
+    /// "and 12 more", if `links` does not have all.
     pub more: Option<String>,
     /// How it is known, if it is not declared: "from the events".
     pub note: Option<String>,
@@ -932,16 +991,16 @@ pub struct EventRow {
     pub event: LinkView,
     /// The role of the page's actor in it; absent on other pages.
     pub role: Option<String>,
-    /// Its main figure: a disputed one if there is one, else the largest number of killed.
+    /// Its main figure: a disputed figure if there is one, or else the maximum number of killed.
     pub figure: Option<EventFigure>,
 }
 
 /// A figure of an event in a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventFigure {
-    /// "at least 500"; of competing figures the lowest and the highest.
+    /// "at least 500". Of competing figures, the lowest and the highest.
     pub text: String,
-    /// The greatest number of it.
+    /// The maximum number of the figure.
     pub most: Option<u64>,
     /// What is counted.
     pub measure: LabelView,
@@ -965,7 +1024,7 @@ pub struct ActorLabelView {
 /// A relation as seen from one of its ends, in words.
 #[derive(Clone, Debug, Serialize)]
 pub struct RelationView {
-    /// "member of", or seen from the other end "has as a member".
+    /// "member of", or from the other end "has as a member".
     pub words: String,
     /// The type of relation, the same in all languages and from both ends.
     pub key: &'static str,
@@ -980,9 +1039,9 @@ pub struct RelationView {
 /// A claim in a list, with its event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimLine {
-    /// The date of the figure: the claim's own, else that of the event.
+    /// The date of the figure: the claim's own date, or else the date of the event.
     pub date: When,
-    /// The event, linking to the claim.
+    /// The event, as a link to the claim.
     pub event: LinkView,
     /// What is counted or claimed.
     pub measure: LabelView,
@@ -994,7 +1053,7 @@ pub struct ClaimLine {
     pub claimant: LinkView,
     /// Whom the figure counts.
     pub of: Option<LinkView>,
-    /// Its reports and origins in words.
+    /// Its reports and origins, in words.
     pub evidence: String,
     /// How well it is supported.
     pub grade: Option<Graded>,
@@ -1006,9 +1065,9 @@ pub struct ClaimLine {
 #[derive(Debug, Serialize)]
 pub struct RegionsPage {
     pub page: PageView,
-    /// How many regions there are.
+    /// The number of regions.
     pub count: usize,
-    /// Regions on this page of the list that are part of no other, with their parts.
+    /// Regions on this page of the list that are not part of another, each with its parts.
     pub tree: Vec<RegionNode>,
     pub pager: Option<Pager>,
 }
@@ -1020,11 +1079,12 @@ pub struct RegionNode {
     pub link: CountedLink,
     /// The administrative level.
     pub level: Option<LabelView>,
-    /// "part of Mopti until 2023", if it was a part of the region above it for a time.
+    /// The time for which it was part of the region above it, unless that is all time: "part of
+    /// Mopti until 2023".
     pub when: Option<String>,
-    /// The regions that are part of it; empty if they are too many for the page.
+    /// The regions that are part of it; empty if they are too many for this page.
     pub parts: Vec<RegionNode>,
-    /// How many of its parts are not shown here; its own page lists them.
+    /// The number of its parts that are not shown here. Its own page lists them.
     pub hidden: usize,
 }
 
@@ -1040,7 +1100,7 @@ pub struct RegionPage {
     pub aliases: Vec<TextView>,
     /// HTML: the first paragraph of its profile.
     pub summary: Option<String>,
-    /// Its level, the regions that it is part of, and who is active there.
+    /// Its level, the regions that it is part of, and the actors that are active in it.
     pub brief: Vec<BriefFact>,
     /// Its identifiers in other data sets.
     pub facts: Vec<Fact>,
@@ -1050,13 +1110,13 @@ pub struct RegionPage {
     pub part_of: Vec<MembershipView>,
     /// The regions that are part of it.
     pub parts: Listing<MembershipView>,
-    /// Its latest events, with the count and the address of all.
+    /// Its latest events, with the count of all events and the address of the full list.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<ListItem>,
     /// Pages that mention it without listing it.
     pub backlinks: Listing<LinkView>,
-    /// Actors with most events here.
+    /// The actors with the most events here.
     pub actors: Vec<CountedLink>,
     /// Sources of its text and memberships.
     pub sources: Vec<SourceItem>,
@@ -1069,7 +1129,7 @@ pub struct RegionPage {
 pub struct MembershipView {
     /// The other region.
     pub region: LinkView,
-    /// "until 2023", if it is not for all time.
+    /// The time, if it is not all time: "until 2023".
     pub when: Option<String>,
 }
 
@@ -1077,9 +1137,9 @@ pub struct MembershipView {
 #[derive(Debug, Serialize)]
 pub struct EventsPage {
     pub page: PageView,
-    /// How many events there are.
+    /// The number of events.
     pub count: usize,
-    /// Latest year first, each with its events, or the first of them if there are many.
+    /// The years, latest first, each with its events, or with the first of them if there are many.
     pub years: Vec<YearGroup>,
     /// The map and timeline of all events.
     pub figures: Option<FigureView>,
@@ -1110,7 +1170,7 @@ pub struct EventPage {
     pub summary: Option<String>,
     /// The rest of its text.
     pub prose: Option<ProseView>,
-    /// Sources that its text cites, by number, then those of its claims and those it lists.
+    /// Its sources: cited in the text (by number), then from its claims, then from `sources:`.
     pub sources: Vec<SourceItem>,
     /// Articles about it.
     pub articles: Listing<ListItem>,
@@ -1150,7 +1210,7 @@ pub struct SourcePage {
     /// Facts about it.
     pub facts: Vec<Fact>,
     pub prose: Option<ProseView>,
-    /// Its origins, nearest first; the source itself if it derives from no known source.
+    /// Its origins, nearest first; the source itself if its `derives_from` is empty.
     pub origins: Vec<AncestorView>,
     /// The sources that it derives from directly.
     pub derives_from: Vec<LinkView>,
@@ -1160,7 +1220,7 @@ pub struct SourcePage {
     pub claims: Listing<ClaimLine>,
     /// Events that use it.
     pub events: Listing<ListItem>,
-    /// Articles that cite or list it.
+    /// Articles that cite it or name it in `sources:`.
     pub articles: Listing<ListItem>,
     /// Other pages that cite it.
     pub backlinks: Listing<LinkView>,
@@ -1171,7 +1231,7 @@ pub struct SourcePage {
 pub struct AncestorView {
     /// The origin, or the source itself.
     pub source: LinkView,
-    /// How many derivations lead from the source to the origin; 0 if the source is its own origin.
+    /// The number of derivations from the source to the origin; 0 if the source is its own origin.
     pub steps: usize,
     /// The speaker in the origin.
     pub speaker: Option<LinkView>,
@@ -1195,9 +1255,9 @@ pub struct CorrectionItem {
     pub date: When,
     /// What was wrong, and what is right.
     pub text: TextView,
-    /// The article, linking to the correction.
+    /// The article, as a link to the correction.
     pub article: LinkView,
-    /// The name of the article's language, if that is not the page's.
+    /// The name of the article's language, if it is not the page's language.
     pub only_in: Option<String>,
 }
 
@@ -1216,13 +1276,14 @@ pub struct CoveragePage {
 /// A section on coverage: facts, notes and tables.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageSection {
-    /// years, regions, languages, claims, sources; its anchor is `part-<key>`.
+    /// The key of the section: years, regions, languages, claims, sources. Its anchor is
+    /// `part-<key>`.
     pub key: &'static str,
     /// Its heading.
     pub title: String,
     /// Counts, as facts.
     pub facts: Vec<Fact>,
-    /// What the facts mean, or that there is nothing.
+    /// What the facts mean, or that there is no data.
     pub notes: Vec<String>,
     /// Tables of counts.
     pub tables: Vec<CountTable>,
@@ -1233,7 +1294,7 @@ pub struct CoverageSection {
 pub struct CountTable {
     /// What is counted.
     pub caption: String,
-    /// The headings of the columns, that of the labels first.
+    /// The headings of the columns, beginning with the column of labels.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<CountRow>,
@@ -1255,11 +1316,11 @@ pub struct CountRow {
 /// A gap in the site's data.
 #[derive(Clone, Debug, Serialize)]
 pub struct Gap {
-    /// What is missing and how often, in a sentence.
+    /// What is missing, and how often, in a sentence.
     pub text: String,
-    /// Some of the entities that lack it.
+    /// Some of the entities with this gap.
     pub examples: Vec<LinkView>,
-    /// "and 12 more", if there are more than `examples` has.
+    /// "and 12 more", if `examples` does not have all.
     pub more: Option<String>,
 }
 
@@ -1269,12 +1330,12 @@ pub struct SearchPage {
     pub page: PageView,
     /// Absent if griot was built without search; the index remains.
     pub engine: Option<SearchEngine>,
-    /// How many entries the index has.
+    /// The number of entries in the index.
     pub count: usize,
     /// The index by letter; empty if each letter has a page of its own.
     pub letters: Vec<IndexGroup>,
-    /// Links to the pages of letters with their counts of entries; empty if all entries are on this
-    /// page.
+    /// Links to the pages of letters, each with its count of entries; empty if all entries are on
+    /// this page.
     pub letter_pages: Vec<CountedLink>,
 }
 
@@ -1284,12 +1345,12 @@ pub struct LetterPage {
     pub page: PageView,
     /// The entries on this page of the list.
     pub list: Listing<IndexEntry>,
-    /// Links to the pages of all letters, with their counts of entries.
+    /// Links to the pages of all letters, each with its count of entries.
     pub letters: Vec<CountedLink>,
     pub pager: Option<Pager>,
 }
 
-/// What the search script needs.
+/// The data that the search script needs.
 #[derive(Debug, Serialize)]
 pub struct SearchEngine {
     /// Address of the folder of the search index.
@@ -1326,18 +1387,18 @@ pub struct IndexEntry {
 #[derive(Debug, Serialize)]
 pub struct TopicsPage {
     pub page: PageView,
-    /// How many topics there are.
+    /// The number of topics.
     pub count: usize,
     /// The topics on this page of the list, each with its count of articles.
     pub topics: Vec<CountedLink>,
     pub pager: Option<Pager>,
 }
 
-/// `listing.html`: the full list of which another page shows the start
+/// `listing.html`: a full list, the start of which is on another page
 #[derive(Debug, Serialize)]
 pub struct ListingPage {
     pub page: PageView,
-    /// The entity that the list belongs to.
+    /// The entity to which the list belongs.
     pub of: Option<LinkView>,
     /// Articles; absent if the page lists something else.
     pub articles: Option<Listing<ListItem>>,
@@ -1365,6 +1426,18 @@ pub struct FreePageView {
     pub prose: ProseView,
     /// Sources that its text cites, by number.
     pub sources: Vec<SourceItem>,
+    /// The pages in its folder; absent if it is not about a folder.
+    pub list: Option<Listing<PageItem>>,
+    pub pager: Option<Pager>,
+}
+
+/// A free page in the list of its folder.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageItem {
+    /// The page.
+    pub link: LinkView,
+    /// Its summary.
+    pub summary: Option<TextView>,
 }
 
 /// `404.html`

@@ -7,6 +7,8 @@ use super::unreadable::Unreadable;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::ContentKind;
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::{Actor, Article, ClaimRef, Event, Id, Region, Source};
 use crate::schema::Reference;
 use crate::source::{FileId, SourceFiles};
@@ -22,7 +24,7 @@ pub struct Builder<'a> {
     pub sources: &'a SourceFiles,
     pub config: &'a Config,
     pub diagnostics: Diagnostics,
-    /// Links between claims. They are looked up when all claims are built.
+    /// Links between claims. They are looked up once all claims are built.
     pub claim_links: Vec<ClaimLink>,
     /// References to events and sources that do not exist.
     pub unknown: Vec<(ContentKind, Reference)>,
@@ -77,7 +79,6 @@ impl Builder<'_> {
 
     /// Looks up a reference, and reports it if it is ambiguous, withheld or unknown.
     pub fn look_up<T>(&mut self, kind: ContentKind, name: &Reference) -> Option<Id<T>> {
-        let noun = kind.noun();
         match self.name_tables[&kind].find(&name.value) {
             NameMatch::One(place) => {
                 if let Some(file) = self.unreadable.at(kind, place) {
@@ -102,17 +103,14 @@ impl Builder<'_> {
                     .iter()
                     .filter_map(|place| self.id_text(kind, *place))
                     .collect();
-                let list = crate::diag::or_list(ids.iter().map(String::as_str));
+                let list = or_list(ids.iter().map(String::as_str));
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::AmbiguousName,
                         &name.field,
-                        format!(
-                            "`{}` is ambiguous: several {noun}s have this name",
-                            name.value
-                        ),
+                        ambiguous(kind, &name.value),
                     )
-                    .help(format!("write the id: {list}")),
+                    .help(message!("write the id: {list}", list)),
                 );
                 None
             }
@@ -121,12 +119,11 @@ impl Builder<'_> {
                     Diagnostic::new(
                         Code::WithheldLink,
                         &name.field,
-                        format!(
-                            "the {noun} `{}` is not published yet, so this mention of it is left out",
-                            name.value
-                        ),
+                        withheld(kind, &name.value),
                     )
-                    .help("publish both together, or build with --drafts or a later --now to see them"),
+                    .help(message!(
+                        "publish both together, or build with --drafts or a later --now to see them"
+                    )),
                 );
                 None
             }
@@ -140,7 +137,10 @@ impl Builder<'_> {
                 // Actors and regions without a slug were reported when stubs were added.
                 if matches!(
                     kind,
-                    ContentKind::Article | ContentKind::Event | ContentKind::Source
+                    ContentKind::Article
+                        | ContentKind::Event
+                        | ContentKind::Source
+                        | ContentKind::Page
                 ) {
                     self.unknown.push((kind, name.clone()));
                 }
@@ -149,7 +149,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the file of an event, if it cannot be parsed.
+    /// Returns the file of an event if the file cannot be parsed.
     pub fn unreadable_event(&self, id: &str) -> Option<FileId> {
         match self.name_tables[&ContentKind::Event].find(id) {
             NameMatch::One(place) => self.unreadable.at(ContentKind::Event, place),
@@ -160,5 +160,68 @@ impl Builder<'_> {
     /// Returns the text of an entity's id, by its position in the unsorted list.
     pub fn id_text(&self, kind: ContentKind, place: usize) -> Option<String> {
         self.name_tables[&kind].id_of(place).map(str::to_owned)
+    }
+}
+
+/// Returns the message about a name that several entities have.
+fn ambiguous(kind: ContentKind, name: &str) -> Message {
+    match kind {
+        ContentKind::Article => {
+            message!(
+                "`{name}` is ambiguous: several articles have this name",
+                name
+            )
+        }
+        ContentKind::Actor => {
+            message!("`{name}` is ambiguous: several actors have this name", name)
+        }
+        ContentKind::Region => {
+            message!(
+                "`{name}` is ambiguous: several regions have this name",
+                name
+            )
+        }
+        ContentKind::Event => {
+            message!("`{name}` is ambiguous: several events have this name", name)
+        }
+        ContentKind::Source => {
+            message!(
+                "`{name}` is ambiguous: several sources have this name",
+                name
+            )
+        }
+        ContentKind::Page => {
+            message!("`{name}` is ambiguous: several pages have this name", name)
+        }
+    }
+}
+
+/// Returns the message about a mention of an entity that is not published yet.
+fn withheld(kind: ContentKind, name: &str) -> Message {
+    match kind {
+        ContentKind::Article => message!(
+            "the article `{name}` is not published yet, so this mention of it is left out",
+            name
+        ),
+        ContentKind::Actor => message!(
+            "the actor `{name}` is not published yet, so this mention of it is left out",
+            name
+        ),
+        ContentKind::Region => message!(
+            "the region `{name}` is not published yet, so this mention of it is left out",
+            name
+        ),
+        ContentKind::Event => message!(
+            "the event `{name}` is not published yet, so this mention of it is left out",
+            name
+        ),
+        ContentKind::Source => message!(
+            "the source `{name}` is not published yet, so this mention of it is left out",
+            name
+        ),
+        ContentKind::Page => message!(
+            "the page `{name}` is not published yet, so this mention of it is left out",
+            name
+        ),
     }
 }

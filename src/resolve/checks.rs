@@ -1,9 +1,11 @@
-//! Checks of the linked atlas: cycles, events in regions that did not exist at their date, and
+//! Checks of the linked atlas: cycles, events in regions that did not exist on their date, and
 //! entities without references.
 
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message};
 use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region, Tracked};
 
 /// Checks the linked atlas.
@@ -27,8 +29,8 @@ pub fn atlas(atlas: &Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The deepest nesting of regions, which are shown as a tree.
-const DEEPEST: usize = 64;
+/// The maximum nesting depth of regions, which are shown as a tree.
+const MAX_DEPTH: usize = 64;
 
 /// Reports each cycle once, at its first member by id.
 fn cycles<T: Tracked>(
@@ -78,22 +80,34 @@ fn cycles<T: Tracked>(
                     Diagnostic::new(
                         Code::Cycle,
                         place,
-                        format!("`{key}` of `{id}` is a cycle: {}", ring.join(" → ")),
+                        message!(
+                            "`{key}` of `{id}` is a cycle: {ring}",
+                            key,
+                            id,
+                            ring = ring.join(" → ")
+                        ),
                     )
-                    .help("remove one of these steps"),
+                    .help(message!("remove one of these steps")),
                 );
             } else if !done[to.index()] {
                 on_path.insert(to);
                 path.push((to, next(&list[to])));
-                if key == "part_of" && path.len() == DEEPEST + 1 {
+                if key == "part_of" && path.len() == MAX_DEPTH + 1 {
                     let (id, origin) = name(&list[start]);
                     diagnostics.push(
                         Diagnostic::new(
                             Code::Cycle,
                             origin.place(),
-                            format!("`{key}` of `{id}` is more than {DEEPEST} regions deep"),
+                            message!(
+                                "`{key}` of `{id}` is more than {most} regions deep",
+                                key,
+                                id,
+                                most = MAX_DEPTH
+                            ),
                         )
-                        .help("remove steps: a place is part of a handful of others"),
+                        .help(message!(
+                            "remove steps: a place is part of a handful of others"
+                        )),
                     );
                 }
             }
@@ -101,8 +115,8 @@ fn cycles<T: Tracked>(
     }
 }
 
-/// Reports an event in a region that did not exist at its date: the region was part of no other one
-/// then.
+/// Reports an event in a region that did not exist on its date, which means that the region was
+/// part of no other region then.
 fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
     for (at, region) in event.regions.iter().enumerate() {
         let region = &atlas.regions[*region];
@@ -115,33 +129,44 @@ fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) 
             continue;
         }
         let field = field_of(&event.origin);
-        let spans: Vec<String> = region
+        let spans = region
             .part_of
             .iter()
             .map(|part| {
                 let whole = &atlas.regions[part.region].id;
-                match (part.from, part.until) {
+                Argument::Message(match (part.from, part.until) {
                     (Some(from), Some(until)) => {
-                        format!("part of `{whole}` from {from} until {until}")
+                        message!(
+                            "it was part of `{whole}` from {from} until {until}",
+                            whole,
+                            from,
+                            until
+                        )
                     }
-                    (Some(from), None) => format!("part of `{whole}` from {from}"),
-                    (None, Some(until)) => format!("part of `{whole}` until {until}"),
-                    (None, None) => format!("part of `{whole}`"),
-                }
+                    (Some(from), None) => {
+                        message!("it was part of `{whole}` from {from}", whole, from)
+                    }
+                    (None, Some(until)) => {
+                        message!("it was part of `{whole}` until {until}", whole, until)
+                    }
+                    (None, None) => message!("it was part of `{whole}`", whole),
+                })
             })
             .collect();
+        let spans = Argument::List(spans, Conjunction::And);
         diagnostics.push(
             Diagnostic::new(
                 Code::RegionOutOfTime,
                 &field.key("regions").index(at),
-                format!(
-                    "the region `{}` is used for {}, outside its dates",
-                    region.id, event.date
+                message!(
+                    "the region `{region}` is used for {date}, outside its dates",
+                    region = region.id,
+                    date = event.date
                 ),
             )
-            .help(format!(
-                "it was {}; name the region that it was in then",
-                spans.join(", ")
+            .help(message!(
+                "{spans}; name the region that it was in then",
+                spans
             )),
         );
     }
@@ -157,7 +182,8 @@ pub fn field_of(origin: &Origin) -> Field {
 
 /// Reports actors and regions that have a file but no reference.
 ///
-/// `used_actors` and `used_regions` are those that an article, event, source or text names.
+/// `used_actors` and `used_regions` are the actors and regions that an article, event, source or
+/// text names.
 pub fn orphans(
     atlas: &Atlas,
     used_actors: &BTreeSet<Id<Actor>>,
@@ -177,7 +203,13 @@ pub fn orphans(
             && !used_actors.contains(&id)
             && !related.contains(&id)
         {
-            diagnostics.push(orphan("actor", &actor.id, file));
+            diagnostics.push(orphan(
+                file,
+                message!(
+                    "the actor `{id}` has a file, but nothing refers to it",
+                    id = actor.id
+                ),
+            ));
         }
     }
     let wholes: BTreeSet<Id<Region>> = atlas
@@ -191,16 +223,19 @@ pub fn orphans(
             && !wholes.contains(&id)
             && region.part_of.is_empty()
         {
-            diagnostics.push(orphan("region", &region.id, file));
+            diagnostics.push(orphan(
+                file,
+                message!(
+                    "the region `{id}` has a file, but nothing refers to it",
+                    id = region.id
+                ),
+            ));
         }
     }
 }
 
-fn orphan(noun: &str, id: &str, file: crate::source::FileId) -> Diagnostic {
-    Diagnostic::new(
-        Code::Orphan,
-        Location::File(file),
-        format!("the {noun} `{id}` has a file, but nothing refers to it"),
-    )
-    .help("refer to it in an article or event, or delete the file")
+fn orphan(file: crate::source::FileId, message: Message) -> Diagnostic {
+    Diagnostic::new(Code::Orphan, Location::File(file), message).help(message!(
+        "refer to it in an article or event, or delete the file"
+    ))
 }

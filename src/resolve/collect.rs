@@ -1,4 +1,4 @@
-//! The published records before linking, together with the inline events and sources of articles.
+//! The published records before linking, and the inline events and sources of articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::lang::Localized;
 use crate::lang::{Lang, fold};
 use crate::load::{ContentKind, slug};
+use crate::message;
+use crate::messages::Message;
 use crate::model::{Alias, BodyFile, Extra, LocalizedText, Redirect};
 use crate::schema::{
     RawActor, RawArticle, RawEvent, RawEventUse, RawRegion, RawSource, RawSourceUse, Record,
@@ -16,7 +18,7 @@ use crate::schema::{
 };
 use crate::source::FileId;
 
-/// Returns the id of an inline event: the written one, or else one made from its date and title.
+/// Returns the id of an inline event: the written id, or else an id made from date and title.
 pub fn event_id(event: &RawEvent) -> String {
     match &event.id {
         Some(id) => id.value.clone(),
@@ -50,7 +52,7 @@ pub struct CollectedRecord<T> {
     pub drafts: Vec<Lang>,
     /// The position of the article that contains the entity, if it is inline.
     pub inside: Option<usize>,
-    /// The file of the entity, if that cannot be parsed.
+    /// The file of the entity if the file cannot be parsed.
     pub unreadable: Option<FileId>,
 }
 
@@ -88,7 +90,7 @@ pub struct Collected {
 /// An article's use of an event or source.
 pub enum CollectedUse {
     Named(Reference, Option<String>),
-    /// By position in the unsorted list of the kind.
+    /// An inline entity, by its position in the unsorted list of the kind, with its role.
     Inline(usize, Option<String>),
 }
 
@@ -182,7 +184,7 @@ impl Collected {
         collected
     }
 
-    /// Returns the positions of entities in files that cannot be parsed, each with its file.
+    /// Returns the positions of entities whose files cannot be parsed, each with its file.
     pub fn unreadable(&self) -> BTreeMap<(ContentKind, usize), FileId> {
         fn places<T>(
             kind: ContentKind,
@@ -397,14 +399,17 @@ pub fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnos
         && !crate::load::is_id(id)
     {
         let cure = match slug(id) {
-            Some(slug) => format!("write `{slug}`"),
-            None => "choose one in Latin letters".to_owned(),
+            Some(slug) => message!("write `{text}`", text = slug),
+            None => message!("choose one in Latin letters"),
         };
         diagnostics.push(
             Diagnostic::new(
                 Code::BadId,
                 &written.field,
-                format!("`{id}` is not a valid id: use a to z, 0 to 9 and hyphens"),
+                message!(
+                    "`{id}` is not a valid id: use a to z, 0 to 9 and hyphens",
+                    id
+                ),
             )
             .help(cure),
         );
@@ -438,10 +443,12 @@ pub fn name_table_of<T>(
                 Diagnostic::new(
                     Code::DuplicateId,
                     &entry.top,
-                    format!("two {}s have the id `{}`", kind.noun(), entry.id),
+                    same_id(kind, &entry.id),
                 )
-                .help("give one of them another id; ids are unique within a kind, inline ones included")
-                .related(&first.top, "the other one"),
+                .help(message!(
+                    "give one of them another id; ids are unique within a kind, inline ones included"
+                ))
+                .related(&first.top, message!("the other one")),
             );
         }
     }
@@ -451,4 +458,16 @@ pub fn name_table_of<T>(
         }
     }
     table
+}
+
+/// Returns the message about an id that two entities of a kind have.
+fn same_id(kind: ContentKind, id: &str) -> Message {
+    match kind {
+        ContentKind::Article => message!("two articles have the id `{id}`", id),
+        ContentKind::Actor => message!("two actors have the id `{id}`", id),
+        ContentKind::Region => message!("two regions have the id `{id}`", id),
+        ContentKind::Event => message!("two events have the id `{id}`", id),
+        ContentKind::Source => message!("two sources have the id `{id}`", id),
+        ContentKind::Page => message!("two pages have the id `{id}`", id),
+    }
 }

@@ -15,7 +15,7 @@ use crate::load::ContentKind;
 use crate::schema::Reference;
 use crate::source::SourceFiles;
 
-/// The data with which names are linked: the tables of names, and the stubs for undeclared names.
+/// The data with which names are linked: the tables of names, and the stubs of undeclared names.
 pub struct Linker<'a> {
     /// The names of each kind, by position in the unsorted list.
     pub name_tables: BTreeMap<ContentKind, NameTable>,
@@ -90,7 +90,7 @@ impl Linker<'_> {
     }
 
     /// Builds entities from their records in parallel. Returns them in the order of the records,
-    /// with the links between their claims.
+    /// and the links between their claims.
     pub fn build_all<R: Send, T: Send>(
         &mut self,
         raw: Vec<R>,
@@ -129,7 +129,7 @@ fn ids<T>(entries: &[CollectedRecord<T>]) -> Vec<String> {
     entries.iter().map(|entry| entry.id.clone()).collect()
 }
 
-/// Sorts built entities. `rank` has the index in the atlas of each.
+/// Sorts built entities. `rank` has the index in the atlas of each entity.
 pub fn sorted_by_rank<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
     let mut slots: Vec<Option<T>> = built.iter().map(|_| None).collect();
     for (item, at) in built.into_iter().zip(rank) {

@@ -24,7 +24,7 @@ pub fn find_media(folder: &str, src: &str, exists: impl Fn(&str) -> bool) -> Opt
         .find(|path| exists(path))
 }
 
-/// Joins a folder below `content/` and a relative path. `None` if the result is outside of
+/// Joins a folder below `content/` and a relative path. Returns `None` if the result is outside of
 /// `content/`.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

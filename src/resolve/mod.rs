@@ -1,14 +1,15 @@
 //! Linking: records become the [`Atlas`], with an id in place of every name.
 //!
-//! First, drafts and future articles are set aside. Then inline events and sources are added to
-//! those with files, and all ids and names are collected in tables. Names without a file become
+//! First, drafts and future articles are set aside. Then inline events and sources are added to the
+//! entities with files, and all ids and names are collected in tables. Names without a file become
 //! stubs, and each entity is built with ids in place of names. Last, the linked atlas is searched
-//! for cycles and for events in regions that did not exist at their date.
+//! for cycles and for events in regions that did not exist on their date.
 
 mod build;
 mod builder;
 mod checks;
 mod collect;
+mod folders;
 mod linker;
 mod media_path;
 mod name_search;
@@ -37,7 +38,7 @@ use crate::incremental::fingerprint;
 use crate::incremental::track::{self, Table, TableHashes};
 use crate::load::ContentKind;
 use crate::model::{Atlas, Entity, Id};
-use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
+use crate::schema::{RawArticle, RawEventUse, RawPage, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
 
 /// The conditions of publication: the current day, and whether drafts are shown.
@@ -92,7 +93,7 @@ pub enum NameMeaning {
     Withheld,
     /// An entity in a file that cannot be parsed.
     Unreadable(FileId),
-    /// Unknown. If there is a similar known name, its entity.
+    /// An unknown name, with the entity of a similar known name if there is one.
     None(Option<Entity>),
 }
 
@@ -154,7 +155,7 @@ impl Names {
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
-    /// Returns the file that defines an id, if the file cannot be parsed.
+    /// Returns the file that defines an id if the file cannot be parsed.
     pub fn unreadable(&self, kind: ContentKind, id: &str) -> Option<FileId> {
         if self.unreadable.is_empty() {
             return None;
@@ -220,12 +221,13 @@ pub fn atlas(
     let mut withheld = BTreeSet::new();
     let guesses = std::mem::take(&mut records.salvaged);
     let (records, hidden) = published(records, clock, sources, &mut withheld);
-    let collected = Collected::gather(
+    let mut collected = Collected::gather(
         records,
         config.languages.default(),
         &mut withheld,
         diagnostics,
     );
+    folders::add_folders(&mut collected, sources, diagnostics);
     let mut linker = Linker {
         unreadable: Unreadable::new(&collected, guesses),
         name_tables: collected.name_tables(diagnostics),
@@ -245,14 +247,16 @@ pub fn atlas(
     (atlas, names, hidden)
 }
 
-/// Removes drafts, draft translations and future articles, with their inline entities. Returns the
-/// rest, and a list of the removed texts.
+/// Removes drafts, draft translations and future articles, including their inline entities. Returns
+/// the remaining records, and a list of the removed texts.
 fn published(
     mut records: Records,
     clock: Clock,
     sources: &SourceFiles,
     withheld: &mut BTreeSet<(ContentKind, String)>,
 ) -> (Records, Vec<Withheld>) {
+    let mut files = Vec::new();
+    published_pages(&mut records, clock, sources, withheld, &mut files);
     if clock.drafts == Drafts::Shown {
         records.articles = records
             .articles
@@ -260,7 +264,6 @@ fn published(
             .map(Record::with_drafts)
             .collect();
     }
-    let mut files = Vec::new();
     let mut shown = Vec::with_capacity(records.articles.len());
     for article in records.articles {
         let date = &article.fields.date.value;
@@ -293,7 +296,55 @@ fn published(
     (records, files)
 }
 
-/// Records the ids and titles of an article that is not published, and of its inline entities.
+/// Removes draft pages, draft translations of pages, and all pages of a folder whose page is a
+/// draft.
+fn published_pages(
+    records: &mut Records,
+    clock: Clock,
+    sources: &SourceFiles,
+    withheld: &mut BTreeSet<(ContentKind, String)>,
+    files: &mut Vec<Withheld>,
+) {
+    let pages = std::mem::take(&mut records.pages);
+    if clock.drafts == Drafts::Shown {
+        records.pages = pages.into_iter().map(Record::with_drafts).collect();
+        return;
+    }
+    let hidden: BTreeSet<String> = pages
+        .iter()
+        .filter(|page| page.fields.draft)
+        .map(|page| format!("{}/{}/", page.fields.folder, page.id))
+        .collect();
+    let is_hidden = |page: &Record<RawPage>| {
+        let below = format!("{}/", page.fields.folder);
+        let below = below.trim_start_matches('/');
+        page.fields.draft
+            || (hidden.iter()).any(|folder| below.starts_with(folder.trim_start_matches('/')))
+    };
+    for page in pages {
+        let mut hide = |file| {
+            files.push(Withheld {
+                path: sources.path(file).to_owned(),
+                until: None,
+                is_draft: true,
+            });
+        };
+        page.drafts.iter().for_each(|(_, file)| hide(*file));
+        if !is_hidden(&page) {
+            records.pages.push(page);
+            continue;
+        }
+        hide(page.top.file);
+        withheld.extend(
+            titles(&page.fields.title)
+                .into_iter()
+                .chain([page.id])
+                .map(|name| (ContentKind::Page, name)),
+        );
+    }
+}
+
+/// Records the ids and titles of an unpublished article and of its inline entities.
 fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, String)>) {
     withheld.insert((ContentKind::Article, article.id));
     withheld.extend(

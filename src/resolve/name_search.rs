@@ -8,7 +8,7 @@ use crate::lang::fold;
 #[derive(Default)]
 pub struct NameSearch {
     index: FuzzyIndex,
-    /// The position of the entity that has each name, in the order of the index.
+    /// The position of the entity of each name, in the order of the index.
     places: Vec<usize>,
 }
 
@@ -28,13 +28,13 @@ impl NameSearch {
         self.places.push(place);
     }
 
-    /// Returns the position of the entity with the most similar name, and that name, folded.
+    /// Returns the position of the entity with the most similar name, and that name in folded form.
     pub fn near(&self, name: &str) -> Option<(usize, &str, Confidence)> {
         let folded = fold(name);
         let mut candidates = self.index.near(&folded).into_iter();
         candidates.find_map(|(number, likeness)| {
             let known = self.index.name(number);
-            // Two acronyms of the same letters are different names: MINUSMA and MINUSCA are two
+            // Two acronyms with the same letters are different names: MINUSMA and MINUSCA are two
             // missions.
             let is_other_acronym = is_upper_case(name)
                 && known.chars().count() == folded.chars().count()

@@ -62,9 +62,9 @@ impl NameTable {
             .map(|(name, places)| (name.as_str(), places[0]))
     }
 
-    /// Returns the entity with a longer or shorter form of a name: the only one whose id begins
-    /// with the words of the name, or else the one whose id the name begins with (`afp` for
-    /// `afp-2022`). Returns `None` if several ids begin with the words of the name.
+    /// Returns the entity with a longer or shorter form of a name. This is the only entity whose id
+    /// begins with the words of the name, or else the entity whose id is the beginning of the name
+    /// (`afp` for `afp-2022`). Returns `None` if several ids begin with the words of the name.
     pub fn find_by_words(&self, name: &str) -> Option<usize> {
         let name = slug(name)?;
         let longer = self.by_name.range::<str, _>((
@@ -96,7 +96,7 @@ impl NameTable {
         }
     }
 
-    /// Looks up a name: as an exact id, else as a folded name, else by its slug as an id.
+    /// Looks up a name: as an exact id, or else as a folded name, or else by its slug as an id.
     pub fn find(&self, name: &str) -> NameMatch {
         track::record_name(Table::Names, ID, name);
         if let Some(place) = self.ids.get(name) {
@@ -119,7 +119,8 @@ impl NameTable {
         }
     }
 
-    /// Returns the entity with the name most similar to an unknown one, and that name, folded.
+    /// Returns the entity with the name most similar to an unknown one, and that name in folded
+    /// form.
     pub fn near(&self, name: &str) -> Option<(usize, &str)> {
         let folded = fold(name);
         let near = self.by_name.iter().filter_map(|(known, places)| {
@@ -129,8 +130,8 @@ impl NameTable {
         near.min().map(|(_, _, place, known)| (place, known))
     }
 
-    /// Returns the hash of the meaning of each name, with the number under which its lookups are
-    /// recorded. `order` has the index in the atlas for each position.
+    /// Returns the hash of the meaning of each name, with the number under which lookups of the
+    /// name are recorded. `order` has the index in the atlas for each position.
     pub fn hashes(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {
         let mut ids: Vec<(&String, &usize)> = self.ids.iter().collect();
         ids.sort_unstable();

@@ -8,6 +8,8 @@ use super::names::NameMatch;
 use crate::diag::{Code, Diagnostic};
 use crate::lang::Lang;
 use crate::load::{ContentKind, slug};
+use crate::message;
+use crate::messages::Message;
 use crate::schema::Reference;
 
 impl Linker<'_> {
@@ -28,18 +30,18 @@ impl Linker<'_> {
             let near = search.near(&name.value).map(|(place, _, _)| place);
             let near = near.or_else(|| directory.find_by_words(&name.value));
             let help = match near.and_then(|place| directory.id_of(place)) {
-                Some(id) => format!("did you mean `{id}`?"),
-                None => format!(
-                    "create content/{}/{}.md",
-                    kind.folder(),
-                    slug(&name.value).unwrap_or_else(|| "its-id".into())
+                Some(near) => message!("did you mean `{near}`?", near),
+                None => message!(
+                    "create content/{folder}/{id}.md",
+                    folder = kind.folder(),
+                    id = slug(&name.value).unwrap_or_else(|| "its-id".into())
                 ),
             };
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownReference,
                     &name.field,
-                    format!("there is no {} `{}`", kind.noun(), name.value),
+                    missing(kind, &name.value),
                 )
                 .help(help),
             );
@@ -47,7 +49,7 @@ impl Linker<'_> {
     }
 }
 
-/// Returns the name that a link, path or address contains. `None` if the text is a plain name.
+/// Returns the name that a link, path or address contains, or `None` if the text is a plain name.
 pub fn bare_name(name: &str) -> Option<String> {
     let mut bare = name.trim();
     bare = bare
@@ -80,14 +82,27 @@ pub fn bare_name(name: &str) -> Option<String> {
 
 /// Returns a finding about a known name that is written as a path, link or address.
 pub fn wrong_form(kind: ContentKind, name: &Reference, bare: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownReference,
-        &name.field,
-        format!(
-            "`{}` is not the name or id of {}",
-            name.value,
-            kind.with_article()
-        ),
-    )
-    .help(format!("write `{bare}`"))
+    let text = &name.value;
+    let message = match kind {
+        ContentKind::Article => message!("`{text}` is not the name or id of an article", text),
+        ContentKind::Actor => message!("`{text}` is not the name or id of an actor", text),
+        ContentKind::Region => message!("`{text}` is not the name or id of a region", text),
+        ContentKind::Event => message!("`{text}` is not the name or id of an event", text),
+        ContentKind::Source => message!("`{text}` is not the name or id of a source", text),
+        ContentKind::Page => message!("`{text}` is not the name or id of a page", text),
+    };
+    Diagnostic::new(Code::UnknownReference, &name.field, message)
+        .help(message!("write `{text}`", text = bare))
+}
+
+/// Returns the message about an entity that does not exist.
+fn missing(kind: ContentKind, name: &str) -> Message {
+    match kind {
+        ContentKind::Article => message!("there is no article `{name}`", name),
+        ContentKind::Actor => message!("there is no actor `{name}`", name),
+        ContentKind::Region => message!("there is no region `{name}`", name),
+        ContentKind::Event => message!("there is no event `{name}`", name),
+        ContentKind::Source => message!("there is no source `{name}`", name),
+        ContentKind::Page => message!("there is no page `{name}`", name),
+    }
 }

@@ -1,12 +1,13 @@
 //! Coarsening of places to the `publish_precision` of their event.
 //!
-//! An exact place can endanger people. It is removed from the atlas, so that no later phase can
-//! publish it on a page, list or feed. If no coarser region is known, the build fails.
+//! An exact place can endanger people. The place is removed from the atlas, so that no later phase
+//! can publish it on a page, list or feed. If no coarser region is known, the build fails.
 
 use std::collections::BTreeSet;
 
 use super::checks::field_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::message;
 use crate::model::{Atlas, Event, Id, Level, Precision, Region};
 
 /// Coarsens the place of every event with `publish_precision`.
@@ -29,12 +30,14 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
                     Diagnostic::new(
                         Code::MissingPlace,
                         &field_of(&event.origin).key("publish_precision"),
-                        format!(
-                            "the region `{}` is more exact than this allows, and there is no coarser one",
-                            atlas.regions[*region].id
+                        message!(
+                            "the region `{region}` is more exact than this allows, and there is no coarser one",
+                            region = atlas.regions[*region].id
                         ),
                     )
-                    .help("give the regions a `level`, and say what they are `part_of`"),
+                    .help(message!(
+                        "give the regions a `level`, and say what they are `part_of`"
+                    )),
                 ),
             }
         }
@@ -46,8 +49,8 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns the region if it is coarse enough, or else the nearest one that contained it at the time
-/// and is.
+/// Returns the region if it is coarse enough, or else the nearest coarse enough region that
+/// enclosed it at the time.
 fn coarser(
     atlas: &Atlas,
     region: Id<Region>,

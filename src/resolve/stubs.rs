@@ -12,6 +12,8 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::fuzzy::Confidence;
 use crate::lang::fold;
 use crate::load::{ContentKind, slug, transliterated};
+use crate::message;
+use crate::messages::Message;
 use crate::schema::Reference;
 
 impl Linker<'_> {
@@ -26,7 +28,7 @@ impl Linker<'_> {
                 unknown.push((kind, name.clone()));
             }
         });
-        // The names of a kind are indexed only if one of them is unknown, because that is slow.
+        // The names of a kind are indexed only if a name is unknown, because indexing is slow.
         let mut searches: BTreeMap<ContentKind, NameSearch> = BTreeMap::new();
         for (kind, name) in unknown {
             let names = searches
@@ -38,8 +40,8 @@ impl Linker<'_> {
         }
     }
 
-    /// Reports a known name that is written as a path, a link or an address, and a text with
-    /// several names. Returns whether the text was one of these.
+    /// Reports a known name that is written as a path, a link or an address. Also reports a text
+    /// with several names. Returns whether the text was one of these.
     fn in_another_form(&mut self, kind: ContentKind, name: &Reference) -> bool {
         let directory = &self.name_tables[&kind];
         if let Some(bare) = bare_name(&name.value)
@@ -76,17 +78,18 @@ impl Linker<'_> {
             Diagnostic::new(
                 Code::UnknownReference,
                 &name.field,
-                format!("no {} is called `{}`", kind.noun(), name.value),
+                nobody_called(kind, &name.value),
             )
-            .help(format!(
-                "{}? Put a comma between them: `{}`",
-                if parts.len() == 2 {
-                    "two names"
-                } else {
-                    "several names"
-                },
-                parts.join(", ")
-            )),
+            .help(match parts.len() {
+                2 => message!(
+                    "two names? Put a comma between them: `{names}`",
+                    names = parts.join(", ")
+                ),
+                _ => message!(
+                    "several names? Put a comma between them: `{names}`",
+                    names = parts.join(", ")
+                ),
+            }),
         );
         true
     }
@@ -108,22 +111,22 @@ impl Linker<'_> {
             .get_mut(&kind)
             .expect("every kind has a directory");
         let unreadable = self.unreadable.may_define(kind, &name.value);
-        // The id is only needed to continue: the unreadable file is reported.
+        // The id is only needed to continue. The unreadable file itself is reported.
         let provisional = || unreadable.and_then(|_| transliterated(&name.value));
         let Some(id) = slug(&name.value).or_else(provisional) else {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::BadId,
                     &name.field,
-                    format!(
-                        "`{}` has no file, and no address can be derived from this name",
-                        name.value
+                    message!(
+                        "`{name}` has no file, and no address can be derived from this name",
+                        name = name.value
                     ),
                 )
-                .help(format!(
-                    "create a file in content/{}/ with an id in Latin letters, and `name: {}` in it",
-                    kind.folder(),
-                    name.value
+                .help(message!(
+                    "create a file in content/{folder}/ with an id in Latin letters, and `name: {name}` in it",
+                    folder = kind.folder(),
+                    name = name.value
                 )),
             );
             return;
@@ -155,25 +158,31 @@ impl Linker<'_> {
             Undeclared::Warn => Some(Severity::Warning),
             Undeclared::Error => Some(Severity::Error),
         };
-        let create = format!(
-            "create content/{}/{id}.md with `name: {}`",
-            kind.folder(),
-            name.value
-        );
+        let path = format!("content/{}/{id}.md", kind.folder());
         if let Some((place, known, Confidence::Strong)) = known {
-            // From here on the misspelt text counts as a name of the known entity, so that each
+            // From here on, the misspelt text counts as a name of the known entity, so that each
             // misspelling is reported once.
             directory.add_name(place, &name.value);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MisspeltName,
                     &name.field,
-                    format!("no {} is called `{}`", kind.noun(), name.value),
+                    nobody_called(kind, &name.value),
                 )
-                .help(format!(
-                    "did you mean `{known}`? If this is another {}, {create}",
-                    kind.noun()
-                )),
+                .help(match kind {
+                    ContentKind::Region => message!(
+                        "did you mean `{known}`? If this is another region, create {path} with `name: {name}`",
+                        known,
+                        path,
+                        name = name.value
+                    ),
+                    _ => message!(
+                        "did you mean `{known}`? If this is another actor, create {path} with `name: {name}`",
+                        known,
+                        path,
+                        name = name.value
+                    ),
+                }),
             );
             return;
         }
@@ -183,27 +192,23 @@ impl Linker<'_> {
         names.add(&fold(&shown), place);
         if let Some(severity) = severity {
             let help = match known {
-                Some((_, known, _)) => {
-                    format!(
-                        "did you mean `{known}`? If not, {create}, or write `undeclared: allow` in site.yaml"
-                    )
-                }
-                None => format!("{create}, or write `undeclared: allow` in site.yaml"),
+                Some((_, known, _)) => message!(
+                    "did you mean `{known}`? If not, create {path} with `name: {name}`, or write `undeclared: allow` in site.yaml",
+                    known,
+                    path,
+                    name = name.value
+                ),
+                None => message!(
+                    "create {path} with `name: {name}`, or write `undeclared: allow` in site.yaml",
+                    path,
+                    name = name.value
+                ),
             };
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::Undeclared,
                     &name.field,
-                    match severity {
-                        Severity::Error => {
-                            format!("the {} `{}` has no file", kind.noun(), name.value)
-                        }
-                        Severity::Warning => format!(
-                            "the {} `{}` has no file; its page shows only what other files say",
-                            kind.noun(),
-                            name.value
-                        ),
-                    },
+                    without_file(kind, severity, &name.value),
                 )
                 .severity(severity)
                 .help(help),
@@ -215,5 +220,29 @@ impl Linker<'_> {
             field: name.field,
             lang: collected.default_lang,
         });
+    }
+}
+
+/// Returns the message about a name that no actor or region has.
+fn nobody_called(kind: ContentKind, name: &str) -> Message {
+    match kind {
+        ContentKind::Region => message!("no region is called `{name}`", name),
+        _ => message!("no actor is called `{name}`", name),
+    }
+}
+
+/// Returns the message about an actor or region without a file.
+fn without_file(kind: ContentKind, severity: Severity, name: &str) -> Message {
+    match (kind, severity) {
+        (ContentKind::Region, Severity::Error) => message!("the region `{name}` has no file", name),
+        (_, Severity::Error) => message!("the actor `{name}` has no file", name),
+        (ContentKind::Region, Severity::Warning) => message!(
+            "the region `{name}` has no file; its page shows only what other files say",
+            name
+        ),
+        (_, Severity::Warning) => message!(
+            "the actor `{name}` has no file; its page shows only what other files say",
+            name
+        ),
     }
 }

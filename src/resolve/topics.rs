@@ -12,6 +12,8 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::lang::fold;
 use crate::load::{slug, transliterated};
+use crate::message;
+use crate::messages::Message;
 use crate::model::LocalizedText;
 use crate::schema::RawArticle;
 
@@ -73,26 +75,34 @@ impl TopicSlugs {
             .into_iter()
             .filter(|(_, topic)| topic.chosen.is_none())
         {
-            let report =
-                |message, help| Diagnostic::new(Code::BadId, topic.field, message).help(help);
+            let report = |message: Message, help: Message| {
+                Diagnostic::new(Code::BadId, topic.field, message).help(help)
+            };
             let Some(slug) = transliterated(&folded) else {
                 diagnostics.push(report(
-                    format!("no address can be derived from the topic `{}`", topic.name),
-                    "write a name with letters or digits in it".to_owned(),
+                    message!(
+                        "no address can be derived from the topic `{topic}`",
+                        topic = topic.name
+                    ),
+                    message!("write a name with letters or digits in it"),
                 ));
                 continue;
             };
             if let Some(other) = taken.get(&slug) {
                 let help = match config.languages.iter().find(|lang| *lang != default) {
-                    Some(lang) => format!(
-                        "give it a name in `{lang}` too, to derive its address from: `{{{default}: {}, {lang}: ...}}`",
-                        topic.name
+                    Some(lang) => message!(
+                        "give it a name in `{lang}` too, to derive its address from: `{{{default}: {name}, {lang}: ...}}`",
+                        lang,
+                        default,
+                        name = topic.name
                     ),
-                    None => "choose another word for one of them".to_owned(),
+                    None => message!("choose another word for one of them"),
                 };
-                let message = format!(
-                    "the topics `{}` and `{other}` would have one address, `{slug}`",
-                    topic.name
+                let message = message!(
+                    "the topics `{topic}` and `{other}` would have one address, `{slug}`",
+                    topic = topic.name,
+                    other,
+                    slug
                 );
                 diagnostics.push(report(message, help));
                 continue;
@@ -103,7 +113,7 @@ impl TopicSlugs {
         topics
     }
 
-    /// Returns the slug of a topic. `None` if the topic has none, which was reported.
+    /// Returns the slug of a topic, or `None` if the topic has no slug. That was reported.
     pub fn slug(&self, name: &LocalizedText, config: &Config) -> Option<String> {
         let (_, name) = name.get(config.languages.default())?;
         slug(name).or_else(|| self.slugs.get(&fold(name)).cloned())

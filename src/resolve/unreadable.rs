@@ -11,12 +11,12 @@ use crate::load::ContentKind;
 use crate::schema::SalvagedNames;
 use crate::source::FileId;
 
-/// The entities that are, or may be, in files that cannot be parsed.
+/// The entities that files which cannot be parsed define or may define.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Unreadable {
     /// The files of entities, by position in the list of their kind.
     places: BTreeMap<(ContentKind, usize), FileId>,
-    /// The words of these files, folded, by the kind of the entity that each may name.
+    /// The words of these files, folded, by the kind of the entity that each word may name.
     words: BTreeMap<(ContentKind, String), FileId>,
 }
 
@@ -54,7 +54,7 @@ impl Unreadable {
         &self.words
     }
 
-    /// Returns the file of the entity at a position, if it cannot be parsed.
+    /// Returns the file of the entity at a position if the file cannot be parsed.
     pub fn at(&self, kind: ContentKind, place: usize) -> Option<FileId> {
         self.places.get(&(kind, place)).copied()
     }

@@ -6,6 +6,7 @@ use super::texts::titled;
 use super::{Fields, Reference};
 use crate::diag::Code;
 use crate::fields::{FieldContext, FieldMap, Located};
+use crate::message;
 use crate::model::terms::{ActorType, RelationType};
 use crate::model::{Alias, Date, LocalizedText};
 use crate::reference;
@@ -53,7 +54,13 @@ impl Fields for RawActor {
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         RawActor {
-            name: titled(front, "name", id, "actor", context),
+            name: titled(
+                front,
+                "name",
+                id,
+                message!("this actor has no `name`"),
+                context,
+            ),
             aliases: aliases(front, context),
             actor_type: front.term("actor_type", context).map(|at| at.value),
             active: front.date("active", context).map(|at| at.value),
@@ -83,13 +90,13 @@ fn relations(front: &FieldMap, context: &mut FieldContext) -> Vec<RawRelation> {
             relation.require(
                 "type",
                 Code::MissingField,
-                "this relation has no `type`".into(),
+                message!("this relation has no `type`"),
                 context,
             );
             relation.require(
                 "actor",
                 Code::MissingField,
-                "this relation has no `actor`: to whom?".into(),
+                message!("this relation has no `actor`: to whom?"),
                 context,
             );
             let (from, until) = period(&relation, context);
@@ -113,7 +120,7 @@ fn labels(front: &FieldMap, context: &mut FieldContext) -> Vec<RawLabel> {
             label.require(
                 "text",
                 Code::MissingField,
-                "this label has no `text`: what is the actor called?".into(),
+                message!("this label has no `text`: what is the actor called?"),
                 context,
             );
             Some(RawLabel {

@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Field};
 use crate::fields::{FieldContext, FieldMap, Located, count_of, sensed};
 use crate::lang::Lang;
+use crate::message;
 use crate::model::{About, Count, Number};
 use crate::reference;
 use crate::yaml::Value;
@@ -23,7 +24,7 @@ pub fn count_or_range(
                 range.require(
                     "low",
                     Code::MissingField,
-                    "this figure has no number".into(),
+                    message!("this figure has no number"),
                     context,
                 );
             }
@@ -35,8 +36,8 @@ pub fn count_or_range(
 
 /// Reads `low`, `best` and `high`.
 ///
-/// Numbers out of order are an error. If the claim has `as_published`, they are only a warning and
-/// stay as they are. `as_published` is `None` if the key is not allowed here.
+/// Numbers out of order are an error. If the claim has `as_published`, they stay as they are, with
+/// a warning. `as_published` is `None` if the key is not allowed here.
 pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut FieldContext) -> Count {
     let mut number = |key: &'static str| {
         let at = range.raw(key)?;
@@ -63,11 +64,13 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
             Diagnostic::new(
                 Code::AsPublished,
                 &range.field,
-                "these figures are not in the order `low`, `best`, `high`, and are shown as published",
+                message!(
+                    "these figures are not in the order `low`, `best`, `high`, and are shown as published"
+                ),
             )
-            .help(format!(
-                "if that is a slip of this file and not of the data set, write `{}` and delete `as_published`",
-                in_order(&count)
+            .help(message!(
+                "if that is a slip of this file and not of the data set, write `{line}` and delete `as_published`",
+                line = in_order(&count)
             )),
         );
         return Count {
@@ -75,22 +78,40 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
             ..count
         };
     }
-    let in_order = in_order(&count);
+    let ordered = in_order(&count);
     let help = match as_published {
-        Some(_) => format!(
-            "write `{in_order}`; if a data set was published with these figures, add `as_published: yes` to the claim to show them as they are"
+        Some(_) => message!(
+            "write `{ordered}`; if a data set was published with these figures, add `as_published: yes` to the claim to show them as they are",
+            ordered
         ),
-        None => format!("write `{in_order}`"),
+        // An estimate has these keys beside others.
+        None => {
+            let keys = ordered.trim_matches(['{', '}']).replace(", ", "`, `");
+            message!("write `{keys}`", keys)
+        }
+    };
+    let field = match (as_published, first_out_of_order(&count)) {
+        (None, Some(key)) => range.field.key(key),
+        _ => range.field.clone(),
     };
     context.diagnostics.push(
         Diagnostic::new(
             Code::BadNumber,
-            &range.field,
-            "these figures are not in the order `low`, `best`, `high`",
+            &field,
+            message!("these figures are not in the order `low`, `best`, `high`"),
         )
         .help(help),
     );
     count
+}
+
+/// Returns the key of the first number that is less than the one before it.
+fn first_out_of_order(count: &Count) -> Option<&'static str> {
+    let numbers = count.numbers();
+    let pair = numbers
+        .windows(2)
+        .find(|pair| pair[1].1.value < pair[0].1.value)?;
+    Some(pair[1].0)
 }
 
 /// Returns the numbers of a count in ascending order, with the keys that it has.
@@ -123,9 +144,9 @@ fn number_of(
                 Diagnostic::new(
                     Code::BadNumber,
                     field,
-                    format!("`{text}` is not a valid figure"),
+                    message!("`{text}` is not a valid figure", text),
                 )
-                .help(format!("write `{suggestion}`")),
+                .help(message!("write `{line}`", line = suggestion)),
             );
             return None;
         }
@@ -140,8 +161,8 @@ fn approximate(text: &str) -> Option<u64> {
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// Returns the correct form of an approximate number or a bound that is written in another form,
-/// such as `~60`, `60 ~`, "about 60", "une soixantaine" or "au moins 60".
+/// Returns the correct form of an approximate number or a bound in another form, such as `~60`, `60
+/// ~`, "about 60", "une soixantaine" or "au moins 60".
 fn suggested_amount(text: &str, key: &str, lang: Lang) -> Option<String> {
     let sensed = sensed(text, lang)?;
     Some(match key {

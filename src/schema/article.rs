@@ -6,6 +6,7 @@ use super::texts::{add_sentences, add_texts, placeholder, same_number, sentences
 use super::{Fields, Reference, inline_keys};
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
+use crate::message;
 use crate::model::{Date, LocalizedText};
 use crate::reference;
 use crate::yaml::Value;
@@ -78,11 +79,17 @@ impl Fields for RawArticle {
     ];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
-        let title = titled(front, "title", id, "article", context);
+        let title = titled(
+            front,
+            "title",
+            id,
+            message!("this article has no `title`"),
+            context,
+        );
         front.require(
             "date",
             Code::MissingField,
-            "this article has no `date`".into(),
+            message!("this article has no `date`"),
             context,
         );
         let date = front.date("date", context);
@@ -94,9 +101,9 @@ impl Fields for RawArticle {
                 Diagnostic::new(
                     Code::BadDate,
                     &updated.field,
-                    "the article is updated before its own date",
+                    message!("the article is updated before its own date"),
                 )
-                .help("write a day on or after `date`"),
+                .help(message!("write a day on or after `date`")),
             );
         }
         RawArticle {
@@ -131,7 +138,7 @@ impl Fields for RawArticle {
         front.require(
             "title",
             Code::MissingField,
-            "this translation has no `title`".into(),
+            message!("this translation has no `title`"),
             context,
         );
         add_texts(&mut self.title, front, "title", context);
@@ -143,13 +150,16 @@ impl Fields for RawArticle {
                 Diagnostic::new(
                     Code::BadDate,
                     &date.field,
-                    format!(
-                        "the original is dated {}, and this translation {}",
-                        self.date.value, date.value
+                    message!(
+                        "the original is dated {original}, and this translation {own}",
+                        original = self.date.value,
+                        own = date.value
                     ),
                 )
-                .help("delete `date` here: a translation takes it from the original")
-                .related(&self.date.field, "the original's date"),
+                .help(message!(
+                    "delete `date` here: a translation takes it from the original"
+                ))
+                .related(&self.date.field, message!("the original's date")),
             );
         }
         let authors: Vec<LocalizedText> = front
@@ -194,21 +204,21 @@ impl Fields for RawArticle {
                     Diagnostic::new(
                         Code::UnknownKey,
                         &theirs.src.field,
-                        format!(
-                            "the picture of an article is the same in all its languages, and the original's is `{}`",
-                            mine.src.value
+                        message!(
+                            "the picture of an article is the same in all its languages, and the original's is `{src}`",
+                            src = mine.src.value
                         ),
                     )
-                    .help(format!("write `src: {}`", mine.src.value))
-                    .related(&mine.src.field, "the original's picture"),
+                    .help(message!("write `{line}`", line = format!("src: {}", mine.src.value)))
+                    .related(&mine.src.field, message!("the original's picture")),
                 ),
                 None => context.diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownKey,
                         Location::Key(front.field.key("image")),
-                        "`image` belongs in the original, but this is a translation",
+                        message!("`image` belongs in the original, but this is a translation"),
                     )
-                    .help("write it in the original, and delete it here"),
+                    .help(message!("write it in the original, and delete it here")),
                 ),
             }
         }
@@ -236,7 +246,7 @@ fn source_uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawSourceUse
             inline.require(
                 "id",
                 Code::MissingField,
-                "an inline source needs an `id`".into(),
+                message!("an inline source needs an `id`"),
                 context,
             );
             let source = RawSource::read(&inline, "source", context);
@@ -262,13 +272,13 @@ fn corrections(front: &FieldMap, context: &mut FieldContext) -> Vec<RawCorrectio
             correction.require(
                 "date",
                 Code::MissingField,
-                "this correction has no `date`".into(),
+                message!("this correction has no `date`"),
                 context,
             );
             correction.require(
                 "text",
                 Code::MissingField,
-                "this correction has no `text`: what was wrong?".into(),
+                message!("this correction has no `text`: what was wrong?"),
                 context,
             );
             Some(RawCorrection {
@@ -286,13 +296,13 @@ fn image(front: &FieldMap, context: &mut FieldContext) -> Option<RawImage> {
     image.require(
         "src",
         Code::MissingField,
-        "this image has no `src`".into(),
+        message!("this image has no `src`"),
         context,
     );
     image.require(
         "alt",
         Code::MissingAlt,
-        "this image has no `alt`: what would a reader see?".into(),
+        message!("this image has no `alt`: what would a reader see?"),
         context,
     );
     Some(RawImage {

@@ -5,6 +5,7 @@ use super::amount::count_or_range;
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, phrase_of, text_of};
 use crate::lang::Lang;
+use crate::message;
 use crate::model::terms::{Grade, Measure, Status};
 use crate::model::{Amount, Date, LocalizedText};
 use crate::reference;
@@ -49,19 +50,19 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
     claim.require(
         "measure",
         Code::MissingField,
-        "this claim does not say what it measures".into(),
+        message!("this claim does not say what it measures"),
         context,
     );
     claim.require(
         "claimant",
         Code::ClaimUnsourced,
-        "this claim has no claimant: who says so?".into(),
+        message!("this claim has no claimant: who says so?"),
         context,
     );
     claim.require(
         "sources",
         Code::ClaimUnsourced,
-        "this claim has no sources: where is it said?".into(),
+        message!("this claim has no sources: where is it said?"),
         context,
     );
     let sources = claim.texts("sources", context);
@@ -74,9 +75,9 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
             Diagnostic::new(
                 Code::ClaimUnsourced,
                 &claim.field.key("sources"),
-                "this claim has an empty list of sources: where is it said?",
+                message!("this claim has an empty list of sources: where is it said?"),
             )
-            .help("name at least one source by its id"),
+            .help(message!("name at least one source by its id")),
         );
     }
     let measure = claim.term::<Measure>("measure", context);
@@ -88,7 +89,7 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
         claim.require(
             "label",
             Code::MissingField,
-            "`measure: other` needs a `label` that says what is counted".into(),
+            message!("`measure: other` needs a `label` that says what is counted"),
             context,
         );
     }
@@ -102,9 +103,11 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
             Diagnostic::new(
                 Code::ConflictWithoutNotes,
                 &status.field,
-                "this claim has the status conflict, but no notes",
+                message!("this claim has the status conflict, but no notes"),
             )
-            .help("add `notes: ...` with the two readings and where each is found"),
+            .help(message!(
+                "add `notes: ...` with the two readings and where each is found"
+            )),
         );
     }
     let amount = amount(claim, context);
@@ -127,7 +130,7 @@ fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
     })
 }
 
-/// Reads a count, a range or words. Reports a claim that has none of them, or both a number and
+/// Reads a count, a range or words. Reports a claim that has none of them, or has both a number and
 /// words.
 fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
     match (claim.raw("count"), claim.raw("value")) {
@@ -142,7 +145,7 @@ fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
             claim.require(
                 "count",
                 Code::MissingField,
-                "this claim has neither `count` nor `value`: what does it say?".into(),
+                message!("this claim has neither `count` nor `value`: what does it say?"),
                 context,
             );
             Amount::Value(LocalizedText::default())
@@ -152,16 +155,19 @@ fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
                 Diagnostic::new(
                     Code::UnknownKey,
                     Location::Key(value.field),
-                    "this claim has both `count` and `value`",
+                    message!("this claim has both `count` and `value`"),
                 )
-                .help("keep one: `count` for figures, `value` for words; two statements are two claims"),
+                .help(message!(
+                    "keep one: `count` for figures, `value` for words; two statements are two claims"
+                )),
             );
             Amount::Value(LocalizedText::default())
         }
     }
 }
 
-/// Reads quotations by the language in which they were said. It need not be a language of the site.
+/// Reads quotations by the language in which they were said, which need not be a language of the
+/// site.
 fn quotations(front: &FieldMap, key: &'static str, context: &mut FieldContext) -> LocalizedText {
     let Some(at) = front.raw(key) else {
         return LocalizedText::default();
@@ -182,9 +188,11 @@ fn quotations(front: &FieldMap, key: &'static str, context: &mut FieldContext) -
                 Diagnostic::new(
                     Code::UnknownLanguage,
                     Location::Key(below),
-                    format!("`{tag}` is not a language tag"),
+                    message!("`{tag}` is not a language tag", tag),
                 )
-                .help("write the language the words were said in, such as `fr`, `ar` or `bm`"),
+                .help(message!(
+                    "write the language the words were said in, such as `fr`, `ar` or `bm`"
+                )),
             ),
         }
     }

@@ -1,10 +1,13 @@
 //! Addresses, and codes of other data sets such as Wikidata and ISO 3166.
 
+use super::names::is_iso_3166;
 use crate::address;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{FieldContext, FieldMap};
+use crate::fuzzy;
+use crate::message;
 
-/// Reads a web address. Reports one that is not http or https, or not public.
+/// Reads a web address. Reports an address that is not http or https, or not public.
 pub(super) fn web_address(
     front: &FieldMap,
     key: &'static str,
@@ -20,7 +23,7 @@ pub(super) fn web_address(
     Some(text.value)
 }
 
-/// Reads a code. Reports one that `is_valid` rejects.
+/// Reads a code. Reports a code that `is_valid` rejects.
 pub(super) fn coded(
     front: &FieldMap,
     key: &'static str,
@@ -34,17 +37,50 @@ pub(super) fn coded(
             Diagnostic::new(
                 Code::WrongType,
                 &text.field,
-                format!("`{}` does not look like a valid `{key}`", text.value),
+                message!(
+                    "`{text}` does not look like a valid `{key}`",
+                    text = text.value,
+                    key
+                ),
             )
             .help(match corrected_code(&text.value, is_valid) {
-                Some(code) => format!("write `{key}: {code}`"),
-                None => format!("write something like `{example}`"),
+                Some(code) => message!("write `{line}`", line = format!("{key}: {code}")),
+                None => message!("write something like `{example}`", example),
             }),
         );
         return None;
     }
     Some(text.value)
 }
+
+/// Reads a code of ISO 3166. Reports a country that ISO 3166-1 does not have.
+///
+/// Of a part only the form is checked: ISO 3166-2 has some 5000 codes and changes every year, and a
+/// list of last year would call right codes wrong.
+pub(super) fn iso_3166(front: &FieldMap, context: &mut FieldContext) -> Option<String> {
+    let code = coded(front, "iso_3166", is_iso_3166, "ML-5", context)?;
+    let (country, part) = code.split_at_checked(2)?;
+    if fuzzy::country(country, "en").is_none() {
+        let field = front.field.key("iso_3166");
+        let message = message!("`{country}` is not a country of ISO 3166-1", country);
+        let help = match OTHER_CODES.iter().find(|(other, _)| *other == country) {
+            Some((_, known)) => message!("write `iso_3166: {known}{part}`", known, part),
+            None => message!(
+                "write two letters such as `ML` for a country, and `ML-5` for a part of one; if the \
+                 code is right, allow the warning"
+            ),
+        };
+        context.diagnostics.push(
+            Diagnostic::new(Code::NotInList, &field, message)
+                .severity(Severity::Warning)
+                .help(help),
+        );
+    }
+    Some(code)
+}
+
+/// Codes in use elsewhere for countries that have another one in ISO 3166-1.
+const OTHER_CODES: [(&str, &str); 2] = [("UK", "GB"), ("EL", "GR")];
 
 /// Returns the valid code in a text that is an address, has another case, or lacks the first
 /// letter.

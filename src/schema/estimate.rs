@@ -2,9 +2,10 @@
 
 use super::amount::range_of;
 use super::texts::placeholder;
-use crate::diag::Code;
-use crate::fields::{FieldContext, FieldMap};
-use crate::model::terms::Measure;
+use crate::diag::{Code, Diagnostic, Field};
+use crate::fields::{FieldContext, FieldMap, Located};
+use crate::message;
+use crate::model::terms::{Measure, Term};
 use crate::model::{Count, Date, LocalizedText};
 use crate::reference;
 use crate::yaml::Value;
@@ -12,6 +13,7 @@ use crate::yaml::Value;
 /// An estimate as written; see [`Estimate`](crate::model::Estimate).
 #[derive(Clone)]
 pub struct RawEstimate {
+    pub written: Option<usize>,
     pub measure: Measure,
     pub count: Count,
     pub basis: LocalizedText,
@@ -24,22 +26,23 @@ pub(super) fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<Raw
     let Some(at) = front.raw("estimate") else {
         return Vec::new();
     };
-    let items = match at.value {
+    let items: Vec<(Option<usize>, &Value, Field)> = match at.value {
         Value::List(items) => items
             .iter()
             .enumerate()
-            .map(|(index, value)| (value, at.field.index(index)))
+            .map(|(index, value)| (Some(index), value, at.field.index(index)))
             .collect(),
-        value => vec![(value, at.field)],
+        value => vec![(None, value, at.field)],
     };
+    let mut measures: Vec<Located<Measure>> = Vec::new();
     items
         .into_iter()
-        .filter_map(|(value, field)| {
+        .filter_map(|(written, value, field)| {
             let estimate = FieldMap::open(value, field, reference::ESTIMATE.names, context)?;
             estimate.require(
                 "measure",
                 Code::MissingField,
-                "this estimate does not say what it measures".into(),
+                message!("this estimate does not say what it measures"),
                 context,
             );
             let range = range_of(&estimate, None, context);
@@ -47,26 +50,31 @@ pub(super) fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<Raw
                 estimate.require(
                     "low",
                     Code::MissingField,
-                    "this estimate has no figure".into(),
+                    message!("this estimate has no figure"),
                     context,
                 );
             }
-            for (key, question) in [
-                ("basis", "what does it rest on?"),
-                ("by", "whose is it?"),
-                ("date", "when was it made?"),
+            for (key, missing) in [
+                (
+                    "basis",
+                    message!("this estimate has no `basis`: what does it rest on?"),
+                ),
+                ("by", message!("this estimate has no `by`: whose is it?")),
+                (
+                    "date",
+                    message!("this estimate has no `date`: when was it made?"),
+                ),
             ] {
-                estimate.require(
-                    key,
-                    Code::UnsignedEstimate,
-                    format!("this estimate has no `{key}`: {question}"),
-                    context,
-                );
+                estimate.require(key, Code::UnsignedEstimate, missing, context);
+            }
+            let measure = estimate.term::<Measure>("measure", context);
+            if let Some(measure) = &measure {
+                report_second(measure, &measures, context);
+                measures.push(measure.clone());
             }
             Some(RawEstimate {
-                measure: estimate
-                    .term("measure", context)
-                    .map_or(Measure::Other, |at| at.value),
+                written,
+                measure: measure.map_or(Measure::Other, |at| at.value),
                 count: range,
                 basis: estimate.phrase("basis", context),
                 by: estimate.phrase("by", context),
@@ -76,4 +84,27 @@ pub(super) fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<Raw
             })
         })
         .collect()
+}
+
+/// Reports a second estimate of the same measure. Those of `other` may be of different things.
+fn report_second(
+    measure: &Located<Measure>,
+    earlier: &[Located<Measure>],
+    context: &mut FieldContext,
+) {
+    let first = earlier.iter().find(|other| other.value == measure.value);
+    let Some(first) = first.filter(|first| first.value != Measure::Other) else {
+        return;
+    };
+    let message = message!(
+        "a second estimate of `{measure}` for one event",
+        measure = measure.value.text()
+    );
+    context.diagnostics.push(
+        Diagnostic::new(Code::TwoEstimates, &measure.field, message)
+            .help(message!(
+                "keep the later one, and say in its `basis` what has changed"
+            ))
+            .related(&first.field, message!("the other one")),
+    );
 }

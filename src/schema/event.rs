@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Field, Location, Severity};
 use crate::fields::{
     FieldContext, FieldMap, Located, phrase_of, point_of, suggested_term, text_of,
 };
+use crate::message;
 use crate::model::terms::{EventClarity, EventType, Precision, SubEventType, Term, ViolenceType};
 use crate::model::{Date, EventPlace, LocalizedText};
 use crate::reference;
@@ -59,46 +60,55 @@ impl Fields for RawEvent {
     const TRANSLATED: &'static [&'static str] = &["title", "where_description", "redirect_from"];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
-        let title = titled(front, "title", id, "event", context);
+        let title = titled(
+            front,
+            "title",
+            id,
+            message!("this event has no `title`"),
+            context,
+        );
         front.require(
             "date",
             Code::MissingField,
-            "this event has no `date`".into(),
+            message!("this event has no `date`"),
             context,
         );
         if front.is_empty_list("regions") {
-            // The template of `griot new` begins like this. An event without a region can be built,
+            // A file made by `griot new` begins like this. An event without a region can be built,
             // but with a warning.
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::MissingField,
                     Location::Key(front.field.key("regions")),
-                    "this event has no `regions`: where was it?",
+                    message!("this event has no `regions`: where was it?"),
                 )
                 .severity(Severity::Warning)
-                .help("name at least one region, such as `regions: [mopti]`"),
+                .help(message!(
+                    "name at least one region, such as `regions: [mopti]`"
+                )),
             );
         } else {
             front.require(
                 "regions",
                 Code::MissingField,
-                "this event has no `regions`: where was it?".into(),
+                message!("this event has no `regions`: where was it?"),
                 context,
             );
         }
         let event_type = front.term_or::<EventType>("event_type", context, |text| {
             let sub: SubEventType = suggested_term(text)?;
             let parent = sub.event_type().text();
-            Some(format!(
-                "write `event_type: {parent}` and `sub_event_type: {}`",
-                sub.text()
+            Some(message!(
+                "write `event_type: {parent}` and `sub_event_type: {sub}`",
+                parent,
+                sub = sub.text()
             ))
         });
         let sub_event_type = front.term_or::<SubEventType>("sub_event_type", context, |text| {
             let parent: EventType = suggested_term(text)?;
-            Some(format!(
-                "write `event_type: {}`, and delete this line",
-                parent.text()
+            Some(message!(
+                "write `event_type: {parent}`, and delete this line",
+                parent = parent.text()
             ))
         });
         if let Some(sub) = &sub_event_type
@@ -110,9 +120,16 @@ impl Fields for RawEvent {
                 Diagnostic::new(
                     Code::NotInList,
                     &sub.field,
-                    format!("`{}` is a kind of `{parent}`", sub.value.text()),
+                    message!(
+                        "`{sub}` is a kind of `{parent}`",
+                        sub = sub.value.text(),
+                        parent
+                    ),
                 )
-                .help(format!("write `event_type: {parent}`")),
+                .help(message!(
+                    "write `{line}`",
+                    line = format!("event_type: {parent}")
+                )),
             );
         }
         let where_prec = front.term::<Precision>("where_prec", context);
@@ -122,8 +139,12 @@ impl Fields for RawEvent {
             && place.as_ref().is_none_or(|place| place.point.is_none())
         {
             context.diagnostics.push(
-                Diagnostic::new(Code::MissingPlace, &precision.field, "`where_prec` is exact, but the place has no point")
-                    .help("add `place: {name: ..., lat: ..., lon: ...}`, or write how exactly it is known: `near`, `adm2`, `adm1`"),
+                Diagnostic::new(Code::MissingPlace, &precision.field, message!(
+                    "`where_prec` is exact, but the place has no point"
+                ))
+                    .help(message!(
+                        "add `place: {{name: ..., lat: ..., lon: ...}}`, or write how exactly it is known: `near`, `adm2`, `adm1`"
+                    )),
             );
         }
         RawEvent {
@@ -187,7 +208,7 @@ pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
             named.require(
                 "event",
                 Code::MissingField,
-                "this does not say which event".into(),
+                message!("this does not say which event"),
                 context,
             );
             if let Some(event) = named.text("event", context) {
@@ -209,7 +230,7 @@ pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
     uses
 }
 
-/// Reads the place: either a name, or a mapping with a name and a point.
+/// Reads the place: a name, or a mapping with a name and a point.
 fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
     let at = front.raw("place")?;
     if let Some(point) = point_of(at.value) {
@@ -217,9 +238,9 @@ fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
             Diagnostic::new(
                 Code::WrongType,
                 &at.field,
-                "expected a mapping with `name`, `lat` and `lon`",
+                message!("expected a mapping with `name`, `lat` and `lon`"),
             )
-            .help(format!("write `place: {point}`")),
+            .help(message!("write `{line}`", line = format!("place: {point}"))),
         );
         return None;
     }

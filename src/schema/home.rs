@@ -4,12 +4,14 @@ use super::Reference;
 use super::texts::same_number;
 use crate::diag::{Code, Diagnostic, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
+use crate::message;
 use crate::model::{Date, HOME, LocalizedText};
 use crate::reference;
 
-/// The largest number of letters of the lead that fits on the first screen of a phone.
-const LONGEST_LEAD: usize = 190;
-const LONGEST_SIDE: usize = 90;
+/// The maximum number of letters of the lead and of a side's text: more do not fit on the first
+/// screen of a phone.
+const MAX_LEAD: usize = 190;
+const MAX_SIDE: usize = 90;
 
 /// The number of turning points that readers can take in at a glance.
 const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
@@ -34,7 +36,7 @@ pub struct RawSide {
     pub text: LocalizedText,
 }
 
-/// Reads the keys of the home page. On any other page, each of these keys is reported.
+/// Reads the keys of the home page. On any other page, each of them is reported.
 pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
         for key in reference::HOME.names {
@@ -43,9 +45,12 @@ pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
                     Diagnostic::new(
                         Code::UnknownKey,
                         Location::Key(at.field),
-                        format!("`{key}` belongs in pages/{HOME}.md"),
+                        message!("`{key}` belongs in pages/{home}.md", key, home = HOME),
                     )
-                    .help(format!("move it to content/pages/{HOME}.md, or delete it")),
+                    .help(message!(
+                        "move it to content/pages/{home}.md, or delete it",
+                        home = HOME
+                    )),
                 );
             }
         }
@@ -62,18 +67,22 @@ pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
             Diagnostic::new(
                 Code::WrongType,
                 Location::Key(at.field),
-                format!(
-                    "`turning_points` has {}, expected {least} to {most}",
-                    turning_points.len()
+                message!(
+                    "`turning_points` has {number}, expected {least} to {most}",
+                    number = turning_points.len(),
+                    least,
+                    most
                 ),
             )
-            .help(format!(
-                "name the {least} to {most} events without which the story cannot be told"
+            .help(message!(
+                "name the {least} to {most} events without which the story cannot be told",
+                least,
+                most
             )),
         );
     }
     RawHome {
-        lead: short(front, "lead", LONGEST_LEAD, context),
+        lead: short(front, "lead", MAX_LEAD, context),
         as_of: front.date("as_of", context).map(|at| at.value),
         turning_points,
         sides: sides(front, true, context),
@@ -86,7 +95,7 @@ pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
 impl RawHome {
     /// Adds the texts of a translation.
     pub fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
-        for (lang, text) in short(front, "lead", LONGEST_LEAD, context).iter() {
+        for (lang, text) in short(front, "lead", MAX_LEAD, context).iter() {
             self.lead.set(lang, text.clone());
         }
         let sides = sides(front, false, context);
@@ -117,14 +126,14 @@ fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<Ra
                 side.require(
                     "name",
                     Code::MissingField,
-                    "this side has no `name`".into(),
+                    message!("this side has no `name`"),
                     context,
                 );
             }
             Some(RawSide {
                 name: side.phrase("name", context),
                 actors: side.texts("actors", context),
-                text: short(&side, "text", LONGEST_SIDE, context),
+                text: short(&side, "text", MAX_SIDE, context),
             })
         })
         .collect()
@@ -145,10 +154,13 @@ fn short(
                 Diagnostic::new(
                     Code::LongText,
                     &front.field.key(key),
-                    format!("this text has {length} characters, so it does not fit the first screen of a phone"),
+                    message!(
+                        "this text has {length} characters, so it does not fit the first screen of a phone",
+                        length
+                    ),
                 )
                 .severity(Severity::Warning)
-                .help(format!("say it in {longest} characters or fewer")),
+                .help(message!("say it in {longest} characters or fewer", longest)),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Records: documents with typed fields. Other entities are still named by text in them.
+//! Records: documents with typed fields, in which other entities are still named by text.
 //!
 //! The documents of one id, an original and its translations, become one [`Record`]. All fields are
 //! read from the original; a translation adds its texts and its body. The values of fields are
@@ -46,7 +46,7 @@ use self::original::OpenDocument;
 pub use self::photograph::photographs;
 use self::record::record;
 pub use self::region::{RawMembership, RawRegion};
-pub use self::source::{RawPage, RawSource};
+pub use self::source::{RawPage, RawSource, folder_title};
 
 /// A name, alias or id that `resolve` will look up.
 pub type Reference = Located<String>;
@@ -72,7 +72,7 @@ pub struct Records {
     pub salvaged: Vec<SalvagedNames>,
 }
 
-/// The words of a file that cannot be parsed, any of which may be an id or a name.
+/// The words of a file that cannot be parsed. Any of them may be an id or a name.
 pub struct SalvagedNames {
     /// The kind of entity, by the folder of the file.
     pub kind: ContentKind,
@@ -83,10 +83,10 @@ pub struct SalvagedNames {
 }
 
 impl Records {
-    /// Sets `updated` of articles that lack it to the day of the last commit of their file. The day
-    /// must be later than the article's date.
+    /// Sets `updated` of articles that lack it to the day of the latest commit to their file. The
+    /// day must be later than the article's date.
     ///
-    /// `days` has the day of each path. Only the file of the original counts, because a later
+    /// `days` has the day for each path. Only the file of the original counts, because a later
     /// translation does not change the article itself.
     pub fn set_updated(&mut self, days: &BTreeMap<String, civil::Date>, sources: &SourceFiles) {
         for record in &mut self.articles {
@@ -125,11 +125,11 @@ pub struct Record<T> {
     pub redirects: Vec<Redirect>,
     /// The theme's own fields, by the language of the file.
     pub extra: Localized<Extra>,
-    /// A second record that includes draft translations. `None` if there are none.
+    /// A second record that includes draft translations. `None` if there are no draft translations.
     with_drafts: Option<Box<Record<T>>>,
     /// The languages and files of draft translations.
     pub drafts: Vec<(Lang, FileId)>,
-    /// The file of the original, if it cannot be parsed. If so, the fields are a guess.
+    /// The file of the original if it cannot be parsed. If so, the fields are a guess.
     pub unreadable: Option<FileId>,
     allowed: Vec<Suppression>,
 }
@@ -215,7 +215,8 @@ enum AnyRecord {
     Page(Box<Record<RawPage>>),
 }
 
-/// Reads the record of the documents of one id. `None` if the front matter of none can be used.
+/// Reads the record of the documents of one id. Returns `None` if no document has usable front
+/// matter.
 fn group(
     kind: ContentKind,
     documents: &[&Document],
@@ -240,7 +241,7 @@ fn group(
 trait Fields: Clone {
     /// The keys that an original may have.
     const KEYS: &'static [&'static str];
-    /// Those of [`Fields::KEYS`] that a translation may have too.
+    /// The keys of [`Fields::KEYS`] that a translation may have too.
     const TRANSLATED: &'static [&'static str];
 
     /// Reads the fields of an original.
@@ -255,7 +256,7 @@ trait Fields: Clone {
     }
 }
 
-/// Returns the keys of an entity inside of an article: `own` keys, and all keys of its kind except
+/// Returns the keys of an entity in an article: `own` keys, and all keys of its kind except
 /// redirects.
 fn inline_keys(own: &[&'static str], kind: &[&'static str]) -> Vec<&'static str> {
     let kind = kind.iter().filter(|key| **key != "redirect_from");

@@ -5,6 +5,7 @@ use super::texts::add_texts;
 use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::Lang;
+use crate::message;
 use crate::model::{Alias, Date, LocalizedText};
 use crate::yaml::Value;
 
@@ -19,9 +20,12 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
                 Diagnostic::new(
                     Code::WrongType,
                     &at.field,
-                    "names by language must be one mapping of lists",
+                    message!("names by language must be one mapping of lists"),
                 )
-                .help(format!("write `aliases: {line}`")),
+                .help(message!(
+                    "write `{line}`",
+                    line = format!("aliases: {line}")
+                )),
             );
             return Vec::new();
         }
@@ -45,11 +49,11 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
                 Diagnostic::new(
                     Code::UnknownLanguage,
                     Location::Key(field),
-                    format!("`{tag}` is not a language of this site"),
+                    message!("`{tag}` is not a language of this site", tag),
                 )
-                .help(format!(
-                    "{}, or the names as one list without languages",
-                    context.no_language(tag)
+                .help(message!(
+                    "{help}; or write the names as one list without languages",
+                    help = context.no_language(tag)
                 )),
             );
             continue;
@@ -78,7 +82,7 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
     aliases
 }
 
-/// Returns the correct form of a list of names with one language each, such as `{fr: [Armée], en:
+/// Returns the correct form of a list of names, each for one language, such as `{fr: [Armée], en:
 /// [Army]}`.
 fn by_language(value: &Value) -> Option<String> {
     let Value::List(items) = value else {
@@ -116,8 +120,14 @@ pub fn period(front: &FieldMap, context: &mut FieldContext) -> (Option<Date>, Op
         && end < begin
     {
         context.diagnostics.push(
-            Diagnostic::new(Code::BadDate, &until.field, "`until` is before `from`")
-                .help("write the earlier date in `from`, the later one in `until`"),
+            Diagnostic::new(
+                Code::BadDate,
+                &until.field,
+                message!("`until` is before `from`"),
+            )
+            .help(message!(
+                "write the earlier date in `from`, the later one in `until`"
+            )),
         );
     }
     (from, until.map(|at| at.value))

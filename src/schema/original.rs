@@ -1,4 +1,4 @@
-//! Which of the documents of one id is the original, and in which language each is written.
+//! Determines which document of an id is the original, and the language of each document.
 
 use std::ops::Deref;
 
@@ -6,6 +6,8 @@ use crate::diag::{Code, Diagnostic, Field, Location};
 use crate::fields::FieldContext;
 use crate::lang::Lang;
 use crate::load::{ContentKind, Document, sibling};
+use crate::message;
+use crate::messages::{Argument, Conjunction};
 use crate::yaml::Value;
 
 /// A document with its front matter as a value.
@@ -22,12 +24,20 @@ impl Deref for OpenDocument<'_> {
     }
 }
 
+/// The original of a record.
+pub(super) struct Original<'o, 'd> {
+    pub(super) document: &'o OpenDocument<'d>,
+    pub(super) lang: Lang,
+    /// Whether it is a translation, because there is no original.
+    pub(super) is_translation: bool,
+}
+
 /// Returns the original and its language. It is the document in the site's default language, or
 /// else the one that declares a `lang`.
 pub(super) fn original<'o, 'd>(
     documents: &'o [OpenDocument<'d>],
     context: &mut FieldContext,
-) -> Option<(&'o OpenDocument<'d>, Lang)> {
+) -> Option<Original<'o, 'd>> {
     let default = context.languages.default();
     let mut candidates: Vec<(&OpenDocument, Lang)> = Vec::new();
     for document in documents {
@@ -40,16 +50,21 @@ pub(super) fn original<'o, 'd>(
         {
             let (message, help) = match (value, declared, document.suffix) {
                 (_, Some(declared), Some(suffix)) => (
-                    format!("the file's name says `{suffix}`, and `lang` says `{declared}`"),
-                    "leave `lang` out, or rename the file",
+                    message!(
+                        "the file's name says `{suffix}`, and `lang` says `{declared}`",
+                        suffix,
+                        declared
+                    ),
+                    message!("leave `lang` out, or rename the file"),
                 ),
-                (Value::Text(tag), ..) => (format!("`{tag}` is not a language of this site"), ""),
-                _ => ("`lang` is not a language tag".to_owned(), ""),
-            };
-            let help = match value {
-                Value::Text(tag) if help.is_empty() => context.no_language(tag),
-                _ if help.is_empty() => context.no_language(""),
-                _ => help.to_owned(),
+                (Value::Text(tag), ..) => (
+                    message!("`{tag}` is not a language of this site", tag),
+                    context.no_language(tag),
+                ),
+                _ => (
+                    message!("`lang` is not a language tag"),
+                    context.no_language(""),
+                ),
             };
             context.diagnostics.push(
                 Diagnostic::new(
@@ -65,32 +80,19 @@ pub(super) fn original<'o, 'd>(
             candidates.push((document, lang));
         }
     }
-    match candidates.as_slice() {
+    let found = match candidates.as_slice() {
         [] => {
             let first = documents.first()?;
             // A document that cannot be parsed may be the original.
             let are_readable = documents.iter().all(|document| document.is_readable());
-            for document in documents.iter().filter(|_| are_readable) {
-                let tag = document.suffix.unwrap_or(default);
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::TranslationWithoutOriginal,
-                        Location::File(document.file),
-                        format!("this is the `{tag}` text of `{}`, and there is none in `{default}`, the site's first language", document.id),
-                    )
-                    .help(if document.kind == ContentKind::Article {
-                        let path = context.sources.path(document.file);
-                        format!(
-                            "add `{}`, or write `lang: {tag}` here if this is the original",
-                            sibling(path, Some(default))
-                        )
-                    } else {
-                        let path = context.sources.path(document.file);
-                        format!("rename it to `{}`", sibling(path, None))
-                    }),
-                );
+            if are_readable {
+                report_missing(documents, first, context);
             }
-            Some((first, first.suffix.unwrap_or(default)))
+            return Some(Original {
+                document: first,
+                lang: first.suffix.unwrap_or(default),
+                is_translation: true,
+            });
         }
         [only] => Some(*only),
         [first, ..] => candidates
@@ -98,7 +100,40 @@ pub(super) fn original<'o, 'd>(
             .find(|(_, lang)| *lang == default)
             .or(Some(first))
             .copied(),
-    }
+    };
+    found.map(|(document, lang)| Original {
+        document,
+        lang,
+        is_translation: false,
+    })
+}
+
+/// Reports translations without an original once, at the first.
+fn report_missing(documents: &[OpenDocument], first: &OpenDocument, context: &mut FieldContext) {
+    let default = context.languages.default();
+    let tag = first.suffix.unwrap_or(default);
+    let path = context.sources.path(first.file);
+    let help = if first.kind == ContentKind::Article {
+        message!(
+            "add `{name}`, or write `lang: {tag}` here if this is the original",
+            name = sibling(path, Some(default)),
+            tag
+        )
+    } else {
+        message!("rename it to `{name}`", name = sibling(path, None))
+    };
+    let finding = Diagnostic::new(
+        Code::TranslationWithoutOriginal,
+        Location::File(first.file),
+        message!("this is the `{tag}` text of `{id}`, and there is none in `{default}`, the site's first language", tag, id = first.id, default),
+    )
+    .help(help);
+    let others = documents.iter().filter(|other| other.file != first.file);
+    context
+        .diagnostics
+        .push(others.fold(finding, |finding, other| {
+            finding.related(Location::File(other.file), message!("another translation"))
+        }));
 }
 
 /// Returns the language that an article declares, if the site has it.
@@ -123,7 +158,7 @@ fn lang_value<'o>(document: &'o OpenDocument) -> Option<&'o Value> {
     }
 }
 
-/// Returns a finding about a document without front matter. Its help has the lines to add.
+/// Returns a finding about a document without front matter. The help has the lines to add.
 pub(super) fn no_front_matter(document: &Document, context: &FieldContext) -> Diagnostic {
     let text = context.sources.text(document.file);
     let first = text
@@ -143,12 +178,19 @@ pub(super) fn no_front_matter(document: &Document, context: &FieldContext) -> Di
         ContentKind::Event => format!("`title: {title}`, `date: 2022-02-23`, `regions: [...]`"),
         ContentKind::Source | ContentKind::Page => format!("`title: {title}`"),
     };
+    let lines = ["`---`", &keys, "`---`"].map(|line| Argument::Text(line.to_owned()));
+    let lines = Argument::List(lines.into(), Conjunction::Comma);
     Diagnostic::new(
         Code::MissingFrontMatter,
         Location::File(document.file),
-        format!("this {} has no front matter", document.kind.noun()),
+        match document.kind {
+            ContentKind::Article => message!("this article has no front matter"),
+            ContentKind::Actor => message!("this actor has no front matter"),
+            ContentKind::Region => message!("this region has no front matter"),
+            ContentKind::Event => message!("this event has no front matter"),
+            ContentKind::Source => message!("this source has no front matter"),
+            ContentKind::Page => message!("this page has no front matter"),
+        },
     )
-    .help(format!(
-        "begin the file with these lines: `---`, {keys}, `---`"
-    ))
+    .help(message!("begin the file with these lines: {lines}", lines))
 }

@@ -1,10 +1,11 @@
-//! Records of pictures: `photo.jpg.yaml`.
+//! Metadata files of pictures: `photo.jpg.yaml`.
 
 use super::codes::web_address;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::fields::{FieldContext, FieldMap};
 use crate::load::{ContentTree, PhotographFile};
+use crate::message;
 use crate::model::{Licence, Photograph, Photographs};
 use crate::reference;
 use crate::source::SourceFiles;
@@ -13,7 +14,7 @@ use crate::yaml::Value;
 
 const KEYS: &[&str] = reference::PHOTOGRAPH.names;
 
-/// Reads all records of pictures, and their suppressions.
+/// Reads all metadata files of pictures, and their suppressions.
 pub fn photographs(
     tree: &ContentTree,
     config: &Config,
@@ -31,6 +32,12 @@ pub fn photographs(
         let mut context = config.context(sources);
         let front = FieldMap::open(value, Field::top(*file), KEYS, &mut context);
         if let Some(front) = front {
+            // A record without a line has no line to point at.
+            let place = match value {
+                Value::Null => Location::Path(sources.path(*file).to_owned()),
+                _ => Location::Value(front.field.clone()),
+            };
+            owned(&front, place, &mut context);
             photographs.insert(picture.clone(), photograph(&front, &mut context));
             allowed.append(&mut suppress::read(
                 &front,
@@ -44,7 +51,6 @@ pub fn photographs(
 }
 
 fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
-    owned(front, context);
     Photograph {
         top: front.field.clone(),
         shows: front.phrase("shows", context),
@@ -59,24 +65,29 @@ fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
 }
 
 /// Reports a record that lacks a credit or a licence.
-fn owned(front: &FieldMap, context: &mut FieldContext) {
+fn owned(front: &FieldMap, place: Location, context: &mut FieldContext) {
     let is_there = |key: &str| front.has(key) || front.is_meant(key);
     let (message, help) = match (is_there("credit"), is_there("licence")) {
         (true, true) => return,
         (false, true) => (
-            "this record does not say whose the picture is",
-            "add `credit: ...`: the name of whoever took it",
+            message!("this record does not say whose the picture is"),
+            message!("add `credit: ...`: the name of whoever took it"),
         ),
         (true, false) => (
-            "this record does not say under what licence the picture is shown",
-            "add `licence: ...`, such as `licence: CC-BY-SA-4.0` or `licence: By permission`",
+            message!("this record does not say under what licence the picture is shown"),
+            message!(
+                "add `licence: ...`, such as `licence: CC-BY-SA-4.0` or `licence: By permission`"
+            ),
         ),
         (false, false) => (
-            "this record says neither whose the picture is nor under what licence it is shown",
-            "add `credit: ...`, the name of whoever took it, and `licence: ...`, such as `licence: CC-BY-SA-4.0`",
+            message!(
+                "this record says neither whose the picture is nor under what licence it is shown"
+            ),
+            message!(
+                "add `credit: ...`, the name of whoever took it, and `licence: ...`, such as `licence: CC-BY-SA-4.0`"
+            ),
         ),
     };
-    let place = Location::Value(front.field.clone());
     context
         .diagnostics
         .push(Diagnostic::new(Code::MissingCredit, place, message).help(help));

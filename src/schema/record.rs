@@ -4,22 +4,29 @@ use crate::address;
 use crate::diag::{Code, Diagnostic, Field, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Localized;
-use crate::load::{ContentKind, Document};
+use crate::load::{ContentKind, Document, is_folder_index};
+use crate::message;
 use crate::model::{BodyFile, Extra, Redirect};
-use crate::schema::original::{OpenDocument, declared_lang, no_front_matter, original};
+use crate::schema::original::{OpenDocument, Original, declared_lang, no_front_matter, original};
 use crate::schema::translation::check_structure;
 use crate::schema::{Fields, Record};
 use crate::suppress::{self, SuppressionScope};
 
-/// Reads the record of an original and its translations. `None` if the front matter of the original
-/// is not a mapping.
+/// Reads the record of an original and its translations. Returns `None` if the front matter of the
+/// original is not a mapping.
 pub(super) fn record<T: Fields>(
     documents: &[OpenDocument],
     context: &mut FieldContext,
 ) -> Option<Record<T>> {
-    let (original, lang) = original(documents, context)?;
+    let Original {
+        document: original,
+        lang,
+        is_translation,
+    } = original(documents, context)?;
     let top = Field::top(original.file);
-    if !original.has_front {
+    // The text of a folder's page may be all that an editor writes of it.
+    let has_front = original.has_front || is_folder_index(context.sources.path(original.file));
+    if !has_front {
         context.diagnostics.push(no_front_matter(original, context));
     }
     context.lang = lang;
@@ -30,7 +37,7 @@ pub(super) fn record<T: Fields>(
             .collect::<Vec<_>>()
     };
     // If the fields are a guess, their findings are dropped.
-    let unreadable = (!original.is_readable() || !original.has_front).then_some(original.file);
+    let unreadable = (!original.is_readable() || !has_front).then_some(original.file);
     let earlier = std::mem::take(&mut context.diagnostics);
     let front = FieldMap::open(&original.front, top.clone(), &with_common(T::KEYS), context);
     let record = front.as_ref().map(|front| Record {
@@ -49,7 +56,11 @@ pub(super) fn record<T: Fields>(
         },
         top,
     });
-    let new = std::mem::replace(&mut context.diagnostics, earlier);
+    let mut new = std::mem::replace(&mut context.diagnostics, earlier);
+    if is_translation {
+        // The fields that it lacks are those of the missing original.
+        new.retain(|finding| finding.code != Code::MissingField);
+    }
     if unreadable.is_none() {
         context.diagnostics.append(new);
     }
@@ -73,14 +84,41 @@ pub(super) fn record<T: Fields>(
                     Diagnostic::new(
                         Code::DuplicateId,
                         Location::File(document.file),
-                        format!(
-                            "two files are the `{own}` text of the {} `{}`",
-                            document.kind.noun(),
-                            document.id
-                        ),
+                        match document.kind {
+                            ContentKind::Article => message!(
+                                "two files are the `{lang}` text of the article `{id}`",
+                                lang = own,
+                                id = document.id
+                            ),
+                            ContentKind::Actor => message!(
+                                "two files are the `{lang}` text of the actor `{id}`",
+                                lang = own,
+                                id = document.id
+                            ),
+                            ContentKind::Region => message!(
+                                "two files are the `{lang}` text of the region `{id}`",
+                                lang = own,
+                                id = document.id
+                            ),
+                            ContentKind::Event => message!(
+                                "two files are the `{lang}` text of the event `{id}`",
+                                lang = own,
+                                id = document.id
+                            ),
+                            ContentKind::Source => message!(
+                                "two files are the `{lang}` text of the source `{id}`",
+                                lang = own,
+                                id = document.id
+                            ),
+                            ContentKind::Page => message!(
+                                "two files are the `{lang}` text of the page `{id}`",
+                                lang = own,
+                                id = document.id
+                            ),
+                        },
                     )
-                    .help("keep one of them")
-                    .related(Location::File(original.file), "the other one"),
+                    .help(message!("keep one of them"))
+                    .related(Location::File(original.file), message!("the other one")),
                 );
             }
             // The fields of this document are read only for their findings.
@@ -104,11 +142,11 @@ pub(super) fn record<T: Fields>(
                 Diagnostic::new(
                     Code::MissingFrontMatter,
                     Location::File(document.file),
-                    "this translation has no front matter",
+                    message!("this translation has no front matter"),
                 )
-                .help(
-                    "begin the file with a line `---`, then `title: ...`, then another line `---`",
-                ),
+                .help(message!(
+                    "begin the file with a line `---`, then `title: ...`, then another line `---`"
+                )),
             );
             continue;
         }
@@ -131,7 +169,7 @@ pub(super) fn record<T: Fields>(
             translate(&mut record, document, &front, context);
         }
     }
-    // Drafts are added to a copy, so that the record itself has only what is published.
+    // Drafts are added to a copy, so that the record itself has only published content.
     if !drafts.is_empty() {
         let mut with_drafts = Record {
             id: record.id.clone(),

@@ -1,12 +1,13 @@
 //! Regions in front matter, with their memberships and boundaries.
 
-use super::codes::coded;
-use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
+use super::codes::{coded, iso_3166};
+use super::names::{aliases, is_digits, is_wikidata, period, translate_names};
 use super::texts::titled;
 use super::{Fields, Reference};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::composed;
+use crate::message;
 use crate::model::terms::Level;
 use crate::model::{Alias, Date, GeoPoint, Geometry, LocalizedText};
 use crate::reference;
@@ -42,10 +43,16 @@ impl Fields for RawRegion {
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         RawRegion {
-            name: titled(front, "name", id, "region", context),
+            name: titled(
+                front,
+                "name",
+                id,
+                message!("this region has no `name`"),
+                context,
+            ),
             aliases: aliases(front, context),
             level: front.term("level", context).map(|at| at.value),
-            iso_3166: coded(front, "iso_3166", is_iso_3166, "ML-5", context),
+            iso_3166: iso_3166(front, context),
             part_of: part_of(front, context),
             point: front
                 .mapping("point", reference::POINT.names, context)
@@ -53,7 +60,7 @@ impl Fields for RawRegion {
                     point.require(
                         "lat",
                         Code::MissingField,
-                        "a point needs `lat` and `lon`".into(),
+                        message!("a point needs `lat` and `lon`"),
                         context,
                     );
                     point.point(context)
@@ -82,11 +89,12 @@ fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
         let finding = Diagnostic::new(
             Code::WrongType,
             &at.field,
-            "`part_of` with dates must be a list",
+            message!("`part_of` with dates must be a list"),
         );
-        context
-            .diagnostics
-            .push(finding.help(format!("write `part_of: [{written}]`")));
+        context.diagnostics.push(finding.help(message!(
+            "write `{line}`",
+            line = format!("part_of: [{written}]")
+        )));
         return Vec::new();
     }
     if !front
@@ -118,7 +126,7 @@ fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
         membership.require(
             "region",
             Code::MissingField,
-            "a part of what? `region` is missing".into(),
+            message!("a part of what? `region` is missing"),
             context,
         );
         let (from, until) = period(&membership, context);
@@ -148,9 +156,11 @@ fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geom
             Diagnostic::new(
                 Code::WrongType,
                 &text.field,
-                format!("`{}` does not say which feature of which file", text.value),
+                message!("`{text}` does not say which feature of which file", text = text.value),
             )
-            .help("write `geo/file.geojson#property=value`, such as `geo/mali-adm1.geojson#name=Mopti`, in quotes"),
+            .help(message!(
+                "write `geo/file.geojson#property=value`, such as `geo/mali-adm1.geojson#name=Mopti`, in quotes"
+            )),
         );
         return None;
     };

@@ -5,9 +5,11 @@ use super::names::is_sha256;
 use super::texts::{add_texts, titled};
 use super::{Fields, RawHome, Reference, home};
 use crate::address;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Location, Severity};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::Lang;
+use crate::load::{is_folder_index, page_folder};
+use crate::message;
 use crate::model::terms::{Scale, SourceKind};
 use crate::model::{Date, LocalizedText};
 use crate::reference;
@@ -42,7 +44,7 @@ impl Fields for RawSource {
         let lang = front.text("lang", context).and_then(|tag| {
             let lang = Lang::parse(&tag.value);
             if lang.is_none() {
-                let finding = no_tag(&tag, "lang: ", "`fr`, `ar` or `bm`");
+                let finding = no_tag(&tag, "lang: ", &["fr", "ar", "bm"]);
                 context.diagnostics.push(finding);
             }
             lang
@@ -50,7 +52,13 @@ impl Fields for RawSource {
         // A title without a language is in the language of the source.
         let ours = context.lang;
         context.lang = lang.unwrap_or(ours);
-        let title = titled(front, "title", id, "source", context);
+        let title = titled(
+            front,
+            "title",
+            id,
+            message!("this source has no `title`"),
+            context,
+        );
         context.lang = ours;
         let url = web_address(front, "url", context);
         // The addresses are compared as written, because both may be invalid.
@@ -72,10 +80,13 @@ impl Fields for RawSource {
                 Diagnostic::new(
                     Code::NotArchived,
                     &front.field.key("archive_url"),
-                    "the archive copy is the original itself, which may change or vanish",
+                    message!("the archive copy is the original itself, which may change or vanish"),
                 )
                 .severity(Severity::Error)
-                .help(format!("save it at https://web.archive.org/save/{address} and write the address of the copy, or delete `archive_url`")),
+                .help(message!(
+                    "save it at https://web.archive.org/save/{address} and write the address of the copy, or delete `archive_url`",
+                    address
+                )),
             );
         }
         RawSource {
@@ -121,30 +132,86 @@ pub struct RawPage {
     pub summary: LocalizedText,
     /// The sections of the home page; empty on other pages.
     pub home: RawHome,
+    /// Whether the page is not published.
+    pub draft: bool,
+    /// The pages that come first in the list of a folder.
+    pub pages: Vec<Reference>,
+    /// The folder below `content/pages/`, which is set once all pages are known.
+    pub folder: String,
+    /// Whether the page is about a folder of pages.
+    pub is_folder: bool,
 }
 
 impl Fields for RawPage {
     const KEYS: &'static [&'static str] = reference::PAGE_KEYS;
-    const TRANSLATED: &'static [&'static str] =
-        &["title", "summary", "redirect_from", "lead", "sides"];
+    const TRANSLATED: &'static [&'static str] = &[
+        "title",
+        "summary",
+        "draft",
+        "redirect_from",
+        "lead",
+        "sides",
+    ];
 
     fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
+        let path = context.sources.path(front.field.file);
+        let is_folder = is_folder_index(path);
+        let title = match is_folder && !front.has("title") && !front.is_meant("title") {
+            true => folder_title(context.lang, id),
+            false => titled(
+                front,
+                "title",
+                id,
+                message!("this page has no `title`"),
+                context,
+            ),
+        };
+        if let Some(at) = front.raw("pages").filter(|_| !is_folder) {
+            let place = Location::Key(at.field);
+            let message = message!("`pages` belongs in the `_index.md` of a folder of pages");
+            let finding = Diagnostic::new(Code::UnknownKey, place, message);
+            context
+                .diagnostics
+                .push(finding.help(message!("delete it")));
+        }
         RawPage {
-            title: titled(front, "title", id, "page", context),
+            title,
             summary: front.phrase("summary", context),
             home: home::read(front, id, context),
+            draft: Self::is_draft(front, context),
+            pages: match is_folder {
+                true => front.texts("pages", context),
+                false => Vec::new(),
+            },
+            folder: page_folder(path).to_owned(),
+            is_folder,
         }
+    }
+
+    fn is_draft(front: &FieldMap, context: &mut FieldContext) -> bool {
+        front.flag("draft", context).unwrap_or(false)
     }
 
     fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         front.require(
             "title",
             Code::MissingField,
-            "this translation has no `title`".into(),
+            message!("this translation has no `title`"),
             context,
         );
         add_texts(&mut self.title, front, "title", context);
         add_texts(&mut self.summary, front, "summary", context);
         self.home.translate(front, context);
     }
+}
+
+/// Returns the title of a folder of pages that has none: its name, as words.
+pub fn folder_title(lang: Lang, id: &str) -> LocalizedText {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    let title = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    };
+    LocalizedText::one(lang, title)
 }

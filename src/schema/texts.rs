@@ -2,27 +2,24 @@
 
 use crate::diag::{Code, Diagnostic, Location};
 use crate::fields::{FieldContext, FieldMap};
+use crate::message;
+use crate::messages::Message;
 use crate::model::{Date, LocalizedText};
 
-/// Returns the date that takes the place of a missing one. The finding about it fails the build.
+/// Returns the date that replaces a missing one. The finding about it fails the build.
 pub(super) fn placeholder() -> Date {
     Date::parse("0001").expect("a year is a date")
 }
 
-/// Reads a required text. If it is missing, the id takes its place in later findings.
+/// Reads a required text. If it is missing, the id replaces it in later findings.
 pub(super) fn titled(
     front: &FieldMap,
     key: &'static str,
     id: &str,
-    noun: &str,
+    missing: Message,
     context: &mut FieldContext,
 ) -> LocalizedText {
-    front.require(
-        key,
-        Code::MissingField,
-        format!("this {noun} has no `{key}`"),
-        context,
-    );
+    front.require(key, Code::MissingField, missing, context);
     let phrase = front.phrase(key, context);
     if phrase.is_empty() {
         LocalizedText::one(context.lang, id.to_owned())
@@ -31,8 +28,8 @@ pub(super) fn titled(
     }
 }
 
-/// Reports a list of a translation that has another length than that of the original, because their
-/// items are matched by order.
+/// Reports a list in a translation whose length differs from the original's, because their items
+/// are matched by order.
 pub(super) fn same_number(
     front: &FieldMap,
     key: &'static str,
@@ -47,9 +44,16 @@ pub(super) fn same_number(
         Diagnostic::new(
             Code::WrongType,
             Location::Key(front.field.key(key)),
-            format!("`{key}` has {own} here, but {original} in the original"),
+            message!(
+                "`{key}` has {own} here, but {original} in the original",
+                key,
+                own,
+                original
+            ),
         )
-        .help("translate each of the original's, in their order, or leave the key out"),
+        .help(message!(
+            "translate each of the original's, in their order, or leave the key out"
+        )),
     );
 }
 

@@ -1,12 +1,13 @@
-//! Fields of a translation that only the original may have.
+//! Checks fields of a translation that only the original may have.
 
 use crate::diag::{Code, Diagnostic, Location};
 use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Lang;
+use crate::message;
 use crate::schema::Fields;
 use crate::yaml::Value;
 
-/// Reports a field of a translation that is the same in all languages, but differs from the
+/// Reports a field of a translation that must be the same in all languages, but differs from the
 /// original. `lang` is the language of the original.
 pub(super) fn check_structure<T: Fields>(
     front: &FieldMap,
@@ -30,9 +31,15 @@ pub(super) fn check_structure<T: Fields>(
             Location::Key(own.field.clone()),
             match in_original {
                 Some(_) => {
-                    format!("`{key}` is the same in all languages, but the original says otherwise")
+                    message!(
+                        "`{key}` is the same in all languages, but the original says otherwise",
+                        key
+                    )
                 }
-                None => format!("`{key}` belongs in the original, but this is a translation"),
+                None => message!(
+                    "`{key}` belongs in the original, but this is a translation",
+                    key
+                ),
             },
         );
         let by_language = in_original.as_ref().and_then(|theirs| match (theirs.value, own.value) {
@@ -48,21 +55,24 @@ pub(super) fn check_structure<T: Fields>(
                         _ => None,
                     })
                     .collect();
-                Some(format!(
-                    "if these are its names in `{}`, write `{key}: [{}]` in the original, and delete it here",
-                    context.lang,
-                    pairs?.join(", ")
+                Some(message!(
+                    "if these are its names in `{lang}`, write `{line}` in the original, and delete it here",
+                    lang = context.lang,
+                    line = format!("{key}: [{}]", pairs?.join(", "))
                 ))
             }
             _ => None,
         });
         let help = by_language.unwrap_or_else(|| match in_original {
-            Some(_) => "delete it here: a translation takes it from the original".to_owned(),
-            None => "write it in the original, and delete it here".to_owned(),
+            Some(_) => message!("delete it here: a translation takes it from the original"),
+            None => message!("write it in the original, and delete it here"),
         });
         let finding = finding.help(help);
         context.diagnostics.push(match &in_original {
-            Some(theirs) => finding.related(Location::Key(theirs.field.clone()), "the original's"),
+            Some(theirs) => finding.related(
+                Location::Key(theirs.field.clone()),
+                message!("the original's"),
+            ),
             None => finding,
         });
     }

@@ -2,9 +2,9 @@
 
 /// Whether a character is invisible and not allowed in a text.
 ///
-/// These are controls except line ends and tabs, noncharacters of Unicode (XML forbids two of
-/// them), and the two overrides of direction, which make a text read as something else. Marks that
-/// Arabic, Persian or N'Ko need are allowed.
+/// These characters are controls except line ends and tabs, noncharacters of Unicode (XML forbids
+/// two of them), and the two directional overrides, which make a text look like another text. Marks
+/// that Arabic, Persian or N'Ko need are allowed.
 pub fn is_invisible(c: char) -> bool {
     let code = u32::from(c);
     let is_none = matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe;
@@ -12,20 +12,28 @@ pub fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_none || turns
 }
 
-/// Describes such a character in a few words.
-pub fn invisible_words(c: char) -> String {
-    let code = u32::from(c);
+/// What an invisible character is. Messages about it differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InvisibleKind {
+    Control,
+    /// It reverses the text after it; with its name, such as `U+202E`.
+    Reversing(String),
+    /// It is no character of Unicode; with its name.
+    Invalid(String),
+}
+
+/// Returns what such a character is.
+pub fn invisible_kind(c: char) -> InvisibleKind {
+    let name = format!("U+{:04X}", u32::from(c));
     match c {
-        '\u{202d}' | '\u{202e}' => {
-            format!("an invisible character that reverses the text after it (U+{code:04X})")
-        }
-        c if c.is_control() => "an invisible control character".to_owned(),
-        _ => format!("an invalid character (U+{code:04X})"),
+        '\u{202d}' | '\u{202e}' => InvisibleKind::Reversing(name),
+        c if c.is_control() => InvisibleKind::Control,
+        _ => InvisibleKind::Invalid(name),
     }
 }
 
-/// Returns the position of the first such character. A fast test of each piece comes first, because
-/// nearly all texts have none.
+/// Returns the position of the first invisible character. A fast test of each piece comes first,
+/// because nearly all texts have none.
 pub fn first_invisible(text: &str) -> Option<usize> {
     const PIECE: usize = 64;
     // The only byte of such a character, or the first of several: U+0080 to U+009F, U+2000 to

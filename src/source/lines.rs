@@ -9,7 +9,7 @@ pub(super) struct LineIndex {
 /// The interval in bytes at which the number of characters is stored.
 const STRIDE: usize = 1024;
 
-/// Counts the characters that begin in some bytes.
+/// Counts the characters that begin in a range of bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }

@@ -1,7 +1,7 @@
 //! The texts that a build reads, and positions in them.
 //!
 //! Every file is read once, by `load` or `config`, and stays in memory while a finding may point
-//! into it: the body of a document without findings is dropped once it is composed. A [`Span`]
+//! into it. The body of a document without findings is dropped once it is composed. A [`Span`]
 //! counts bytes of the file; lines and columns are computed only when a finding is shown. Nothing
 //! here reads a file.
 
@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::invisible::{first_invisible, invisible_words, is_invisible};
+pub use self::invisible::{InvisibleKind, first_invisible, invisible_kind, is_invisible};
 use self::lines::LineIndex;
 pub use self::outline::{OutlinePart, YamlOutline};
 
@@ -30,7 +30,7 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A line and a column, both counted from 1; columns count characters, as editors do.
+/// A line and a column, both counted from 1. Columns count characters, as editors do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     pub line: usize,
@@ -56,12 +56,12 @@ impl SourceText {
     }
 }
 
-/// A file, with what is derived from its text on demand.
+/// A file, and data derived from its text on demand.
 struct SourceFile {
     path: String,
     text: String,
     front: Range<usize>,
-    /// Computed for the first finding in the file: thousands may follow, and each would otherwise
+    /// Computed for the first finding in the file. Thousands may follow, and each would otherwise
     /// read the file from its beginning.
     lines: OnceLock<LineIndex>,
     outline: OnceLock<YamlOutline>,

@@ -5,30 +5,31 @@ use std::ops::Range;
 
 /// The lines of all entries and items of a front matter, at every depth.
 ///
-/// Derived from line beginnings and indentation alone, so it is a hint where to look first, and not
-/// certain.
+/// The outline is derived from line beginnings and indentation alone. So it is only a hint where to
+/// look first.
 pub struct YamlOutline {
-    /// The first is the complete front matter; every other follows the one that contains it.
+    /// The parts. The first is the complete front matter; every other follows the one that contains
+    /// it.
     parts: Vec<OutlinePart>,
 }
 
-/// A key or list item with the lines that belong to it: those that are indented further.
+/// A key or list item with the lines that belong to it, which are indented further.
 #[derive(Default)]
 pub struct OutlinePart {
     lines: Range<usize>,
-    /// How many items begin in its first line before it: `- - key`.
+    /// The number of items that begin before it in its first line: `- - key`.
     hyphens: usize,
     entries: BTreeMap<String, usize>,
     items: Vec<usize>,
 }
 
 impl OutlinePart {
-    /// Returns its lines as a range of bytes in the front matter.
+    /// Returns the lines of the part as a range of bytes in the front matter.
     pub fn lines(&self) -> Range<usize> {
         self.lines.clone()
     }
 
-    /// Returns how many items begin in its first line before it.
+    /// Returns the number of items that begin before the part in its first line.
     pub fn hyphens(&self) -> usize {
         self.hyphens
     }
@@ -41,7 +42,7 @@ impl YamlOutline {
             ..OutlinePart::default()
         };
         let mut outline = YamlOutline { parts: vec![whole] };
-        // The open parts, each with its column, and whether it is an item.
+        // The open parts, each with its column and whether it is an item.
         let mut open: Vec<(usize, bool, usize)> = Vec::new();
         let mut at = 0;
         for line in front.split_inclusive('\n') {

@@ -2,19 +2,26 @@
 //!
 //! Lists for French, English and Arabic are built in. A site's `content/style/<lang>.yaml` adds to
 //! the list of its language, replaces entries, or allows words (`without`). Matching ignores case.
-//! An entry's `except` phrases, in which its word is neutral, suppress the match. Errors in lists
+//! An entry's `except` phrases, in which the word is neutral, suppress the match. Errors in lists
 //! are reported as for any other file.
+//!
+//! Built-in reasons come in each language of messages, because a finding is in the language of the
+//! editor and not of the text. They are beside their words and not in a catalogue, because whoever
+//! adds a word gives its reason.
 
+mod measures;
 mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use self::raw::{RawWordList, built_in, merged, read_list};
+pub use self::measures::{MeasureGrammar, MeasureWord, MeasureWords};
+use self::raw::{ListOrigin, RawWordList, built_in, merged, read_list};
 use crate::diag::{Diagnostics, Field};
 use crate::fields::FieldContext;
 use crate::lang::{Lang, Languages};
 use crate::load::ContentTree;
+use crate::messages::Argument;
 use crate::phrases::{PhraseMatcher, leftmost_longest};
 use crate::source::SourceFiles;
 
@@ -35,13 +42,14 @@ impl WordLists {
 pub struct WordList {
     entries: Vec<LoadedWord>,
     matcher: PhraseMatcher,
-    /// The meaning of each phrase of `matcher`.
+    /// The meaning of each phrase of `matcher`, in the same order.
     meanings: Vec<WordMeaning>,
     figures: CasualtyWords,
+    measures: Option<MeasureWords>,
     names: BTreeSet<String>,
 }
 
-/// Rules for which number a casualty word belongs to; all words are in lower case.
+/// Rules for the number to which a casualty word belongs. All words are in lower case.
 #[derive(Clone, Debug, Default)]
 pub struct CasualtyWords {
     /// Words allowed between a casualty word and the number after it: "killed at least 19".
@@ -74,12 +82,14 @@ pub struct TopicWords {
 #[derive(Clone, Debug)]
 pub struct LoadedWord {
     pub forms: Vec<String>,
-    /// Phrases in which it is neutral.
+    /// Phrases in which the word is neutral.
     pub except: Vec<String>,
-    /// Why it takes a side, in the language of the list.
-    pub reason: String,
+    /// Why the word takes a side, as a sentence.
+    pub reason: Argument,
     /// What to write instead.
-    pub instead: String,
+    pub instead: Argument,
+    /// The file of the site that has the entry; `None` in a built-in list.
+    pub file: Option<String>,
 }
 
 /// Matches of a word list in a text, from left to right.
@@ -93,7 +103,7 @@ pub struct WordMatches<'s> {
     pub conflict: Vec<Range<usize>>,
 }
 
-/// The role of a phrase; entries are given by their index.
+/// The role of a phrase. Entries are given by their index.
 #[derive(Clone, Copy)]
 enum WordMeaning {
     Loaded(usize),
@@ -155,6 +165,11 @@ impl WordList {
         &self.figures
     }
 
+    /// Returns the words that name measures, or `None` if the language has none.
+    pub fn measures(&self) -> Option<&MeasureWords> {
+        self.measures.as_ref()
+    }
+
     /// Whether the site lists a folded word as a name that is spelled correctly.
     pub fn is_name(&self, word: &str) -> bool {
         self.names.contains(word)
@@ -173,19 +188,22 @@ pub fn read_all(
         let mut list = built_in(lang);
         for file in tree.styles.iter().filter(|file| file.lang == lang) {
             let mut context = FieldContext::new(sources, languages, lang);
-            let own = read_list(&file.value, Field::top(file.file), &mut context);
+            let origin = ListOrigin::Site(sources.path(file.file));
+            let own = read_list(&file.value, Field::top(file.file), origin, &mut context);
             list = Some(merged(list.unwrap_or_default(), own, &mut context));
             diagnostics.append(context.diagnostics);
         }
         if let Some(list) = list {
-            lists.by_lang.insert(lang, compile(list));
+            lists
+                .by_lang
+                .insert(lang, compile(list, MeasureWords::for_lang(lang)));
         }
     }
     lists
 }
 
 /// Builds the matcher of a list.
-fn compile(list: RawWordList) -> WordList {
+fn compile(list: RawWordList, measures: Option<MeasureWords>) -> WordList {
     let mut phrases: Vec<String> = Vec::new();
     let mut meanings = Vec::new();
     let mut add = |form: &String, meaning: WordMeaning| {
@@ -231,6 +249,7 @@ fn compile(list: RawWordList) -> WordList {
         meanings,
         entries: list.words,
         figures: list.figures,
+        measures,
         names: list.names.into_iter().collect(),
     }
 }
@@ -272,11 +291,16 @@ mod tests {
                     );
                 }
                 for text in [&entry.reason, &entry.instead] {
-                    let first = text.chars().next().expect("a text has letters");
-                    assert!(
-                        !first.is_uppercase() && !text.ends_with('.'),
-                        "{tag}: {text}"
-                    );
+                    let Argument::Translated(text) = text else {
+                        panic!("{tag}: {text:?} is in one language");
+                    };
+                    for text in [&text.english, &text.french, &text.arabic] {
+                        let first = text.chars().next().expect("a text has letters");
+                        assert!(
+                            !first.is_uppercase() && !text.ends_with('.'),
+                            "{tag}: {text}"
+                        );
+                    }
                 }
             }
             let mut casualties = BTreeSet::new();
@@ -297,16 +321,20 @@ mod tests {
         let entry = |form: &str, except: &[&str]| LoadedWord {
             forms: vec![form.to_owned()],
             except: except.iter().map(|phrase| (*phrase).to_owned()).collect(),
-            reason: "why".to_owned(),
-            instead: "what".to_owned(),
+            reason: Argument::Text("why".to_owned()),
+            instead: Argument::Text("what".to_owned()),
+            file: None,
         };
-        let list = compile(RawWordList {
-            words: vec![
-                entry("regime", &["sanctions regime"]),
-                entry("sanctions", &[]),
-            ],
-            ..RawWordList::default()
-        });
+        let list = compile(
+            RawWordList {
+                words: vec![
+                    entry("regime", &["sanctions regime"]),
+                    entry("sanctions", &[]),
+                ],
+                ..RawWordList::default()
+            },
+            None,
+        );
         let text = "the sanctions regime of the regime";
         let words: Vec<Range<usize>> = words(text).collect();
         let matches = list.find(text, &words);

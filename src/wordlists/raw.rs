@@ -1,4 +1,6 @@
 //! Word lists as written: the built-in ones, and those of a site that override them.
+//!
+//! A built-in list has its reasons in each language of messages. Those of a site are texts.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +8,8 @@ use super::{CasualtyWords, LoadedWord, TopicWords};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, nearest};
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::{Lang, Languages, composed, fold};
+use crate::message;
+use crate::messages::{Argument, TranslatedText};
 use crate::phrases::normalized;
 use crate::source::SourceFiles;
 use crate::yaml::{self, Value};
@@ -38,6 +42,16 @@ const TOPICS: &[&str] = &["about", "elsewhere", "apart", "conflict"];
 const FIGURES: &[&str] = &["between", "not_after", "not_before", "units"];
 /// Keys of an entry of `words`.
 const ENTRY: &[&str] = &["forms", "except", "reason", "instead"];
+/// Keys of a reason of a built-in list: the languages of messages.
+const LANGUAGES: &[&str] = &["en", "fr", "ar"];
+
+/// Where a list is written.
+#[derive(Clone, Copy)]
+pub(super) enum ListOrigin<'p> {
+    BuiltIn,
+    /// A file of the site, by its path.
+    Site(&'p str),
+}
 
 /// Built-in lists by language.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
@@ -54,19 +68,24 @@ pub(super) fn built_in(lang: Lang) -> Option<RawWordList> {
     Some(read_built_in(text, lang).0)
 }
 
-/// Reads a built-in list, and returns it with its errors.
+/// Reads a built-in list. Returns it with its errors.
 pub(super) fn read_built_in(text: &str, lang: Lang) -> (RawWordList, Diagnostics) {
     let value = yaml::parse(text).expect("a test reads every built-in list");
     let mut sources = SourceFiles::default();
     let file = sources.add(String::new(), text.to_owned(), 0..text.len());
     let languages = Languages::new(vec![lang]);
     let mut context = FieldContext::new(&sources, &languages, lang);
-    let list = read_list(&value, Field::top(file), &mut context);
+    let list = read_list(&value, Field::top(file), ListOrigin::BuiltIn, &mut context);
     (list, context.diagnostics)
 }
 
 /// Reads a list.
-pub(super) fn read_list(value: &Value, field: Field, context: &mut FieldContext) -> RawWordList {
+pub(super) fn read_list(
+    value: &Value,
+    field: Field,
+    origin: ListOrigin,
+    context: &mut FieldContext,
+) -> RawWordList {
     let Some(list) = FieldMap::open(value, field, KEYS, context) else {
         return RawWordList::default();
     };
@@ -75,10 +94,8 @@ pub(super) fn read_list(value: &Value, field: Field, context: &mut FieldContext)
         words: items
             .into_iter()
             .filter_map(|item| {
-                entry(
-                    &FieldMap::open(item.value, item.field, ENTRY, context)?,
-                    context,
-                )
+                let map = FieldMap::open(item.value, item.field, ENTRY, context)?;
+                entry(&map, origin, context)
             })
             .collect(),
         without: list.texts("without", context),
@@ -110,36 +127,58 @@ pub(super) fn read_list(value: &Value, field: Field, context: &mut FieldContext)
 }
 
 /// Reads an entry of `words`.
-fn entry(entry: &FieldMap, context: &mut FieldContext) -> Option<LoadedWord> {
+fn entry(entry: &FieldMap, origin: ListOrigin, context: &mut FieldContext) -> Option<LoadedWord> {
     for (key, message) in [
         (
             "forms",
-            "this entry has no `forms`: which words does it look for?",
+            message!("this entry has no `forms`: which words does it look for?"),
         ),
         (
             "reason",
-            "this entry has no `reason`: why does the word take a side?",
+            message!("this entry has no `reason`: why does the word take a side?"),
         ),
         (
             "instead",
-            "this entry has no `instead`: what should be written?",
+            message!("this entry has no `instead`: what should be written?"),
         ),
     ] {
-        entry.require(key, Code::MissingField, message.into(), context);
+        entry.require(key, Code::MissingField, message, context);
     }
     let forms = forms(entry, "forms", context);
     let except = self::forms(entry, "except", context);
-    let reason = entry.text("reason", context);
-    let instead = entry.text("instead", context);
+    let reason = argument(entry, "reason", origin, context);
+    let instead = argument(entry, "instead", origin, context);
     Some(LoadedWord {
         forms,
         except,
-        reason: reason?.value,
-        instead: instead?.value,
+        reason: reason?,
+        instead: instead?,
+        file: match origin {
+            ListOrigin::BuiltIn => None,
+            ListOrigin::Site(path) => Some(path.to_owned()),
+        },
     })
 }
 
-/// Reads words and phrases in the form in which they are compared.
+/// Reads a text for messages: one of the site, or one in each language.
+fn argument(
+    entry: &FieldMap,
+    key: &'static str,
+    origin: ListOrigin,
+    context: &mut FieldContext,
+) -> Option<Argument> {
+    if matches!(origin, ListOrigin::Site(_)) {
+        return Some(Argument::Text(entry.text(key, context)?.value));
+    }
+    let texts = entry.mapping(key, LANGUAGES, context)?;
+    Some(Argument::Translated(TranslatedText {
+        english: texts.text("en", context)?.value,
+        french: texts.text("fr", context)?.value,
+        arabic: texts.text("ar", context)?.value,
+    }))
+}
+
+/// Reads words and phrases, in the form in which they are compared.
 fn forms(list: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<String> {
     list.texts(key, context)
         .iter()
@@ -170,12 +209,12 @@ pub(super) fn merged(
         let form = form(&at.value);
         if !known.contains(&form) {
             let help = match nearest(&form, known.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => message!("did you mean `{name}`?", name = near),
                 None => {
-                    "only words of the built-in list can be removed: delete this one".to_owned()
+                    message!("only words of the built-in list can be removed: delete this one")
                 }
             };
-            let message = format!("`{}` is not in the built-in list", at.value);
+            let message = message!("`{word}` is not in the built-in list", word = at.value);
             context
                 .diagnostics
                 .push(Diagnostic::new(Code::NotInList, &at.field, message).help(help));

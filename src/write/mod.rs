@@ -3,14 +3,14 @@
 //!
 //! A folder belongs to griot if it has a manifest, which lists the files of the last build. Any
 //! other folder must be empty; files whose name begins with a dot are neither counted nor touched.
-//! Only one build at a time writes into a folder. The lock is one of the operating system, so a
-//! killed build does not leave it behind.
+//! Only one build at a time writes into a folder. The operating system holds the lock, so a killed
+//! build does not leave it behind.
 //!
 //! Files are staged in a private folder of the cache as soon as they are rendered. When all are
 //! staged and there is no error, the output is checked for obstacles. Then each file is moved to
 //! its place, or each folder as a whole if the output was empty. A file that already has the same
-//! bytes is not touched. Files of the manifest that this build did not make are deleted, and of all
-//! others only what killed builds left.
+//! bytes is not touched. Files of the manifest that are not in this build are deleted. Of all other
+//! files, only the leftovers of killed builds are deleted.
 
 mod error;
 mod moves;
@@ -25,7 +25,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use self::error::WriteError;
+pub use self::error::{Obstacle, SourceFolder, WriteError};
 pub use self::output::{OutputFolder, refuse_source};
 pub use self::staging::Staging;
 use self::staging::parent_folders;
@@ -33,7 +33,7 @@ pub use self::staging_folder::sweep;
 use crate::files::{AccessError, FileStamp, FileType, Folder, NewFile};
 use crate::render::Artifact;
 
-/// The list of griot's files in an output folder.
+/// The name of the manifest, which lists griot's files in an output folder.
 pub const MANIFEST: &str = ".griot-manifest";
 
 /// What a build changed in its output folder.
@@ -49,8 +49,8 @@ pub struct Report {
 /// Writes a site into the folder `out`.
 ///
 /// # Errors
-/// If the folder is not griot's, or something cannot be read or written. Files that were already
-/// moved stay, and are in the manifest.
+/// If the folder does not belong to griot, or something cannot be read or written. Files that were
+/// already moved stay, and are in the manifest.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
     let staging = Staging::new(OutputFolder::claim(out, |_| {})?, None);
     artifacts
@@ -59,7 +59,7 @@ pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> 
     staging.commit(None)
 }
 
-/// Replaces a file below a folder atomically: even after a power failure, a reader finds either the
+/// Replaces a file below a folder atomically. Even after a power failure, a reader finds either the
 /// old file or the new one.
 ///
 /// # Errors

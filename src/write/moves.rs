@@ -12,7 +12,7 @@ use super::error::WriteError;
 use super::staging_folder::StagingFolder;
 use crate::files::{AccessError, Folder};
 
-/// Where a file is in the staging folder.
+/// The place of a file in the staging folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum StagedFile {
     /// Directly in it; the number is its name.
@@ -21,7 +21,7 @@ pub(super) enum StagedFile {
     Below,
 }
 
-/// The name of the folder in the staging folder that has the same structure as the output.
+/// The name of the folder in the staging folder that has the structure of the output.
 pub(super) const OUTPUT_TREE: &str = "site";
 
 /// Returns the path of a staged file.
@@ -38,7 +38,7 @@ pub(super) enum MoveSource<'r> {
     /// The staging folder.
     Here(&'r StagingFolder),
     /// A hidden folder of the output with copies of the files, because the staging folder is on
-    /// another file system. The copies are made only when all files may be published.
+    /// another file system. Files are only copied once all of them may be published.
     Copied(Folder, String),
 }
 
@@ -129,8 +129,8 @@ fn move_files(
     })
 }
 
-/// Moves the folders below [`OUTPUT_TREE`], if there are any, into the output. The output must have
-/// none of their names.
+/// Moves the folders below [`OUTPUT_TREE`], if there are any, into the output. The output must not
+/// have folders of the same names.
 fn move_tree(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
     let fail = |error| WriteError::Io(out.path().to_owned(), error);
     let from = match from.below(OUTPUT_TREE) {

@@ -7,23 +7,26 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::error::{Obstacle, SourceFolder};
 use super::staging_folder::StagingFolder;
 use super::{MANIFEST, OURS, UNFINISHED, WriteError, parent_folders, write_file};
 use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, random_name};
 use crate::incremental;
+use crate::message;
+use crate::messages::Message;
 
 /// The first line of a manifest.
 const HEADER: &str = "griot manifest 1";
 
-/// The largest manifest that is read, in bytes.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// The maximum size of a manifest, in bytes.
+const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
 
 /// The lock file.
 const LOCK: &str = ".griot-lock";
 
-/// How long a build waits for another one.
-const PATIENCE: Duration = Duration::from_secs(600);
-const BETWEEN: Duration = Duration::from_millis(20);
+/// The maximum time for which a build waits for another one.
+const MAX_WAIT: Duration = Duration::from_secs(600);
+const INTERVAL: Duration = Duration::from_millis(20);
 
 /// The name of the staging folder in earlier versions.
 const FORMER_STAGING: &str = ".griot-staging";
@@ -41,13 +44,13 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Locks an output folder. While another build has the lock, waits, and reports that through
+    /// Locks an output folder. Waits while another build has the lock, and reports that through
     /// `tell`.
     ///
     /// # Errors
     /// If the folder is not griot's, if it cannot be created or written, or if another build has
     /// the lock for too long.
-    pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
+    pub fn claim(out: &Path, tell: impl Fn(&Message)) -> Result<OutputFolder, WriteError> {
         let begun = Instant::now();
         let mut was_told = false;
         let fail = |error| WriteError::Io(out.to_owned(), error);
@@ -56,7 +59,7 @@ impl OutputFolder {
             own_files(out)?;
             let is_new = !out.exists();
             fs::create_dir_all(out).map_err(fail)?;
-            // A build that fails deletes the folder that it created, perhaps at this very time.
+            // A build that fails deletes the folder that it created, perhaps at the same moment.
             let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
             let folder = match Folder::open(out) {
                 Err(error) if is_gone(&error) => continue,
@@ -65,24 +68,24 @@ impl OutputFolder {
             let lock = match Lock::try_acquire(&folder, LOCK) {
                 Err(error) if is_gone(&error) => continue,
                 Err(error) => return Err(WriteError::Io(out.join(LOCK), error)),
-                Ok(LockOutcome::Busy) if begun.elapsed() > PATIENCE => {
+                Ok(LockOutcome::Busy) if begun.elapsed() > MAX_WAIT => {
                     return Err(WriteError::Busy(out.to_owned()));
                 }
                 Ok(LockOutcome::Busy) => {
                     if !was_told {
-                        tell(&format!(
-                            "waiting for another griot that is building into `{}`",
-                            out.display()
+                        tell(&message!(
+                            "waiting for another griot that is building into `{path}`",
+                            path = out.display()
                         ));
                         was_told = true;
                     }
-                    thread::sleep(BETWEEN);
+                    thread::sleep(INTERVAL);
                     continue;
                 }
                 Ok(LockOutcome::Unknown) => {
-                    tell(&format!(
-                        "the file system of `{}` has no locks; make sure that no other griot builds into it",
-                        out.display()
+                    tell(&message!(
+                        "the file system of `{path}` has no locks; make sure that no other griot builds into it",
+                        path = out.display()
                     ));
                     None
                 }
@@ -123,7 +126,7 @@ impl OutputFolder {
         self.old.contains(path)
     }
 
-    /// Whether the output has no file of a site.
+    /// Whether the output contains no file of a site.
     pub(super) fn is_bare(&self) -> bool {
         let names = self.folder.names().unwrap_or_default();
         self.old.is_empty() && names.iter().all(|name| name.starts_with('.'))
@@ -153,7 +156,7 @@ impl OutputFolder {
         }
     }
 
-    /// Whether files can be renamed from a staging folder into the output; an empty file is moved
+    /// Whether files can be renamed from a staging folder into the output. An empty file is moved
     /// as a test.
     pub(super) fn can_move_from(&self, staging: &StagingFolder) -> bool {
         let Ok((fresh, file)) = NewFile::in_folder(staging.folder(), OURS, UNFINISHED) else {
@@ -185,17 +188,17 @@ impl OutputFolder {
         }
     }
 
-    /// Checks that every new file can be placed and every stale one deleted.
+    /// Checks that every new file can be placed, and that every stale file can be deleted.
     ///
     /// # Errors
-    /// With all obstacles, if there are any.
+    /// If there are obstacles. The error has all of them.
     pub(super) fn refuse_obstacles<'p>(
         &self,
         moves: impl Iterator<Item = &'p str>,
         stale: &BTreeSet<&'p str>,
     ) -> Result<(), WriteError> {
         let mut obstacles = BTreeMap::new();
-        // The names of new files by folder. Of a stale file only the folder matters.
+        // The names of new files by folder. Of a stale file, only the folder matters.
         let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in moves {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -215,7 +218,9 @@ impl OutputFolder {
         // If the only obstacle is a link, the error is about the link, because the author may have
         // made it.
         if obstacles.len() == 1
-            && let Some((path, _)) = obstacles.iter().find(|(_, why)| **why == A_LINK)
+            && let Some((path, _)) = obstacles
+                .iter()
+                .find(|(_, obstacle)| **obstacle == Obstacle::Link)
         {
             return Err(WriteError::Link(self.path.join(path)));
         }
@@ -231,7 +236,7 @@ impl OutputFolder {
         path: &str,
         names: &[&str],
         stale: &BTreeSet<&str>,
-        obstacles: &mut BTreeMap<String, &'static str>,
+        obstacles: &mut BTreeMap<String, Obstacle>,
     ) {
         let folder = match self.folder.below(path) {
             Ok(folder) => folder,
@@ -241,37 +246,28 @@ impl OutputFolder {
             Err(AccessError::Missing) => {
                 let there = parent_folders(path).find_map(|above| self.folder.below(above).ok());
                 if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
-                    obstacles.insert(
-                        path.to_owned(),
-                        "cannot be created: its parent folder is not writable",
-                    );
+                    obstacles.insert(path.to_owned(), Obstacle::ClosedParent);
                 }
                 return;
             }
             // The stale file in the way is deleted first.
             Err(AccessError::Is(_, path)) if stale.contains(path.as_str()) => return,
             Err(AccessError::Is(FileType::Link, path)) => {
-                obstacles.insert(path, A_LINK);
+                obstacles.insert(path, Obstacle::Link);
                 return;
             }
             Err(AccessError::Is(_, path)) => {
-                obstacles.insert(
-                    path,
-                    "is where a folder of the site belongs; move or delete it",
-                );
+                obstacles.insert(path, Obstacle::FileForFolder);
                 return;
             }
             Err(_) => {
-                obstacles.insert(path.to_owned(), "cannot be opened");
+                obstacles.insert(path.to_owned(), Obstacle::Unreadable);
                 return;
             }
         };
         if !folder.is_writable() {
             let shown = if path.is_empty() { "." } else { path };
-            obstacles.insert(
-                shown.to_owned(),
-                "is not writable; restore its permissions, such as with `chmod u+wx`",
-            );
+            obstacles.insert(shown.to_owned(), Obstacle::Closed);
         }
         for name in names {
             let full = if path.is_empty() {
@@ -279,19 +275,15 @@ impl OutputFolder {
             } else {
                 format!("{path}/{name}")
             };
-            let why = match folder.kind(name) {
+            let obstacle = match folder.kind(name) {
                 Err(_) => continue,
                 Ok(FileType::Folder) if self.will_be_empty(&full, stale) => continue,
-                Ok(FileType::Folder) => {
-                    "is a folder, and a file of the site belongs there; move or delete it"
-                }
+                Ok(FileType::Folder) => Obstacle::FolderForFile,
                 Ok(_) if self.holds(&full) => continue,
-                Ok(FileType::Link) => A_LINK,
-                Ok(_) => {
-                    "was not made by griot, and a file of the site belongs there; move or delete it"
-                }
+                Ok(FileType::Link) => Obstacle::Link,
+                Ok(_) => Obstacle::Foreign,
             };
-            obstacles.insert(full, why);
+            obstacles.insert(full, obstacle);
         }
     }
 
@@ -334,13 +326,13 @@ impl OutputFolder {
         let (folder, name) = match self.folder.parent(path) {
             Ok(found) => found,
             Err(AccessError::Missing) => return Ok(false),
-            // A file is at the path of its folder.
+            // There is a file at the path of its folder.
             Err(AccessError::Is(FileType::File, _)) => return Ok(false),
             Err(error) => return Err(self.error(error, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
-            // griot wrote a file here, so the folder is somebody else's.
+            // The manifest has a file at this path, so somebody else created the folder.
             Ok(FileType::Folder) => return Ok(false),
             Ok(_) => match folder.remove(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -360,8 +352,6 @@ impl OutputFolder {
     }
 }
 
-const A_LINK: &str = "is a symbolic link, and griot does not write through links; delete it";
-
 /// Returns the text of a folder's manifest, if there is one.
 fn manifest(folder: &Folder) -> io::Result<Option<String>> {
     let file = match folder.file(MANIFEST) {
@@ -370,14 +360,14 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
         Err(error) => return Err(error.into()),
     };
     let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes)?;
+    file.take(MAX_MANIFEST).read_to_end(&mut bytes)?;
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// Returns the files of the last build.
 ///
 /// # Errors
-/// If the folder is not griot's.
+/// If the folder does not belong to griot.
 fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let fail = |error| WriteError::Io(out.to_owned(), error);
     let folder = match Folder::open(out) {
@@ -401,7 +391,7 @@ fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     }
 }
 
-/// Whether a path of a manifest leads to a file inside its folder. Anybody may have edited the
+/// Whether a path of a manifest leads to a file inside of its folder. Anybody may have edited the
 /// manifest.
 fn is_plain(path: &str) -> bool {
     !path.is_empty()
@@ -410,20 +400,21 @@ fn is_plain(path: &str) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Refuses an output folder that is an input of a site, is inside one, or contains the site.
+/// Refuses an output folder that is an input of a site, is inside of an input, or contains the
+/// site.
 ///
 /// # Errors
-/// With the folder and the reason, if it is refused.
+/// If the folder is refused. The error has the folder and the reason.
 pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
-    let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));
+    let refuse = |reason| Err(WriteError::Source(out.to_owned(), reason));
     let real = files::resolve(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
     let root = files::resolve(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
     if root.ancestors().any(|above| files::are_same(above, &real)) || real == root {
-        return refuse("it is the site's folder, or contains it".into());
+        return refuse(SourceFolder::Site);
     }
     for folder in real.ancestors() {
         if folder.file_name().is_some_and(|name| name == ".git") {
-            return refuse("it is inside a git folder".into());
+            return refuse(SourceFolder::Git);
         }
         // The inputs of this site, and those of any other site.
         for name in [
@@ -436,21 +427,19 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
         ] {
             let source = root.join(name);
             if folder == source || files::are_same(folder, &source) {
-                return refuse(format!(
-                    "it is inside `{name}`, which the site is built from"
-                ));
+                return refuse(SourceFolder::Input(name));
             }
         }
         if folder.join(crate::config::FILE).is_file()
             && !files::are_same(folder, &root)
             && folder == real
         {
-            return refuse("it is the folder of another site".into());
+            return refuse(SourceFolder::OtherSite);
         }
         let is_content = folder.file_name().is_some_and(|name| name == "content")
             && folder.join("site.yaml").is_file();
         if is_content {
-            return refuse("it is inside the `content` of another site".into());
+            return refuse(SourceFolder::OtherContent);
         }
     }
     Ok(())

@@ -24,7 +24,7 @@ pub struct Staging {
     output: OutputFolder,
     root: Option<PathBuf>,
     records: Option<WrittenFiles>,
-    /// Whether the output has no file of a site, so that folders can be moved as they are.
+    /// Whether the output contains no file of a site, so that folders can be moved as they are.
     is_bare: bool,
     staging: OnceLock<Option<StagingFolder>>,
     staged: Mutex<StagedFiles>,
@@ -49,7 +49,7 @@ struct PendingFile {
 
 impl Staging {
     /// Returns a staging area for an output folder. If `site` has the site's root and store, files
-    /// are staged in the cache, and unchanged ones are recognized without being read.
+    /// are staged in the cache, and unchanged files are recognized without being read.
     pub fn new(output: OutputFolder, site: Option<(&Path, &Arc<Store>)>) -> Staging {
         let records = site.map(|(_, store)| WrittenFiles::read(Arc::clone(store), output.path()));
         let is_bare = output.is_bare();
@@ -64,8 +64,8 @@ impl Staging {
         }
     }
 
-    /// Returns the staging folder. `None` if it cannot be created, which [`Staging::commit`]
-    /// reports.
+    /// Returns the staging folder, or `None` if it cannot be created. [`Staging::commit`] reports
+    /// that.
     fn staging(&self) -> Option<&StagingFolder> {
         let staging = self
             .staging
@@ -98,7 +98,7 @@ impl Staging {
         }
     }
 
-    /// Keeps a file of the output if it has this hash. Returns whether it does. The file is not
+    /// Keeps a file of the output if it has this hash, and returns whether it does. The file is not
     /// read if its metadata is the same as when it was written.
     pub fn reuse_file(&self, path: &str, hash: Hash) -> bool {
         let Some(records) = self.records.as_ref().filter(|_| self.output.holds(path)) else {
@@ -122,7 +122,7 @@ impl Staging {
     }
 
     /// Keeps all files of the output if that build wrote them and they are unchanged. Returns
-    /// whether it did.
+    /// whether they were kept.
     fn reuse_build(&self, build: Hash) -> bool {
         let old: Vec<&str> = self.output.old_files().collect();
         let Some(records) = self
@@ -206,7 +206,7 @@ impl Staging {
     }
 
     /// Returns `None` if the file in the output has other bytes. Otherwise returns the record of
-    /// the file, which only exists if there is a hash.
+    /// the file, which only exists if the hash is known.
     fn in_place(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<Option<WrittenFile>> {
         let known = self
             .records
@@ -229,8 +229,8 @@ impl Staging {
     /// is the key of the compilation's input, if it is known.
     ///
     /// # Errors
-    /// If there are obstacles, in which case nothing was moved. Otherwise with the first error:
-    /// files that were already moved stay, and are in the manifest.
+    /// If there are obstacles; then no file was moved. Otherwise the first error: files that were
+    /// already moved stay, and are in the manifest.
     pub fn commit(self, build: Option<Hash>) -> Result<Report, WriteError> {
         let StagedFiles { files, failure } = std::mem::take(&mut *self.lock_staged());
         let outcome = match failure {
@@ -271,7 +271,8 @@ impl Staging {
         // one is killed.
         let union: BTreeSet<&str> = out.old_files().chain(new.iter().copied()).collect();
         out.write_manifest(&union)?;
-        // A page may have become a folder, or a folder a page. Such stale files are deleted first.
+        // A page may have become a folder, or a folder a page. Stale files in the way of these are
+        // deleted first.
         let (first, last): (Vec<&str>, Vec<&str>) =
             stale.iter().partition(|path| is_in_the_way(path, &new));
         let mut report = Report::default();

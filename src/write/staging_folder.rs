@@ -1,8 +1,8 @@
 //! The staging folder: private to one build, unreadable for other users, and never in the output.
 //!
 //! It is in the site's cache, from which files can be renamed into most outputs. The lock of each
-//! staging folder is a file beside it, and its build holds the lock. A folder that is not locked
-//! was left by a killed build, and the next build deletes it.
+//! staging folder is a file beside it, which the build holds. A folder that is not locked was left
+//! by a killed build, and the next build deletes it.
 
 use std::fs;
 use std::io;
@@ -25,7 +25,7 @@ pub(super) struct StagingFolder {
     kept_by: StagingOwner,
 }
 
-/// What deletes the folder.
+/// The object that deletes the folder.
 enum StagingOwner {
     Lock {
         _lock: Lock,
@@ -85,7 +85,7 @@ impl StagingFolder {
         &self.folder
     }
 
-    /// Returns its path.
+    /// Returns the path of the folder.
     pub fn path(&self) -> &Path {
         &self.path
     }

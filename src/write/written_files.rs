@@ -1,4 +1,5 @@
-//! Hashes and metadata of written files. They show without reading a file whether it is unchanged.
+//! Hashes and metadata of written files. They show, without reading a file, whether it is
+//! unchanged.
 
 use std::fs;
 use std::io::Read as _;
@@ -12,7 +13,7 @@ use super::stamp;
 use crate::files::{FileStamp, Folder};
 use crate::incremental::{Hash, Store};
 
-/// The hash of a file when it was written, and the metadata that shows later changes.
+/// The hash of a file when it was written, and the metadata that reveals later changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WrittenFile {
     pub hash: Hash,
@@ -60,8 +61,8 @@ impl WrittenFile {
         }) && Hash::of(&bytes) == self.hash
     }
 
-    /// Returns the record of a file after it was moved to its place. `None` if it was changed since
-    /// it was staged.
+    /// Returns the record of a file after it was moved to its place, or `None` if it was changed
+    /// after it was staged.
     pub fn moved(self, folder: &Folder, path: &str) -> Option<WrittenFile> {
         let now = stamp(folder, path)?;
         // A copy has its own inode and times.
@@ -77,7 +78,7 @@ impl WrittenFile {
     }
 }
 
-/// The records of an output folder from its last build. They are kept in the cache.
+/// The records of the files in an output folder, made by its last build and stored in the cache.
 pub(super) struct WrittenFiles {
     store: Arc<Store>,
     key: Hash,
@@ -104,7 +105,7 @@ impl WrittenFiles {
         }
     }
 
-    /// Whether that build wrote the files.
+    /// Whether the build with this hash wrote the files.
     pub fn are_of_build(&self, build: Hash) -> bool {
         self.build == Some(build)
     }

@@ -3,25 +3,27 @@
 use std::ops::Range;
 
 use super::lines::{YamlLine, quoted};
+use crate::message;
+use crate::messages::Message;
 
 /// A piece of a text that is dropped.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DroppedText {
     pub at: Range<usize>,
-    pub message: String,
-    /// The line as it was meant.
-    pub help: String,
+    pub message: Message,
+    /// What to do, with the value in quotes: the help of the finding.
+    pub help: Message,
 }
 
-/// Returns pieces of values that YAML drops. A comment begins with `# `, or follows two spaces or
-/// more, or a value that is not text (a number, a date, an id, a list). Any other text after ` #`
-/// was meant to be read.
+/// Returns the pieces of values that YAML drops. A comment begins with `# `, or follows two or more
+/// spaces, or follows a value that is not text (a number, a date, an id, a list). Any other text
+/// after ` #` was meant to be read.
 pub fn dropped_texts(text: &str) -> Vec<DroppedText> {
     let mut dropped = Vec::new();
     if !text.contains(" #") {
         return dropped;
     }
-    // The column of a key with a block scalar, whose lines are indented more.
+    // The column of a key with a block scalar, whose lines are indented further.
     let mut below: Option<usize> = None;
     for line in YamlLine::all(text) {
         let inner = line.text.trim();
@@ -79,10 +81,10 @@ fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
     }
     Some(DroppedText {
         at: from + at + 1..from + value.len(),
-        message: "the text after ` #` is a comment, and is not shown".to_owned(),
-        help: format!(
-            "if it belongs to the text, put that in quotes: `{key}{}`; a comment begins with `# `",
-            quoted(value)
+        message: message!("the text after ` #` is a comment, and is not shown"),
+        help: message!(
+            "if it belongs to the text, put that in quotes: `{line}`; a comment begins with `# `",
+            line = format!("{key}{}", quoted(value))
         ),
     })
 }
@@ -118,7 +120,7 @@ mod tests {
             ["#humains", "# 3"]
         );
         assert_eq!(
-            dropped_texts("a: Mali \"x\" #1\n")[0].help,
+            dropped_texts("a: Mali \"x\" #1\n")[0].help.english(),
             "if it belongs to the text, put that in quotes: `a: 'Mali \"x\" #1'`; a comment begins with `# `"
         );
     }

@@ -1,5 +1,8 @@
 //! Lines of YAML as an editor wrote them, and their corrections.
 
+use crate::message;
+use crate::messages::Message;
+
 use std::ops::Range;
 
 /// A line of a text, without its end.
@@ -137,26 +140,70 @@ pub(super) fn quoted(text: &str) -> String {
     }
 }
 
-/// Describes white space that YAML does not accept.
-pub(super) fn odd_space(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{a0}' => "a non-breaking space",
-        '\u{202f}' => "a narrow non-breaking space",
-        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {
-            "an invisible character (a zero-width space)"
+/// White space that YAML does not accept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OddSpace {
+    NonBreaking,
+    NarrowNonBreaking,
+    ZeroWidth,
+    Ideographic,
+    /// A space of another width.
+    Unusual,
+    /// A mark of the direction of text.
+    Direction,
+}
+
+impl OddSpace {
+    /// Whether editors show nothing in its place.
+    pub fn is_invisible(self) -> bool {
+        matches!(self, OddSpace::ZeroWidth | OddSpace::Direction)
+    }
+
+    /// Returns the message of a finding.
+    pub fn message(self, column: usize) -> Message {
+        match self {
+            OddSpace::NonBreaking => {
+                message!("found a non-breaking space (column {column})", column)
+            }
+            OddSpace::NarrowNonBreaking => message!(
+                "found a narrow non-breaking space (column {column})",
+                column
+            ),
+            OddSpace::ZeroWidth => message!(
+                "found an invisible character (a zero-width space) (column {column})",
+                column
+            ),
+            OddSpace::Ideographic => message!(
+                "found an ideographic space (U+3000) (column {column})",
+                column
+            ),
+            OddSpace::Unusual => message!("found an unusual space (column {column})", column),
+            OddSpace::Direction => message!(
+                "found an invisible character (a text direction mark) (column {column})",
+                column
+            ),
         }
-        '\u{3000}' => "an ideographic space (U+3000)",
-        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => "an unusual space",
+    }
+}
+
+/// Returns what kind of white space that YAML does not accept a character is.
+pub(super) fn odd_space(c: char) -> Option<OddSpace> {
+    Some(match c {
+        '\u{a0}' => OddSpace::NonBreaking,
+        '\u{202f}' => OddSpace::NarrowNonBreaking,
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => OddSpace::ZeroWidth,
+        '\u{3000}' => OddSpace::Ideographic,
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => OddSpace::Unusual,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "an invisible character (a text direction mark)"
+            OddSpace::Direction
         }
         _ => return None,
     })
 }
 
-/// Finds a special space in the structure of a line: at its beginning, after a hyphen, before or
+/// Finds a special space in the structure of a line: at its beginning, after a hyphen, or before or
 /// after the colon of a key.
-pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static str)> {
+pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, OddSpace)> {
     let is_space = |c: char| c == ' ' || odd_space(c).is_some();
     let mut at = 0;
     let found = |from: usize, to: usize| {
@@ -196,7 +243,7 @@ pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static 
     }
 }
 
-/// Splits a text at its first key, before which any kind of space is accepted.
+/// Splits a text at its first key. Any kind of space is accepted before the key.
 fn key_of(text: &str) -> Option<(&str, &str)> {
     let (before, behind) = text.split_once(':')?;
     let key = before.trim_end_matches(|c: char| c == ' ' || odd_space(c).is_some());
@@ -212,7 +259,7 @@ pub(super) fn with_spaces(line: YamlLine) -> String {
         text: &text,
         start: 0,
     }) {
-        // Before a colon no space is needed, and a space without width replaces none.
+        // No space is needed before a colon, and a zero-width space replaces none.
         let wanted = match text[range.end..].starts_with(':')
             || text[range.clone()].chars().all(is_unseen)
         {

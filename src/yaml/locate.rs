@@ -1,4 +1,4 @@
-//! Positions of values. A walk along a path raises an error at the value, and the library adds the
+//! Positions of values. A walk along a path raises an error at the value, and serde_yaml adds the
 //! position to that error.
 
 use std::fmt;
@@ -29,7 +29,7 @@ pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>>
     let error = walk
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .err()?;
-    // The message is only searched for, because the library may put the path before it.
+    // The message is only searched for, because serde_yaml may put the path before it.
     if !error.to_string().contains(ARRIVED) {
         return None;
     }
@@ -39,7 +39,7 @@ pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>>
 
 const ARRIVED: &str = "griot: arrived";
 
-/// Returns the end of the token at `start`; it is for a caret and need not be exact.
+/// Returns the end of the token at `start`. It is used for a caret and need not be exact.
 fn token_end(text: &str, start: usize, sought: Sought) -> usize {
     let rest = &text[start..];
     let line = rest.lines().next().unwrap_or("");
@@ -200,7 +200,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// Compares a key with the sought one; with `stop`, ends the walk.
+/// Compares a key with the sought one. If `stop` is set, ends the walk at a match.
 struct KeyIs<'p> {
     wanted: Option<&'p str>,
     stop: bool,

@@ -2,8 +2,8 @@
 //!
 //! [`parse`] turns a text into a [`Value`] tree. Scalars keep their YAML type, because a title may
 //! be `2022` and a count may not be `many`. The tree has no positions. When a finding needs one,
-//! [`locate`](fn@locate) walks the same text again and raises an error at the sought path; the
-//! library adds the position to that error. So positions cost nothing unless something is wrong.
+//! [`locate`](fn@locate) walks the same text again and raises an error at the sought path;
+//! serde_yaml adds the position to that error. So positions cost nothing unless something is wrong.
 
 mod dropped_text;
 mod explain;
@@ -25,6 +25,7 @@ pub use self::locate::{Sought, Step, locate};
 pub use self::salvage::{salvage, words};
 use self::visitor::{Keys, ValueTree};
 pub use self::written::is_written;
+use crate::messages::Message;
 
 /// A YAML document without positions. Maps keep their order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
-// Floating-point numbers have no `Hash`: their bits stand for them.
+// Floating-point numbers have no `Hash`, so their bits are hashed.
 impl Hash for Value {
     fn hash<H: Hasher>(&self, state: &mut H) {
         mem::discriminant(self).hash(state);
@@ -69,8 +70,8 @@ pub enum ValueRef<'v> {
 }
 
 impl Value {
-    /// Whether the value is null, an empty text or list, or contains only such values. A CMS writes
-    /// them for every field that was left empty.
+    /// Whether the value is null, an empty text or list, or contains only empty values. A CMS
+    /// writes them for every field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,
@@ -80,33 +81,21 @@ impl Value {
             _ => false,
         }
     }
-
-    /// Describes the type of a value in an editor's words, with an article.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Value::Null => "nothing",
-            Value::Bool(_) => "a yes-or-no value",
-            Value::Int(_) | Value::Float(_) => "a number",
-            Value::Text(_) => "text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a mapping",
-        }
-    }
 }
 
-/// Why a text is not YAML that griot reads.
+/// Why a text is not valid YAML for griot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// The message, without a position.
-    pub message: String,
+    pub message: Message,
     /// What to do, if the usual cause is known.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The byte offset in the text.
     pub at: usize,
-    /// The end of the mistake.
+    /// The end of the mistake, as a byte offset.
     pub end: usize,
     /// A related range, with a few words.
-    pub other: Option<(Range<usize>, &'static str)>,
+    pub other: Option<(Range<usize>, Message)>,
 }
 
 /// Parses one YAML document. An empty text is [`Value::Null`].
@@ -137,7 +126,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
-/// Parses keys and their values, as [`parse`] does; a text without any is an empty document.
+/// Parses keys and their values, as [`parse`] does. A text without any key is an empty document.
 ///
 /// # Errors
 /// If the text is not YAML, or is a single text instead of keys.
@@ -281,7 +270,7 @@ mod tests {
     fn a_repeated_key_is_refused_at_its_second_place() {
         let error = parse("a: 1\nb: 2\na: 3\n").expect_err("a key stands twice");
         assert_eq!(
-            (error.at, error.message.as_str()),
+            (error.at, error.message.english().as_str()),
             (10, "the key `a` is repeated here")
         );
     }
@@ -289,7 +278,10 @@ mod tests {
     #[test]
     fn a_tab_is_called_a_tab() {
         let error = parse("a:\n\tb: 1\n").expect_err("a tab indents");
-        assert_eq!(error.message, "unexpected tab: YAML uses spaces here");
+        assert_eq!(
+            error.message.english(),
+            "unexpected tab: YAML uses spaces here"
+        );
     }
 
     #[test]
@@ -319,6 +311,6 @@ mod tests {
             assert!(error.help.is_some(), "{text}: {error:?}");
         }
         let nested = parse("a:\n  - b: 1\n    b: 2\n").expect_err("a key stands twice");
-        assert_eq!(nested.message, "the key `b` is repeated here");
+        assert_eq!(nested.message.english(), "the key `b` is repeated here");
     }
 }

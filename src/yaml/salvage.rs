@@ -1,4 +1,4 @@
-//! Salvage: what can be read of a text that is not valid YAML, so that references to it are not
+//! Salvage: reads the valid parts of invalid YAML, so that references to its entities are not
 //! reported as wrong.
 //!
 //! A text is split into the entries of its outermost mapping or list. An entry that is valid YAML
@@ -7,15 +7,15 @@
 
 use super::{Keys, Value, read};
 
-/// How deep a text is split.
-const DEPTH: usize = 6;
+/// The maximum depth to which a text is split.
+const MAX_DEPTH: usize = 6;
 
-/// How much of a text is read, in bytes.
-const MOST: usize = 256 * 1024;
+/// The maximum number of bytes of a text that are read.
+const MAX_BYTES: usize = 256 * 1024;
 
-/// Returns the entries of a text that can be read, or an empty mapping.
+/// Returns the valid entries of a text, or an empty mapping.
 pub fn salvage(text: &str) -> Value {
-    match salvaged(&lines(text), DEPTH) {
+    match salvaged(&lines(text), MAX_DEPTH) {
         map @ Value::Map(_) => map,
         _ => Value::Map(Vec::new()),
     }
@@ -44,7 +44,7 @@ pub fn words(text: &str) -> Vec<&str> {
 
 /// Returns the lines without fences and markers of merge conflicts.
 fn lines(text: &str) -> Vec<&str> {
-    let text = &text[..text.floor_char_boundary(MOST)];
+    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
     let is_marker = |line: &str| {
         ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
             .iter()
@@ -60,7 +60,7 @@ fn lines(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Returns the value of lines: parsed if they are valid YAML, else split.
+/// Returns the value of some lines: parsed if they are valid YAML, or else split further.
 fn salvaged(lines: &[&str], depth: usize) -> Value {
     let base = lines
         .iter()
@@ -86,7 +86,7 @@ fn salvaged(lines: &[&str], depth: usize) -> Value {
     }
 }
 
-/// Groups lines: each least indented line with the more indented ones below it.
+/// Groups lines: each line with the minimum indentation, and the further indented lines below it.
 fn blocks<'a, 't>(lines: &'a [&'t str], base: usize) -> Vec<&'a [&'t str]> {
     let begins = |line: &str| {
         indentation(line) == base
@@ -162,8 +162,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     is_key.then(|| (key, value.trim()))
 }
 
-/// Returns how many bytes of white space a line begins with, including tabs and non-breaking
-/// spaces.
+/// Returns the length in bytes of the white space that begins a line, including tabs and
+/// non-breaking spaces.
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }

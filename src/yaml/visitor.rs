@@ -1,4 +1,4 @@
-//! Building values from the events of the YAML library.
+//! Builds values from the events of serde_yaml.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::{Value, explain};
 /// The keys that are accepted.
 #[derive(Clone, Copy)]
 pub(super) enum Keys {
-    /// Plain texts only, for speed; all others are errors.
+    /// Plain texts only, for speed. All others are errors.
     Plain,
     /// All scalars, also numbers.
     Any,
@@ -47,7 +47,7 @@ impl<'de> Visitor<'de> for ValueTree {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        // A whole number beyond 2^63 is not a plausible count; it stays readable as text.
+        // A whole number beyond 2^63 is not a plausible count. It stays readable as text.
         Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Int))
     }
 

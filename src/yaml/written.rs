@@ -1,12 +1,13 @@
 //! Validation of serialized values.
 
-/// The maximum depth of a value from a cache; the YAML parser accepts no deeper ones.
-const DEEPEST: usize = 160;
+/// The maximum depth of a value from a cache. The YAML parser accepts no deeper values.
+const MAX_DEPTH: usize = 160;
 
-/// Whether some bytes are exactly a [`Value`](super::Value) as `postcard` writes it, so that
-/// reading them cannot fail, whoever wrote them.
+/// Whether some bytes are exactly a [`Value`](super::Value) as `postcard` writes it. Then reading
+/// them cannot fail, whoever wrote them.
 pub fn is_written(bytes: &[u8]) -> bool {
-    // How many items of each list or mapping are still to come, and whether each has a key.
+    // For each open list or mapping, the number of items that are still to come, and whether each
+    // has a key.
     let mut open: Vec<(u64, bool)> = vec![(1, false)];
     let mut rest = bytes;
     while let Some((left, has_key)) = open.last_mut() {
@@ -15,7 +16,7 @@ pub fn is_written(bytes: &[u8]) -> bool {
             continue;
         }
         *left -= 1;
-        if (*has_key && text(&mut rest).is_none()) || open.len() > DEEPEST {
+        if (*has_key && text(&mut rest).is_none()) || open.len() > MAX_DEPTH {
             return false;
         }
         let read = match varint(&mut rest) {
@@ -40,7 +41,7 @@ fn byte(rest: &mut &[u8]) -> Option<u8> {
     Some(*first)
 }
 
-/// Reads a varint: groups of seven bits, the least significant first.
+/// Reads a varint: groups of seven bits, the least significant group first.
 fn varint(rest: &mut &[u8]) -> Option<u64> {
     let mut number = 0_u64;
     for group in 0..10 {

@@ -11,6 +11,9 @@
 
 mod axe;
 mod checks;
+mod docs_site;
+mod palette;
+mod pictures;
 mod script;
 mod search;
 mod serve;
@@ -185,6 +188,12 @@ fn names() -> Vec<String> {
     names.extend(script::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names.push("old_addresses_lead_on".to_owned());
     names.extend(serve::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
+    names.extend(pictures::PICTURES.iter().map(pictures::Picture::name));
+    for (page, _) in docs_site::PAGES {
+        let checks = CHECKS.iter().map(|(check, _)| *check);
+        let checks = checks.chain(["axe_finds_nothing"]);
+        names.extend(checks.map(|check| format!("manual::{page}::{check}")));
+    }
     names
 }
 
@@ -284,6 +293,24 @@ fn trials(programs: &Programs) -> Vec<Trial> {
             "default",
             Box::new(move |stage| stage.with_session(check)),
         );
+    }
+    for picture in &pictures::PICTURES {
+        let of_sample: OnStage = Box::new(move |stage| {
+            stage.with_session(|session| picture.check(session, &stage.server.base_url))
+        });
+        push(&default, "default", of_sample);
+    }
+    for (_, page) in docs_site::PAGES {
+        let checks = CHECKS.iter().map(|(_, check)| *check);
+        for check in checks.chain([axe::finds_nothing as Check]) {
+            let of_manual: OnStage = Box::new(move |stage| {
+                let url = format!("{}{page}", docs_site::base_url()?);
+                stage.with_session(|session| {
+                    check(session, &url).map_err(|message| format!("{url}\n{message}"))
+                })
+            });
+            push(&default, "default", of_manual);
+        }
     }
     trials
 }
@@ -396,6 +423,6 @@ fn build(root: &Path, out: &Path) -> Result<Vec<Artifact>, String> {
     if compiled.artifacts.is_empty() {
         return Err(format!("the site has errors\n{findings}"));
     }
-    griot::write::report(out, &compiled.artifacts).map_err(|error| error.to_string())?;
+    griot::write::report(out, &compiled.artifacts).map_err(|error| error.message().english())?;
     Ok(compiled.artifacts)
 }

@@ -261,6 +261,20 @@ impl Session {
         .map(drop)
     }
 
+    /// The top of the page down to a height as a PNG file, in base64.
+    pub fn screenshot(&self, width: u32, height: f64) -> Result<String, String> {
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let taken = self.post(
+            "/goog/cdp/execute",
+            &json!({
+                "cmd": "Page.captureScreenshot",
+                "params": { "format": "png", "captureBeyondViewport": true, "clip": clip },
+            }),
+        )?;
+        let data = taken["data"].as_str().ok_or("there is no picture")?;
+        Ok(data.to_owned())
+    }
+
     /// The page as a PDF, in base64.
     pub fn print(&self) -> Result<String, String> {
         let pdf = self.post("/print", &json!({}))?;

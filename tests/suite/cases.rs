@@ -51,6 +51,7 @@ cases! {
     approximate_figures_written_otherwise "approximate-figures-written-otherwise"
     arabic_spelling "arabic-spelling"
     bare_addresses "bare-addresses"
+    citations_without_an_address "citations-without-an-address"
     claims_of_another_day "claims-of-another-day"
     clean_site "clean-site"
     content_is_a_link "content-is-a-link"
@@ -64,6 +65,8 @@ cases! {
     drawings_that_are_none "drawings-that-are-none"
     drawings_that_browsers_draw "drawings-that-browsers-draw"
     duplicate_ids "duplicate-ids"
+    empty_records "empty-records"
+    estimates "estimates"
     evidence_origins_and_answers "evidence/origins-and-answers"
     features_that_are_not_there "features-that-are-not-there"
     fields_closed_lists "fields/closed-lists"
@@ -76,7 +79,15 @@ cases! {
     files_that_are_not_read "files-that-are-not-read"
     files_under_another_name "files-under-another-name"
     footnote_labels "footnote-labels"
+    frame_a_logo_beside_the_name "frame/a-logo-beside-the-name"
+    frame_every_key "frame/every-key"
+    frame_mistakes_in_logo_and_styles "frame/mistakes-in-logo-and-styles"
+    frame_mistakes_in_the_footer "frame/mistakes-in-the-footer"
+    frame_mistakes_in_the_head "frame/mistakes-in-the-head"
+    frame_mistakes_in_the_menu "frame/mistakes-in-the-menu"
+    free_pages_only "free-pages-only"
     front_matters_that_do_not_begin "front-matters-that-do-not-begin"
+    iso_3166 "iso-3166"
     keys_extra_wrong "keys/extra-wrong"
     keys_ignored_and_extra "keys/ignored-and-extra"
     keys_of_other_tools "keys/of-other-tools"
@@ -87,8 +98,10 @@ cases! {
     list_numbers "list-numbers"
     lost_text "lost-text"
     marks_in_silence "marks-in-silence"
+    measures_of_claims "measures-of-claims"
     merge_conflict_in_settings "merge-conflict-in-settings"
     merge_conflicts "merge-conflicts"
+    metadata_of_static_files "metadata-of-static-files"
     name_with_other_spaces "name-with-other-spaces"
     names_in_one_unicode_form "names-in-one-unicode-form"
     names_that_are_too_long "names-that-are-too-long"
@@ -102,6 +115,8 @@ cases! {
     one_unreadable_source "one-unreadable-source"
     open_bounds "open-bounds"
     page_bundles "page-bundles"
+    page_folders_lists "page-folders/lists"
+    page_folders_mistakes "page-folders/mistakes"
     page_named_like_a_built_in_one "page-named-like-a-built-in-one"
     pages_linked_things "pages/linked-things"
     photographs_captions "photographs/captions"
@@ -118,6 +133,7 @@ cases! {
     text_after_a_hash "text-after-a-hash"
     texts_in_another_encoding "texts-in-another-encoding"
     thirty_withheld_articles "thirty-withheld-articles"
+    translations_alone "translations-alone"
     translations_one_language "translations/one-language"
     translations_repeated "translations/repeated"
     typography_by_language "typography/by-language"
@@ -128,6 +144,7 @@ cases! {
     withheld_articles "withheld-articles"
     withheld_translation "withheld-translation"
     words_in_another_language "words-in-another-language"
+    words_of_a_theme "words-of-a-theme"
     yaml_that_cannot_be_read "yaml-that-cannot-be-read"
 }
 
@@ -204,6 +221,26 @@ fn run(case: &Path) -> Result<(), String> {
         Ok(())
     } else {
         Err(problems.join("\n"))
+    }
+}
+
+/// Calls `act` with the path of every case and its site, after its scripts have run.
+pub fn each_site(mut act: impl FnMut(&str, &Path)) {
+    for case in CASES {
+        let folder = tempfile::tempdir().expect("a folder of our own");
+        copy(&root().join(case), folder.path()).expect("cases can be copied");
+        let page = fs::read_to_string(root().join(case).join("expect.md"));
+        let page = page.expect("cases can be read");
+        for script in page.split("```sh\n").skip(1) {
+            let script = script.split("\n```").next().unwrap_or_default();
+            // A script between two builds may need files of the first; the site is good without.
+            let _ = Command::new("sh")
+                .args(["-c", script])
+                .current_dir(folder.path())
+                .stderr(Stdio::null())
+                .status();
+        }
+        act(case, folder.path());
     }
 }
 
@@ -326,6 +363,7 @@ fn griot(command: &str, folder: &Path) -> Result<String, String> {
         return Err(format!("only griot is run: {command}"));
     }
     let mut process = Command::new(env!("CARGO_BIN_EXE_griot"));
+    process.env("GRIOT_LANG", "en");
     process.args(words).current_dir(folder).stdin(Stdio::null());
     for name in [
         "GITHUB_ACTIONS",

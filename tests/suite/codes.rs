@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use griot::diag::Code;
-use griot::diag::emit::{self, ColorChoice, OutputFormat};
+use griot::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
+use griot::messages::MessageLanguage;
 use griot::resolve::Drafts;
 use griot::{Now, Options, compile};
 
@@ -80,7 +81,31 @@ fn write_example(root: &Path, fence: &Fence, path: &str) {
     }
 }
 
-fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
+/// Calls `act` with every code and the site of its example.
+pub fn each_site(mut act: impl FnMut(&str, &Path)) {
+    for code in Code::ALL {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let settings = root.path().join("content/site.yaml");
+        for fence in fences(code.page(MessageLanguage::English)) {
+            if let Some(path) = &fence.path {
+                write_example(root.path(), &fence, path);
+            }
+        }
+        if !settings.exists() && *code != Code::MissingSite {
+            fs::create_dir_all(root.path().join("content")).expect("folders can be made");
+            fs::write(settings, SITE).expect("files can be written");
+        }
+        act(code.word(), root.path());
+    }
+}
+
+/// Returns what the example of a page prints in a language, and the codes of its findings.
+fn output_of(
+    fences: &[Fence],
+    site: &str,
+    code: Code,
+    language: MessageLanguage,
+) -> (String, Vec<Code>) {
     let root = tempfile::tempdir().expect("a folder of our own");
     let examples: Vec<&Fence> = fences.iter().filter(|fence| fence.path.is_some()).collect();
     for fence in &examples {
@@ -100,9 +125,14 @@ fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
         needs_address: code == Code::NoBaseUrl,
     };
     let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
-    let text = emit::render(
+    let context = EmitContext {
+        sources: &compiled.sources,
+        language,
+    };
+    let text = emit::render_with(
         &compiled.findings,
-        &compiled.sources,
+        &[],
+        context,
         OutputFormat::Human,
         ColorChoice::Plain,
     );
@@ -116,8 +146,18 @@ fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
 
 #[test]
 fn every_page_shows_what_its_example_gives() {
+    compare("src/diag/codes", MessageLanguage::English);
+}
+
+#[test]
+fn every_french_page_shows_what_its_example_gives() {
+    compare("src/diag/codes/fr", MessageLanguage::French);
+}
+
+/// Compares the outputs on the pages of a folder with what their examples print in a language.
+fn compare(folder: &str, language: MessageLanguage) {
     let update = std::env::var_os("UPDATE_CODES").is_some();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/diag/codes");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut wrong = Vec::new();
     for code in Code::ALL {
         let word = code.word();
@@ -133,7 +173,7 @@ fn every_page_shows_what_its_example_gives() {
         };
         // The one example in which even the settings are missing.
         let site = if *code == Code::MissingSite { "" } else { SITE };
-        let (output, codes) = output_of(&fences, site, *code);
+        let (output, codes) = output_of(&fences, site, *code, language);
         if !codes.contains(code) {
             wrong.push(format!("{word}: the example gives {codes:?}\n{output}"));
         }
@@ -149,7 +189,13 @@ fn every_page_shows_what_its_example_gives() {
                 ));
             }
         }
-        for heading in ["## Example", "## Output", "## Cure"] {
+        let headings = match language {
+            MessageLanguage::French => ["## Exemple", "## Résultat", "## Remède"],
+            MessageLanguage::English | MessageLanguage::Arabic => {
+                ["## Example", "## Output", "## Cure"]
+            }
+        };
+        for heading in headings {
             if !page.contains(&format!("\n{heading}\n")) {
                 wrong.push(format!("{word}: the page has no `{heading}`"));
             }
@@ -164,16 +210,42 @@ fn every_page_shows_what_its_example_gives() {
 #[test]
 fn every_file_is_the_page_of_a_code() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/diag/codes");
-    for entry in fs::read_dir(folder).expect("the folder is there") {
+    let entries = [folder.clone(), folder.join("fr")].map(fs::read_dir);
+    for entry in entries
+        .into_iter()
+        .flat_map(|list| list.expect("the folder is there"))
+    {
         let name = entry
             .expect("it can be read")
             .file_name()
             .into_string()
             .expect("names are text");
+        if name == "fr" {
+            continue;
+        }
         let word = name.strip_suffix(".md").expect("pages are Markdown");
         assert!(
             Code::from_word(word).is_some(),
             "{name} is the page of no code"
+        );
+    }
+}
+
+#[test]
+fn french_pages_have_the_examples_of_the_english_ones() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/diag/codes");
+    for code in Code::ALL {
+        let texts = |path: PathBuf| -> Vec<(Option<String>, String)> {
+            let page = fs::read_to_string(&path).expect("every code has a page");
+            let examples = fences(&page).into_iter();
+            let examples = examples.filter(|fence| fence.path.is_some());
+            examples.map(|fence| (fence.path, fence.text)).collect()
+        };
+        let name = format!("{}.md", code.word());
+        assert_eq!(
+            texts(folder.join(&name)),
+            texts(folder.join("fr").join(&name)),
+            "{name}"
         );
     }
 }

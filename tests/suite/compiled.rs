@@ -145,7 +145,7 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
 
 /// Compares the site of the functions with that of the engine, which renders a theme with a file
 /// for each template.
-fn both_ways(site: &Site) {
+fn both_ways(site: &Site, least: usize) {
     let files = |site: &Site| -> BTreeMap<String, Vec<u8>> {
         let compiled = compile(site.root(), &support::options(), |_| {}).expect("it can be read");
         assert_eq!(support::findings(&compiled), "");
@@ -192,7 +192,7 @@ fn both_ways(site: &Site) {
         home.contains("<!-- mine -->"),
         "the engine makes pages of a theme"
     );
-    assert!(pages > 200, "{pages} pages were compared");
+    assert!(pages > least, "{pages} pages were compared");
 }
 
 #[test]
@@ -203,14 +203,41 @@ fn the_sample_is_the_same_by_function_and_by_engine() {
         "content/site.yaml",
         &settings.replace("previews: true", "previews: no"),
     );
-    both_ways(&site);
+    both_ways(&site, 200);
 }
 
 #[test]
 fn a_corpus_is_the_same_by_function_and_by_engine() {
     let site = Site::new(&[]);
     corpus::write(90, site.root()).expect("a corpus can be written");
-    both_ways(&site);
+    both_ways(&site, 200);
+}
+
+/// Every key of the frame, with a logo in two versions and texts in another language.
+#[test]
+fn a_frame_is_the_same_by_function_and_by_engine() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"30\"><path d=\"M0 0h9\"/></svg>";
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n\nText.\n");
+    let settings = "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nallow: [{code: missing-translation, reason: A test}]\n\
+        css: [style/site.css]\nreferrer: same-origin\ncontent_security_policy: embeds\n\
+        head: ['<meta name=\"a\" content=\"b\">', '<link rel=\"me\" href=\"https://x.org/\">']\n\
+        menu: [articles, about, {link: 'https://x.org/', label: {fr: \"L'autre\"}}]\nfooter: {fr: \"Par [nous](pages/about.md).\"}\n";
+    for logo in [
+        "",
+        "logo: logo.svg\n",
+        "logo: {src: logo.svg, dark: static/dark.svg, alt: {fr: \"L'image\"}}\n",
+    ] {
+        let site = Site::new(&[
+            ("content/site.yaml", &format!("{settings}{logo}")),
+            ("content/style/site.css", "a { color: red }\n"),
+            ("content/media/logo.svg", svg),
+            ("content/static/dark.svg", svg),
+            ("content/pages/about.md", &page("About")),
+            ("content/pages/people/_index.md", &page("People")),
+            ("content/pages/people/amina.md", &page("Amina")),
+        ]);
+        both_ways(&site, 20);
+    }
 }
 
 /// A replaced part comes from the theme in every page that includes it, and all else is unchanged.

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
-
 use crate::support::{self, Site};
 
 fn read(path: &Path) -> String {
@@ -82,6 +80,32 @@ fn links_between_documents_resolve() {
 }
 
 #[test]
+fn every_picture_is_shown() {
+    let shown: BTreeSet<PathBuf> = documents()
+        .iter()
+        .flat_map(|document| {
+            let folder = document.parent().expect("a file is in a folder").to_owned();
+            let targets = targets(&read(document)).into_iter();
+            targets.filter_map(move |target| folder.join(target).canonicalize().ok())
+        })
+        .collect();
+    let mut count = 0;
+    for folder in ["docs/src/pictures", ".github/images"] {
+        for entry in fs::read_dir(support::project().join(folder)).expect("it is a folder") {
+            let path = entry.expect("it can be listed").path();
+            // The other file is the record of what the pictures show.
+            if path.extension().is_some_and(|extension| extension == "b3") {
+                continue;
+            }
+            count += 1;
+            let path = path.canonicalize().expect("it is there");
+            assert!(shown.contains(&path), "no page shows {}", path.display());
+        }
+    }
+    assert!(count > 10, "only {count} pictures were found");
+}
+
+#[test]
 fn the_summary_lists_every_page() {
     let folder = support::project().join("docs/src");
     let listed: BTreeSet<String> = targets(&read(&folder.join("SUMMARY.md")))
@@ -126,11 +150,7 @@ fn every_setting_is_described() {
 
 /// Returns the output of `griot help`.
 fn help(command: &[&str]) -> String {
-    let shown = Command::cargo_bin("griot")
-        .expect("the program is built")
-        .arg("help")
-        .args(command)
-        .assert();
+    let shown = support::griot().arg("help").args(command).assert();
     String::from_utf8_lossy(&shown.success().get_output().stdout).into_owned()
 }
 
@@ -175,10 +195,7 @@ fn help_texts_are_short() {
         "completions",
         "man",
     ] {
-        let shown = Command::cargo_bin("griot")
-            .expect("the program is built")
-            .args([command, "-h"])
-            .assert();
+        let shown = support::griot().args([command, "-h"]).assert();
         let shown = String::from_utf8_lossy(&shown.success().get_output().stdout).into_owned();
         for line in shown
             .lines()

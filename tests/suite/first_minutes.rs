@@ -2,7 +2,6 @@
 //! once, at their location.
 
 use crate::support::{self, Site};
-use assert_cmd::Command;
 
 const TWO_LINES: &str = "title: My site\nlanguages: [en]\n";
 
@@ -174,8 +173,7 @@ fn mistakes_leave_the_published_site_as_it_was() {
     let before = std::fs::metadata(site.root().join("public"))
         .and_then(|about| about.modified())
         .expect("it is there");
-    let run = Command::cargo_bin("griot")
-        .expect("the program is built")
+    let run = support::griot()
         .args(["build", "--root"])
         .arg(site.root())
         .assert()
@@ -206,7 +204,7 @@ fn warnings_fail_only_when_they_are_denied() {
         ),
     ]);
     let run = |arguments: &[&str]| {
-        let mut command = Command::cargo_bin("griot").expect("the program is built");
+        let mut command = support::griot();
         command
             .args(arguments)
             .arg("--root")
@@ -267,8 +265,7 @@ fn drafts_and_days_to_come_are_not_published() {
         2,
         "{found}"
     );
-    let shown = Command::cargo_bin("griot")
-        .expect("the program is built")
+    let shown = support::griot()
         .args(["build", "--drafts", "--now", "2030-01-01", "--root"])
         .arg(site.root())
         .assert();

@@ -229,7 +229,10 @@ fn a_shallow_clone_gives_no_days_and_a_warning() {
         .findings
         .into_iter()
         .find(|finding| finding.code.word() == "no-history");
-    let help = finding.and_then(|finding| finding.help).unwrap_or_default();
+    let help = finding
+        .and_then(|finding| finding.help)
+        .expect("it has a help")
+        .english();
     assert!(help.contains("`fetch-depth: 0`"), "{help}");
     // The same site with all of its history has its days.
     assert!(updated(&clones.path().join("whole")).contains(&("twice".into(), "2022-03-05".into())));
@@ -261,8 +264,7 @@ fn no_repository_is_told_and_one_without_a_commit_is_none_of_our_business() {
 #[test]
 fn a_system_without_git_is_told() {
     let site = repository("", "updated: git\n");
-    let run = assert_cmd::Command::cargo_bin("griot")
-        .expect("the program is built")
+    let run = support::griot()
         .current_dir(site.root())
         .env("PATH", site.root())
         .args(["check", "--now", "2026-01-01", "--format", "short"])

@@ -195,6 +195,7 @@ fn a_cache_that_was_forged_is_made_again() {
     ]);
     let build = |what: &str| {
         let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("griot"))
+            .env("GRIOT_LANG", "en")
             .current_dir(site.root())
             .args(["build", "--now", "2026-01-01"])
             .output()

@@ -6,12 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::Site;
-use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 
 /// Runs griot in a folder, as of a day, with nothing to read from.
 fn griot(folder: &Path, arguments: &[&str]) -> Assert {
-    let mut command = Command::cargo_bin("griot").expect("the program is built");
+    let mut command = crate::support::griot();
     command
         .current_dir(folder)
         .env("SOURCE_DATE_EPOCH", "1767225600")
@@ -159,7 +158,7 @@ fn the_guide_shows_the_first_mistake_as_it_is() {
             article.replace("actors: [ecowas]", "actors: [ecowass]"),
         )
         .expect("it can be written");
-        let shown = said(&griot(site.root(), &["check"]).code(1));
+        let shown = said(&griot(site.root(), &["check", "--lang", lang]).code(1));
         let mistake = shown.split("\n\n").next().unwrap_or_default();
         assert!(
             guide.contains(&format!("```text\n{mistake}\n```")),
@@ -368,10 +367,10 @@ fn the_workflow_installs_the_griot_that_it_is_told() {
 
     for (action, expected) in [
         ("griot", "expected OWNER/REPO@COMMIT"),
-        ("someone/griot@v0.1.0", "`v0.1.0` is not a full commit"),
+        ("someone/griot@v0.1.0", "the commit is not a full one"),
         (
             "some one/griot@0123456789abcdef0123456789abcdef01234567",
-            "is not a valid name of a repository",
+            "the repository is not a valid name on GitHub",
         ),
     ] {
         let run = griot(site.root(), &["init", "other", "--action", action]).code(2);
@@ -675,7 +674,7 @@ fn an_id_is_given_once() {
         (&["new", "actor", "Fama!"], "content/actors/old/fama.md"),
         (
             &["new", "actor", "malian armed forces"],
-            "the actor `fama` is already called",
+            "`fama` is already called",
         ),
         (&["new", "actor", "ECOWAS"], "content/actors/ecowas.fr.md"),
         (&["new", "actor", "Broken"], "content/actors/broken.md"),

@@ -13,7 +13,7 @@ use serde_json::Value;
 const SETTINGS: &str = "title: T\nlanguages: [en]\nbase_url: https://x.org/\n";
 
 fn griot(folder: &Path) -> Command {
-    let mut command = Command::cargo_bin("griot").expect("the program is built");
+    let mut command = support::griot();
     command
         .current_dir(folder)
         .env_remove("GITHUB_STEP_SUMMARY")

@@ -5,9 +5,16 @@
 //! by all that it prints; `? 1` in a line of its own is an exit code other than 0. Other fences
 //! are only shown. Every page begins with an empty folder.
 //!
-//! `UPDATE_MANUAL=1 cargo test --test suite manual::` writes what the commands print. The day is
-//! 1 June 2023.
+//! A picture `pictures/terminal-NAME.svg` straight after such a fence shows the same in colours;
+//! other pages may show it too. A fence in an HTML comment has commands alone, since what they
+//! print may end the comment: only its picture is seen.
+//!
+//! `UPDATE_MANUAL=1 cargo test --test suite manual::` writes what the commands print, and the
+//! pictures. The day is 1 June 2023.
 
+mod terminal;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -38,11 +45,17 @@ fn what_the_manual_shows_is_what_happens() {
     let update = std::env::var_os("UPDATE_MANUAL").is_some();
     let mut wrong = Vec::new();
     let mut runs = 0;
+    let mut pictures = BTreeMap::new();
     for page in pages(&support::project().join("docs/src")) {
         let text = fs::read_to_string(&page).expect("it is text");
         let folder = tempfile::tempdir().expect("a folder of our own");
-        let (seen, count) = carry_out(&text, folder.path());
-        runs += count;
+        let happened = carry_out(&text, folder.path());
+        let seen = happened.page;
+        runs += happened.runs;
+        for (name, screen) in happened.screens {
+            let earlier = pictures.insert(name.clone(), terminal::svg(&screen));
+            assert!(earlier.is_none(), "two fences have the picture {name}");
+        }
         if seen != text && update {
             fs::write(&page, &seen).expect("it can be written");
         } else if seen != text {
@@ -50,7 +63,45 @@ fn what_the_manual_shows_is_what_happens() {
         }
     }
     assert!(runs > 4, "only {runs} commands were run");
+    wrong.extend(compare_pictures(&pictures, update));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Compares the pictures of terminals with those in the manual; returns what differs.
+fn compare_pictures(pictures: &BTreeMap<String, String>, update: bool) -> Vec<String> {
+    let folder = support::project().join("docs/src/pictures");
+    let mut wrong = Vec::new();
+    for (name, svg) in pictures {
+        let file = folder.join(name);
+        if fs::read_to_string(&file).is_ok_and(|text| text == *svg) {
+            continue;
+        }
+        if update {
+            fs::write(file, svg).expect("it can be written");
+        } else {
+            wrong.push(format!("{name} is not what the commands print"));
+        }
+    }
+    for entry in fs::read_dir(folder).expect("there are pictures") {
+        let name = entry.expect("it can be listed").file_name();
+        let name = name.to_string_lossy().into_owned();
+        if is_terminal(&name) && !pictures.contains_key(&name) {
+            wrong.push(format!("{name} follows no fence of the manual"));
+        }
+    }
+    wrong
+}
+
+/// Whether a picture is one of a terminal.
+fn is_terminal(name: &str) -> bool {
+    name.starts_with("terminal-") && name.ends_with(".svg")
+}
+
+/// The name of the picture of a terminal that a line shows.
+fn shown_terminal(line: &str) -> Option<&str> {
+    let (_, target) = line.strip_prefix("![")?.split_once("](")?;
+    let name = target.split_once(')')?.0.rsplit('/').next()?;
+    is_terminal(name).then_some(name)
 }
 
 /// The first line in which a page differs from what happens.
@@ -67,14 +118,40 @@ fn difference(page: &Path, text: &str, seen: &str) -> String {
     )
 }
 
-/// The page as its commands have it, and how many were run.
-fn carry_out(page: &str, folder: &Path) -> (String, usize) {
-    let mut seen = String::with_capacity(page.len());
-    let mut runs = 0;
+/// What the commands of a page did.
+#[derive(Default)]
+struct Happened {
+    /// The page with what they print.
+    page: String,
+    /// How many were run.
+    runs: usize,
+    /// What a terminal shows, by the name of its picture.
+    screens: Vec<(String, String)>,
+}
+
+/// Writes the files of a page, and runs its commands.
+fn carry_out(page: &str, folder: &Path) -> Happened {
+    let mut happened = Happened::default();
+    // What the last fence printed, while nothing but its picture follows.
+    let mut screen = String::new();
+    let mut is_hidden = false;
     let mut lines = page.split_inclusive('\n');
     while let Some(line) = lines.next() {
-        seen.push_str(line);
+        happened.page.push_str(line);
         let Some(info) = line.strip_prefix("```") else {
+            if let Some(name) = shown_terminal(line).filter(|_| !screen.is_empty()) {
+                let screen = std::mem::take(&mut screen);
+                happened.screens.push((name.to_owned(), screen));
+                continue;
+            }
+            match line.trim_end() {
+                "" => {}
+                "-->" => is_hidden = false,
+                line => {
+                    is_hidden |= line == "<!--";
+                    screen.clear();
+                }
+            }
             continue;
         };
         let mut text = String::new();
@@ -86,12 +163,19 @@ fn carry_out(page: &str, folder: &Path) -> (String, usize) {
             }
             text.push_str(line);
         }
+        screen.clear();
         let words: Vec<&str> = info.split_whitespace().collect();
         match words.as_slice() {
             ["console"] => {
                 for command in text.lines().filter_map(|line| line.strip_prefix("$ ")) {
-                    runs += 1;
-                    seen.push_str(&format!("$ {command}\n{}", griot(command, folder)));
+                    happened.runs += 1;
+                    let (printed, code) = griot(command, folder);
+                    happened.page.push_str(&format!("$ {command}\n"));
+                    if !is_hidden {
+                        happened.page.push_str(&terminal::plain(&printed));
+                        happened.page.push_str(&code);
+                    }
+                    screen.push_str(&format!("\x1b[90m$\x1b[0m {command}\n{printed}"));
                 }
             }
             [_, path] => {
@@ -99,36 +183,39 @@ fn carry_out(page: &str, folder: &Path) -> (String, usize) {
                 fs::create_dir_all(file.parent().expect("it has a folder"))
                     .expect("folders can be made");
                 fs::write(file, &text).expect("files can be written");
-                seen.push_str(&text);
+                happened.page.push_str(&text);
             }
-            _ => seen.push_str(&text),
+            _ => happened.page.push_str(&text),
         }
-        seen.push_str(end);
+        happened.page.push_str(end);
     }
-    (seen, runs)
+    happened
 }
 
-/// All that a command prints, with its exit code.
-fn griot(command: &str, folder: &Path) -> String {
+/// All that a command prints, in colours, and the line with its exit code.
+fn griot(command: &str, folder: &Path) -> (String, String) {
     let words = shell_words(command);
     assert_eq!(words[0], "griot", "only griot is run: {command}");
     let output = Command::new(env!("CARGO_BIN_EXE_griot"))
+        .env("GRIOT_LANG", "en")
         .args(&words[1..])
         .current_dir(folder)
         .stdin(Stdio::null())
         .env_remove("GITHUB_ACTIONS")
         .env_remove("CI")
-        .env("NO_COLOR", "1")
+        .env_remove("NO_COLOR")
+        .env("CLICOLOR_FORCE", "1")
         .env("SOURCE_DATE_EPOCH", NOW)
         .output()
         .expect("griot runs");
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stderr));
-    let mut text = without_times(&text).replace("[TIME]", "0.1 s");
-    if let Some(code) = output.status.code().filter(|code| *code != 0) {
-        text.push_str(&format!("? {code}\n"));
-    }
-    text
+    let text = without_times(&text).replace("[TIME]", "0.1 s");
+    let code = output.status.code().filter(|code| *code != 0);
+    (
+        text,
+        code.map_or_else(String::new, |code| format!("? {code}\n")),
+    )
 }
 
 /// The words of a command; double quotes hold several together.
@@ -149,14 +236,35 @@ fn shell_words(command: &str) -> Vec<String> {
 fn a_page_that_is_wrong_is_found() {
     let folder = tempfile::tempdir().expect("a folder of our own");
     let page = "```yaml content/site.yaml\ntitle: x\nlanguages: [en]\ntitel: y\n```\n\n```console\n$ griot check\nall is well\n```\n";
-    let (seen, runs) = carry_out(page, folder.path());
-    assert_eq!(runs, 1);
+    let happened = carry_out(page, folder.path());
+    assert_eq!(happened.runs, 1);
+    let seen = happened.page;
     assert!(
         seen.contains("unknown-key") && seen.contains("\n? 1\n"),
         "{seen}"
     );
+    assert!(happened.screens.is_empty());
     assert_eq!(
         shell_words("griot new actor \"A b\""),
         ["griot", "new", "actor", "A b"]
     );
+}
+
+#[test]
+fn a_picture_belongs_to_the_fence_before_it() {
+    let folder = tempfile::tempdir().expect("a folder of our own");
+    let fence = "```console\n$ griot check\n```\n";
+    let picture = "![A terminal](../pictures/terminal-check.svg)\n";
+    let screens = |page: &str| carry_out(page, folder.path()).screens;
+    let direct = screens(&format!("{fence}\n{picture}"));
+    assert_eq!(direct.len(), 1);
+    assert_eq!(direct[0].0, "terminal-check.svg");
+    assert!(direct[0].1.contains("griot check\n"));
+    let hidden = format!("<!--\n{fence}-->\n{picture}");
+    let happened = carry_out(&hidden, folder.path());
+    assert_eq!((happened.screens, happened.page), (direct, hidden));
+    assert_eq!(screens(&format!("{fence}\nText.\n\n{picture}")), []);
+    assert_eq!(screens(picture), []);
+    let other = "![A page](../pictures/home.png)\n";
+    assert_eq!(screens(&format!("{fence}\n{other}")), []);
 }

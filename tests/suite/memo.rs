@@ -613,8 +613,7 @@ fn a_damaged_cache_is_made_again() {
 
 /// Runs `griot build` with its table of phases.
 fn build(root: &Path, arguments: &[&str]) -> String {
-    let run = assert_cmd::Command::cargo_bin("griot")
-        .expect("the program is built")
+    let run = support::griot()
         .args(["build", "--timings", "--now", "2026-01-01", "--root"])
         .arg(root)
         .args(arguments)
@@ -719,8 +718,7 @@ fn a_build_of_nothing_new_says_again_what_was_found() {
     assert!(!again.contains(READING), "{again}");
     assert_eq!(found(&again), found(&before));
     // What is no fault in one build may be one in another.
-    let denied = assert_cmd::Command::cargo_bin("griot")
-        .expect("the program is built")
+    let denied = support::griot()
         .args([
             "build",
             "--deny",

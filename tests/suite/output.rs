@@ -8,7 +8,6 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::support::Site;
-use assert_cmd::Command;
 use griot::write::{MANIFEST, WriteError};
 
 fn site() -> Site {
@@ -175,8 +174,7 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
     file.set_len(griot::checks::size_limits::GITHUB.file + 1)
         .expect("it can be long");
     let run = |arguments: &[&str], code: i32| {
-        let run = Command::cargo_bin("griot")
-            .expect("the program is built")
+        let run = crate::support::griot()
             .current_dir(site.root())
             .args(arguments)
             .args(["--now", "2026-01-01"])
@@ -212,6 +210,7 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
 /// The command in a folder, with a fixed day.
 fn griot(folder: &Path, arguments: &[&str]) -> std::process::Command {
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("griot"));
+    command.env("GRIOT_LANG", "en");
     command
         .current_dir(folder)
         .args(arguments)
@@ -386,7 +385,8 @@ fn what_stands_in_the_way_is_told_before_anything_is_moved() {
     let error = site
         .build()
         .expect_err("two things stand in the way")
-        .to_string();
+        .message()
+        .english();
     for obstacle in [
         "articles/c/index.html` is a folder",
         "articles/d` is where a folder",
@@ -398,7 +398,11 @@ fn what_stands_in_the_way_is_told_before_anything_is_moved() {
     fs::remove_file(public.join("articles/d")).expect("it is there");
     // A foreign file at the path of a page is not lost either.
     site.put("public/articles/c/index.html", "somebody's own");
-    let error = site.build().expect_err("it stands in the way").to_string();
+    let error = site
+        .build()
+        .expect_err("it stands in the way")
+        .message()
+        .english();
     assert!(
         error.contains("articles/c/index.html` was not made by griot"),
         "{error}"

@@ -1,7 +1,6 @@
 //! Published addresses stay valid.
 
 use crate::support::Site;
-use assert_cmd::Command;
 
 const ARTICLE: &str = "---\ntitle: Operations\ndate: 2022-02-23\nactors: [fama]\n---\n\nA text.\n";
 
@@ -16,8 +15,7 @@ fn site() -> Site {
 }
 
 fn griot(site: &Site, arguments: &[&str]) -> (Option<i32>, String) {
-    let run = Command::cargo_bin("griot")
-        .expect("the program is built")
+    let run = crate::support::griot()
         .args(arguments)
         .arg("--root")
         .arg(site.root())

@@ -244,7 +244,7 @@ fn words_that_take_a_side_are_heard_in_captions() {
 #[test]
 fn a_record_is_made_for_a_picture_that_is_there() {
     let run = |site: &Site, arguments: &[&str]| {
-        let mut command = assert_cmd::Command::cargo_bin("griot").expect("the program is built");
+        let mut command = support::griot();
         let shown = command.current_dir(site.root()).args(arguments).assert();
         let output = shown.get_output();
         let told = [&output.stdout[..], &output.stderr[..]].concat();

@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use griot::messages::MessageLanguage;
 use griot::model::terms::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,
     SourceKind, Status, SubEventType, Term, ViolenceType,
 };
-use griot::reference::print::Language;
-use griot::reference::{self, Form, Key, ListValue, Place, Section, print, values};
+use griot::reference::{self, Form, Key, ListValue, Place, Section, Translations, print, values};
 use serde_yaml::{Mapping, Value};
 
 use crate::support::{self, Site};
@@ -42,35 +42,60 @@ fn every_value_of_a_closed_list_has_a_meaning() {
 }
 
 /// Every text of the reference, with where it stands.
-fn texts() -> Vec<(String, [&'static str; 2])> {
+fn texts() -> Vec<(String, Translations)> {
     let mut texts = Vec::new();
     for section in reference::ALL {
-        texts.push((section.name.to_owned(), [section.en, section.fr]));
+        texts.push((section.name.to_owned(), section.text));
         for key in section.keys {
             let name = format!("{}.{}", section.name, key.name);
             if let Form::Choice(values) = key.form {
                 texts.extend(
                     values
                         .iter()
-                        .map(|value| (format!("{name} {}", value.value), [value.en, value.fr])),
+                        .map(|value| (format!("{name} {}", value.value), value.text)),
                 );
             }
-            texts.push((name, [key.en, key.fr]));
+            texts.push((name, key.text));
         }
     }
     texts
 }
 
 #[test]
-fn every_text_is_a_sentence_and_stands_in_both_languages() {
-    for (place, [en, fr]) in texts() {
-        for text in [en, fr] {
+fn every_text_is_a_sentence_and_stands_in_all_languages() {
+    for (place, text) in texts() {
+        for text in [text.en, text.fr, text.ar] {
             let is_sentence = text.ends_with('.') || text.ends_with(".)") || text.ends_with(".»");
             assert!(is_sentence, "{place}: `{text}` does not end");
             assert!(!text.contains("  "), "{place}: `{text}` has two spaces");
             assert!(text.chars().count() < 220, "{place}: `{text}` is too long");
         }
-        assert_ne!(en, fr, "{place} is not translated");
+        assert_ne!(text.en, text.fr, "{place} is not translated");
+        let is_arabic = |c: char| ('\u{600}'..='\u{6ff}').contains(&c);
+        assert!(text.ar.contains(is_arabic), "{place} is not in Arabic");
+        for latin in [text.en, text.fr] {
+            assert!(!latin.contains(is_arabic), "{place}: `{latin}`");
+            assert_eq!(
+                latin.matches('`').count() % 2,
+                0,
+                "{place}: a name in `{latin}` is not closed"
+            );
+        }
+    }
+}
+
+/// Names of keys, values and files are the same in all languages.
+#[test]
+fn every_translation_has_the_same_names() {
+    let names =
+        |text: &'static str| -> BTreeSet<&str> { text.split('`').skip(1).step_by(2).collect() };
+    for (place, text) in texts() {
+        // A translation may add a name, where English uses it as a word.
+        let (french, arabic) = (names(text.fr), names(text.ar));
+        for name in names(text.en) {
+            assert!(french.contains(name), "{place} in French lacks `{name}`");
+            assert!(arabic.contains(name), "{place} in Arabic lacks `{name}`");
+        }
     }
 }
 
@@ -120,6 +145,7 @@ fn file(section: &Section, value: Mapping) -> (String, Mapping) {
                 "common" => "content/pages/common.md",
                 "photograph" => "content/media/map.png.yaml",
                 "theme" => "themes/own/theme.yaml",
+                "word-list" => "content/style/en.yaml",
                 kind => return (format!("content/{kind}s/example.md"), value),
             };
             let mut whole = match section.name {
@@ -145,8 +171,8 @@ fn file(section: &Section, value: Mapping) -> (String, Mapping) {
     }
 }
 
-/// A site on which every example may lean.
-fn site() -> Site {
+/// A site in which the names of all examples are known.
+pub fn site_for_examples() -> Site {
     let front = |text: &str| format!("---\n{text}---\n\nA text.\n");
     let site = Site::new(&[
         (
@@ -159,6 +185,7 @@ fn site() -> Site {
                 "geometry": {"type": "Polygon", "coordinates": [[[-5, 13], [-3, 13], [-3, 15], [-5, 15], [-5, 13]]]}}]}"#,
         ),
     ]);
+    site.put("content/style/site.css", "a { color: red }\n");
     for (path, text) in [
         (
             "actors/fama",
@@ -197,41 +224,64 @@ fn site() -> Site {
 
 #[test]
 fn every_example_builds() {
-    let site = site();
+    let site = site_for_examples();
     assert!(!site.findings().contains("error["), "{}", site.findings());
     let mut wrong = Vec::new();
     for section in reference::ALL {
         for key in section.keys {
-            let (path, front) = file(section, with_example(section, key.example));
-            let text = serde_yaml::to_string(&front).expect("it can be written");
-            let text = match path.ends_with(".md") {
-                true => format!("---\n{text}---\n\nA text.\n"),
-                false => text,
-            };
-            let before = fs::read_to_string(site.root().join(&path)).ok();
-            site.put(&path, &text);
-            let settings = "title: Mali\nlanguages: [en, fr]\nsearch: no\n";
-            if section.name == "theme" {
-                site.put("content/site.yaml", &format!("{settings}theme: own\n"));
-            }
-            let compiled = site.compile();
-            let found = support::findings(&compiled);
-            let name = format!("{}.{}", section.name, key.name);
-            if compiled.has_errors() {
-                wrong.push(format!("{name}:\n{text}\n{found}"));
-            }
-            match before {
-                Some(before) => site.put(&path, &before),
-                None => fs::remove_file(site.root().join(&path)).expect("it was written"),
+            let examples: BTreeSet<&str> = [key.example.en, key.example.fr, key.example.ar].into();
+            for example in examples {
+                if let Some(found) = errors_of(&site, section, example) {
+                    wrong.push(format!("{}.{}:\n{found}", section.name, key.name));
+                }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Builds the site with one example, and without it again. Returns the file and the findings, if
+/// there is an error.
+fn errors_of(site: &Site, section: &Section, example: &str) -> Option<String> {
+    let (path, front) = file(section, with_example(section, example));
+    let text = serde_yaml::to_string(&front).expect("it can be written");
+    let text = match path.ends_with(".md") {
+        true => format!("---\n{text}---\n\nA text.\n"),
+        false => text,
+    };
+    let before = fs::read_to_string(site.root().join(&path)).ok();
+    site.put(&path, &text);
+    let settings = "title: Mali\nlanguages: [en, fr]\nsearch: no\n";
+    if section.name == "theme" {
+        site.put("content/site.yaml", &format!("{settings}theme: own\n"));
+    }
+    let compiled = site.compile();
+    let found = support::findings(&compiled);
+    match before {
+        Some(before) => site.put(&path, &before),
+        None => fs::remove_file(site.root().join(&path)).expect("it was written"),
+    }
+    compiled.has_errors().then(|| format!("{text}\n{found}"))
+}
+
+/// A text is translated, a name is not: examples differ in their values alone.
+#[test]
+fn an_example_has_the_same_keys_in_every_language() {
+    for section in reference::ALL {
+        for key in section.keys {
+            let keys = |yaml: &str| -> Vec<Value> { mapping(yaml).keys().cloned().collect() };
+            let Translations { en, fr, ar } = key.example;
+            let name = format!("{}.{}", section.name, key.name);
+            assert_eq!(keys(fr), keys(en), "{name}");
+            assert_eq!(keys(ar), keys(en), "{name}");
+            assert!(mapping(en).contains_key(key.name), "{name}");
+        }
+    }
+}
+
 #[test]
 fn every_default_can_be_written() {
-    let site = site();
+    let site = site_for_examples();
     let whole = |key: &Key, value: &str| {
         let keys = format!(
             "title: Mali\nlanguages: [en, fr]\nsearch: no\n{}: {value}\n",
@@ -256,7 +306,11 @@ fn the_pages_of_the_reference_are_up_to_date() {
     let update = std::env::var_os("UPDATE_REFERENCE").is_some();
     let folder = support::project().join(PAGES);
     let mut pages = BTreeSet::new();
-    for (language, below) in [(Language::English, ""), (Language::French, "fr/")] {
+    for language in MessageLanguage::ALL {
+        let below = match language {
+            MessageLanguage::English => "".to_owned(),
+            _ => format!("{}/", language.tag()),
+        };
         for section in reference::ALL {
             if !matches!(section.place, Place::Files(_)) {
                 continue;
@@ -291,8 +345,7 @@ fn the_pages_of_the_reference_are_up_to_date() {
 #[test]
 fn every_topic_is_explained() {
     let griot = |arguments: &[&str]| {
-        let output = assert_cmd::Command::cargo_bin("griot")
-            .expect("the program is built")
+        let output = support::griot()
             .arg("explain")
             .args(arguments)
             .env("LC_ALL", "C")
@@ -317,6 +370,8 @@ fn every_topic_is_explained() {
             &["actor", "--lang", "fr"],
             "Fichiers\u{a0}: `content/actors/*.md`",
         ),
+        (&["event", "--lang", "ar"], "الملفات: `content/events/*.md`"),
+        (&["claim.grade", "--lang", "ar"], "| `weak` | ضعيفة:"),
         (&["event.side_c"], "did you mean `event.side_a`?"),
         (&["misspelt"], "did you mean `misspelt-name`?"),
         (&["[unknown-key]"], "# unknown-key"),

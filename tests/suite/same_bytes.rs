@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
-
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder is there") {
@@ -55,8 +53,7 @@ fn build(
     arguments: &[&str],
     environment: &[(&str, &str)],
 ) -> BTreeMap<PathBuf, Vec<u8>> {
-    Command::cargo_bin("griot")
-        .expect("the program is built")
+    crate::support::griot()
         .args(["build", "--now", "2026-01-01", "--root"])
         .arg(root)
         .args(arguments)

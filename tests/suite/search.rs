@@ -335,15 +335,33 @@ fn a_source_counts_less_by_its_title_and_an_actor_more_by_its_aliases() {
     assert!(names.split(" · ").any(|name| name == "FAMa"), "{actor}");
 }
 
+/// Returns an asset of a language. Its path has a hash of its content, and the search page names it.
+fn asset<'a>(artifacts: &'a [Artifact], name: &str, lang: &str) -> &'a Artifact {
+    let (start, end) = (format!("assets/{name}.{lang}."), ".json");
+    let found = artifacts.iter().filter(|file| {
+        let hash = file.path.strip_prefix(&start);
+        hash.and_then(|rest| rest.strip_suffix(end))
+            .is_some_and(|hash| hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    });
+    let found: Vec<&Artifact> = found.collect();
+    let [file] = found.as_slice() else {
+        panic!("{} files begin with {start}", found.len());
+    };
+    let folder = if lang == "fr" { "" } else { "en/" };
+    let page = artifacts
+        .iter()
+        .find(|page| page.path == format!("{folder}search/index.html"))
+        .expect("there is a search page");
+    let page = String::from_utf8_lossy(&page.bytes);
+    assert!(page.contains(&file.path), "the page names {}", file.path);
+    file
+}
+
 #[test]
 fn values_of_filters_are_in_a_file_of_each_language() {
     let artifacts = compiled(&site(), "/");
     let values = |lang: &str| -> Value {
-        let path = format!("assets/filters.{lang}.json");
-        let file = artifacts
-            .iter()
-            .find(|file| file.path == path)
-            .expect("it is there");
+        let file = asset(&artifacts, "filters", lang);
         serde_json::from_slice(&file.bytes).expect("JSON")
     };
     let french = values("fr");
@@ -367,11 +385,7 @@ fn values_of_filters_are_in_a_file_of_each_language() {
 fn names_that_may_be_meant_are_in_a_file_of_each_language() {
     let artifacts = compiled(&site(), "/");
     let names = |lang: &str| -> Vec<String> {
-        let path = format!("assets/names.{lang}.json");
-        let file = artifacts
-            .iter()
-            .find(|file| file.path == path)
-            .expect("it is there");
+        let file = asset(&artifacts, "names", lang);
         serde_json::from_slice(&file.bytes).expect("JSON")
     };
     let french = names("fr");
@@ -464,8 +478,7 @@ fn a_site_can_do_without() {
 
 /// Runs griot on a site as of this day, and returns its output.
 fn run(site: &Site, command: &str) -> String {
-    let run = assert_cmd::Command::cargo_bin("griot")
-        .expect("the program is built")
+    let run = support::griot()
         .args([command, "--now", "2026-01-01", "--root"])
         .arg(site.root())
         .assert()

@@ -266,8 +266,7 @@ fn an_address_of_another_machine_is_refused() {
         ),
         ("example.org", "expected an IP address"),
     ] {
-        let run = assert_cmd::Command::cargo_bin("griot")
-            .expect("the program is built")
+        let run = crate::support::griot()
             .args(["serve", "--port", "0", "--host", host, "--root"])
             .arg(site.root())
             .timeout(Duration::from_secs(60))

@@ -5,8 +5,6 @@
 
 use std::fs;
 
-use assert_cmd::Command;
-
 use crate::init::files;
 use crate::support;
 
@@ -16,8 +14,7 @@ fn it_is_what_init_makes() {
         let template = support::project().join("template").join(lang);
         let folder = tempfile::tempdir().expect("a folder of our own");
         let made_in = folder.path().join("site");
-        Command::cargo_bin("griot")
-            .expect("the program is built")
+        support::griot()
             .args(["init", "--lang", lang])
             .arg(&made_in)
             .assert()
@@ -79,7 +76,7 @@ fn the_article_in_readme_is_one() {
             .expect("a name is shown");
         let folder = tempfile::tempdir().expect("a folder of our own");
         let griot = || {
-            let mut command = Command::cargo_bin("griot").expect("the program is built");
+            let mut command = support::griot();
             command.current_dir(folder.path());
             command
         };

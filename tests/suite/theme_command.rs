@@ -2,13 +2,10 @@
 
 use std::fs;
 
-use assert_cmd::Command;
-
 use crate::support::{Site, project};
 
 fn griot(site: &Site, arguments: &[&str]) -> (String, String, bool) {
-    let output = Command::cargo_bin("griot")
-        .expect("the program is built")
+    let output = crate::support::griot()
         .args(arguments)
         .current_dir(site.root())
         .env("NO_COLOR", "1")

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::{self, Site};
+use griot::diag::{Code, Finding};
+use griot::messages::MessageLanguage;
 use proptest::prelude::*;
 
 const SETTINGS: (&str, &str) = (
@@ -195,9 +197,36 @@ fn a_site_changes_the_list_of_its_language() {
         heard(&site, "loaded-word"),
         ["7:1 Rebels", "7:21 terrorists", "7:57 enemy"]
     );
-    assert!(
-        site.findings()
-            .contains("`terrorists` takes a side: our own reason; what; or put it")
+    assert!(site.findings().contains(
+        "`terrorists` takes a side according to content/style/en.yaml: our own reason; content/style/en.yaml suggests: what; or put it"
+    ));
+}
+
+#[test]
+fn reasons_are_in_the_language_of_the_editor() {
+    let (path, text) = article("en", "The terrorists left.");
+    let site = Site::new(&[SETTINGS, (&path, &text)]);
+    let compiled = site.compile();
+    let loaded = |finding: &&Finding| finding.code == Code::LoadedWord;
+    let finding = compiled.findings.iter().find(loaded);
+    let finding = finding.expect("the word is reported");
+    let text = |language| {
+        let help = finding.help.as_ref().expect("it has a help");
+        format!(
+            "{}\n{}",
+            finding.message.text(language),
+            help.text(language)
+        )
+    };
+    assert_eq!(
+        text(MessageLanguage::French),
+        "`terrorists` prend parti\u{202f}: c’est le nom que chaque camp donne à l’adversaire, et il condamne avant de décrire\n\
+         nommez le groupe, ou écrivez `fighters`, `attackers`, `armed men`\u{202f}; ou mettez le mot entre guillemets et dites de qui il est"
+    );
+    assert_eq!(
+        text(MessageLanguage::Arabic),
+        "`terrorists` كلمة منحازة: يطلقها كل طرف على خصمه، وهي تُدين قبل أن تصف\n\
+         سمّ الجماعة، أو اكتب `fighters` أو `attackers` أو `armed men`؛ أو ضعها بين علامتي تنصيص واذكر من قالها"
     );
 }
 
@@ -440,7 +469,8 @@ fn measured(root: &Path) -> (Vec<String>, usize, usize) {
         if !is_expected {
             alarms.push(format!(
                 "{}:{line}: {code}: {}",
-                finding.path, finding.message
+                finding.path,
+                finding.message.english()
             ));
         }
     }

@@ -10,7 +10,6 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::support::{self, Site};
-use assert_cmd::Command;
 use flate2::read::GzDecoder;
 
 /// All planted words begin so, and nothing else does.
@@ -233,8 +232,7 @@ fn site() -> Site {
 
 /// Builds, and returns the findings.
 fn build(site: &Site, arguments: &[&str]) -> String {
-    let run = Command::cargo_bin("griot")
-        .expect("the program is built")
+    let run = support::griot()
         .current_dir(site.root())
         .env_remove("SOURCE_DATE_EPOCH")
         .arg("build")

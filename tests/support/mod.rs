@@ -11,6 +11,15 @@ use griot::write::{self, Report, WriteError};
 use griot::{Compiled, Now, Options, compile};
 use tempfile::TempDir;
 
+/// Returns the program, with messages in English whatever the languages of the site and the machine
+/// are.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub fn griot() -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::cargo_bin("griot").expect("the program is built");
+    command.env("GRIOT_LANG", "en");
+    command
+}
+
 /// A site of a test; its folder is deleted with it.
 pub struct Site {
     folder: TempDir,

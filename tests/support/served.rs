@@ -47,6 +47,7 @@ impl Served {
     /// one.
     pub fn start(root: &Path, arguments: &[&str]) -> Served {
         let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
+        command.env("GRIOT_LANG", "en");
         command
             .args(["serve", "--now", "2026-01-01", "--root"])
             .arg(root);

@@ -13,12 +13,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use include_dir::{Dir, include_dir};
 
+use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
+use super::quoted;
 use super::version::Action;
-use super::{note, quoted};
-use crate::diag::count;
 use crate::embedded;
 use crate::incremental;
+use crate::message;
+use crate::messages::Message;
 use crate::write;
 
 /// The files of the sample sites. Each folder at the top has the site in one language.
@@ -83,51 +85,49 @@ impl SampleLanguage {
 }
 
 /// Creates the site. Asks for missing arguments if there is a terminal.
-pub(super) fn init(arguments: &InitArguments) -> CommandResult {
+pub(super) fn init(arguments: &InitArguments, console: Console) -> CommandResult {
     if let Some(action) = &arguments.action
-        && fill_in(&arguments.folder, action)?
+        && fill_in(&arguments.folder, action, console)?
     {
         return Ok(ExitStatus::Clean);
     }
     let lang = match arguments.lang {
         Some(lang) => lang,
-        None => prompt::language()?,
+        None => prompt::language(console)?,
     };
     let title = match &arguments.title {
         Some(title) => title.trim().to_owned(),
-        None => prompt::title(lang.title())?,
+        None => prompt::title(lang.title(), console)?,
     };
     if title.is_empty() {
-        return Err("a site needs a title, and this one is empty"
-            .to_owned()
-            .into());
+        return Err(message!("a site needs a title, and this one is empty").into());
     }
-    let title = quoted(&title, "title")?;
+    let title = quoted(&title)?;
     let action = arguments.action.clone().or_else(Action::of_this_release);
     let files = files(lang, &title, action.as_ref());
     let folder = &arguments.folder;
     write_files::write_files(folder, &files)?;
     for (path, _) in &files {
-        note(&format!("  {}", folder.join(path).display()));
+        super::note(&format!("  {}", folder.join(path).display()));
     }
-    let created = count(files.len(), "file");
-    if folder == Path::new(".") {
-        note(&format!(
-            "created {created}; EDITING.md explains the next steps"
-        ));
+    let guide = if folder == Path::new(".") {
+        PathBuf::from("EDITING.md")
     } else {
-        let guide = folder.join("EDITING.md");
-        note(&format!(
-            "created {created}; {} explains the next steps",
-            guide.display()
-        ));
-    }
+        folder.join("EDITING.md")
+    };
+    console.note(&message!(
+        files.len() =>
+            "created {count} file; {guide} explains the next steps",
+            "created {count} files; {guide} explains the next steps",
+        guide = guide.display()
+    ));
     if action.is_none() {
-        note(&format!(
-            "before you publish from GitHub: {} has to say which griot to install, because this one was built from \
-             source and does not know its repository; line {} explains how",
-            folder.join(WORKFLOW_PATH).display(),
-            line_to_fill_in(&workflow(None))
+        console.note(&message!(
+            "before you publish from GitHub: {workflow} has to say which griot to install, because \
+             this one was built from source and does not know its repository; line {line} explains \
+             how",
+            workflow = folder.join(WORKFLOW_PATH).display(),
+            line = line_to_fill_in(&workflow(None))
         ));
     }
     let enter = if folder == Path::new(".") {
@@ -135,13 +135,14 @@ pub(super) fn init(arguments: &InitArguments) -> CommandResult {
     } else {
         format!("cd {} && ", shell_word(&folder.display().to_string()))
     };
-    note(&format!("Next: {enter}griot serve --open"));
+    let command = format!("{enter}griot serve --open");
+    console.note(&message!("Next: {command}", command));
     Ok(ExitStatus::Clean)
 }
 
 /// Fills in which griot a workflow installs. Only changes a workflow that does not say so yet and
 /// that nobody has edited. Returns false if there is no such workflow.
-fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
+fn fill_in(folder: &Path, action: &Action, console: Console) -> Result<bool, Message> {
     let path = folder.join(WORKFLOW_PATH);
     let Ok(text) = fs::read_to_string(&path) else {
         return Ok(false);
@@ -150,11 +151,11 @@ fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
         return Ok(false);
     }
     write::replace(folder, WORKFLOW_PATH, workflow(Some(action)).as_bytes())
-        .map_err(|error| error.to_string())?;
-    note(&format!(
-        "{} now installs {}",
-        path.display(),
-        action.uses()
+        .map_err(|error| error.message())?;
+    console.note(&message!(
+        "{workflow} now installs {action}",
+        workflow = path.display(),
+        action = action.uses()
     ));
     Ok(true)
 }

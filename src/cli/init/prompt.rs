@@ -5,26 +5,33 @@ use std::io::{IsTerminal as _, Write as _};
 use clap::ValueEnum as _;
 
 use super::SampleLanguage;
+use crate::cli::console::Console;
+use crate::message;
+use crate::messages::{Message, io_error};
 
 /// Asks for the language of the new site.
-pub(super) fn language() -> Result<SampleLanguage, String> {
+pub(super) fn language(console: Console) -> Result<SampleLanguage, Message> {
     if !is_terminal() {
         return Ok(SampleLanguage::En);
     }
     let first = of_environment().unwrap_or(SampleLanguage::En);
     loop {
-        let answer = answer("language of the texts: en, fr or ar", first.tag())?;
+        let answer = answer(
+            &message!("language of the texts: en, fr or ar"),
+            first.tag(),
+            console,
+        )?;
         match SampleLanguage::from_str(&answer, true) {
             Ok(language) => return Ok(language),
-            Err(_) => super::note(&format!("there is no sample in `{answer}`")),
+            Err(_) => console.note(&message!("there is no sample in `{answer}`", answer)),
         }
     }
 }
 
 /// Asks for the title of the new site.
-pub(super) fn title(first: &str) -> Result<String, String> {
+pub(super) fn title(first: &str, console: Console) -> Result<String, Message> {
     if is_terminal() {
-        answer("title of the site", first)
+        answer(&message!("title of the site"), first, console)
     } else {
         Ok(first.to_owned())
     }
@@ -35,12 +42,16 @@ fn is_terminal() -> bool {
 }
 
 /// Asks a question and returns the answer, or the default if it is empty.
-fn answer(question: &str, offered: &str) -> Result<String, String> {
+fn answer(question: &Message, offered: &str, console: Console) -> Result<String, Message> {
     let mut line = String::new();
-    write!(std::io::stderr(), "{question} [{offered}]: ")
-        .and_then(|()| std::io::stderr().flush())
-        .and_then(|()| std::io::stdin().read_line(&mut line))
-        .map_err(|error| error.to_string())?;
+    write!(
+        std::io::stderr(),
+        "{} [{offered}]: ",
+        console.text(question)
+    )
+    .and_then(|()| std::io::stderr().flush())
+    .and_then(|()| std::io::stdin().read_line(&mut line))
+    .map_err(|error| io_error(&error))?;
     let line = line.trim();
     Ok(if line.is_empty() { offered } else { line }.to_owned())
 }

@@ -4,14 +4,15 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::diag::and_list;
+use crate::message;
+use crate::messages::{Message, and_list, io_error};
 
 /// Writes files that must not exist yet, and creates their folders.
 ///
 /// # Errors
 /// If a file exists, if something else is at the path of a folder, or if a file cannot be written.
 /// All files that were already written are then deleted again.
-pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
+pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), Message> {
     let mut in_the_way: Vec<&str> = files
         .iter()
         .filter_map(|(path, _)| obstacle(root, path))
@@ -19,23 +20,24 @@ pub(in crate::cli) fn write_files(root: &Path, files: &[(String, String)]) -> Re
     in_the_way.dedup();
     if !in_the_way.is_empty() {
         let list = and_list(in_the_way.iter().copied());
-        let (are, them) = if in_the_way.len() == 1 {
-            ("is", "it")
-        } else {
-            ("are", "them")
-        };
-        return Err(format!(
-            "{list} {are} in `{}` already; nothing was written. Move {them} away, or choose another folder",
-            root.display()
+        return Err(message!(
+            in_the_way.len() =>
+                "{list} is in `{folder}` already; nothing was written. Move it away, or choose \
+                 another folder",
+                "{list} are in `{folder}` already; nothing was written. Move them away, or choose \
+                 another folder",
+            list,
+            folder = root.display()
         ));
     }
     let mut written = WrittenSoFar::default();
     for (path, text) in files {
         if let Err((path, error)) = written.file(&root.join(path), text) {
             written.undo();
-            return Err(format!(
-                "`{}`: {error}; nothing was written",
-                path.display()
+            return Err(message!(
+                "`{path}`: {error}; nothing was written",
+                path = path.display(),
+                error = io_error(&error)
             ));
         }
     }

@@ -1,10 +1,11 @@
-//! `griot new`: creates a file from a template in the site's language, with comments about its
-//! fields.
+//! `griot new`: creates a file in the site's language, with comments about its keys.
 //!
 //! The file name is the id. It is derived from the name, and must be unused in every language. The
-//! templates are in `skeletons/`. A language without templates has the English ones.
+//! comments are the texts of the reference. What is below the front matter, and a translation as a
+//! whole, is in `skeletons/`. A language without texts has the English ones.
 
 mod photograph;
+mod skeleton;
 mod taken_names;
 
 use std::io::{ErrorKind, Write as _};
@@ -16,20 +17,24 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use self::taken_names::TakenNames;
+use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use super::site::{epoch, require_folder};
-use super::{note, print, quoted};
+use super::{print, quoted};
 use crate::Now;
 use crate::config::{self, Config};
-use crate::diag::or_list;
 use crate::embedded;
 use crate::files::Folder;
 use crate::lang::Lang;
 use crate::load::{self, ContentKind};
+use crate::message;
+use crate::messages::{Message, MessageLanguage, io_error, or_list};
 use crate::model::Date;
+use crate::model::date::DateError;
+use crate::reference::{self, Section};
 use crate::render::theme;
 
-/// The templates of all languages, in a folder for each language.
+/// The texts below the front matter, in a folder for each language.
 static SKELETONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/skeletons");
 
 #[derive(Args)]
@@ -84,18 +89,24 @@ impl NewKind {
     }
 }
 
+/// Parses the argument of `--lang`. The error is an English sentence without placeholders, which is
+/// translated when it is printed.
 fn parse_lang(tag: &str) -> Result<Lang, String> {
-    Lang::parse(tag).ok_or_else(|| "write a language tag in lower case, such as `fr`".to_owned())
+    Lang::parse(tag).ok_or_else(|| not_a_tag().english())
+}
+
+fn not_a_tag() -> Message {
+    message!("write a language tag in lower case, such as `fr`")
 }
 
 /// Creates the file, and prints its path so that it can be passed to an editor.
-pub(super) fn new(arguments: &NewArguments) -> CommandResult {
+pub(super) fn new(arguments: &NewArguments, console: Console) -> CommandResult {
     require_folder(&arguments.root)?;
     let known = TakenNames::read(&arguments.root)?;
     let Some(kind) = arguments.kind.kind() else {
         return match arguments.kind {
             NewKind::Photograph => photograph::record(arguments, &known),
-            _ => words(arguments, &known.config),
+            _ => words(arguments, &known.config, console),
         };
     };
     let default = known.config.languages.default();
@@ -107,14 +118,16 @@ pub(super) fn new(arguments: &NewArguments) -> CommandResult {
             .iter()
             .map(|lang| lang.to_string())
             .collect();
-        return Err(format!(
-            "`{lang}` is not a language of this site; write {}, or add it to `languages` in {}",
-            or_list(all.iter().map(String::as_str)),
-            config::FILE
+        return Err(message!(
+            "`{lang}` is not a language of this site; write {languages}, or add it to `languages` \
+             in {file}",
+            lang,
+            languages = or_list(all.iter().map(String::as_str)),
+            file = config::FILE
         )
         .into());
     }
-    let name = quoted(arguments.name.trim(), "name")?;
+    let name = quoted(arguments.name.trim())?;
     let dated = dated(arguments, kind, &known)?;
     let id = id(arguments, kind, dated.as_deref())?;
     let translation = lang != default;
@@ -127,55 +140,49 @@ pub(super) fn new(arguments: &NewArguments) -> CommandResult {
         }
         format!("content/{}/{id}.md", kind.folder())
     };
-    let text = text(kind, lang, translation)
-        .replace(
-            "{key}",
-            if matches!(kind, ContentKind::Actor | ContentKind::Region) {
-                "name"
-            } else {
-                "title"
-            },
-        )
-        .replace(
-            "{dated}",
-            &dated.as_deref().map_or_else(
-                || "# date: 2022-02-23".to_owned(),
-                |date| format!("date: {date}"),
-            ),
-        )
-        // The name is inserted last, so that a placeholder in it is not replaced.
-        .replacen("{name}", &name, 1);
+    let text = match translation {
+        true => skeleton_text("translation", lang)
+            .unwrap_or_default()
+            .replace("{key}", name_key(kind))
+            // The name is inserted last, so that a placeholder in it is not replaced.
+            .replacen("{name}", &name, 1),
+        false => document(kind, name, dated, lang),
+    };
     write(&arguments.root, &path, &text)?;
     if kind == ContentKind::Article && !translation {
-        note(
-            "this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to publish it",
-        );
+        console.note(&message!(
+            "this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to \
+             publish it"
+        ));
     }
     Ok(ExitStatus::Clean)
 }
 
 /// Creates a file with the interface texts to translate. Their originals are in a related language
 /// or in English.
-fn words(arguments: &NewArguments, config: &Config) -> CommandResult {
-    let lang = parse_lang(arguments.name.trim())
-        .map_err(|message| format!("`{}`: {message}", arguments.name))?;
+fn words(arguments: &NewArguments, config: &Config, console: Console) -> CommandResult {
+    let name = arguments.name.trim();
+    let lang = Lang::parse(name)
+        .ok_or_else(|| message!("`{name}`: {message}", name, message = not_a_tag()))?;
     let text = theme::built_in_words(lang);
     let path = format!("themes/{}/i18n/{lang}.yaml", config.theme);
     write(&arguments.root, &path, &text)?;
-    note(
-        "translate the text in quotes, but not the names in braces; `language_name` is the language's name in that language",
-    );
+    console.note(&message!(
+        "translate the text in quotes, but not the names in braces; `language_name` is the \
+         language's name in that language"
+    ));
     if !config.languages.contains(lang) {
-        note(&format!(
-            "add `{lang}` to `languages` in {} when it is done",
-            config::FILE
+        console.note(&message!(
+            "add `{lang}` to `languages` in {file} when it is done",
+            lang,
+            file = config::FILE
         ));
     }
     Ok(ExitStatus::Clean)
 }
 
 /// Creates a file that does not exist yet, and prints its path.
-fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
+fn write(root: &Path, path: &str, text: &str) -> Result<(), Message> {
     let full = root.join(path);
     let shown = if root == Path::new(".") {
         Path::new(path)
@@ -183,8 +190,14 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
         &full
     };
     let fail = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => format!("`{}` already exists", shown.display()),
-        _ => format!("`{}`: {error}", shown.display()),
+        ErrorKind::AlreadyExists => {
+            message!("`{path}` already exists", path = shown.display())
+        }
+        _ => message!(
+            "`{path}`: {error}",
+            path = shown.display(),
+            error = io_error(&error)
+        ),
     };
     let (above, file_name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = Folder::open(root).map_err(fail)?;
@@ -203,7 +216,7 @@ fn dated(
     arguments: &NewArguments,
     kind: ContentKind,
     known: &TakenNames,
-) -> Result<Option<String>, String> {
+) -> Result<Option<String>, Message> {
     let Some(date) = &arguments.date else {
         return match kind {
             ContentKind::Article | ContentKind::Event => {
@@ -216,19 +229,19 @@ fn dated(
         ContentKind::Article => date
             .parse::<civil::Date>()
             .map(|day| Some(day.to_string()))
-            .map_err(|_| format!("--date: `{date}` is not a day, such as 2022-02-23")),
+            .map_err(|_| message!("--date: `{date}` is not a day, such as 2022-02-23", date)),
         ContentKind::Event | ContentKind::Source => match Date::parse(date) {
             Ok(_) => Ok(Some(date.clone())),
-            Err(error) => Err(format!("--date: {}; {}", error.message, error.help)),
+            Err(error) => Err(bad_date(error)),
         },
-        ContentKind::Actor | ContentKind::Region | ContentKind::Page => {
-            Err(format!("--date: {} has no date", noun(kind)))
-        }
+        ContentKind::Actor => Err(message!("--date: an actor has no date")),
+        ContentKind::Region => Err(message!("--date: a region has no date")),
+        ContentKind::Page => Err(message!("--date: a page has no date")),
     }
 }
 
 /// Returns today's date in the site's time zone.
-fn today(zone: &str) -> Result<civil::Date, String> {
+fn today(zone: &str) -> Result<civil::Date, Message> {
     Ok(match epoch()? {
         Now::Day(day) => day,
         Now::Moment(moment) => moment
@@ -238,22 +251,30 @@ fn today(zone: &str) -> Result<civil::Date, String> {
 }
 
 /// Returns the id that was given, or else one derived from the name.
-fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result<String, String> {
+fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result<String, Message> {
     if let Some(id) = &arguments.id {
         return if load::is_id(id) {
             Ok(id.clone())
         } else {
-            let near =
-                load::slug(id).map_or_else(String::new, |slug| format!("; `{slug}` can be one"));
-            Err(format!(
-                "--id: `{id}` is not a valid id: use a to z, 0 to 9 and hyphens{near}"
-            ))
+            Err(match load::slug(id) {
+                Some(slug) => message!(
+                    "--id: `{id}` is not a valid id: use a to z, 0 to 9 and hyphens; `{slug}` can \
+                     be one",
+                    id,
+                    slug
+                ),
+                None => message!(
+                    "--id: `{id}` is not a valid id: use a to z, 0 to 9 and hyphens",
+                    id
+                ),
+            })
         };
     }
     let name = arguments.name.trim();
     let Some(slug) = load::slug(name) else {
-        return Err(format!(
-            "no id can be derived from `{name}`; choose one with --id"
+        return Err(message!(
+            "no id can be derived from `{name}`; choose one with --id",
+            name
         ));
     };
     Ok(match (kind, date) {
@@ -262,28 +283,54 @@ fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result
     })
 }
 
-/// Returns the template of a kind in a language, else in English.
-fn text(kind: ContentKind, lang: Lang, translation: bool) -> String {
-    let name = if translation {
-        "translation"
-    } else {
-        kind.noun()
-    };
-    let language = lang.tag().split('-').next().unwrap_or_default();
-    [language, "en"]
-        .iter()
-        .find_map(|folder| embedded::text(&SKELETONS, &format!("{folder}/{name}.md")))
-        .expect("every kind has an English text")
-        .to_owned()
+/// Returns the key that holds the name of a document.
+fn name_key(kind: ContentKind) -> &'static str {
+    match kind {
+        ContentKind::Actor | ContentKind::Region => "name",
+        _ => "title",
+    }
 }
 
-/// Returns the noun of a kind with its article, such as "an actor" or "a region".
-fn noun(kind: ContentKind) -> String {
-    let noun = kind.noun();
-    let article = if noun.starts_with(['a', 'e']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {noun}")
+/// Returns a new document: its required keys, the others as comments, and the text below them.
+fn document(kind: ContentKind, name: String, dated: Option<String>, lang: Lang) -> String {
+    let mut filled = vec![(name_key(kind), name)];
+    filled.extend(dated.map(|date| ("date", date)));
+    match kind {
+        ContentKind::Article => filled.push(("draft", "true".to_owned())),
+        ContentKind::Event => filled.push(("regions", "[]".to_owned())),
+        _ => {}
+    }
+    let keys = skeleton::keys(section(kind), &filled, message_language(lang));
+    let body = skeleton_text(kind.noun(), lang).unwrap_or_default();
+    format!("---\n{keys}---\n{body}")
+}
+
+/// Returns the section of the reference about a kind of document.
+fn section(kind: ContentKind) -> &'static Section {
+    match kind {
+        ContentKind::Article => &reference::ARTICLE,
+        ContentKind::Actor => &reference::ACTOR,
+        ContentKind::Region => &reference::REGION,
+        ContentKind::Event => &reference::EVENT,
+        ContentKind::Source => &reference::SOURCE,
+        ContentKind::Page => &reference::PAGE,
+    }
+}
+
+/// Returns the language of the comments in a file whose text is in `lang`.
+fn message_language(lang: Lang) -> MessageLanguage {
+    MessageLanguage::from_tag(lang.tag()).unwrap_or_default()
+}
+
+/// Returns the text below the front matter in a language, else in English. `None` if the kind has
+/// none.
+fn skeleton_text(name: &str, lang: Lang) -> Option<&'static str> {
+    let folder = message_language(lang).tag();
+    embedded::text(&SKELETONS, &format!("{folder}/{name}.md"))
+}
+
+/// Returns the error about a date that is not one.
+fn bad_date(error: DateError) -> Message {
+    let (message, help) = (error.message, error.help);
+    message!("--date: {message}; {help}", message, help)
 }

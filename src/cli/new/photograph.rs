@@ -1,41 +1,41 @@
-//! `griot new photograph`: creates the record of a picture beside the picture.
+//! `griot new photograph`: creates the metadata file of a picture beside the picture.
 
 use super::taken_names::TakenNames;
-use super::{NewArguments, SKELETONS, write};
+use super::{NewArguments, message_language, skeleton, write};
 use crate::cli::outcome::{CommandResult, ExitStatus};
-use crate::diag::{nearest, or_list};
-use crate::embedded;
-use crate::lang::{Lang, composed};
+use crate::diag::nearest;
+use crate::lang::composed;
 use crate::media::{self, Use};
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::Date;
+use crate::reference::PHOTOGRAPH;
 
-/// Creates the record of a picture.
+/// Creates the metadata file of a picture.
 pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandResult {
     if arguments.id.is_some() {
-        return Err("--id: a photograph has no id".to_owned().into());
+        return Err(message!("--id: a photograph has no id").into());
     }
-    let date = match &arguments.date {
-        None => "# date: 2022-02-23".to_owned(),
-        Some(date) => match Date::parse(date) {
-            Ok(_) => format!("date: {date}"),
-            Err(error) => return Err(format!("--date: {}; {}", error.message, error.help).into()),
-        },
-    };
+    let mut filled = Vec::new();
+    if let Some(date) = &arguments.date {
+        Date::parse(date).map_err(super::bad_date)?;
+        filled.push(("date", date.clone()));
+    }
     let pictures: Vec<&str> = (known.media().iter().map(String::as_str))
         .filter(|path| media::use_of(path) == Use::Picture)
         .collect();
     let picture = find_picture(arguments.name.trim(), &pictures)?;
-    let name = picture.rsplit('/').next().unwrap_or(picture);
     let lang = arguments.lang.unwrap_or(known.config.languages.default());
-    let text = text(lang)
-        .replace("{dated}", &date)
-        .replacen("{name}", name, 1);
+    let name = picture.rsplit('/').next().unwrap_or(picture);
+    let text = skeleton::keys(&PHOTOGRAPH, &filled, message_language(lang))
+        // The reference calls its example of a picture this.
+        .replace("photo.jpg", name);
     write(&arguments.root, &format!("content/{picture}.yaml"), &text)?;
     Ok(ExitStatus::Clean)
 }
 
 /// Returns the picture with this path, or the only picture with this file name.
-fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, String> {
+fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, Message> {
     let path = composed(written).replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches("content/");
     let path = path.strip_suffix(".yaml").unwrap_or(path);
@@ -56,25 +56,23 @@ fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, Stri
         [one] => Ok(one),
         [] => {
             let near = nearest(path, pictures.iter().map(|picture| name(picture)));
-            let near = near.map_or_else(
-                || "; put it into content/media/ or beside its article first".to_owned(),
-                |near| format!("; did you mean `{near}`?"),
-            );
-            Err(format!("there is no picture `{written}` in content/{near}"))
+            Err(match near {
+                Some(near) => message!(
+                    "there is no picture `{written}` in content/; did you mean `{near}`?",
+                    written,
+                    near
+                ),
+                None => message!(
+                    "there is no picture `{written}` in content/; put it into content/media/ or \
+                     beside its article first",
+                    written
+                ),
+            })
         }
-        several => Err(format!(
-            "`{written}` could be several pictures; write {}",
-            or_list(several.iter().copied())
+        several => Err(message!(
+            "`{written}` could be several pictures; write {pictures}",
+            written,
+            pictures = or_list(several.iter().copied())
         )),
     }
-}
-
-/// Returns the template of a record in a language, else in English.
-fn text(lang: Lang) -> String {
-    let language = lang.tag().split('-').next().unwrap_or_default();
-    [language, "en"]
-        .iter()
-        .find_map(|folder| embedded::text(&SKELETONS, &format!("{folder}/photograph.yaml")))
-        .expect("there is an English text")
-        .to_owned()
 }

@@ -7,6 +7,8 @@ use crate::diag::Diagnostics;
 use crate::fields::Located;
 use crate::lang::{Lang, fold};
 use crate::load::{self, ContentKind, ContentTree};
+use crate::message;
+use crate::messages::{Message, io_error};
 use crate::model::{Alias, LocalizedText};
 use crate::schema::{self, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, SourceFiles};
@@ -21,20 +23,20 @@ pub(super) struct TakenNames {
 
 impl TakenNames {
     /// Reads the site below a folder.
-    pub fn read(root: &Path) -> Result<TakenNames, String> {
+    pub fn read(root: &Path) -> Result<TakenNames, Message> {
         if !root.join(config::FILE).exists() {
-            return Err(format!(
-                "no {} in `{}`; create a site with `griot init`, or point --root at one",
-                config::FILE,
-                root.display()
+            return Err(message!(
+                "no {file} in `{folder}`; create a site with `griot init`, or point --root at one",
+                file = config::FILE,
+                folder = root.display()
             ));
         }
         let mut sources = SourceFiles::default();
         let mut findings = Diagnostics::default();
         let config =
-            config::read(root, &mut sources, &mut findings).map_err(|error| error.to_string())?;
+            config::read(root, &mut sources, &mut findings).map_err(|error| io_error(&error))?;
         let tree = load::tree(root, &config.languages, &mut sources, None, &mut findings)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| io_error(&error))?;
         let records = schema::records(&tree, &config, &sources, &mut findings);
         Ok(TakenNames {
             config,
@@ -50,7 +52,7 @@ impl TakenNames {
     }
 
     /// Refuses an id that is already used for this kind, in any language and in any folder.
-    pub fn refuse(&self, kind: ContentKind, id: &str) -> Result<(), String> {
+    pub fn refuse(&self, kind: ContentKind, id: &str) -> Result<(), Message> {
         let mut places = self.files(kind, id);
         if let Some(article) = self.inline(kind, id) {
             places.push(article);
@@ -58,10 +60,10 @@ impl TakenNames {
         if places.is_empty() {
             return Ok(());
         }
-        Err(format!(
-            "{} `{id}` already exists: {}; choose another id with --id",
-            super::noun(kind),
-            places.join(", ")
+        Err(message!(
+            "the id `{id}` is taken: {places}; choose another with --id",
+            id,
+            places = places.join(", ")
         ))
     }
 
@@ -72,12 +74,15 @@ impl TakenNames {
         kind: ContentKind,
         id: &str,
         lang: Lang,
-    ) -> Result<String, String> {
+    ) -> Result<String, Message> {
         let places = self.files(kind, id);
         let Some(first) = places.first() else {
-            return Err(format!(
-                "there is no {} `{id}` to translate into `{lang}`; give the id of the original with --id",
-                kind.noun()
+            return Err(message!(
+                "there is no `{id}` in content/{folder}/ to translate into `{lang}`; give the id \
+                 of the original with --id",
+                id,
+                folder = kind.folder(),
+                lang
             ));
         };
         let folder = |path: &str| {
@@ -92,16 +97,18 @@ impl TakenNames {
             **place == own || others.iter().any(|other| other == name)
         };
         match places.iter().find(is_there) {
-            Some(place) => Err(format!(
-                "the {} `{id}` already has a text in `{lang}`: {place}",
-                kind.noun()
+            Some(place) => Err(message!(
+                "`{id}` already has a text in `{lang}`: {place}",
+                id,
+                lang,
+                place
             )),
             None => Ok(own),
         }
     }
 
     /// Refuses a name that another actor or region has, because the name would be ambiguous.
-    pub fn refuse_name(&self, kind: ContentKind, name: &str) -> Result<(), String> {
+    pub fn refuse_name(&self, kind: ContentKind, name: &str) -> Result<(), Message> {
         let found = match kind {
             ContentKind::Actor => with_name(&self.records.actors, name, |actor| {
                 (&actor.name, &actor.aliases)
@@ -113,10 +120,12 @@ impl TakenNames {
         };
         match found {
             None => Ok(()),
-            Some((id, file)) => Err(format!(
-                "the {} `{id}` is already called `{name}`: {}; to create another one, choose an id with --id",
-                kind.noun(),
-                self.sources.path(file)
+            Some((id, file)) => Err(message!(
+                "`{id}` is already called `{name}`: {file}; to create another one, choose an id \
+                 with --id",
+                id,
+                name,
+                file = self.sources.path(file)
             )),
         }
     }

@@ -12,24 +12,27 @@ use serde::Serialize;
 
 use super::site_builder::Rebuilt;
 use crate::Compiled;
+use crate::cli::console::Console;
 use crate::cli::report;
 use crate::cli::site::{BuildVerdict, SiteArguments};
-use crate::diag::emit::{self, ColorChoice, OutputFormat};
+use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::diag::{Finding, Severity};
+use crate::message;
+use crate::messages::{Message, MessageLanguage};
 
-/// How many pages may listen at once. The limit of connections is higher, so that pages can always
-/// be loaded.
-const MOST_LISTENERS: usize = 128;
+/// The maximum number of pages that listen at once. The limit of connections is higher, so that
+/// pages can always be loaded.
+const MAX_LISTENERS: usize = 128;
 
-/// How many messages may wait for a page. A page that does not read them is disconnected. If it is
-/// still open, it connects again.
-const MOST_WAITING: usize = 16;
+/// The maximum number of messages that wait for a page. A page that does not read them is
+/// disconnected. If it is still open, it connects again.
+const MAX_WAITING: usize = 16;
 
-/// How many findings a page shows; the terminal shows all.
-const MOST_FINDINGS: usize = 50;
+/// The maximum number of findings that a page shows. The terminal shows all.
+const MAX_FINDINGS: usize = 50;
 
-/// How many changed pages a message names. If there are more, all pages reload.
-const MOST_NAMES: usize = 1000;
+/// The maximum number of changed pages that a message names. If there are more, all pages reload.
+const MAX_NAMES: usize = 1000;
 
 /// The list of all open pages.
 #[derive(Default)]
@@ -69,10 +72,10 @@ impl Broadcaster {
     /// many listeners.
     pub(super) fn listen(&self) -> Option<Listener<'_>> {
         let mut listeners = self.lock();
-        if listeners.list.len() >= MOST_LISTENERS {
+        if listeners.list.len() >= MAX_LISTENERS {
             return None;
         }
-        let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
+        let (sender, messages) = mpsc::sync_channel(MAX_WAITING);
         if let Some(findings) = &listeners.findings {
             // This cannot fail: the channel is empty, and its receiver is in scope.
             let _ = sender.try_send(Arc::clone(findings));
@@ -164,7 +167,7 @@ fn reload_message(rebuilt: &Rebuilt, base: &str) -> Option<String> {
     let pages: Vec<&str> = all().filter(|path| path.ends_with(".html")).collect();
     let shared = all().any(is_shown);
     (shared || !pages.is_empty()).then(|| {
-        let pages = (pages.len() <= MOST_NAMES).then_some(pages);
+        let pages = (pages.len() <= MAX_NAMES).then_some(pages);
         event("reload", &Reload { pages, shared })
     })
 }
@@ -191,10 +194,51 @@ pub(super) struct Findings {
     pub good: bool,
     /// The numbers of findings, such as "2 errors, 1 warning".
     pub tally: String,
+    /// What pages show beside the findings.
+    words: Words,
     /// The findings, errors first.
     list: Vec<FindingsMessage>,
-    /// How many findings are not in the list.
-    more: usize,
+}
+
+/// Texts of the script that shows findings on pages.
+#[derive(Serialize, PartialEq, Eq)]
+struct Words {
+    /// The language tag.
+    lang: &'static str,
+    close: String,
+    /// What is shown: the site with warnings, or its last version without errors.
+    hint: String,
+    /// The hint on a page that is no page of the site yet.
+    hint_without_page: String,
+    /// How many findings are not in the list. Empty if there are none.
+    more: String,
+}
+
+impl Words {
+    fn new(good: bool, more: usize, language: MessageLanguage) -> Words {
+        let hint = if good {
+            message!("The site is shown anyway.")
+        } else {
+            message!("This is the last version without errors.")
+        };
+        let without_page = if good {
+            hint.clone()
+        } else {
+            message!("The page reloads once this is fixed.")
+        };
+        let more = message!(
+            more =>
+                "And {count} more: see the terminal.",
+                "And {count} more: see the terminal."
+        );
+        Words {
+            lang: language.tag(),
+            close: message!("Close").text(language),
+            hint: hint.text(language),
+            hint_without_page: without_page.text(language),
+            more: more.text(language),
+        }
+    }
 }
 
 /// One finding, in the form in which pages show it.
@@ -217,37 +261,49 @@ impl Findings {
         verdict: BuildVerdict,
         site: &SiteArguments,
     ) -> Findings {
-        let tally = emit::tally(&compiled.findings).unwrap_or_default();
+        let console = site.console;
+        let tally = emit::tally(&compiled.findings).map(|tally| verdict.explain(tally));
         let mut sorted: Vec<&Finding> = compiled.findings.iter().collect();
         sorted.sort_by_key(|finding| finding.severity);
         let list: Vec<FindingsMessage> = sorted
             .iter()
-            .take(MOST_FINDINGS)
-            .map(|finding| finding_message(&report::for_person(finding, site), compiled))
+            .take(MAX_FINDINGS)
+            .map(|finding| {
+                let finding = report::for_person(finding, site);
+                finding_message(&finding, compiled, console.language)
+            })
             .collect();
+        let good = verdict == BuildVerdict::Clean;
+        let mut words = Words::new(good, sorted.len() - list.len(), console.language);
+        if sorted.len() == list.len() {
+            words.more.clear();
+        }
         Findings {
-            good: verdict == BuildVerdict::Clean,
-            tally: verdict.explain(&tally),
-            more: sorted.len() - list.len(),
+            good,
+            tally: tally.map(|tally| console.text(&tally)).unwrap_or_default(),
+            words,
             list,
         }
     }
 
     /// Returns the error about a site that could not be read.
-    pub(super) fn failure(message: &str) -> Findings {
+    pub(super) fn failure(message: &Message, console: Console) -> Findings {
+        let message = console.text(message);
+        let mut words = Words::new(false, 0, console.language);
+        words.more.clear();
         Findings {
             good: false,
-            tally: "the site cannot be read".into(),
+            tally: console.text(&message!("the site cannot be read")),
+            words,
             list: vec![FindingsMessage {
                 severity: Severity::Error.word(),
                 code: "",
                 file: String::new(),
                 line: None,
                 column: None,
-                message: message.to_owned(),
-                text: format!("error: {message}"),
+                text: console.text(&message!("error: {text}", text = message)),
+                message,
             }],
-            more: 0,
         }
     }
 
@@ -263,7 +319,15 @@ impl Findings {
     }
 }
 
-fn finding_message(finding: &Finding, compiled: &Compiled) -> FindingsMessage {
+fn finding_message(
+    finding: &Finding,
+    compiled: &Compiled,
+    language: MessageLanguage,
+) -> FindingsMessage {
+    let context = EmitContext {
+        sources: &compiled.sources,
+        language,
+    };
     let position = finding.span.map(|span| compiled.sources.position(span));
     let one = std::slice::from_ref(finding);
     FindingsMessage {
@@ -272,14 +336,9 @@ fn finding_message(finding: &Finding, compiled: &Compiled) -> FindingsMessage {
         file: finding.path.clone(),
         line: position.map(|position| position.line),
         column: position.map(|position| position.column),
-        message: finding.message.clone(),
-        text: emit::render(
-            one,
-            &compiled.sources,
-            OutputFormat::Human,
-            ColorChoice::Plain,
-        )
-        .trim_end()
-        .to_owned(),
+        message: finding.message.text(language),
+        text: emit::render_with(one, &[], context, OutputFormat::Human, ColorChoice::Plain)
+            .trim_end()
+            .to_owned(),
     }
 }

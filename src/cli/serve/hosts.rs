@@ -6,6 +6,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
+use crate::message;
+
 /// The hosts that always mean this machine.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -124,7 +126,8 @@ fn written(address: IpAddr) -> String {
 /// Parses the argument of `--host`.
 ///
 /// # Errors
-/// If the text is not an IP address. The error is a sentence.
+/// If the text is not an IP address. The error is an English sentence without placeholders, which is
+/// translated when it is printed.
 pub(super) fn parse(text: &str) -> Result<IpAddr, String> {
     if text.eq_ignore_ascii_case("localhost") {
         return Ok(Ipv4Addr::LOCALHOST.into());
@@ -134,7 +137,8 @@ pub(super) fn parse(text: &str) -> Result<IpAddr, String> {
         .and_then(|rest| rest.strip_suffix(']'))
         .unwrap_or(text);
     bare.parse().map_err(|_| {
-        "expected an IP address, such as 0.0.0.0 for all addresses of this machine".to_owned()
+        message!("expected an IP address, such as 0.0.0.0 for all addresses of this machine")
+            .english()
     })
 }
 

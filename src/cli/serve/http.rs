@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 use super::hosts::Hosts;
 
 /// The maximum size of a request in bytes, and the maximum number of its headers.
-const LARGEST: usize = 32 * 1024;
-const MOST_HEADERS: usize = 100;
+const MAX_REQUEST: usize = 32 * 1024;
+const MAX_HEADERS: usize = 100;
 
-/// How long a client may take to send a request. Browsers open connections before they need them,
-/// and send nothing on some of them.
-const ASKING: Duration = Duration::from_secs(30);
+/// The maximum time in which a client has to send a request. Browsers open connections before they
+/// need them, and send nothing on some of them.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long a client may take to read a piece of an answer.
-const READING: Duration = Duration::from_secs(30);
+/// The maximum time in which a client has to read a piece of an answer.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request.
 pub(super) struct Request {
@@ -56,7 +56,7 @@ impl Answer {
 /// # Errors
 /// If the connection is closed.
 pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
-    stream.set_write_timeout(Some(READING))
+    stream.set_write_timeout(Some(RESPONSE_TIMEOUT))
 }
 
 /// Reads a request. Returns the answer to send instead if it is not valid.
@@ -68,7 +68,7 @@ pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        let left = ASKING.saturating_sub(started.elapsed());
+        let left = REQUEST_TIMEOUT.saturating_sub(started.elapsed());
         if left.is_zero() {
             return Err(io::ErrorKind::TimedOut.into());
         }
@@ -82,7 +82,7 @@ pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result
         if let Some(outcome) = parsed(&bytes, hosts) {
             return Ok(outcome);
         }
-        if bytes.len() > LARGEST {
+        if bytes.len() > MAX_REQUEST {
             let message = "the request is too large";
             return Ok(Err(Answer::plain(
                 "431 Request Header Fields Too Large",
@@ -94,7 +94,7 @@ pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result
 
 /// Parses the request in `bytes`, or returns `None` if it is not complete.
 fn parsed(bytes: &[u8], hosts: Hosts) -> Option<Result<Request, Answer>> {
-    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
     match request.parse(bytes) {
         Ok(httparse::Status::Complete(_)) => Some(understood(&request, hosts)),

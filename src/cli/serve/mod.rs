@@ -31,15 +31,15 @@ use self::watch::SiteWatcher;
 use super::outcome::CommandResult;
 use super::report::{self, note_withheld};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
-use super::{note, one_line};
-use crate::diag::count;
+use crate::message;
+use crate::messages::{Argument, Conjunction, Decimal, Message, ToArgument as _, io_error};
 use crate::plan::Addresses;
 use crate::resolve::Withheld;
 
 #[derive(Args)]
 pub(super) struct ServeArguments {
     #[command(flatten)]
-    site: SiteArguments,
+    pub site: SiteArguments,
     /// Address to listen at; 0.0.0.0 or :: for all, so that others on the network can connect
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = hosts::parse)]
     host: IpAddr,
@@ -54,10 +54,10 @@ pub(super) struct ServeArguments {
     poll: bool,
 }
 
-/// How often griot tries to read a site that cannot be read, because a file may be missing for a
-/// moment while it is being replaced.
-const TRIES: usize = 3;
-const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+/// The maximum number of attempts to read a site: a file may be missing for a moment while it is
+/// replaced.
+const MAX_ATTEMPTS: usize = 3;
+const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Serves the site until the process ends.
 pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
@@ -68,7 +68,11 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     let hosts = Hosts::new(arguments.host);
     let (listener, port) = server::listen(arguments.host, arguments.port)?;
     if port != arguments.port && arguments.port != 0 {
-        note(&format!("port {} is taken; using {port}", arguments.port));
+        site.console.note(&message!(
+            "port {taken} is taken; using {port}",
+            taken = arguments.port,
+            port
+        ));
     }
     let origin = format!("http://{}:{port}", hosts.own());
     // Watching begins before the site is read, so that no change is missed.
@@ -92,19 +96,23 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
         .iter()
         .map(|host| context.site.address_at(&format!("http://{host}:{port}")));
     let addresses: Vec<String> = std::iter::once(address.clone()).chain(others).collect();
-    note(&format!(
-        "serving {}; press Ctrl-C to stop",
-        addresses.join(" and ")
+    let addresses = addresses.iter().map(|one| one.to_argument()).collect();
+    site.console.note(&message!(
+        "serving {addresses}; press Ctrl-C to stop",
+        addresses = Argument::List(addresses, Conjunction::And)
     ));
     if !hosts.is_local() {
-        note(
-            "warning: others on the network can read this preview, including drafts and unpublished changes",
-        );
+        site.console.note(&message!(
+            "warning: others on the network can read this preview, including drafts and \
+             unpublished changes"
+        ));
     }
     if arguments.open
         && let Err(error) = browser::open(&address)
     {
-        note(&format!("cannot open a browser: {error}"));
+        let error = io_error(&error);
+        site.console
+            .note(&message!("cannot open a browser: {error}", error));
     }
     loop {
         let changed = watch.next()?;
@@ -133,9 +141,9 @@ impl Rebuilder<'_> {
         let is_first = self.shared.read().site.is_none();
         let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild();
-        for _ in 1..TRIES {
+        for _ in 1..MAX_ATTEMPTS {
             if outcome.is_err() {
-                thread::sleep(BETWEEN_TRIES);
+                thread::sleep(RETRY_INTERVAL);
                 outcome = self.site.rebuild();
             }
         }
@@ -143,9 +151,9 @@ impl Rebuilder<'_> {
             Ok(rebuilt) => {
                 let is_same = rebuilt.changed.is_empty() && rebuilt.deleted.is_empty() && !is_first;
                 if is_same && !was_indexed && self.is_indexed() {
-                    note(&format!(
-                        "search index made in {:.2} s",
-                        started.elapsed().as_secs_f64()
+                    self.arguments.console.note(&message!(
+                        "search index made in {seconds} s",
+                        seconds = Decimal(started.elapsed().as_secs_f64(), 2)
                     ));
                 } else {
                     self.report_rebuilt(changed, &rebuilt, is_first, started.elapsed());
@@ -153,8 +161,8 @@ impl Rebuilder<'_> {
                 true
             }
             Err(message) => {
-                note(&format!("error: {}", one_line(&message)));
-                self.announce(Findings::failure(&message));
+                self.arguments.console.error(&message);
+                self.announce(Findings::failure(&message, self.arguments.console));
                 false
             }
         }
@@ -182,7 +190,7 @@ impl Rebuilder<'_> {
             report::print_findings(&rebuilt.compiled, self.arguments);
         }
         if self.arguments.timings {
-            note(&rebuilt.timings.table());
+            super::note(&rebuilt.timings.table(self.arguments.console.language));
         }
         let summary = Summary {
             cause: self.reported.is_some().then(|| {
@@ -201,7 +209,9 @@ impl Rebuilder<'_> {
             is_first,
             time,
         };
-        note(&summary.text());
+        for line in summary.lines() {
+            self.arguments.console.note(&line);
+        }
         if self.withheld != rebuilt.compiled.withheld {
             note_withheld(&rebuilt.compiled.withheld, self.arguments);
             self.withheld.clone_from(&rebuilt.compiled.withheld);
@@ -223,20 +233,24 @@ impl Rebuilder<'_> {
         if self.reported.as_ref() == Some(&findings) {
             return;
         }
-        self.shared.write().failure = findings.text();
+        {
+            let mut state = self.shared.write();
+            state.failure = findings.text();
+            state.language = self.arguments.console.language;
+        }
         self.broadcaster.send_findings(&findings);
         self.reported = Some(findings);
     }
 }
 
-/// How many changed files are named; the others are counted.
-const NAMED: usize = 3;
+/// The maximum number of changed files that are named. The others are counted.
+const MAX_NAMED: usize = 3;
 
 /// What a rebuild did, for the terminal.
 struct Summary<'a> {
     /// The files that changed, such as "content/articles/a.md changed", or `None` for the first
     /// build.
-    cause: Option<String>,
+    cause: Option<Message>,
     rebuilt: &'a Rebuilt,
     /// The numbers of findings; empty if there are none.
     tally: &'a str,
@@ -249,93 +263,135 @@ struct Summary<'a> {
 
 impl Summary<'_> {
     /// Returns one line, and a second one if this rebuild removed the last finding.
-    fn text(&self) -> String {
-        let time = format!("{:.2} s", self.time.as_secs_f64());
-        let cause = self
-            .cause
-            .as_ref()
-            .map_or_else(String::new, |cause| format!("{cause}: "));
-        let found = if self.tally.is_empty() {
-            String::new()
-        } else {
-            format!("{}; ", self.tally)
-        };
+    fn lines(&self) -> Vec<Message> {
+        let time = Decimal(self.time.as_secs_f64(), 2);
+        let tally = (!self.tally.is_empty()).then_some(self.tally);
         if self.rebuilt.verdict != BuildVerdict::Clean {
-            let shown = if self.is_first {
-                "the site is shown once this is fixed"
+            let tally = self.tally;
+            let line = if self.is_first {
+                message!(
+                    "{tally}; the site is shown once this is fixed ({time} s)",
+                    tally,
+                    time
+                )
             } else {
-                "the last good site is still shown"
+                message!(
+                    "{tally}; the last good site is still shown ({time} s)",
+                    tally,
+                    time
+                )
             };
-            return format!("{cause}{found}{shown} ({time})");
+            return vec![self.with_cause(line)];
         }
+        let pages = self.rebuilt.compiled.counts.pages;
         let done = if self.is_first {
-            Some(format!(
-                "{} built",
-                count(self.rebuilt.compiled.counts.pages, "page")
-            ))
+            Some(message!(pages => "{count} page built", "{count} pages built"))
         } else {
             summary_line(&self.rebuilt.changed, &self.rebuilt.deleted)
         };
-        match (done, self.is_fixed) {
-            (Some(done), true) => format!("{cause}{done}\nfixed: no findings ({time})"),
-            (None, true) => format!("fixed: no findings ({time})"),
-            (Some(done), false) => format!("{cause}{found}{done} in {time}"),
-            (None, false) => format!("{cause}{found}nothing to rebuild ({time})"),
+        let fixed = message!("fixed: no findings ({time} s)", time);
+        match (done, self.is_fixed, tally) {
+            (Some(done), true, _) => vec![self.with_cause(done), fixed],
+            (None, true, _) => vec![fixed],
+            (Some(done), false, None) => {
+                vec![self.with_cause(message!("{done} in {time} s", done, time))]
+            }
+            (Some(done), false, Some(tally)) => {
+                let line = message!("{tally}; {done} in {time} s", tally, done, time);
+                vec![self.with_cause(line)]
+            }
+            (None, false, None) => {
+                vec![self.with_cause(message!("nothing to rebuild ({time} s)", time))]
+            }
+            (None, false, Some(tally)) => {
+                let line = message!("{tally}; nothing to rebuild ({time} s)", tally, time);
+                vec![self.with_cause(line)]
+            }
+        }
+    }
+
+    /// Returns a line that begins with the changed files.
+    fn with_cause(&self, line: Message) -> Message {
+        match &self.cause {
+            Some(cause) => message!("{cause}: {line}", cause, line),
+            None => line,
         }
     }
 }
 
-/// Returns a sentence such as "3 pages rebuilt, 1 deleted", or `None` if no file of the site
+/// Returns a sentence such as "3 pages rebuilt, 1 page deleted", or `None` if no file of the site
 /// differs.
-fn summary_line(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String> {
-    let counted = |files: &BTreeSet<String>| match files
-        .iter()
-        .filter(|path| path.ends_with(".html"))
-        .count()
-    {
-        0 => count(files.len(), "file"),
-        pages => count(pages, "page"),
+fn summary_line(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<Message> {
+    let pages = |files: &BTreeSet<String>| {
+        let pages = files.iter().filter(|path| path.ends_with(".html"));
+        pages.count()
+    };
+    let rebuilt = match (pages(changed), changed.len()) {
+        (0, files) => message!(files => "{count} file rebuilt", "{count} files rebuilt"),
+        (pages, _) => message!(pages => "{count} page rebuilt", "{count} pages rebuilt"),
+    };
+    let gone = match (pages(deleted), deleted.len()) {
+        (0, files) => message!(files => "{count} file deleted", "{count} files deleted"),
+        (pages, _) => message!(pages => "{count} page deleted", "{count} pages deleted"),
     };
     match (changed.is_empty(), deleted.is_empty()) {
         (true, true) => None,
-        (false, true) => Some(format!("{} rebuilt", counted(changed))),
-        (true, false) => Some(format!("{} deleted", counted(deleted))),
-        (false, false) => Some(format!(
-            "{} rebuilt, {} deleted",
-            counted(changed),
-            counted(deleted)
-        )),
+        (false, true) => Some(rebuilt),
+        (true, false) => Some(gone),
+        (false, false) => Some(message!("{rebuilt}, {gone}", rebuilt, gone)),
     }
 }
 
 /// Returns a sentence such as "content/articles/a.md changed". `exists` returns whether a path
 /// below the root still exists.
-fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> bool) -> String {
+fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> bool) -> Message {
     // The empty path is the root, and means that the changed files are not known.
     if changed.contains(Path::new("")) {
-        return "files changed".to_owned();
+        return message!("files changed");
     }
     // If a path was deleted together with a change, it is the temporary file that an editor
     // renamed.
     let there: Vec<&PathBuf> = changed.iter().filter(|path| exists(path)).collect();
-    let (paths, verb) = if there.is_empty() {
-        (changed.iter().collect(), "deleted")
+    let is_gone = there.is_empty();
+    let paths: Vec<&PathBuf> = if is_gone {
+        changed.iter().collect()
     } else {
-        (there, "changed")
+        there
     };
-    if paths.len() > NAMED {
-        return format!("{} {verb}", count(paths.len(), "file"));
+    let number = paths.len();
+    if number > MAX_NAMED {
+        return if is_gone {
+            message!(number => "{count} file deleted", "{count} files deleted")
+        } else {
+            message!(number => "{count} file changed", "{count} files changed")
+        };
     }
-    let names: Vec<String> = paths
+    let names = paths
         .iter()
-        .map(|path| report::path_for_person(path, root))
-        .collect();
-    format!("{} {verb}", names.join(", "))
+        .map(|path| report::path_for_person(path, root).to_argument());
+    let names = Argument::List(names.collect(), Conjunction::Comma);
+    if is_gone {
+        message!(number => "{names} deleted", "{names} deleted", names)
+    } else {
+        message!(number => "{names} changed", "{names} changed", names)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn cause_of(
+        changed: &BTreeSet<PathBuf>,
+        root: &Path,
+        exists: impl Fn(&Path) -> bool,
+    ) -> String {
+        cause(changed, root, exists).english()
+    }
+
+    fn line(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String> {
+        summary_line(changed, deleted).map(|line| line.english())
+    }
 
     fn paths(names: &[&str]) -> BTreeSet<PathBuf> {
         names.iter().map(PathBuf::from).collect()
@@ -346,11 +402,11 @@ mod tests {
         let here = Path::new(".");
         let all = |_: &Path| true;
         assert_eq!(
-            cause(&paths(&["content/a.md"]), here, all),
+            cause_of(&paths(&["content/a.md"]), here, all),
             "content/a.md changed"
         );
         assert_eq!(
-            cause(
+            cause_of(
                 &paths(&["content/c.md", "content/a.md", "content/b.md"]),
                 here,
                 all
@@ -358,20 +414,20 @@ mod tests {
             "content/a.md, content/b.md, content/c.md changed"
         );
         assert_eq!(
-            cause(&paths(&["a", "b", "c", "d"]), here, all),
+            cause_of(&paths(&["a", "b", "c", "d"]), here, all),
             "4 files changed"
         );
         assert_eq!(
-            cause(&paths(&["", "content/a.md"]), here, all),
+            cause_of(&paths(&["", "content/a.md"]), here, all),
             "files changed"
         );
         assert_eq!(
-            cause(&paths(&["content/a.md"]), Path::new("site"), all),
+            cause_of(&paths(&["content/a.md"]), Path::new("site"), all),
             "site/content/a.md changed",
             "it opens from where the command runs"
         );
         assert_eq!(
-            cause(&paths(&["content/a\u{1b}[31m\n.md"]), here, all),
+            cause_of(&paths(&["content/a\u{1b}[31m\n.md"]), here, all),
             "content/a\u{fffd}[31m\u{fffd}.md changed"
         );
     }
@@ -380,12 +436,12 @@ mod tests {
     fn files_that_are_gone_are_deleted() {
         let here = Path::new(".");
         assert_eq!(
-            cause(&paths(&["content/a.md"]), here, |_| false),
+            cause_of(&paths(&["content/a.md"]), here, |_| false),
             "content/a.md deleted"
         );
         let one_is_there = |path: &Path| path == Path::new("content/a.md");
         assert_eq!(
-            cause(
+            cause_of(
                 &paths(&["content/a.md", "content/sedQMJ8fs"]),
                 here,
                 one_is_there
@@ -400,26 +456,17 @@ mod tests {
             names.iter().map(|name| (*name).to_owned()).collect()
         };
         let none = files(&[]);
-        assert_eq!(summary_line(&none, &none), None);
+        assert_eq!(line(&none, &none), None);
         let (page, others) = (
             files(&["a/index.html", "feed.xml"]),
             files(&["a.css", "b.css"]),
         );
+        assert_eq!(line(&page, &none).as_deref(), Some("1 page rebuilt"));
+        assert_eq!(line(&others, &none).as_deref(), Some("2 files rebuilt"));
         assert_eq!(
-            summary_line(&page, &none).as_deref(),
-            Some("1 page rebuilt")
-        );
-        assert_eq!(
-            summary_line(&others, &none).as_deref(),
-            Some("2 files rebuilt")
-        );
-        assert_eq!(
-            summary_line(&others, &page).as_deref(),
+            line(&others, &page).as_deref(),
             Some("2 files rebuilt, 1 page deleted")
         );
-        assert_eq!(
-            summary_line(&none, &page).as_deref(),
-            Some("1 page deleted")
-        );
+        assert_eq!(line(&none, &page).as_deref(), Some("1 page deleted"));
     }
 }

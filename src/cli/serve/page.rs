@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use crate::html::escaped;
+use crate::message;
+use crate::messages::MessageLanguage;
 
 /// The path of our script. The script, its style sheet and its events are at the root of the host,
 /// whatever the base path of the site is.
@@ -33,17 +35,20 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
 
 /// Returns the page that is shown before the first good build. It has the findings and our script,
 /// which reloads it when they are fixed.
-pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
+pub(super) fn without_site(findings: &str, language: MessageLanguage, stamp: &str) -> String {
+    let title = message!("The site has errors").text(language);
+    let hint = message!("The page reloads once they are fixed.").text(language);
+    let lang = language.tag();
     let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\" dir=\"auto\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
-         <title>The site has errors · griot</title>\n\
+         <title>{title} · griot</title>\n\
          <link rel=\"stylesheet\" href=\"{STYLE}\">\n</head>\n<body class=\"griot\">\n\
-         <h1>The site has errors</h1>\n<p>The page reloads once they are fixed.</p>\n<pre>{}</pre>\n</body>\n</html>\n",
+         <h1>{title}</h1>\n<p>{hint}</p>\n<pre>{}</pre>\n</body>\n</html>\n",
         escaped(findings)
     );
-    with_script(&html, page, stamp)
+    with_script(&html, "", stamp)
 }
 
 /// Relaxes every policy in the head of a page for our script.
@@ -250,7 +255,11 @@ mod tests {
 
     #[test]
     fn findings_are_text_on_the_page_of_errors() {
-        let page = without_site("<script>alert(1)</script>", "index.html", "unbuilt");
+        let page = without_site(
+            "<script>alert(1)</script>",
+            MessageLanguage::English,
+            "unbuilt",
+        );
         assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
         assert!(page.contains(
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"

@@ -35,8 +35,9 @@ pub(super) enum PageBytes {
     Memory(Arc<[u8]>),
 }
 
-/// How many bytes of the file may be unused. As many as are in use are allowed in addition.
-const MOST_UNUSED: u64 = 64 << 20;
+/// The maximum number of unused bytes in the file. It may exceed this by the number of bytes in
+/// use.
+const MAX_UNUSED: u64 = 64 << 20;
 
 impl PageStore {
     /// Returns an empty store for the site below `root`.
@@ -73,7 +74,7 @@ impl PageStore {
             .as_ref()
             .map_or(0, |open| open.end);
         let used: u64 = files.values().map(|file| file.bytes.stored()).sum();
-        if end <= 2 * used + MOST_UNUSED {
+        if end <= 2 * used + MAX_UNUSED {
             return self;
         }
         let next = PageStore::new(root);
@@ -187,10 +188,7 @@ mod tests {
             let (bytes, hash) = (store.add(page(number)), Hash::of(&[number]));
             files.insert("index.html".to_owned(), ServedFile { bytes, hash });
             store = store.compacted(&mut files, root.path());
-            assert!(
-                end(&store) <= 2 * (40 << 20) + MOST_UNUSED,
-                "after {number}"
-            );
+            assert!(end(&store) <= 2 * (40 << 20) + MAX_UNUSED, "after {number}");
             let bytes = files["index.html"].bytes.read().expect("it is there");
             assert!(bytes == page(number), "page {number}");
         }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::page_store::{PageBytes, PageStore};
 use crate::incremental::Hash;
+use crate::messages::MessageLanguage;
 use crate::render::INDEX;
 
 /// A file of the site.
@@ -26,6 +27,8 @@ pub(super) struct ServedState {
     pub site: Option<ServedSite>,
     /// Why there is no site: the findings as text.
     pub failure: String,
+    /// The language of griot's own pages.
+    pub language: MessageLanguage,
 }
 
 /// A site without errors.
@@ -57,9 +60,9 @@ struct SearchState {
 /// Requests another build.
 pub(super) type RebuildSignal = Box<dyn Fn() + Send>;
 
-/// How long a request waits for the search index, and how often it checks.
-const LONGEST: Duration = Duration::from_secs(300);
-const BETWEEN: Duration = Duration::from_millis(20);
+/// The maximum time for which a request waits for the search index, and the interval of its checks.
+const MAX_WAIT: Duration = Duration::from_secs(300);
+const INTERVAL: Duration = Duration::from_millis(20);
 
 impl SharedSite {
     /// Returns an empty state. `wake` is called when the search index is needed for the first time.
@@ -115,8 +118,8 @@ impl SharedSite {
         }
         drop(search);
         let started = Instant::now();
-        while is_missing() && started.elapsed() < LONGEST {
-            thread::sleep(BETWEEN);
+        while is_missing() && started.elapsed() < MAX_WAIT {
+            thread::sleep(INTERVAL);
         }
     }
 }

@@ -21,16 +21,18 @@ use super::http::{self, Answer, Request};
 use super::page::{self, EVENTS, SCRIPT, STYLE};
 use super::served_site::{NOT_FOUND, ServedState, SharedSite};
 use crate::incremental::Hash;
+use crate::message;
+use crate::messages::{Message, io_error};
 
-/// How many ports are tried, in ascending order.
-const PORTS: u16 = 20;
+/// The maximum number of ports that are tried, in ascending order.
+const MAX_PORTS: u16 = 20;
 
-/// How many connections may be open at once.
-const MOST_CONNECTIONS: usize = 256;
+/// The maximum number of open connections.
+const MAX_CONNECTIONS: usize = 256;
 
-/// How often a comment is sent in a stream of events, because a closed connection is only noticed
-/// when something is sent.
-const PING: Duration = Duration::from_secs(15);
+/// The interval of comments in a stream of events. A closed connection is only noticed when
+/// something is sent.
+const PING_INTERVAL: Duration = Duration::from_secs(15);
 
 /// The stack size in bytes of a connection's thread, which holds little more than a request.
 const STACK: usize = 256 * 1024;
@@ -39,28 +41,38 @@ const STACK: usize = 256 * 1024;
 ///
 /// # Errors
 /// If none can be opened. The error is a sentence.
-pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
-    let last = port.saturating_add(PORTS - 1);
+pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), Message> {
+    let last = port.saturating_add(MAX_PORTS - 1);
     for tried in port..=last {
         match TcpListener::bind((address, tried)) {
             Ok(listener) => {
                 let port = listener
                     .local_addr()
-                    .map_err(|error| error.to_string())?
+                    .map_err(|error| io_error(&error))?
                     .port();
                 return Ok((listener, port));
             }
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
             Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => {
-                return Err(format!(
-                    "--host: {address} is not an address of this machine; 0.0.0.0 is all of them"
+                return Err(message!(
+                    "--host: {address} is not an address of this machine; 0.0.0.0 is all of them",
+                    address
                 ));
             }
-            Err(error) => return Err(format!("cannot open port {tried}: {error}")),
+            Err(error) => {
+                let error = io_error(&error);
+                return Err(message!(
+                    "cannot open port {port}: {error}",
+                    port = tried,
+                    error
+                ));
+            }
         }
     }
-    Err(format!(
-        "the ports {port} to {last} are taken; choose another with --port, or 0 for any free port"
+    Err(message!(
+        "the ports {port} to {last} are taken; choose another with --port, or 0 for any free port",
+        port,
+        last
     ))
 }
 
@@ -74,7 +86,7 @@ pub(super) fn start(
     hosts: Hosts,
     shared: Arc<SharedSite>,
     broadcaster: Arc<Broadcaster>,
-) -> Result<(), String> {
+) -> Result<(), Message> {
     let open = Arc::new(AtomicUsize::new(0));
     let accept = move || {
         loop {
@@ -104,7 +116,7 @@ pub(super) fn start(
         .name("server".into())
         .spawn(accept)
         .map(drop)
-        .map_err(|error| error.to_string())
+        .map_err(|error| io_error(&error))
 }
 
 /// A slot among the open connections. It is released on drop.
@@ -113,7 +125,7 @@ struct ConnectionSlot(Arc<AtomicUsize>);
 impl ConnectionSlot {
     fn acquire(open: &Arc<AtomicUsize>) -> Option<ConnectionSlot> {
         let place = ConnectionSlot(Arc::clone(open));
-        (open.fetch_add(1, Ordering::Relaxed) < MOST_CONNECTIONS).then_some(place)
+        (open.fetch_add(1, Ordering::Relaxed) < MAX_CONNECTIONS).then_some(place)
     }
 }
 
@@ -173,7 +185,7 @@ fn events(
         stream.write_all(reload_all().as_bytes())?;
     }
     loop {
-        match listener.messages.recv_timeout(PING) {
+        match listener.messages.recv_timeout(PING_INTERVAL) {
             Ok(message) => stream.write_all(message.as_bytes())?,
             Err(RecvTimeoutError::Timeout) => stream.write_all(b": ping\n\n")?,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -197,7 +209,7 @@ fn answer(request: &Request, state: &ServedState) -> Answer {
     let path = percent_decode_str(&request.path).decode_utf8_lossy();
     let Some(site) = &state.site else {
         let stamp = state.stamp("");
-        let html = page::without_site(&state.failure, "", &stamp);
+        let html = page::without_site(&state.failure, state.language, &stamp);
         return Answer {
             status: "503 Service Unavailable",
             content_type: "text/html; charset=utf-8",
@@ -389,6 +401,7 @@ mod tests {
                 store: Arc::clone(&store),
             }),
             failure: String::new(),
+            language: crate::messages::MessageLanguage::English,
         }
     }
 

@@ -18,6 +18,7 @@ use crate::compile::Compiler;
 use crate::config::{self, BaseUrl};
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
+use crate::messages::{Message, io_error};
 use crate::plan::Addresses;
 use crate::render::{Artifact, INDEX, Sink};
 use crate::source::SourceFiles;
@@ -54,7 +55,7 @@ impl<'a> SiteBuilder<'a> {
         arguments: &'a SiteArguments,
         origin: String,
         shared: Arc<SharedSite>,
-    ) -> Result<SiteBuilder<'a>, String> {
+    ) -> Result<SiteBuilder<'a>, Message> {
         let store = Arc::new(Store::open(&arguments.root));
         Ok(SiteBuilder {
             arguments,
@@ -71,7 +72,7 @@ impl<'a> SiteBuilder<'a> {
     ///
     /// # Errors
     /// If an existing file or folder cannot be read. The site before it is still shown.
-    pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
+    pub(super) fn rebuild(&mut self) -> Result<Rebuilt, Message> {
         let base = self.base()?;
         let mut options = self.arguments.options(Addresses::FromRoot)?;
         options.base_url = Some(format!("{}{base}", self.origin));
@@ -97,7 +98,7 @@ impl<'a> SiteBuilder<'a> {
         let compiled = self
             .thread_pool
             .install(|| compiler.compile(&options, &sink, on_phase));
-        let compiled = compiled.map_err(|error| error.to_string())?;
+        let compiled = compiled.map_err(|error| io_error(&error))?;
         let store = Arc::clone(&self.store);
         self.saving = Some(thread::spawn(move || store.save()));
         let verdict = self.arguments.verdict(&compiled.findings);
@@ -161,14 +162,14 @@ impl<'a> SiteBuilder<'a> {
     }
 
     /// Returns the base path that the command line or site.yaml has.
-    fn base(&self) -> Result<String, String> {
+    fn base(&self) -> Result<String, Message> {
         // Errors in it are reported by the compilation.
         let config = config::read(
             &self.arguments.root,
             &mut SourceFiles::default(),
             &mut Diagnostics::default(),
         )
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| io_error(&error))?;
         let base = match &self.arguments.base_url {
             Some(address) => BaseUrl::parse(address, &config.base).map_err(|bad| bad.message)?,
             None => config.base,

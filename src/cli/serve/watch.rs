@@ -18,12 +18,14 @@ use crate::checks::permalinks;
 use crate::files;
 use crate::incremental::Hash;
 use crate::load;
+use crate::message;
+use crate::messages::{Message, io_error};
 
-/// How long no event may happen before changes are reported.
-const QUIET: Duration = Duration::from_millis(30);
+/// The minimum time without an event before changes are reported.
+const MIN_QUIET: Duration = Duration::from_millis(30);
 
-/// The longest time for which changes are collected.
-const LONGEST: Duration = Duration::from_millis(500);
+/// The maximum time for which changes are collected.
+const MAX_COLLECTING: Duration = Duration::from_millis(500);
 
 /// The interval of polling.
 const POLLING: Duration = Duration::from_millis(500);
@@ -31,9 +33,9 @@ const POLLING: Duration = Duration::from_millis(500);
 /// The folders below the site's root that are watched recursively.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The largest file in bytes whose content is compared with the former one. A larger file always
-/// counts as changed when the system reports it.
-const LARGEST: u64 = 1 << 30;
+/// The maximum size in bytes of a file whose content is compared with its former content. A larger
+/// file always counts as changed when the system reports it.
+const MAX_COMPARED: u64 = 1 << 30;
 
 /// A watcher of a site's folder.
 pub(super) struct SiteWatcher {
@@ -52,9 +54,14 @@ impl SiteWatcher {
     ///
     /// # Errors
     /// If the folder cannot be watched. The error is a sentence.
-    pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, String> {
-        let root =
-            fs::canonicalize(root).map_err(|error| format!("`{}`: {error}", root.display()))?;
+    pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, Message> {
+        let root = fs::canonicalize(root).map_err(|error| {
+            message!(
+                "`{path}`: {error}",
+                path = root.display(),
+                error = io_error(&error)
+            )
+        })?;
         let (sender, events) = mpsc::channel();
         // Links are not followed when a site is read.
         let config = Config::default()
@@ -99,7 +106,7 @@ impl SiteWatcher {
     ///
     /// # Errors
     /// If the site can no longer be watched. The error is a sentence.
-    pub(super) fn next(&mut self) -> Result<BTreeSet<PathBuf>, String> {
+    pub(super) fn next(&mut self) -> Result<BTreeSet<PathBuf>, Message> {
         loop {
             let mut paths = self.gathered()?;
             self.watch_folders(&paths)?;
@@ -111,8 +118,8 @@ impl SiteWatcher {
     }
 
     /// Returns the paths of one burst of events.
-    fn gathered(&self) -> Result<BTreeSet<PathBuf>, String> {
-        let ended = || "the file watcher stopped".to_owned();
+    fn gathered(&self) -> Result<BTreeSet<PathBuf>, Message> {
+        let ended = || message!("the file watcher stopped");
         let mut paths = BTreeSet::new();
         while paths.is_empty() {
             self.add(self.events.recv().map_err(|_| ended())?, &mut paths);
@@ -120,8 +127,8 @@ impl SiteWatcher {
         let started = Instant::now();
         let mut last = started;
         loop {
-            let quiet = QUIET.saturating_sub(last.elapsed());
-            let left = LONGEST.saturating_sub(started.elapsed());
+            let quiet = MIN_QUIET.saturating_sub(last.elapsed());
+            let left = MAX_COLLECTING.saturating_sub(started.elapsed());
             if quiet.is_zero() || left.is_zero() {
                 return Ok(paths);
             }
@@ -174,7 +181,8 @@ impl SiteWatcher {
             return true;
         }
         let below: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-        let bytes = below.and_then(|parts| files::read(&self.root, &parts.join("/"), LARGEST).ok());
+        let bytes =
+            below.and_then(|parts| files::read(&self.root, &parts.join("/"), MAX_COMPARED).ok());
         let hash = bytes.map(|bytes| Hash::of(&bytes));
         self.seen.insert(path.to_owned(), hash) != Some(hash)
     }
@@ -186,7 +194,7 @@ impl SiteWatcher {
     }
 
     /// Watches the folders that exist now. Watches folders that were recreated again.
-    fn watch_folders(&mut self, changed: &BTreeSet<PathBuf>) -> Result<(), String> {
+    fn watch_folders(&mut self, changed: &BTreeSet<PathBuf>) -> Result<(), Message> {
         for folder in FOLDERS {
             let path = self.root.join(folder);
             let is_other = changed.contains(Path::new(folder)) || changed.contains(Path::new(""));
@@ -213,8 +221,16 @@ fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|about| about.is_dir())
 }
 
-fn unwatched(error: &notify::Error) -> String {
-    format!("cannot watch the site: {error}; use --poll to poll for changes instead")
+fn unwatched(error: &notify::Error) -> Message {
+    let error = match &error.kind {
+        notify::ErrorKind::Io(error) => io_error(error),
+        notify::ErrorKind::MaxFilesWatch => message!("the system watches too many files"),
+        _ => Message::verbatim(error.to_string()),
+    };
+    message!(
+        "cannot watch the site: {error}; use --poll to poll for changes instead",
+        error
+    )
 }
 
 /// Whether an event may change a site. Reading a file is an event that does not: builds read files

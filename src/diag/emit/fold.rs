@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Finding, Severity, count};
-use crate::diag::grouped;
+use super::{Code, Finding, Severity};
+use crate::message;
+use crate::messages::{Argument, Conjunction, Grouped, Message, ToArgument as _};
 use crate::source::SourceFiles;
 
 /// Up to this many findings of one cause are shown separately, because each of them may need
@@ -22,7 +23,7 @@ const NAMED: usize = 5;
 pub struct FoldedFindings {
     pub findings: Vec<Finding>,
     /// A sentence with the number of findings that are not shown. `None` if all are shown.
-    pub rest: Option<String>,
+    pub rest: Option<Message>,
 }
 
 /// Returns at most `limit` findings. Errors come before warnings, and the first finding of every
@@ -63,16 +64,16 @@ pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> Folded
         .map(|(code, times)| (times, code.word()))
         .collect();
     left.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
-    let list: Vec<String> = left
+    let list = left
         .into_iter()
-        .map(|(times, word)| format!("{} {word}", grouped(times)))
+        .map(|(times, word)| message!("{times} {word}", times = Grouped(times), word).to_argument())
         .collect();
     FoldedFindings {
-        rest: Some(format!(
-            "showing {} of {} findings; not shown: {}; use --all to show each",
-            page.len(),
-            grouped(all),
-            list.join(", ")
+        rest: Some(message!(
+            "showing {shown} of {all} findings; not shown: {list}; use --all to show each",
+            shown = page.len(),
+            all = Grouped(all),
+            list = Argument::List(list, Conjunction::Comma)
         )),
         findings: page,
     }
@@ -92,7 +93,7 @@ pub fn folded(findings: &[Finding], sources: &SourceFiles) -> Vec<Finding> {
 }
 
 /// Returns "3 errors" or "1 error in 11,866 places", or `None` if there are none.
-pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
+pub fn counted(findings: &[Finding], severity: Severity) -> Option<Message> {
     let of_it: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.severity == severity)
@@ -101,25 +102,32 @@ pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
         .iter()
         .map(|cause| if cause.len() > APART { 1 } else { cause.len() })
         .sum();
-    let words = match number {
-        0 => return None,
-        1 => format!("1 {}", severity.word()),
-        _ => format!("{} {}s", grouped(number), severity.word()),
+    if number == 0 {
+        return None;
+    }
+    let shown = Grouped(number);
+    let words = match severity {
+        Severity::Error => message!(number => "{shown} error", "{shown} errors", shown),
+        Severity::Warning => message!(number => "{shown} warning", "{shown} warnings", shown),
     };
     Some(if number == of_it.len() {
         words
     } else {
-        format!("{words} in {} places", grouped(of_it.len()))
+        message!(
+            "{words} in {places} places",
+            words,
+            places = Grouped(of_it.len())
+        )
     })
 }
 
 /// Groups findings by cause: those of the same code and message. A group has the position of its
 /// first finding.
 fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
-    let mut places: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(Severity, Code, &Message), usize> = BTreeMap::new();
     let mut causes: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
-        let key = (finding.severity, finding.code, finding.message.as_str());
+        let key = (finding.severity, finding.code, &finding.message);
         let at = *places.entry(key).or_insert(causes.len());
         match causes.get_mut(at) {
             Some(cause) => cause.push(finding),
@@ -142,38 +150,42 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
 
 /// Folds findings of one cause into one.
 fn fold_group(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Finding {
-    let place = |finding: &&Finding| match finding.span {
+    let place = |finding: &Finding| match finding.span {
         Some(span) => {
             let position = sources.position(span);
             format!("{}:{}:{}", finding.path, position.line, position.column)
         }
         None => finding.path.clone(),
     };
-    let named: Vec<String> = others.iter().take(NAMED).map(place).collect();
+    let named: Vec<Argument> = others
+        .iter()
+        .take(NAMED)
+        .map(|finding| place(finding).to_argument())
+        .collect();
     let more = others.len() - named.len();
-    let mut also = format!("also at {}", named.join(", "));
-    if more > 0 {
-        also.push_str(&format!(
-            " and {} (use --all to show each)",
-            count_grouped(more, "other place")
-        ));
-    }
+    let places = Argument::List(named, Conjunction::Comma);
+    let also = if more == 0 {
+        message!("also at {places}", places)
+    } else {
+        message!(
+            more =>
+                "also at {places} and {more} other place (use --all to show each)",
+                "also at {places} and {more} other places (use --all to show each)",
+            places,
+            more = Grouped(more)
+        )
+    };
     Finding {
-        message: format!("{}, in {} places", first.message, grouped(others.len() + 1)),
+        message: message!(
+            "{message}, in {places} places",
+            message = first.message,
+            places = Grouped(others.len() + 1)
+        ),
         help: Some(match &first.help {
-            Some(help) => format!("{help}; {also}"),
+            Some(help) => message!("{help}; {also}", help, also),
             None => also,
         }),
         ..first.clone()
-    }
-}
-
-/// Returns a count with its noun, with commas between thousands.
-fn count_grouped(number: usize, noun: &str) -> String {
-    if number == 1 {
-        count(1, noun)
-    } else {
-        format!("{} {noun}s", grouped(number))
     }
 }
 
@@ -187,7 +199,8 @@ mod tests {
         for (code, message, times) in list {
             for number in 0..*times {
                 let place = Location::Path(format!("content/{number:05}.md"));
-                diagnostics.push(Diagnostic::new(*code, place, *message).help("fix it"));
+                let finding = Diagnostic::new(*code, place, Message::verbatim(*message));
+                diagnostics.push(finding.help(message!("fix it")));
             }
         }
         diagnostics.into_findings(&SourceFiles::default())
@@ -201,26 +214,30 @@ mod tests {
             (Code::Heavy, "c", 12),
         ]);
         let folded = folded(&findings, &SourceFiles::default());
-        let messages: Vec<&str> = folded
+        let messages: Vec<String> = folded
             .iter()
-            .map(|finding| finding.message.as_str())
+            .map(|finding| finding.message.english())
             .collect();
         assert_eq!(
             messages,
             ["b", "c, in 12 places", "a, in 11,866 places", "b"]
         );
         assert_eq!(
-            folded[2].help.as_deref(),
+            folded[2].help.as_ref().map(Message::english).as_deref(),
             Some(
                 "fix it; also at content/00001.md, content/00002.md, content/00003.md, content/00004.md, content/00005.md and 11,860 other places (use --all to show each)"
             )
         );
         assert_eq!(
-            counted(&findings, Severity::Error).as_deref(),
+            counted(&findings, Severity::Error)
+                .map(|m| m.english())
+                .as_deref(),
             Some("3 errors in 11,868 places")
         );
         assert_eq!(
-            counted(&findings, Severity::Warning).as_deref(),
+            counted(&findings, Severity::Warning)
+                .map(|m| m.english())
+                .as_deref(),
             Some("1 warning in 12 places")
         );
     }
@@ -238,7 +255,7 @@ mod tests {
         assert_eq!(codes.len(), 10);
         assert!(codes.contains(&Code::BrokenLink));
         assert_eq!(
-            page.rest.as_deref(),
+            page.rest.map(|rest| rest.english()).as_deref(),
             Some(
                 "showing 10 of 1,002 findings; not shown: 991 unknown-key, 1 heavy; use --all to show each"
             )

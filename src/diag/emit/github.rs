@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{ends, unchecked_words, visible};
+use super::{EmitContext, ends, unchecked_words, visible};
 use crate::diag::{Code, Finding};
-use crate::source::SourceFiles;
 
 /// Writes one command for each finding.
-pub(super) fn commands(findings: &[Finding], sources: &SourceFiles, out: &mut String) {
+pub(super) fn commands(findings: &[Finding], context: EmitContext, out: &mut String) {
+    let EmitContext { sources, language } = context;
     for finding in worst_first(findings) {
         let mut properties = vec![("file", finding.path.clone())];
         if let Some(span) = finding.span {
@@ -31,13 +31,10 @@ pub(super) fn commands(findings: &[Finding], sources: &SourceFiles, out: &mut St
             .into_iter()
             .map(|(key, value)| format!("{key}={}", property(&value)))
             .collect();
-        let mut message = match &finding.help {
-            Some(help) => format!("{}\n{help}", finding.message),
-            None => finding.message.clone(),
-        };
-        if let Some(words) = unchecked_words(finding) {
+        let mut message = finding.message.text(language);
+        for more in finding.help.iter().chain(&unchecked_words(finding)) {
             message.push('\n');
-            message.push_str(&words);
+            message.push_str(&more.text(language));
         }
         out.push_str(&format!(
             "::{} {}::{}\n",

@@ -8,23 +8,23 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
 
-use super::{ColorChoice, visible};
+use super::{ColorChoice, EmitContext, visible};
 use crate::diag::{Finding, Severity};
+use crate::message;
+use crate::messages::Message;
 use crate::source::{SourceFiles, Span};
 
 /// Writes one finding with its source lines.
-pub(super) fn human(
-    finding: &Finding,
-    sources: &SourceFiles,
-    style: ColorChoice,
-    out: &mut String,
-) {
+pub(super) fn human(finding: &Finding, context: EmitContext, style: ColorChoice, out: &mut String) {
+    let EmitContext { sources, language } = context;
+    let text = |message: &Message| visible(&message.text(language));
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let level = level.with_name(finding.severity.name().text(language));
     let title = level
-        .primary_title(visible(&finding.message))
+        .primary_title(text(&finding.message))
         .id(finding.code.word());
     let mut group = match finding.span {
         Some(span) if is_about_file(span, sources) => {
@@ -35,8 +35,8 @@ pub(super) fn human(
                 .related
                 .iter()
                 .filter(|(_, path, _)| path == &finding.path);
-            let beside: Vec<(Span, &str)> = beside
-                .filter_map(|(near, _, words)| near.map(|near| (near, words.as_str())))
+            let beside: Vec<(Span, &Message)> = beside
+                .filter_map(|(near, _, words)| near.map(|near| (near, words)))
                 .collect();
             let excerpt = Excerpt::new(
                 beside.iter().map(|(near, _)| *near).chain([span]),
@@ -46,13 +46,13 @@ pub(super) fn human(
             let mut snippet = excerpt.snippet(&finding.path).annotation(
                 AnnotationKind::Primary
                     .span(excerpt.local(span))
-                    .label(finding.label.clone().map(|label| visible(&label))),
+                    .label(finding.label.as_ref().map(text)),
             );
             for (near, words) in beside {
                 snippet = snippet.annotation(
                     AnnotationKind::Context
                         .span(excerpt.local(near))
-                        .label(visible(words)),
+                        .label(text(words)),
                 );
             }
             title.element(snippet)
@@ -61,14 +61,16 @@ pub(super) fn human(
     };
     let mut groups: Vec<Group> = Vec::new();
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(visible(help)));
+        let level = Level::HELP.with_name(message!("help").text(language));
+        group = group.element(level.message(text(help)));
     }
     groups.push(group);
     for (span, path, words) in &finding.related {
         if path == &finding.path && span.is_some() {
             continue;
         }
-        let title = Level::NOTE.secondary_title(visible(words));
+        let level = Level::NOTE.with_name(message!("note").text(language));
+        let title = level.secondary_title(text(words));
         let element: Element = match span {
             Some(span) if is_about_file(*span, sources) => origin(*span, sources, path).into(),
             Some(span) => {

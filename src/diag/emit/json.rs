@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::{WithheldText, ends};
+use super::{EmitContext, WithheldText, ends};
 use crate::diag::Finding;
-use crate::source::SourceFiles;
+use crate::messages::{Message, MessageLanguage};
 
 /// The JSON Schema of one line.
 pub const SCHEMA: &str = include_str!("../findings.schema.json");
@@ -24,11 +24,11 @@ struct JsonFinding<'a> {
     end_line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end_column: Option<usize>,
-    message: &'a str,
+    #[serde(flatten)]
+    words: Words,
+    /// The same in English, if `words` are not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
+    english: Option<Words>,
     related: Vec<JsonRelated<'a>>,
     #[serde(skip_serializing_if = "is_zero")]
     unchecked: usize,
@@ -39,6 +39,27 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
+/// What a finding says, in one language.
+#[derive(Serialize)]
+struct Words {
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+}
+
+impl Words {
+    fn of(finding: &Finding, language: MessageLanguage) -> Words {
+        let text = |message: &Message| message.text(language);
+        Words {
+            message: text(&finding.message),
+            label: finding.label.as_ref().map(text),
+            help: finding.help.as_ref().map(text),
+        }
+    }
+}
+
 /// A related location in a line of output.
 #[derive(Serialize)]
 struct JsonRelated<'a> {
@@ -47,11 +68,12 @@ struct JsonRelated<'a> {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
-    message: &'a str,
+    message: String,
 }
 
 /// Writes a finding as one line.
-pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
+pub(super) fn json(finding: &Finding, context: EmitContext, out: &mut String) {
+    let EmitContext { sources, language } = context;
     let (start, end) = finding.span.map(|span| ends(span, sources)).unzip();
     let object = JsonFinding {
         code: finding.code.word(),
@@ -61,9 +83,9 @@ pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
         column: start.map(|p| p.column),
         end_line: end.map(|p| p.line),
         end_column: end.map(|p| p.column),
-        message: &finding.message,
-        label: finding.label.as_deref(),
-        help: finding.help.as_deref(),
+        words: Words::of(finding, language),
+        english: (language != MessageLanguage::English)
+            .then(|| Words::of(finding, MessageLanguage::English)),
         related: finding
             .related
             .iter()
@@ -73,7 +95,7 @@ pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
                     path,
                     line: position.map(|p| p.line),
                     column: position.map(|p| p.column),
-                    message: words,
+                    message: words.text(language),
                 }
             })
             .collect(),
@@ -83,21 +105,23 @@ pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
 }
 
 /// Writes a text that is not published yet as one line.
-pub(super) fn withheld(withheld_text: &WithheldText, out: &mut String) {
+pub(super) fn withheld(text: &WithheldText, language: MessageLanguage, out: &mut String) {
+    let (message, help) = (text.reason(), text.help());
+    let words = |language| Words {
+        message: message.text(language),
+        label: None,
+        help: Some(help.text(language)),
+    };
     let object = JsonFinding {
         code: "withheld",
         severity: "note",
-        path: &withheld_text.path,
+        path: &text.path,
         line: None,
         column: None,
         end_line: None,
         end_column: None,
-        message: &format!(
-            "this article is withheld: {}",
-            withheld_text.reason.trim_matches(['(', ')'])
-        ),
-        label: None,
-        help: Some(&format!("use {} to show it", withheld_text.option)),
+        words: words(language),
+        english: (language != MessageLanguage::English).then(|| words(MessageLanguage::English)),
         related: Vec::new(),
         unchecked: 0,
     };

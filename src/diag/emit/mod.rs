@@ -14,7 +14,9 @@ mod summary;
 
 use std::fmt::Write as _;
 
-use super::{Code, Finding, Severity, count};
+use super::{Code, Finding, Severity};
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message, MessageLanguage, ToArgument as _};
 use crate::source::{Position, SourceFiles, Span};
 
 pub use self::fold::{FoldedFindings, page};
@@ -44,14 +46,27 @@ pub enum ColorChoice {
     Colour,
 }
 
-/// Renders all findings in one format.
+/// What all formats need beside findings.
+#[derive(Clone, Copy)]
+pub struct EmitContext<'a> {
+    /// Where lines and columns come from.
+    pub sources: &'a SourceFiles,
+    /// The language of messages.
+    pub language: MessageLanguage,
+}
+
+/// Renders all findings in one format, in English.
 pub fn render(
     findings: &[Finding],
     sources: &SourceFiles,
     format: OutputFormat,
     style: ColorChoice,
 ) -> String {
-    render_with(findings, &[], sources, format, style)
+    let context = EmitContext {
+        sources,
+        language: MessageLanguage::English,
+    };
+    render_with(findings, &[], context, format, style)
 }
 
 /// Renders all findings in one format. Formats for machines also get the texts that are not
@@ -59,7 +74,7 @@ pub fn render(
 pub fn render_with(
     findings: &[Finding],
     withheld: &[WithheldText],
-    sources: &SourceFiles,
+    context: EmitContext,
     format: OutputFormat,
     style: ColorChoice,
 ) -> String {
@@ -67,25 +82,25 @@ pub fn render_with(
     match format {
         OutputFormat::Human => findings
             .iter()
-            .for_each(|finding| human::human(finding, sources, style, &mut out)),
+            .for_each(|finding| human::human(finding, context, style, &mut out)),
         OutputFormat::Short => findings
             .iter()
-            .for_each(|finding| short(finding, sources, &mut out)),
+            .for_each(|finding| short(finding, context, &mut out)),
         OutputFormat::Json => {
             findings
                 .iter()
-                .for_each(|finding| json::json(finding, sources, &mut out));
-            withheld
-                .iter()
-                .for_each(|withheld_text| json::withheld(withheld_text, &mut out));
+                .for_each(|finding| json::json(finding, context, &mut out));
+            withheld.iter().for_each(|withheld_text| {
+                json::withheld(withheld_text, context.language, &mut out);
+            });
         }
         OutputFormat::Github => {
-            github::commands(findings, sources, &mut out);
-            withheld_words(withheld)
-                .iter()
-                .for_each(|words| github::notice(words, &mut out));
+            github::commands(findings, context, &mut out);
+            if let Some(words) = withheld_words(withheld) {
+                github::notice(&words.text(context.language), &mut out);
+            }
         }
-        OutputFormat::Sarif => sarif::log(findings, withheld, sources, &mut out),
+        OutputFormat::Sarif => sarif::log(findings, withheld, context, &mut out),
     }
     out
 }
@@ -96,10 +111,28 @@ pub struct WithheldText {
     pub path: String,
     /// The day of publication, `2022-02-23`; `None` for a draft without a later date.
     pub until: Option<String>,
-    /// The reason in words, such as "until 2022-02-23" or "draft".
-    pub reason: String,
+    /// Whether it is a draft, on its day too.
+    pub is_draft: bool,
     /// The command-line option that shows the text.
     pub option: &'static str,
+}
+
+impl WithheldText {
+    /// Returns a sentence that says why the text is not published.
+    fn reason(&self) -> Message {
+        match (&self.until, self.is_draft) {
+            (Some(day), true) => {
+                message!("this article is withheld: draft, and dated {day}", day)
+            }
+            (Some(day), false) => message!("this article is withheld: until {day}", day),
+            (None, _) => message!("this article is withheld: draft"),
+        }
+    }
+
+    /// Returns a sentence that says how to see the text.
+    fn help(&self) -> Message {
+        message!("use {option} to show it", option = self.option)
+    }
 }
 
 /// How many unpublished texts a line names.
@@ -107,44 +140,78 @@ const NAMED: usize = 10;
 
 /// Returns a sentence such as "2 articles withheld: a.md until 2022-02-23, b.md (draft); use
 /// --drafts and --now to show them", or `None` if no text is withheld.
-pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
+pub fn withheld_words(withheld: &[WithheldText]) -> Option<Message> {
     if withheld.is_empty() {
         return None;
     }
-    let named = withheld.iter().take(NAMED);
-    let mut list: Vec<String> = named
-        .map(|withheld_text| format!("{} {}", withheld_text.path, withheld_text.reason))
-        .collect();
-    if withheld.len() > NAMED {
-        let last = list.pop().unwrap_or_default();
-        list.push(format!("{last} and {} more", withheld.len() - NAMED));
-    }
-    let mut options: Vec<&str> = withheld
-        .iter()
-        .map(|withheld_text| withheld_text.option)
-        .collect();
+    let named = withheld.iter().take(NAMED).map(|text| {
+        let path = visible(&text.path);
+        let words = match (&text.until, text.is_draft) {
+            (Some(day), true) => message!("{path} (draft, and dated {day})", path, day),
+            (Some(day), false) => message!("{path} until {day}", path, day),
+            (None, _) => message!("{path} (draft)", path),
+        };
+        words.to_argument()
+    });
+    let texts = Argument::List(named.collect(), Conjunction::Comma);
+    let mut options: Vec<&str> = withheld.iter().map(|text| text.option).collect();
     options.sort_unstable();
     options.dedup();
-    let them = if withheld.len() == 1 { "it" } else { "them" };
-    Some(visible(&format!(
-        "{} withheld: {}; use {} to show {them}",
-        count(withheld.len(), "article"),
-        list.join(", "),
-        options.join(" and ")
-    )))
+    let options = options.iter().map(|option| option.to_argument()).collect();
+    let options = Argument::List(options, Conjunction::And);
+    let number = withheld.len();
+    // Beside articles there are free pages.
+    if withheld
+        .iter()
+        .any(|text| text.path.contains("content/pages/"))
+    {
+        return Some(message!(
+            number =>
+                "{count} text withheld: {texts}; use {options} to show it",
+                "{count} texts withheld: {texts}; use {options} to show them",
+            texts = match number.saturating_sub(NAMED) {
+                0 => texts,
+                more => message!(
+                    more =>
+                        "{texts} and {count} more",
+                        "{texts} and {count} more",
+                    texts
+                )
+                .to_argument(),
+            },
+            options
+        ));
+    }
+    Some(if number > NAMED {
+        message!(
+            number =>
+                "{count} article withheld: {texts} and {more} more; use {options} to show it",
+                "{count} articles withheld: {texts} and {more} more; use {options} to show them",
+            texts,
+            more = number - NAMED,
+            options
+        )
+    } else {
+        message!(
+            number =>
+                "{count} article withheld: {texts}; use {options} to show it",
+                "{count} articles withheld: {texts}; use {options} to show them",
+            texts,
+            options
+        )
+    })
 }
 
 /// Returns the numbers of findings, such as "2 errors, 1 warning; 3 references to the file that
 /// cannot be read were not checked", or `None` if there are none. A cause in many places counts
 /// once: "1 error in 11,866 places".
-pub fn tally(findings: &[Finding]) -> Option<String> {
+pub fn tally(findings: &[Finding]) -> Option<Message> {
     let errors = fold::counted(findings, Severity::Error);
     let warnings = fold::counted(findings, Severity::Warning);
-    let counts: Vec<String> = errors.into_iter().chain(warnings).collect();
-    if counts.is_empty() {
-        return None;
-    }
-    let tally = counts.join(", ");
+    let tally = match (errors, warnings) {
+        (Some(errors), Some(warnings)) => message!("{errors}, {warnings}", errors, warnings),
+        (errors, warnings) => errors.or(warnings)?,
+    };
     let unchecked: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.unchecked > 0)
@@ -153,30 +220,34 @@ pub fn tally(findings: &[Finding]) -> Option<String> {
         [] => None,
         [one] => unchecked_words(one),
         several => {
-            let number = several.iter().map(|finding| finding.unchecked).sum();
-            Some(format!(
-                "{} to files that cannot be read were not checked",
-                count(number, "reference")
+            let number: usize = several.iter().map(|finding| finding.unchecked).sum();
+            Some(message!(
+                number =>
+                    "{count} reference to files that cannot be read was not checked",
+                    "{count} references to files that cannot be read were not checked"
             ))
         }
     };
-    Some(words.map_or_else(|| tally.clone(), |words| format!("{tally}; {words}")))
+    Some(match words {
+        Some(words) => message!("{tally}; {words}", tally, words),
+        None => tally,
+    })
 }
 
 /// Returns how many references were not checked because of a finding, in words.
-fn unchecked_words(finding: &Finding) -> Option<String> {
+fn unchecked_words(finding: &Finding) -> Option<Message> {
     let number = finding.unchecked;
-    let were = if number == 1 { "was" } else { "were" };
-    let is_site = finding.path.ends_with(crate::diag::SITE);
     match number {
         0 => None,
-        _ if is_site => Some(format!(
-            "{} {were} not checked because of it",
-            count(number, "file")
+        _ if finding.path.ends_with(crate::diag::SITE) => Some(message!(
+            number =>
+                "{count} file was not checked because of it",
+                "{count} files were not checked because of it"
         )),
-        _ => Some(format!(
-            "{} to the file that cannot be read {were} not checked",
-            count(number, "reference")
+        _ => Some(message!(
+            number =>
+                "{count} reference to the file that cannot be read was not checked",
+                "{count} references to the file that cannot be read were not checked"
         )),
     }
 }
@@ -194,23 +265,24 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
-fn short(finding: &Finding, sources: &SourceFiles, out: &mut String) {
+/// Writes a finding in one line. The word of its severity is English in all languages, because
+/// editors search for it.
+fn short(finding: &Finding, context: EmitContext, out: &mut String) {
     let place = finding.span.map_or_else(String::new, |span| {
-        let position = sources.position(span);
+        let position = context.sources.position(span);
         format!(":{}:{}", position.line, position.column)
     });
-    let help = finding
-        .help
-        .as_ref()
-        .map_or_else(String::new, |help| format!("; {help}"));
-    let unchecked = unchecked_words(finding).map_or_else(String::new, |words| format!("; {words}"));
-    let line = format!(
-        "{}{place}: {}[{}]: {}{help}{unchecked}",
+    let mut line = format!(
+        "{}{place}: {}[{}]: {}",
         finding.path,
         finding.severity.word(),
         finding.code.word(),
-        finding.message,
+        finding.message.text(context.language),
     );
+    for more in finding.help.iter().chain(&unchecked_words(finding)) {
+        line.push_str("; ");
+        line.push_str(&more.text(context.language));
+    }
     // A finding is one line, even if its help has two.
     writeln!(out, "{}", visible(&line.replace('\n', " ")))
         .expect("writing to a String cannot fail");
@@ -226,22 +298,22 @@ fn ends(span: Span, sources: &SourceFiles) -> (Position, Position) {
 }
 
 /// Returns the message, and the help as a second sentence.
-fn sentences(finding: &Finding) -> String {
-    let mut text = closed(&finding.message);
+fn sentences(finding: &Finding, language: MessageLanguage) -> String {
+    let mut text = closed(&finding.message.text(language));
     if let Some(help) = &finding.help {
         text.push(' ');
-        text.push_str(&capitalized(&closed(help)));
+        text.push_str(&capitalized(&closed(&help.text(language))));
     }
     if let Some(words) = unchecked_words(finding) {
         text.push(' ');
-        text.push_str(&closed(&words));
+        text.push_str(&closed(&words.text(language)));
     }
     text
 }
 
 fn closed(sentence: &str) -> String {
     let sentence = sentence.trim_end();
-    let stop = if sentence.ends_with(['.', '?', '!']) {
+    let stop = if sentence.ends_with(['.', '?', '!', '؟']) {
         ""
     } else {
         "."

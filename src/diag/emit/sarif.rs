@@ -6,8 +6,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{WithheldText, capitalized, ends, sentences, visible};
+use super::{EmitContext, WithheldText, capitalized, closed, ends, sentences, visible};
 use crate::diag::{Code, Finding};
+use crate::messages::MessageLanguage;
 use crate::source::{SourceFiles, Span};
 
 /// The characters that are not percent-encoded in a path.
@@ -22,13 +23,18 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) fn log(
     findings: &[Finding],
     withheld: &[WithheldText],
-    sources: &SourceFiles,
+    context: EmitContext,
     out: &mut String,
 ) {
-    let rules: Vec<Value> = Code::ALL.iter().copied().map(rule).collect();
+    let EmitContext { sources, language } = context;
+    let rules: Vec<Value> = Code::ALL
+        .iter()
+        .copied()
+        .map(|code| rule(code, language))
+        .collect();
     let results: Vec<Value> = findings
         .iter()
-        .map(|finding| result(finding, sources))
+        .map(|finding| result(finding, context))
         .collect();
     let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -46,10 +52,12 @@ pub(super) fn log(
     });
     if !withheld.is_empty() {
         let notes = withheld.iter().map(|withheld_text| {
+            let sentences = [withheld_text.reason(), withheld_text.help()];
+            let sentences = sentences.map(|one| capitalized(&closed(&one.text(language))));
             json!({
                 "descriptor": {"id": "withheld"},
                 "level": "note",
-                "message": {"text": format!("This article is withheld: {}. Use {} to show it.", withheld_text.reason.trim_matches(['(', ')']), withheld_text.option)},
+                "message": {"text": sentences.join(" ")},
                 "locations": [{"physicalLocation": place(&withheld_text.path, None, sources)}],
             })
         });
@@ -62,23 +70,25 @@ pub(super) fn log(
 }
 
 /// Returns the rule of a code. Its texts are from the page of the code.
-fn rule(code: Code) -> Value {
+fn rule(code: Code, language: MessageLanguage) -> Value {
     json!({
         "id": code.word(),
-        "shortDescription": {"text": code.meaning()},
-        "fullDescription": {"text": code.reason()},
-        "help": {"text": code.cure(), "markdown": code.page()},
+        "shortDescription": {"text": code.meaning(language)},
+        "fullDescription": {"text": code.reason(language)},
+        "help": {"text": code.cure(language), "markdown": code.page(language)},
         "defaultConfiguration": {"level": code.severity().word()},
     })
 }
 
 /// Returns the SARIF result of a finding.
-fn result(finding: &Finding, sources: &SourceFiles) -> Value {
+fn result(finding: &Finding, context: EmitContext) -> Value {
+    let EmitContext { sources, language } = context;
+    let words = |language| text(&capitalized(&sentences(finding, language)));
     let mut result = json!({
         "ruleId": finding.code.word(),
         "ruleIndex": Code::ALL.iter().position(|code| *code == finding.code),
         "level": finding.severity.word(),
-        "message": {"text": text(&capitalized(&sentences(finding)))},
+        "message": {"text": words(language)},
         "locations": [{"physicalLocation": place(&finding.path, finding.span, sources)}],
     });
     if !finding.related.is_empty() {
@@ -90,13 +100,16 @@ fn result(finding: &Finding, sources: &SourceFiles) -> Value {
                 json!({
                     "id": id,
                     "physicalLocation": place(path, *span, sources),
-                    "message": {"text": text(words)},
+                    "message": {"text": text(&words.text(language))},
                 })
             });
         result["relatedLocations"] = related.collect();
     }
+    if language != MessageLanguage::English {
+        result["properties"]["english"] = json!(words(MessageLanguage::English));
+    }
     if finding.unchecked > 0 {
-        result["properties"] = json!({"unchecked": finding.unchecked});
+        result["properties"]["unchecked"] = json!(finding.unchecked);
     }
     result
 }

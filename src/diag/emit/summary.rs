@@ -5,22 +5,27 @@
 //! interpreted.
 
 use super::fold::folded;
-use super::{Finding, Severity, WithheldText, sentences, tally, visible};
-use crate::source::SourceFiles;
+use super::{EmitContext, Finding, Severity, WithheldText, sentences, tally, visible};
+use crate::message;
+use crate::messages::MessageLanguage;
 
 /// The size limit of GitHub for a job summary in bytes, less a margin for other steps.
 const ROOM: usize = 900 * 1024;
 
 /// Returns all findings, errors first. `content/` is omitted from paths, because every path begins
 /// with it.
-pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
+pub fn summary(findings: &[Finding], context: EmitContext) -> String {
+    let language = context.language;
     let Some(tally) = tally(findings) else {
-        return "### griot: no findings\n\n".to_owned();
+        return format!("### griot: {}\n\n", message!("no findings").text(language));
     };
-    let findings = &folded(findings, sources);
-    let mut out = format!("### griot: {tally}\n\n");
+    let findings = &folded(findings, context.sources);
+    let mut out = format!("### griot: {}\n\n", tally.text(language));
     let mut left = 0;
-    for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings")] {
+    for (severity, heading) in [
+        (Severity::Error, message!("Errors")),
+        (Severity::Warning, message!("Warnings")),
+    ] {
         let of_it: Vec<&Finding> = findings
             .iter()
             .filter(|finding| finding.severity == severity)
@@ -28,9 +33,9 @@ pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
         if of_it.is_empty() {
             continue;
         }
-        out.push_str(&format!("#### {heading}\n\n"));
+        out.push_str(&format!("#### {}\n\n", heading.text(language)));
         for finding in of_it {
-            let line = item(finding, sources);
+            let line = item(finding, context);
             if out.len() + line.len() > ROOM {
                 left += 1;
             } else {
@@ -40,9 +45,12 @@ pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
         out.push('\n');
     }
     if left > 0 {
-        out.push_str(&format!(
-            "{left} more are left out, because the summary is too long.\n\n"
-        ));
+        let words = message!(
+            left =>
+                "{count} more is left out, because the summary is too long.",
+                "{count} more are left out, because the summary is too long."
+        );
+        out.push_str(&format!("{}\n\n", words.text(language)));
     }
     out
 }
@@ -52,7 +60,7 @@ const LISTED: usize = 200;
 
 /// Returns the list of unpublished texts: those with a day of publication by day, then drafts.
 /// Empty if there are none.
-pub fn withheld(withheld: &[WithheldText]) -> String {
+pub fn withheld(withheld: &[WithheldText], language: MessageLanguage) -> String {
     if withheld.is_empty() {
         return String::new();
     }
@@ -64,43 +72,55 @@ pub fn withheld(withheld: &[WithheldText]) -> String {
             withheld_text.path.clone(),
         )
     });
-    let mut out = "#### Not published yet\n\n".to_owned();
+    let mut out = format!("#### {}\n\n", message!("Not published yet").text(language));
     for withheld_text in sorted.iter().take(LISTED) {
         let path = withheld_text
             .path
             .strip_prefix("content/")
             .unwrap_or(&withheld_text.path);
         let path = plain(&one_line(path));
-        let line = match &withheld_text.until {
-            Some(day) if withheld_text.option == "--drafts" => {
-                format!("- {}: *{path}*, if it is no draft by then\n", plain(day))
+        let day = withheld_text
+            .until
+            .as_deref()
+            .map(plain)
+            .unwrap_or_default();
+        let line = match (&withheld_text.until, withheld_text.is_draft) {
+            (Some(_), true) => {
+                message!("{day}: *{path}*, if it is not a draft by then", day, path)
             }
-            Some(day) => format!("- {}: *{path}*\n", plain(day)),
-            None => format!("- draft: *{path}*\n"),
+            (Some(_), false) => message!("{day}: *{path}*", day, path),
+            (None, _) => message!("draft: *{path}*", path),
         };
-        out.push_str(&line);
+        out.push_str(&format!("- {}\n", line.text(language)));
     }
     if sorted.len() > LISTED {
-        out.push_str(&format!("- and {} more\n", sorted.len() - LISTED));
+        let more = sorted.len() - LISTED;
+        let words = message!(more => "and {count} more", "and {count} more");
+        out.push_str(&format!("- {}\n", words.text(language)));
     }
     out.push('\n');
     out
 }
 
 /// Returns the list item of a finding.
-fn item(finding: &Finding, sources: &SourceFiles) -> String {
+fn item(finding: &Finding, context: EmitContext) -> String {
     let path = finding
         .path
         .strip_prefix("content/")
         .unwrap_or(&finding.path);
-    let line = finding
-        .span
-        .map(|span| format!(", line {}", sources.position(span).line));
+    let path = plain(&one_line(path));
+    let place = match finding.span {
+        Some(span) => {
+            let line = context.sources.position(span).line;
+            message!("In *{path}*, line {line}", path, line)
+        }
+        None => message!("In *{path}*", path),
+    };
+    let sentences = sentences(finding, context.language);
     format!(
-        "- In *{}*{}: {} (`{}`)\n",
-        plain(&one_line(path)),
-        line.unwrap_or_default(),
-        markdown(&one_line(&sentences(finding))),
+        "- {}: {} (`{}`)\n",
+        place.text(context.language),
+        markdown(&one_line(&sentences)),
         finding.code.word()
     )
 }

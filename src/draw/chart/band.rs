@@ -1,4 +1,4 @@
-//! Counts as marks: the heights of their signs, bands and arrows.
+//! Counts as marks: the heights of signs, bands and arrows.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ pub(super) struct CountAxis {
     pub(super) top: f64,
     /// The height of zero.
     pub(super) ground: f64,
-    /// The number at the top.
+    /// The number at the top of the axis.
     pub(super) most: u64,
 }
 
@@ -25,13 +25,13 @@ impl CountAxis {
 /// The marks of a count, as heights from the upper edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct BandShape {
-    /// The signs.
+    /// The heights of the signs.
     pub(super) ends: Vec<f64>,
-    /// The lower and the upper end.
+    /// The heights of the lower and the upper end of the band.
     pub(super) band: Option<(f64, f64)>,
-    /// The start and the tip.
+    /// The heights of the start and the tip of the arrow.
     pub(super) arrow: Option<(f64, f64)>,
-    /// The highest and lowest number that an approximate number may stand for.
+    /// The heights of the highest and the lowest number that an approximate number may stand for.
     pub(super) reach: Option<(f64, f64)>,
     pub(super) best: Option<f64>,
     pub(super) is_about: bool,

@@ -1,4 +1,4 @@
-//! Claims at their places on a chart, and their marks.
+//! Claims at their positions on a chart, and their marks.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::lang::Lang;
 use crate::model::Date;
 use crate::model::date::{Certainty, DatePart, DateShape};
 
-/// How much larger a sign is than the one that it is drawn round.
-const ROUND: f64 = 2.6;
-/// How many signs are drawn round one another at most.
-const ROUNDS: usize = 3;
+/// The difference in radius between a sign and the next one drawn around it.
+const RING_STEP: f64 = 2.6;
+/// The maximum number of signs drawn around one another.
+const MAX_RINGS: usize = 3;
 
 /// A claim with its position.
 pub(super) struct PlacedClaim<'a> {
@@ -29,7 +29,8 @@ pub(super) struct PlacedClaim<'a> {
     pub(super) shape: BandShape,
     /// The number of claims with another sign that are in front of it, at the same position.
     behind: usize,
-    /// The number of claims at the same position, with this one; 0 for all but the first of them.
+    /// The number of claims at the same position, including this one. It is 0 for all but the first
+    /// of them.
     pub(super) stacked: usize,
     /// The label with its position, and the end of its leader line if it is far from the marks.
     pub(super) label: Option<(LabelBlock, LabelSpot, Option<PlanePoint>)>,
@@ -38,7 +39,7 @@ pub(super) struct PlacedClaim<'a> {
 impl PlacedClaim<'_> {
     /// Returns the radius of the claim's sign.
     pub(super) fn radius(&self) -> f64 {
-        RADIUS + ROUND * real(self.behind.min(ROUNDS - 1))
+        RADIUS + RING_STEP * real(self.behind.min(MAX_RINGS - 1))
     }
 
     /// Returns the height at which the line of possible days is drawn.
@@ -140,7 +141,7 @@ impl PlacedClaim<'_> {
             );
         }
         // Signs behind many others are left out; the label counts them.
-        if self.behind < ROUNDS {
+        if self.behind < MAX_RINGS {
             let sign = Sign::numbered(claim.claimant);
             for end in &shape.ends {
                 sign.draw(svg, PlanePoint::new(self.x, *end), self.radius());
@@ -200,7 +201,7 @@ fn is_certain(date: &Date) -> bool {
     }
 }
 
-/// Places claims on the axes. Those that would hide others come first.
+/// Places claims on the axes. Claims that would hide others come first.
 pub(super) fn placed_claims<'a>(
     claims: &[&'a ChartClaim],
     time_axis: &TimeAxis,
@@ -214,7 +215,7 @@ pub(super) fn placed_claims<'a>(
             let (from, to) = (along(lang, days.0), along(lang, days.1));
             let mut days = (from.min(to), from.max(to));
             let x = along(lang, at);
-            // A single day is a point, even if it is as long as the axis.
+            // A single day is a point, even if it fills the axis.
             let is_day =
                 claim.date.earliest() == claim.date.latest() && claim.date.earliest().is_some();
             let is_long = !is_day && days.1 - days.0 > 3.0 * RADIUS;
@@ -245,7 +246,7 @@ pub(super) fn placed_claims<'a>(
     placed
 }
 
-/// Finds claims whose marks coincide. Each of them but the last is drawn round the next one.
+/// Finds claims whose marks coincide. Each of them except the last is drawn around the next one.
 fn stack(claims: &mut [PlacedClaim]) {
     let mut stacks: BTreeMap<(i64, Vec<i64>, bool), Vec<usize>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
@@ -260,7 +261,7 @@ fn stack(claims: &mut [PlacedClaim]) {
             let place = signs.iter().position(|known| *known == claimant);
             claims[*at].stacked = 0;
             claims[*at].behind = place.unwrap_or(signs.len());
-            if place.is_none() && signs.len() < ROUNDS {
+            if place.is_none() && signs.len() < MAX_RINGS {
                 signs.push(claimant);
             }
         }

@@ -16,7 +16,7 @@ use crate::lang::Lang;
 /// The free width at either side of a label.
 const CLEARANCE: f64 = 5.0;
 
-/// Places labels beside the marks, those of the greatest figures first.
+/// Places labels beside the marks, beginning with the highest figures.
 pub(super) fn place_labels(
     claims: &mut [PlacedClaim],
     margin: f64,

@@ -7,8 +7,8 @@
 //! of the language's script, as in a [timeline](super::timeline).
 //!
 //! Marks are never moved aside: they stay at the dates and numbers of their claims. A range too
-//! short for a band is one sign in its middle. Signs of claims that coincide are drawn round one
-//! another, and their label counts them. If labels do not fit, those of the greatest figures are
+//! short for a band is one sign in its middle. Signs of claims that coincide are drawn around one
+//! another, and their label counts them. If not all labels fit, those of the highest figures are
 //! drawn.
 
 mod axes;
@@ -55,7 +55,7 @@ pub struct ChartClaim {
     pub count: Count,
     /// The index of the claimant in [`Chart::claimants`].
     pub claimant: usize,
-    /// The figure in words of the page's language, such as "27 to 30", for the label.
+    /// The figure in words of the page's language, for the label: "27 to 30".
     pub figure: String,
     /// The address to which the mark links.
     pub href: Option<String>,
@@ -72,29 +72,30 @@ pub struct DrawnChart {
     pub legend: Vec<Sample<usize>>,
     /// A sample of each style of mark in the chart.
     pub kinds: Vec<Sample<ClaimStyle>>,
-    /// How many of the earliest claims were left out, because of [`MOST`].
+    /// The number of the earliest claims that were left out, because of [`MAX_CLAIMS`].
     pub left_out: usize,
 }
 
-/// A mark of a claim other than its sign.
+/// A style of mark that the legend explains, besides the signs of the claimants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClaimStyle {
-    /// An arrow to higher numbers.
+    /// An arrow up, for "at least".
     AtLeast,
-    /// An arrow to lower numbers.
+    /// An arrow down, for "at most".
     AtMost,
-    /// A dashed line over the numbers that an approximate one may stand for.
+    /// A dashed line over the numbers that an approximate number may stand for.
     About,
-    /// A best estimate within a range.
+    /// A line at the best estimate within a range.
     Best,
-    /// Numbers out of order.
+    /// A line from the lowest to the highest number of a count whose numbers were published out of
+    /// order.
     AsPublished,
-    /// A date of more than one day, or an uncertain one.
+    /// A line over the possible days of a claim whose date is long or uncertain.
     Days,
 }
 
-/// The most claims in a chart: more could not be distinguished.
-pub const MOST: usize = 120;
+/// The maximum number of claims in a chart: more could not be distinguished.
+pub const MAX_CLAIMS: usize = 120;
 /// The height of the figure without room for arrows, in units of the drawing.
 const HEIGHT: f64 = 250.0;
 /// The top of the axis of numbers.
@@ -106,7 +107,7 @@ const RADIUS: f64 = 4.2;
 /// The length of an arrow.
 const ARROW: f64 = 18.0;
 
-/// Returns the first and last day of some claims; an arbitrary day if there are none.
+/// Returns the first and the last day of the claims, or an arbitrary day if there are none.
 fn span(claims: &[&ChartClaim]) -> (civil::Date, civil::Date) {
     let days = || {
         let ends = claims
@@ -128,7 +129,7 @@ impl Chart {
             .filter(|claim| !claim.count.is_empty())
             .collect();
         claims.sort_by_key(|claim| (claim.date, claim.claimant));
-        let left_out = claims.len().saturating_sub(MOST);
+        let left_out = claims.len().saturating_sub(MAX_CLAIMS);
         claims.drain(..left_out);
         let most = claims
             .iter()

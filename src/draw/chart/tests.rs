@@ -85,7 +85,7 @@ proptest! {
         let dated: Vec<(civil::Date, u64)> = days.iter().map(|(y, m, d, n)| (civil::Date::constant(*y, *m, *d), *n)).collect();
         let claims = dated.iter().map(|(day, n)| claim(&day.to_string(), Count::new(Number::exact(*n)), 0)).collect();
         let drawn = chart(tag, claims).draw(&Plain);
-        // The axis is found by its own rule: from the margin of the greatest number to ten
+        // The expected axis is computed independently: from the margin of the highest number to ten
         // units before the edge.
         let most = *whole(dated.iter().map(|(_, n)| *n).max().expect("some"), 5).last().expect("some");
         let texts = whole(dated.iter().map(|(_, n)| *n).max().expect("some"), 5);

@@ -5,8 +5,8 @@ use super::{LonLat, Sphere};
 /// The mean radius of the Earth, in kilometres.
 const EARTH: f64 = 6371.0;
 
-/// Returns the distance of a place outside an outline in kilometres; 0 inside. Holes follow from
-/// the even-odd rule.
+/// Returns the distance of a place from an outline in kilometres; 0 if it lies inside. Holes follow
+/// from the even-odd rule.
 pub fn outside(place: LonLat, rings: &[Vec<LonLat>]) -> f64 {
     if holds(place, rings) {
         return 0.0;
@@ -28,7 +28,7 @@ pub fn outside(place: LonLat, rings: &[Vec<LonLat>]) -> f64 {
 /// Counts how often the meridian crosses the outline between the place and the north pole, which is
 /// in no outline. So outlines may cross the 180th meridian or go round the south pole.
 fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
-    // Returns the shorter way from one longitude to another, in degrees.
+    // Returns the shorter turn from one longitude to another, in degrees.
     let turn = |from: f64, to: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
     let mut inside = false;
     for ring in rings {

@@ -45,7 +45,7 @@ impl Sphere {
         on_globe.map(|place| place.on_sphere()).collect()
     }
 
-    /// Returns the vector sum of points. It points to their centre; its length is not 1.
+    /// Returns the vector sum of points. It points to their centre, and its length is not 1.
     pub fn sum(points: &[Sphere]) -> Sphere {
         let sum = points
             .iter()

@@ -1,4 +1,5 @@
-//! Lambert's azimuthal equal-area projection, centred on what a map shows and fitted to its frame.
+//! Lambert's azimuthal equal-area projection, centred on the contents of a map and fitted to its
+//! frame.
 //!
 //! The projection keeps areas equal, because regions are compared by hatches and counts. It is
 //! azimuthal, because then it has no seam: a map that is centred on its data needs no special case
@@ -10,7 +11,7 @@ use super::{LonLat, Sphere};
 
 /// The mean radius of the earth in kilometres (IUGG).
 const RADIUS: f64 = 6371.009;
-/// The number of steps of the centre of a map in its width; see [`Projection::stepped`].
+/// The number of steps of a map's centre in the map's width; see [`Projection::stepped`].
 const STEPS: f64 = 12.0;
 /// The ratio of neighbouring steps of the scale.
 const CLOSER: f64 = 1.25;
@@ -22,11 +23,11 @@ const TALLER: f64 = 50.0;
 pub struct Fit {
     /// The width of the frame.
     pub width: f64,
-    /// The least and the greatest height; between them it follows from the data.
+    /// The minimum and the maximum height. Between them, the data determine the height.
     pub height: (f64, f64),
     /// The free space on each side.
     pub margin: f64,
-    /// The least extent in each direction in kilometres, since a single place has none.
+    /// The minimum extent in each direction in kilometres. A single place has no extent of its own.
     pub least: f64,
 }
 
@@ -39,7 +40,7 @@ pub struct Projection {
     offset: PlanePoint,
 }
 
-/// The centre of a projection, with the directions east and north of it.
+/// The centre of a projection, and the directions east and north at the centre.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Axes {
     place: LonLat,
@@ -100,8 +101,8 @@ impl Projection {
     }
 
     /// Like [`Projection::fitted`], but with centre, scale and height in steps, so that maps of
-    /// nearly the same places share their base map. A place may be outside of the stepped frame if
-    /// places span half the globe; then the fitted projection is returned.
+    /// nearly the same places share a base map. If places span half the globe, a place may be
+    /// outside of the stepped frame; then the fitted projection is returned.
     pub fn stepped(places: &[LonLat], fit: Fit) -> (Projection, f64) {
         let fitted = Projection::fitted(places, fit);
         let points = Sphere::all(places);
@@ -148,8 +149,8 @@ impl Projection {
         .map(f64::to_bits)
     }
 
-    /// Returns a projection with this centre. `reach` kilometres on each side fill the width of the
-    /// frame.
+    /// Returns a projection with this centre. The width of the frame shows `reach` kilometres on
+    /// each side.
     pub fn centred(centre: LonLat, reach: f64, frame: &Rect) -> Projection {
         Projection {
             axes: Axes::at(centre),
@@ -177,7 +178,7 @@ impl Projection {
             north,
             ..
         } = self.axes;
-        // The antipode of the centre would be a circle; a minimum makes it a point.
+        // The antipode of the centre would be a circle. The minimum makes it a point.
         let k = (2.0 / (1.0 + centre.dot(point)).max(1e-9)).sqrt() * RADIUS * self.scale;
         PlanePoint::new(
             self.offset.x + k * east.dot(point),
@@ -185,8 +186,8 @@ impl Projection {
         )
     }
 
-    /// Projects a ring; `None` if it is in the other half of the globe, where rings would be turned
-    /// inside out. No map shows that half.
+    /// Projects a ring. Returns `None` if it is in the other half of the globe, where rings would
+    /// be turned inside out; no map shows that half.
     pub fn ring(&self, ring: &[Sphere]) -> Option<Vec<PlanePoint>> {
         let near = ring.iter().any(|point| self.axes.centre.dot(*point) > 0.0);
         near.then(|| ring.iter().map(|point| self.flat(*point)).collect())
@@ -222,7 +223,8 @@ impl Projection {
     }
 }
 
-/// Returns the centre of some places, also across the 180th meridian; `points` are the valid ones.
+/// Returns the centre of some places, also across the 180th meridian. `points` are the valid
+/// places.
 fn mean(places: &[LonLat], points: &[Sphere]) -> LonLat {
     let first = places.iter().find(|place| place.is_on_globe());
     let Sphere([x, y, z]) = Sphere::sum(points);

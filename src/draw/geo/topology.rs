@@ -21,7 +21,7 @@ pub struct Topology {
     borders: Vec<Border>,
 }
 
-/// A line between two shapes, or at the outside of one.
+/// A line between two shapes, or on the outside of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Border {
     /// The points of the line.
@@ -79,7 +79,7 @@ impl Topology {
         }
     }
 
-    /// Returns the simplified shapes in their original order; a shape that was too small is empty.
+    /// Returns the simplified shapes in their original order. A shape that was too small is empty.
     pub fn shapes(&self) -> &[Rings] {
         &self.shapes
     }
@@ -147,8 +147,8 @@ fn nodes(ring: &[PlanePoint]) -> Vec<GridPoint> {
     nodes
 }
 
-/// Returns the points where rings part or meet, sorted: those with different neighbours in two
-/// rings.
+/// Returns the points where rings part or meet, sorted. Such a point has different neighbours in
+/// two rings.
 fn junctions(rings: &[(usize, Vec<GridPoint>)]) -> Vec<GridPoint> {
     let mut neighbours: Vec<(GridPoint, (GridPoint, GridPoint))> =
         Vec::with_capacity(rings.iter().map(|(_, ring)| ring.len()).sum());
@@ -167,7 +167,7 @@ fn junctions(rings: &[(usize, Vec<GridPoint>)]) -> Vec<GridPoint> {
 }
 
 /// Cuts a ring into arcs from junction to junction. A ring without junctions is one closed arc,
-/// from its least point.
+/// which begins at its lowest point in sort order.
 fn cut(ring: &[GridPoint], junctions: &[GridPoint]) -> Vec<Vec<GridPoint>> {
     let is_end = |node: &GridPoint| junctions.binary_search(node).is_ok();
     let start = ring
@@ -195,7 +195,8 @@ fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
         .map(|&(x, y)| PlanePoint::new(from_tenths(x), from_tenths(y)))
         .collect();
     let last = points.len() - 1;
-    // A closed arc needs a triangle and the return to its first point, an open arc its two ends.
+    // A closed arc needs a triangle and the return to its first point. An open arc needs its two
+    // ends.
     let least = if arc[0] == arc[last] { 4 } else { 2 };
     let triangle = |a: usize, b: usize, c: usize| {
         let (a, b, c) = (points[a], points[b], points[c]);

@@ -1,10 +1,10 @@
 //! Layout of the nodes of a graph.
 //!
-//! Distances in the plane follow distances in the graph, by majorising the stress between the two
-//! (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004). The best of several
-//! results from different initial layouts is taken. Then nodes with their names are pushed apart.
-//! Only sums, products and square roots are used, because IEEE 754 defines their rounding: the
-//! layout is chaotic, and sines differ between machines.
+//! Distances in the plane follow distances in the graph: the stress between the two is minimised by
+//! majorisation (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004). The best
+//! of several results from different initial layouts is taken. Then nodes with their names are
+//! pushed apart. Only sums, products and square roots are used, because IEEE 754 defines their
+//! rounding: the layout is chaotic, and sines differ between machines.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use super::{EdgeKind, GraphEdge};
 /// The space that a node and its name take around its sign.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NodeBox {
-    /// The space to the left and to the right.
+    /// Half the width of the space.
     pub half: f64,
     pub above: f64,
     pub below: f64,
@@ -91,7 +91,7 @@ fn distances(count: usize, ties: &BTreeSet<GraphEdge>) -> Vec<Vec<f64>> {
     distances
 }
 
-/// Returns the initial layout with a number: nodes along a square, each time in another order.
+/// Returns one of the initial layouts, by number: nodes along a square, each time in another order.
 fn beginning(count: usize, number: usize) -> Vec<PlanePoint> {
     let strides = [1, 7, 11, 13, 17, 19];
     let stride = strides[number % strides.len()];
@@ -167,7 +167,7 @@ fn stretched(points: &[PlanePoint], bodies: &[NodeBox], height: f64) -> Vec<Plan
         .collect()
 }
 
-/// Pushes overlapping nodes apart within the figure. Returns whether none overlap at the end.
+/// Pushes overlapping nodes apart within the figure. Returns whether no nodes overlap at the end.
 fn push_apart(points: &mut [PlanePoint], bodies: &[NodeBox], height: f64) -> bool {
     for _ in 0..200 {
         let mut apart = true;

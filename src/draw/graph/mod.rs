@@ -2,8 +2,8 @@
 //!
 //! Nothing is shown by colour alone: actors differ by their sign, relations by their line and its
 //! mark (an arrow for support, a cross for opposition). The same graph has the same layout in each
-//! build and on each machine. Of more than [`MOST`] actors, the focus is drawn, then its
-//! neighbours, then those with the most relations; the number of others is returned.
+//! build and on each machine. Of more than [`MAX_NODES`] actors, the focus is drawn, then its
+//! neighbours, then the actors with the most relations; the number of other actors is returned.
 
 mod layout;
 
@@ -74,7 +74,7 @@ pub enum EdgeKind {
 pub struct DrawnGraph {
     /// The inline `<svg>` element.
     pub svg: String,
-    /// How many nodes were left out.
+    /// The number of nodes that were left out.
     pub left_out: usize,
     /// Samples of the kinds of lines in the graph.
     pub lines: Vec<Sample<EdgeKind>>,
@@ -82,8 +82,8 @@ pub struct DrawnGraph {
     pub signs: Vec<Sample<Sign>>,
 }
 
-/// The most nodes in a graph.
-pub const MOST: usize = 40;
+/// The maximum number of nodes in a graph.
+pub const MAX_NODES: usize = 40;
 /// The radius of a sign.
 const RADIUS: f64 = 6.0;
 /// The width at which a name is broken into a second line.
@@ -119,7 +119,7 @@ impl Graph {
             .map(|name| NodeBox {
                 half: (name.width() / 2.0).clamp(RADIUS + 4.0, WIDTH / 2.0 - 4.0),
                 above: RADIUS + 3.0,
-                // A strip below the name is free, so that arrows are visible there.
+                // A strip below the name is free, so that arrows are visible in it.
                 below: RADIUS + 12.0 + name.height(),
             })
             .collect();
@@ -208,7 +208,7 @@ impl Graph {
                 *node,
             )
         });
-        order.truncate(MOST);
+        order.truncate(MAX_NODES);
         order.sort_unstable();
         order
     }
@@ -225,8 +225,8 @@ impl GraphEdge {
     }
 }
 
-/// Returns a line that ends before the signs of its nodes. It is moved aside by `by`, for nodes
-/// that several lines join.
+/// Returns a line that ends before the signs of its nodes. It is moved aside by `by` if several
+/// lines join the nodes.
 fn aside(from: PlanePoint, to: PlanePoint, by: f64) -> (PlanePoint, PlanePoint) {
     let length = from.distance(to).max(1.0);
     let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
@@ -237,7 +237,7 @@ fn aside(from: PlanePoint, to: PlanePoint, by: f64) -> (PlanePoint, PlanePoint) 
     (shift(from, clear), shift(to, -clear))
 }
 
-/// Returns the upper left corner of a node's name, below its sign.
+/// Returns the upper left corner of a node's name below the node's sign.
 fn under(sign: PlanePoint, name: &LabelBlock) -> PlanePoint {
     PlanePoint::new(
         (sign.x - name.width() / 2.0).max(0.0),
@@ -245,8 +245,8 @@ fn under(sign: PlanePoint, name: &LabelBlock) -> PlanePoint {
     )
 }
 
-/// Returns the share of a line at which its mark overlaps no name and no other mark; the middle if
-/// possible.
+/// Returns the position of a mark on a line, as a share of the length. The mark overlaps no name
+/// and no other mark there. It is in the middle if possible.
 fn clear_share(placer: &mut LabelPlacer, (from, to): (PlanePoint, PlanePoint)) -> f64 {
     const SHARES: [f64; 13] = [
         0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86,
@@ -294,7 +294,8 @@ fn uncovered((from, to): (PlanePoint, PlanePoint), names: impl Iterator<Item = R
     line
 }
 
-/// Returns the tags of a line, by its path, and of its mark, at a share of its length.
+/// Returns the tags of a line from its path, and of its mark, which is at a share of the line's
+/// length.
 fn tie_tags(
     kind: EdgeKind,
     (from, to): (PlanePoint, PlanePoint),

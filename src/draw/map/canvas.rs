@@ -6,10 +6,10 @@ use crate::draw::place::{LabelPlacer, LabelSpot};
 use crate::draw::plane::{PlanePoint, Rect, contains};
 use crate::draw::svg::Svg;
 
-/// The width at which a name is broken into a second line, in sizes of its type.
+/// The width at which a name is broken into a second line, in multiples of the type size.
 pub(super) const NAME_WIDTH: f64 = 8.0;
 
-/// A map while it is drawn, with the space that is taken.
+/// A map while it is drawn, with the space that is already taken.
 pub struct MapCanvas<'a> {
     pub svg: Svg,
     pub placer: LabelPlacer,
@@ -42,7 +42,8 @@ impl MapCanvas<'_> {
     }
 }
 
-/// A class of labels: those for all screens are placed first, those for wide screens around them.
+/// A class of labels. Labels for all screens are placed first, and labels for wide screens around
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pass {
     First,
@@ -80,18 +81,18 @@ pub(super) struct PlacedLabel {
     pub(super) pass: Pass,
     pub(super) block: LabelBlock,
     pub(super) position: LabelSpot,
-    /// The line that leads from the label to the named place, if that is far off.
+    /// The line from the label to the place that it names, if the place is far off.
     pub(super) leader: Option<(PlanePoint, PlanePoint)>,
 }
 
-/// How many marks, towns and rivers are named at most.
+/// The maximum numbers of marks, towns and rivers that are named.
 pub(super) struct NameLimits {
     pub(super) spots: usize,
     pub(super) towns: usize,
     pub(super) rivers: usize,
 }
 
-/// The names that a map has so far.
+/// The names that the map has so far.
 #[derive(Default)]
 pub(super) struct MapNames {
     pub(super) spots: Vec<bool>,
@@ -101,7 +102,7 @@ pub(super) struct MapNames {
     /// The named countries, by ISO 3166-1 code.
     pub(super) countries: Vec<String>,
     pub(super) rivers: Vec<bool>,
-    /// The texts of the names: none is written twice.
+    /// The texts of the names. No text is written twice.
     pub(super) texts: Vec<String>,
     pub(super) labels: Vec<PlacedLabel>,
 }

@@ -12,10 +12,11 @@ use crate::draw::svg::{PathEnd, Tag, number, path};
 
 /// The distance of the scale bar and the locator from the frame.
 const GAP: f64 = 5.0;
-/// The greatest length of a scale bar.
-const LONGEST: f64 = 84.0;
+/// The maximum length of a scale bar.
+const MAX_BAR: f64 = 84.0;
 
-/// Draws both in free corners of the map, or else below it. Returns the height of the figure.
+/// Draws the scale bar and the locator in free corners of the map, or else below it. Returns the
+/// height of the figure.
 pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     let frame = canvas.frame();
     let (kilometres, length) = scale(canvas.ground.projection.scale());
@@ -72,8 +73,8 @@ pub fn draw(canvas: &mut MapCanvas, map: &MapFigure) -> f64 {
     frame.bottom + below
 }
 
-/// Returns the first of the four corners, by rows, that has no mark and nothing of the map's
-/// subject.
+/// Returns the first of the four corners, in the order of rows, that has no mark and nothing of the
+/// map's subject.
 fn corner(
     canvas: &mut MapCanvas,
     map: &MapFigure,
@@ -136,13 +137,13 @@ fn scale(units: f64) -> (u32, f64) {
     let mut power = 1;
     while power <= 1_000 {
         for step in [power, 2 * power, 5 * power] {
-            if f64::from(step) * units <= LONGEST {
+            if f64::from(step) * units <= MAX_BAR {
                 best = step;
             }
         }
         power *= 10;
     }
-    (best, (f64::from(best) * units).min(LONGEST))
+    (best, (f64::from(best) * units).min(MAX_BAR))
 }
 
 #[cfg(test)]
@@ -154,7 +155,7 @@ mod tests {
         for (units, kilometres) in [(0.25, 200), (0.4, 200), (5.0, 10), (90.0, 1), (0.01, 5000)] {
             let (found, length) = scale(units);
             assert_eq!(found, kilometres, "{units}");
-            assert!(length <= LONGEST);
+            assert!(length <= MAX_BAR);
         }
     }
 }

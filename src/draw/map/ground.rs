@@ -19,7 +19,7 @@ use super::super::plane::{
 use super::super::svg::{PathEnd, Svg, whole_path};
 use super::land::{self, BEYOND, Land};
 use super::locator::{self, Locator, LocatorExtent};
-use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, MapFigure, SIMPLER, View, shape_path};
+use super::{FIT, FIT_AREA, FIT_MARKS, MIN_ENLARGEMENT, MIN_TRIANGLE, MapFigure, View, shape_path};
 
 /// The built-in data of maps, and the cache of base maps.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub struct BaseMapData {
     countries: Countries,
     /// Parsed when the first map is drawn.
     nature: OnceLock<Nature>,
-    /// A cache only: a base map does not depend on the order of maps.
+    /// Base maps by key. Only a cache: a base map does not depend on the order of maps.
     base_maps: Mutex<BTreeMap<Focus, Arc<CachedBaseMap>>>,
     /// Cached windows, by their projection.
     windows: Mutex<BTreeMap<([u64; 5], BaseMapKey), VisibleFeatures>>,
@@ -48,17 +48,17 @@ type Focus = (BaseMapKey, Option<usize>);
 /// A cached window.
 struct VisibleFeatures {
     ground: Arc<BaseMap>,
-    /// Whether the window was used again since the last eviction.
+    /// Whether the window was used again after the last eviction.
     again: bool,
 }
 
-/// The number of windows in the cache at which unused ones are evicted.
-const WINDOWS: usize = 512;
+/// The maximum number of windows in the cache. If it is reached, unused ones are evicted.
+const MAX_WINDOWS: usize = 512;
 
 /// A cached base map.
 struct CachedBaseMap {
     ground: Arc<BaseMap>,
-    /// The least and greatest latitude and longitude of the visible land.
+    /// The minimum and the maximum latitude and longitude of the visible land.
     bounds: Option<[f64; 4]>,
 }
 
@@ -69,7 +69,7 @@ pub struct BaseMap {
     pub height: f64,
     /// Whether the map's own countries are visible completely.
     pub is_whole: bool,
-    /// The part of each area in the frame; empty if no boundary is known.
+    /// The part of each area that is in the frame; empty if its boundary is not known.
     pub shapes: Vec<Rings>,
     /// The path of each area.
     pub paths: Vec<String>,
@@ -140,7 +140,7 @@ impl BaseMapData {
         self.nature.get_or_init(Nature::new)
     }
 
-    /// Returns the ISO 3166-1 code of the country that has the name of a river.
+    /// Returns the ISO 3166-1 code of the country that has the same name as a river.
     pub fn namesake(&self, river: &str) -> Option<&'static str> {
         let mut rivers = self.nature().rivers.iter();
         rivers.find(|known| known.name == river)?.country
@@ -170,7 +170,7 @@ impl BaseMapData {
         let known = self.cached_base_map(map, None, &|| map.land(&self.countries), FIT);
         if !marks.is_empty() {
             let (closer, _) = Projection::fitted(&marks, FIT_MARKS);
-            if closer.scale() > CLOSER * known.ground.projection.scale() {
+            if closer.scale() > MIN_ENLARGEMENT * known.ground.projection.scale() {
                 return self.window(map, &marks, FIT_MARKS);
             }
         }
@@ -231,7 +231,7 @@ impl BaseMapData {
         known.unwrap_or_else(|| {
             let ground = Arc::new(self.base_map(map, projection, height, false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-            if windows.len() >= WINDOWS {
+            if windows.len() >= MAX_WINDOWS {
                 // Windows that were not used again are evicted.
                 windows.retain(|_, seen| std::mem::take(&mut seen.again));
             }
@@ -270,7 +270,7 @@ impl BaseMapData {
                 clipped(&shape, &reach)
             })
             .collect();
-        let areas = Topology::new(&shapes, SIMPLER);
+        let areas = Topology::new(&shapes, MIN_TRIANGLE);
         let land = Land::new(&self.countries, &map.home, &projection, &frame);
         let is_filled = land.is_filled(size) && size > 0.0;
         let mut svg = Svg::fragment();
@@ -381,8 +381,8 @@ impl BaseMapData {
         .collect()
     }
 
-    /// Returns the locator of a map, in its country or else in the world. Nearby maps show the same
-    /// part of it.
+    /// Returns the locator of a map, in its country or else in the world. Maps near each other
+    /// share the part of the world.
     fn locator(&self, map: &MapFigure, projection: &Projection, frame: &Rect) -> String {
         let around = map
             .home
@@ -453,7 +453,7 @@ impl MapFigure {
     }
 
     /// Returns the outlines of the map's subject: its regions, or else its countries. Spots are not
-    /// part of it.
+    /// included.
     fn land(&self, countries: &Countries) -> Vec<LonLat> {
         let home = self.home.iter().filter_map(|code| countries.get(code));
         let land: Vec<LonLat> = home.flat_map(land::mainland).collect();
@@ -464,7 +464,7 @@ impl MapFigure {
         rings.flatten().copied().collect()
     }
 
-    /// Returns the places that have to be visible: those of marks, and the outlines of vague
+    /// Returns the places that have to be visible: the places of marks, and the outlines of vague
     /// regions.
     fn marked_places(&self) -> Vec<LonLat> {
         let areas = self.areas.iter().filter(|area| area.is_vague);

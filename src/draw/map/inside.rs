@@ -7,8 +7,8 @@ use crate::draw::plane::{PlanePoint, Rect, contains};
 /// Returns the free position for a name that is nearest to the middle of a shape, among those
 /// entirely inside of it.
 ///
-/// If there is none, returns the position with the fewest of nine points of the name outside of the
-/// shape; `outside` is how many there may be.
+/// If there is no such position, returns the one where the fewest of nine points of the name are
+/// outside of the shape, if at most `outside` are.
 pub(super) fn within(
     placer: &LabelPlacer,
     shape: &[Vec<PlanePoint>],

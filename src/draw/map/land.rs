@@ -4,19 +4,20 @@ use super::super::countries::{Circle, Countries, Country};
 use super::super::geo::{LonLat, Projection, Topology};
 use super::super::plane::{PlanePoint, Rect, Rings, clip_line, clip_ring, ring_area};
 use super::super::svg::{PathEnd, Svg, Tag, whole_path};
-use super::SIMPLER;
+use super::MIN_TRIANGLE;
 
 /// The countries in the frame.
 pub struct Land {
     countries: Topology,
     codes: Vec<String>,
     is_home: Vec<bool>,
-    /// The area of the map's own countries, also outside of the frame.
+    /// The area of the map's own countries, including the parts outside of the frame.
     home_size: f64,
     frame: Rect,
 }
 
-/// How far land reaches beyond the frame, so that the edges at which it is clipped are invisible.
+/// The distance to which land is drawn beyond the frame, so that the edges at which it is clipped
+/// are invisible.
 pub const BEYOND: f64 = 24.0;
 
 impl Land {
@@ -44,7 +45,7 @@ impl Land {
                 .collect(),
             countries: Topology::new(
                 &seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(),
-                SIMPLER,
+                MIN_TRIANGLE,
             ),
             frame: *frame,
         }
@@ -77,8 +78,8 @@ impl Land {
         }
     }
 
-    /// Draws the border of the map's own countries: that of the regions if these fill them, because
-    /// it is more exact.
+    /// Draws the border of the map's own countries. If the regions fill these, the border of the
+    /// regions is used, because it is more exact.
     pub fn draw_border(&self, svg: &mut Svg, areas: &Topology, is_filled: bool) {
         let lines = if is_filled {
             self.lines(areas, |shapes| shapes.len() == 1)
@@ -159,8 +160,8 @@ pub fn mainland(country: &Country) -> Vec<LonLat> {
         .collect()
 }
 
-/// Returns the countries in a box, with their rings clipped `beyond` it. `whole` is called with
-/// each ring before it is clipped.
+/// Returns the countries in a box, with their rings clipped at a distance of `beyond` from it.
+/// `whole` is called with each ring before it is clipped.
 pub fn shapes<'a>(
     countries: &'a Countries,
     projection: &Projection,
@@ -192,7 +193,7 @@ pub fn shapes<'a>(
 /// Returns a circle on the globe around everything in a box.
 pub fn visible_circle(projection: &Projection, frame: &Rect) -> Circle {
     let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-    // A degree of latitude has 111 km, and far from the centre a kilometre has fewer units.
+    // A degree of latitude has 111 km. Far from the centre, a kilometre has fewer units.
     let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
     Circle::new(projection.centre(), reach)
 }

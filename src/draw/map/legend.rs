@@ -9,20 +9,20 @@ use crate::html::escaped;
 /// An entry of a legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MapLegendItem {
-    /// A tint, with the least and greatest count of its class.
+    /// A tint, with the minimum and the maximum number of events of its class.
     Tint(usize, usize),
     /// Something happened somewhere in the region.
     Hatch,
     /// The dot of a place.
     Place,
-    /// The ring of a district.
+    /// The ring of a place of which only the district is known.
     District,
     /// Several places as one mark.
     Several,
 }
 
 impl MapFigure {
-    /// Returns the legend of what is drawn.
+    /// Returns the legend of the drawn marks and tints.
     pub(super) fn legend(
         &self,
         ground: &BaseMap,
@@ -55,9 +55,9 @@ impl MapFigure {
     }
 }
 
-/// Returns the `<pattern>` of regions in which the place is unknown.
+/// Returns the `<pattern>` of regions in which the place of an event is unknown.
 pub(super) fn hatch(id: &str) -> String {
-    // The corners are drawn too: otherwise the line is thinner where two tiles meet.
+    // The corners are drawn too. Otherwise the line would be thinner where two tiles meet.
     format!(
         "<pattern id=\"{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect class=\"t1\" width=\"7\" height=\"7\"/>\
          <path class=\"line\" d=\"M-1 1l2-2M0 7l7-7M6 8l2-2\"/></pattern>",

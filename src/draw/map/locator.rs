@@ -8,7 +8,7 @@ use crate::draw::svg::{PathEnd, Svg, Tag, element, whole_path};
 
 /// The width and height of a locator.
 pub const SIDES: (f64, f64) = (72.0, 66.0);
-/// How far outlines reach beyond the box of a locator before they are clipped.
+/// The distance to which outlines reach beyond the box of a locator before they are clipped.
 const GAP: f64 = 5.0;
 
 /// A small map of the position of a map in its country or the world.
@@ -29,20 +29,21 @@ pub struct LocatorExtent {
 
 /// The step of the centre of a locator, in degrees.
 const STEP: f64 = 3.0;
-/// The least extent of a locator on each side, in kilometres. Each step multiplies it by `FARTHER`.
-const NEAREST: f64 = 1_500.0;
+/// The minimum extent of a locator on each side, in kilometres. Each step multiplies it by
+/// `FARTHER`.
+const MIN_EXTENT: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
 impl LocatorExtent {
-    /// Returns the extent for a map: its surroundings.
+    /// Returns the extent of the locator of a map, which shows the surroundings of the map.
     pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
         let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
-        let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
+        let reach = (corner / projection.scale() * 2.6).clamp(MIN_EXTENT, 9_000.0);
         let middle = projection.place(frame.centre());
         LocatorExtent {
             lat: whole(middle.lat / STEP),
             lon: whole(middle.lon / STEP),
-            reach: whole((reach / NEAREST).ln() / FARTHER.ln()),
+            reach: whole((reach / MIN_EXTENT).ln() / FARTHER.ln()),
         }
     }
 
@@ -52,7 +53,11 @@ impl LocatorExtent {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
             lon: f64::from(self.lon) * STEP,
         };
-        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &locator_rect())
+        Projection::centred(
+            middle,
+            MIN_EXTENT * FARTHER.powi(self.reach),
+            &locator_rect(),
+        )
     }
 }
 
@@ -64,10 +69,11 @@ fn whole(value: f64) -> i32 {
     value.round() as i32
 }
 
-/// Triangles of less than this many square units are removed from the outlines of a locator.
-const COARSE: f64 = 1.0;
+/// The minimum area of a triangle in the outlines of a locator, in square units. Smaller triangles
+/// are removed.
+const MIN_TRIANGLE: f64 = 1.0;
 
-/// Returns the box of a locator at the origin, from which it is moved to its position.
+/// Returns the box of a locator at the origin. It is moved to its position from there.
 fn locator_rect() -> Rect {
     Rect::sized(PlanePoint::new(0.0, 0.0), SIDES.0, SIDES.1)
 }
@@ -100,7 +106,7 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
         .into_iter()
         .filter(|(country, _)| home.contains(&country.code));
     let all: Vec<Rings> = own.map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, COARSE);
+    let topology = Topology::new(&all, MIN_TRIANGLE);
     let outline = topology.union(|_| true);
     let drawn: String = outline
         .iter()
@@ -151,7 +157,7 @@ pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
     let rect = &locator_rect();
     let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
     let all: Vec<Rings> = seen.into_iter().map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, COARSE);
+    let topology = Topology::new(&all, MIN_TRIANGLE);
     let rings = topology
         .union(|_| true)
         .into_iter()

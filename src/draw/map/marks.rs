@@ -1,7 +1,7 @@
 //! Marks of places on a map, with their counts.
 
 use super::canvas::{MapCanvas, Pass};
-use super::{COUNTED, Disc, MapFigure, Precision};
+use super::{Disc, MIN_LABELLED_COUNT, MapFigure, Precision};
 use crate::draw::WIDTH;
 use crate::draw::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use crate::draw::place::LabelSpot;
@@ -51,7 +51,7 @@ impl MapFigure {
         let mut counts: Vec<DiscCount> = Vec::new();
         for (number, disc) in discs.iter().enumerate() {
             let spot = &self.spots[disc.spot];
-            if spot.count < COUNTED {
+            if spot.count < MIN_LABELLED_COUNT {
                 continue;
             }
             let text = canvas.words.number(spot.count);

@@ -1,15 +1,16 @@
 //! Maps: regions tinted by the number of events, places as dots, with towns, rivers and borders for
 //! orientation.
 //!
-//! A map is fitted to its marks, or to the country if they cover most of it. A dot marks a place, a
-//! ring the district of a place; the area of both is in proportion to the number of events. The
-//! tint of a region stands for the number of events anywhere in it. A region is hatched only if the
-//! map has few events and the place of one in the region is unknown. Nothing is shown by colour
-//! alone: tints have numbers in the legend, marks differ in shape, and each map has a table.
+//! A map is fitted to its marks, or to the country if the marks cover most of it. A place is marked
+//! by a dot, or by a ring if only its district is known. The area of either is proportional to its
+//! number of events.
+//! The tint of a region shows the number of events anywhere in it. A region is hatched only if the
+//! map has few events and the place of one of them in the region is unknown. Nothing is shown by
+//! colour alone: tints have numbers in the legend, marks differ in shape, and each map has a table.
 //!
 //! The same drawing is shown on phones and wide screens. Labels of the first class are placed at
 //! the size of type on a phone. Labels of the second class (`w` in the stylesheet) are then placed
-//! around them, at the largest size at which these are shown. Type only shrinks from there.
+//! around them, at the maximum size at which they are shown. Type only shrinks from there.
 
 mod canvas;
 mod furniture;
@@ -40,7 +41,7 @@ use tint::Tints;
 
 /// The size of type on a phone, in units of the viewBox; the stylesheet has the same value.
 pub const PHONE_TYPE_SIZE: f64 = 14.7;
-/// The largest size of type at which labels of the second class are shown; the stylesheet has the
+/// The maximum size of type at which labels of the second class are shown; the stylesheet has the
 /// same value.
 pub const WIDE_TYPE_SIZE: f64 = 10.8;
 
@@ -55,8 +56,8 @@ pub struct MapFigure {
     pub areas: Vec<Area>,
     /// The places with events.
     pub spots: Vec<MapSpot>,
-    /// The site's own towns, in addition to those that are built in. Towns whose names do not fit
-    /// are left out.
+    /// The site's own towns, in addition to the built-in ones. Towns whose names do not fit are
+    /// left out.
     pub towns: Vec<MapTown>,
     /// The extent of the map.
     pub view: View,
@@ -65,7 +66,7 @@ pub struct MapFigure {
 /// The extent that a map is fitted to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// All marks, or the country if they cover most of it.
+    /// All marks, or the country if the marks cover most of it.
     Marks,
     /// One of the areas.
     Area(usize),
@@ -76,7 +77,7 @@ pub enum View {
 pub struct Area {
     /// The name of the region.
     pub name: String,
-    /// The boundary of the region, with holes by the even-odd rule; empty if none is known.
+    /// The boundary of the region, with holes by the even-odd rule; empty if it is not known.
     pub outline: SharedOutline,
     /// The number of events anywhere in the region, which decides its tint.
     pub count: usize,
@@ -146,11 +147,11 @@ pub struct MapSpot {
 /// How precisely a place is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
-    /// At the place, or very near.
+    /// At the place, or very near it.
     Place,
     /// Somewhere in the district around it.
     District,
-    /// Several places too close to be distinguished; the largest gives the name.
+    /// Several places too close to be distinguished. The largest gives the name.
     Several,
 }
 
@@ -163,7 +164,7 @@ pub struct MapTown {
     pub place: LonLat,
 }
 
-/// The words of a map, in the page's language.
+/// The texts of a map, in the page's language.
 pub trait MapWords {
     /// Returns a distance in kilometres, for the scale bar.
     fn distance(&self, kilometres: u32) -> String;
@@ -174,10 +175,12 @@ pub trait MapWords {
     /// Returns the name of a country, by its ISO 3166-1 code.
     fn country(&self, code: &str) -> Option<String>;
 
-    /// Returns the name of a built-in town; `None` if the language has none in its script.
+    /// Returns the name of a built-in town, or `None` if there is none in the script of the
+    /// language.
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String>;
 
-    /// Returns the name of a built-in river; `None` if the language has none in its script.
+    /// Returns the name of a built-in river, or `None` if there is none in the script of the
+    /// language.
     fn river(&self, name: &str) -> Option<String>;
 }
 
@@ -194,8 +197,8 @@ pub struct DrawnMap {
     pub is_scaled: bool,
 }
 
-/// Triangles of less than this many square units are removed from borders.
-const SIMPLER: f64 = 0.8;
+/// The minimum area of a triangle in borders, in square units. Smaller triangles are removed.
+const MIN_TRIANGLE: f64 = 0.8;
 /// The frame of a country.
 const FIT: Fit = Fit {
     width: WIDTH,
@@ -217,17 +220,17 @@ const FIT_MARKS: Fit = Fit {
     margin: 30.0,
     least: 260.0,
 };
-/// The map is fitted to its marks only if its scale is at least this many times that of the
-/// country.
-const CLOSER: f64 = 1.7;
+/// The minimum enlargement at which the map is fitted to its marks: their scale divided by that of
+/// the country.
+const MIN_ENLARGEMENT: f64 = 1.7;
 
 /// The radius of a mark for one event; areas of marks are proportional to their counts.
 const RADIUS: f64 = 4.4;
-/// The largest radius; all marks are scaled down if one would be larger.
-const LARGEST: f64 = 26.0;
-const SMALLEST: f64 = 3.0;
-/// The least count that is written in its mark.
-const COUNTED: usize = 5;
+/// The maximum and the minimum radius. All marks are scaled down if one would be larger.
+const MAX_RADIUS: f64 = 26.0;
+const MIN_RADIUS: f64 = 3.0;
+/// The minimum count that is written in its mark.
+const MIN_LABELLED_COUNT: usize = 5;
 
 impl MapFigure {
     /// Draws the map.
@@ -303,15 +306,15 @@ impl MapFigure {
             .max()
             .unwrap_or(1)
             .max(1);
-        let unit = RADIUS.min(LARGEST / real(most).sqrt());
-        // At a large scale a ring has to be larger to stand for a district.
+        let unit = RADIUS.min(MAX_RADIUS / real(most).sqrt());
+        // At a large scale, only a larger ring looks like a district.
         let wide = if ground.projection.scale() > 0.6 {
             7.0
         } else {
             RADIUS
         };
         let frame = ground.land.frame();
-        let inner = frame.grown(-SMALLEST);
+        let inner = frame.grown(-MIN_RADIUS);
         let mut discs: Vec<Disc> = self
             .spots
             .iter()
@@ -323,7 +326,7 @@ impl MapFigure {
                     .filter(|at| inner.has(*at))?;
                 let radius = match known.precision {
                     Precision::District => wide,
-                    _ => SMALLEST,
+                    _ => MIN_RADIUS,
                 };
                 let radius = (unit * real(known.count.max(1)).sqrt()).max(radius);
                 let room = (at.x - frame.left).min(frame.right - at.x);

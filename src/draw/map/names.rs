@@ -1,10 +1,10 @@
-//! Names on a map: first of what the map is about, then of what helps readers to orient themselves.
+//! Names on a map: first of the map's subject, then for orientation.
 
 use super::canvas::{MapCanvas, MapNames, NAME_WIDTH, Pass, PlacedLabel};
 use super::inside::within;
 use super::rivers::name_rivers;
 use super::towns::TOWN_RADIUS;
-use super::{COUNTED, Disc, MapFigure, View, WIDE_TYPE_SIZE};
+use super::{Disc, MIN_LABELLED_COUNT, MapFigure, View, WIDE_TYPE_SIZE};
 use crate::draw::WIDTH;
 use crate::draw::label::LabelBlock;
 use crate::draw::place::around;
@@ -85,8 +85,8 @@ impl MapFigure {
         }
     }
 
-    /// Names marks, the largest first. Names of the three largest may be at a distance, with a
-    /// leader line.
+    /// Names marks, the largest first. The names of the three largest marks may be at a distance,
+    /// with a leader line.
     fn name_spots(&self, canvas: &mut MapCanvas, pass: Pass, discs: &[Disc], names: &mut MapNames) {
         let most = pass.limits().spots;
         let mut named = 0;
@@ -107,7 +107,7 @@ impl MapFigure {
                 LabelBlock::sized(&spot.name, "ev", NAME_WIDTH * pass.size(), pass.size())
                     .limited(2);
             // A count that does not fit into the mark is written with the name.
-            if spot.count >= COUNTED && !counted.contains(&number) {
+            if spot.count >= MIN_LABELLED_COUNT && !counted.contains(&number) {
                 block = block.and(&canvas.words.number(spot.count), "count", WIDTH);
             }
             let clearance = disc.radius + 3.0;

@@ -6,10 +6,10 @@ use crate::draw::place::around;
 use crate::draw::plane::{PlanePoint, enters};
 use crate::draw::real;
 
-/// The length on the map below which a river has no name.
-const SHORTEST: f64 = 70.0;
+/// The minimum length of a named river on the map.
+const MIN_NAMED_LENGTH: f64 = 70.0;
 
-/// Names rivers beside their course, on ground that no river crosses.
+/// Names rivers beside their course, where no river crosses the name.
 pub(super) fn name_rivers(canvas: &mut MapCanvas, pass: Pass, names: &mut MapNames) {
     // These parts of the course are tried, as shares of its length.
     const SHARES: [f64; 9] = [0.75, 0.25, 0.85, 0.15, 0.6, 0.4, 0.5, 0.92, 0.08];
@@ -17,7 +17,10 @@ pub(super) fn name_rivers(canvas: &mut MapCanvas, pass: Pass, names: &mut MapNam
     let ground = canvas.ground;
     let mut named = names.rivers.iter().filter(|is_named| **is_named).count();
     for (number, river) in ground.rivers.iter().enumerate() {
-        if named >= most || names.rivers[number] || river.name.is_empty() || river.length < SHORTEST
+        if named >= most
+            || names.rivers[number]
+            || river.name.is_empty()
+            || river.length < MIN_NAMED_LENGTH
         {
             continue;
         }

@@ -1,14 +1,14 @@
-//! Tints of regions: at most three classes of counts, each with its least and greatest count.
+//! Choropleth classes: event counts in at most three ranges, one tint for each.
 
-/// Classes of counts, in ascending order.
+/// The classes of counts, in ascending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tints {
-    /// The least and greatest count of each class.
+    /// The minimum and the maximum number of events of a region in each class.
     classes: Vec<(usize, usize)>,
 }
 
-/// The most classes: more tints of one colour cannot be distinguished.
-const MOST: usize = 3;
+/// The maximum number of classes: more tints of one colour cannot be distinguished.
+const MAX_CLASSES: usize = 3;
 
 impl Tints {
     /// Classifies counts by natural breaks (Jenks) of their logarithms. Zero is in no class.
@@ -17,7 +17,7 @@ impl Tints {
         counts.sort_unstable();
         let mut values = counts.clone();
         values.dedup();
-        let classes = values.len().min(MOST);
+        let classes = values.len().min(MAX_CLASSES);
         let mut starts = vec![0];
         starts.extend(
             values
@@ -27,7 +27,7 @@ impl Tints {
                 .enumerate()
                 .map(|(at, _)| at + 1),
         );
-        if values.len() > MOST {
+        if values.len() > MAX_CLASSES {
             starts = best(&values, &counts);
         }
         let ends = starts.iter().skip(1).copied().chain([values.len()]);
@@ -49,18 +49,18 @@ impl Tints {
         class.map_or(0, |class| class + 1)
     }
 
-    /// Returns the least and greatest count of each class, in ascending order.
+    /// Returns the minimum and the maximum number of events of each class, in ascending order.
     pub fn limits(&self) -> &[(usize, usize)] {
         &self.classes
     }
 }
 
-/// Returns the starts of three classes of distinct values with the least deviation from the class
+/// Returns the starts of three classes of distinct values with the minimum deviation from the class
 /// means.
 fn best(values: &[usize], counts: &[usize]) -> Vec<usize> {
-    // More values than this are thinned out, since classes need no more.
-    const VALUES: usize = 60;
-    let step = values.len().div_ceil(VALUES);
+    // Above this number, values are thinned out, because classes do not need more.
+    const MAX_VALUES: usize = 60;
+    let step = values.len().div_ceil(MAX_VALUES);
     let cuts: Vec<usize> = (1..values.len()).step_by(step).collect();
     let logs: Vec<f64> = counts
         .iter()

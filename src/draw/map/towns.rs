@@ -7,8 +7,8 @@ use crate::draw::nature::TownKind;
 use crate::draw::place::around;
 use crate::draw::plane::{PlanePoint, Rect};
 
-/// The least distance of a town from marks and other towns.
-const CLEARANCE: f64 = 6.0;
+/// The minimum distance of a town from marks and other towns.
+const MIN_CLEARANCE: f64 = 6.0;
 /// The radius of a town's ring.
 pub(super) const TOWN_RADIUS: f64 = 2.2;
 
@@ -21,11 +21,11 @@ pub(super) struct Settlement {
 
 impl MapFigure {
     /// Returns the towns in the frame that are clear of marks. Capitals come first, then towns of
-    /// the map's own countries. Among equals, the site's own come before built-in ones, the larger
-    /// first.
+    /// the map's own countries. Among equals, the site's own towns come before built-in ones, and
+    /// larger towns before smaller ones.
     pub(super) fn settlements(&self, canvas: &MapCanvas, discs: &[Disc]) -> Vec<Settlement> {
         let ground = canvas.ground;
-        let inner = canvas.frame().grown(-CLEARANCE);
+        let inner = canvas.frame().grown(-MIN_CLEARANCE);
         let own = self.towns.iter().filter_map(|town| {
             let at = ground.projection.point(town.place)?;
             Some(Settlement {
@@ -47,11 +47,11 @@ impl MapFigure {
         for town in capitals.into_iter().chain(own).chain(others) {
             let is_clear = discs
                 .iter()
-                .all(|disc| disc.at.distance(town.at) > disc.radius + CLEARANCE);
-            // The same town may be in both lists, at places that differ a little.
+                .all(|disc| disc.at.distance(town.at) > disc.radius + MIN_CLEARANCE);
+            // The same town may be in both lists, at slightly different places.
             let is_new = towns.iter().all(|known| {
                 let distance = known.at.distance(town.at);
-                distance > CLEARANCE && (known.name != town.name || distance > 40.0)
+                distance > MIN_CLEARANCE && (known.name != town.name || distance > 40.0)
             });
             if inner.has(town.at) && is_clear && is_new {
                 towns.push(town);

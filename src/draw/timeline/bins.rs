@@ -26,7 +26,7 @@ const ALL: [BinLength; 12] = [
     BinLength::Months(1_200),
     BinLength::Months(12_000),
 ];
-/// Lengths of bins that are counted: those with a name.
+/// The lengths of bins for bars: those that have a name.
 const COUNTED: [BinLength; 6] = [
     BinLength::Days(1),
     BinLength::Months(1),
@@ -37,17 +37,17 @@ const COUNTED: [BinLength; 6] = [
 ];
 
 impl BinLength {
-    /// Returns the shortest length that is at least `width` on an axis.
+    /// Returns the shortest length that is at least `width` wide on an axis.
     pub fn of_marks(axis: &TimeAxis, width: f64) -> BinLength {
         fitting(&ALL, axis, width)
     }
 
-    /// Returns the shortest length with a name that is at least `width` on an axis.
+    /// Returns the shortest length with a name that is at least `width` wide on an axis.
     pub fn of_counts(axis: &TimeAxis, width: f64) -> BinLength {
         fitting(&COUNTED, axis, width)
     }
 
-    /// Returns the first and the last day of the bin of a day.
+    /// Returns the first and the last day of the bin that contains a day.
     pub fn around(self, day: civil::Date) -> (civil::Date, civil::Date) {
         match self {
             BinLength::Days(days) => {
@@ -82,7 +82,7 @@ fn fitting(bins: &[BinLength], axis: &TimeAxis, width: f64) -> BinLength {
     bins.iter().find(wide).copied().unwrap_or(last)
 }
 
-/// Returns the first day of a month, counted from the year 0, clamped to the calendar.
+/// Returns the first day of a month, clamped to the calendar. Months are counted from the year 0.
 fn first_day(month: i32) -> civil::Date {
     let beyond = if month < 0 {
         civil::Date::MIN

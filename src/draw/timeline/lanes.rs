@@ -18,19 +18,19 @@ use super::{
 };
 use crate::model::date::DateShape;
 
-/// The least width of a bin of stacked marks, then of a bin that is counted.
-const STACK: f64 = 6.6;
-const COLUMN: f64 = 4.0;
-/// The radius of a mark, and the distance to the next one above it.
+/// The minimum width of a bin of stacked marks, and of a bin of a bar.
+const MIN_STACK_WIDTH: f64 = 6.6;
+const MIN_COLUMN_WIDTH: f64 = 4.0;
+/// The radius of a mark, and the distance to the mark above it.
 const RADIUS: f64 = 3.2;
 const STEP: f64 = 7.6;
-/// The highest stack of marks; higher ones become bars.
-const TALLEST: usize = 14;
+/// The maximum number of marks in a stack. Higher stacks become bars.
+const MAX_STACK: usize = 14;
 /// The height of the largest bar.
-const HIGHEST: f64 = 70.0;
-/// The least days of an event that is drawn above the lanes, and the most events there.
-const LASTING: i32 = 365;
-const MOST_LASTING: usize = 6;
+const MAX_BAR: f64 = 70.0;
+/// The minimum duration in days of an event above the lanes, and the maximum number of such events.
+const MIN_LASTING_DAYS: i32 = 365;
+const MAX_LASTING: usize = 6;
 
 /// Events by the first day of the bin in which they began.
 type EventStacks<'a> = BTreeMap<civil::Date, Vec<&'a TimelineEvent>>;
@@ -48,15 +48,15 @@ pub fn draw(
     for event in timeline.presences.iter().chain(lasting(lanes)) {
         y = draw_lasting(canvas, event, y);
     }
-    let bin = BinLength::of_marks(&canvas.axis, STACK);
+    let bin = BinLength::of_marks(&canvas.axis, MIN_STACK_WIDTH);
     let stacks: Vec<EventStacks> = lanes.iter().map(|lane| stacked(lane, bin)).collect();
     let tallest = stacks.iter().flat_map(BTreeMap::values).map(Vec::len).max();
     let lanes = lanes
         .iter()
         .zip(&stacks)
         .filter(|(lane, _)| !lane.events.is_empty());
-    if is_counted || tallest > Some(TALLEST) {
-        let bin = BinLength::of_counts(&canvas.axis, COLUMN);
+    if is_counted || tallest > Some(MAX_STACK) {
+        let bin = BinLength::of_counts(&canvas.axis, MIN_COLUMN_WIDTH);
         let lanes: Vec<(&Lane, EventStacks)> =
             lanes.map(|(lane, _)| (lane, stacked(lane, bin))).collect();
         let most = lanes
@@ -144,7 +144,7 @@ fn stack(
 /// The bars of all lanes.
 struct LaneColumns<'a> {
     bin: BinLength,
-    /// The largest count of all lanes.
+    /// The number of events in the largest bin of any lane.
     most: usize,
     words: &'a dyn TimeWords,
 }
@@ -152,9 +152,9 @@ struct LaneColumns<'a> {
 impl LaneColumns<'_> {
     /// Draws the events of a lane as bars that count them.
     fn draw(&self, canvas: &mut TimelineCanvas, lane: &Lane, stacks: &EventStacks, y: f64) -> f64 {
-        let height = |count: usize| (HIGHEST * real(count) / real(self.most.max(1))).max(1.5);
+        let height = |count: usize| (MAX_BAR * real(count) / real(self.most.max(1))).max(1.5);
         let own = stacks.values().map(Vec::len).max().unwrap_or(0);
-        // The number of the largest bar is above it.
+        // The number of the largest bar is written above the bar.
         let base = head(canvas, lane, y + 4.0) + LINE + height(own);
         let largest = stacks.iter().find(|(_, events)| events.len() == own);
         for (from, events) in stacks {
@@ -215,10 +215,10 @@ fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
         _ => 0,
     };
     let mut lasting: Vec<&TimelineEvent> = (lanes.iter().flat_map(|lane| &lane.events))
-        .filter(|event| days(event) >= LASTING)
+        .filter(|event| days(event) >= MIN_LASTING_DAYS)
         .collect();
     lasting.sort_by_key(|event| (std::cmp::Reverse(days(event)), day(event)));
-    lasting.truncate(MOST_LASTING);
+    lasting.truncate(MAX_LASTING);
     lasting.sort_by_key(|event| (day(event), event.date));
     lasting
 }

@@ -11,8 +11,8 @@ use crate::model::date::{Certainty, DatePart, DateShape};
 
 /// The height of a bar.
 pub const BAR: f64 = 8.0;
-/// Half the length of the shortest bar, and the radius of a disc.
-const LEAST: f64 = 4.5;
+/// Half the minimum length of a bar, and the radius of a disc.
+const MIN_BAR: f64 = 4.5;
 
 /// The mark of a date, from its left to its right end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,9 +44,9 @@ impl DrawnMark {
         let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
         let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
         let kind = kind(date);
-        let middle = f64::midpoint(first, last).clamp(LEAST, WIDTH - LEAST);
-        let (first, last) = if matches!(kind, MarkKind::Dot(_)) || last - first < 2.0 * LEAST {
-            (middle - LEAST, middle + LEAST)
+        let middle = f64::midpoint(first, last).clamp(MIN_BAR, WIDTH - MIN_BAR);
+        let (first, last) = if matches!(kind, MarkKind::Dot(_)) || last - first < 2.0 * MIN_BAR {
+            (middle - MIN_BAR, middle + MIN_BAR)
         } else {
             (first, last)
         };
@@ -92,7 +92,7 @@ impl DrawnMark {
                 };
                 let middle = PlanePoint::new(f64::midpoint(self.left, self.right), y);
                 let tag = Tag::new("circle").class(class).at(["cx", "cy"], middle);
-                svg.draw(&tag.number("r", LEAST));
+                svg.draw(&tag.number("r", MIN_BAR));
             }
             MarkKind::Hollow => svg.draw(&self.bar("hollow", y, BAR)),
             MarkKind::Filled(..) => match self.fill() {
@@ -192,8 +192,8 @@ mod tests {
             let mark = DrawnMark::new(&date, &axis, lang);
             let middle = f64::midpoint(mark.left, mark.right);
             prop_assert!((middle - along(lang, f64::midpoint(begin, end))).abs() < 0.05);
-            // A bar too short to be seen is drawn longer around its middle; a day is a dot.
-            prop_assert!(from == until || (mark.right - mark.left - (end - begin).max(2.0 * LEAST)).abs() < 0.05);
+            // A bar too short to be seen is lengthened around its middle. A day is a dot.
+            prop_assert!(from == until || (mark.right - mark.left - (end - begin).max(2.0 * MIN_BAR)).abs() < 0.05);
         }
     }
 }

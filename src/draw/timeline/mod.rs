@@ -2,11 +2,11 @@
 //!
 //! Up to ten events have a row each, with their title: a disc for a day, a bar for a duration, and
 //! a dashed hollow bar for a moment somewhere within a period. More events are marks in lanes, one
-//! lane for each kind, stacked by bins such as months. The mark of an event is hollow if its day is
-//! unknown or uncertain. If there are more than a hundred events, or a stack would be too high,
-//! bars count them. Events of a year or more are also bars above the lanes, and turning points are
-//! numbered discs. Time has the direction of the script: in Arabic it runs from right to left, as
-//! readers expect.
+//! lane for each kind, stacked by bins such as months. The mark of an event is hollow if the day of
+//! the event is unknown or uncertain. If there are more than a hundred events, or a stack would be
+//! too high, bars count them. Events of a year or more are also bars above the lanes, and turning
+//! points are numbered discs. Time has the direction of the script: in Arabic it runs from right to
+//! left, as readers expect.
 
 mod bins;
 mod lanes;
@@ -35,8 +35,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Turning points, in the order of their numbers.
     pub turning_points: Vec<Date>,
-    /// Periods of presence of actors: bars above the lanes, in this order. They are left out if
-    /// events have rows.
+    /// Periods of presence of actors. They are bars above the lanes, in this order. They are left
+    /// out if events have rows.
     pub presences: Vec<TimelineEvent>,
 }
 
@@ -94,7 +94,7 @@ pub enum TimelineLegendItem {
     Lasted,
     /// A single moment somewhere within a period.
     Within,
-    /// An event in a lane, of unknown or uncertain day.
+    /// An event of unknown or uncertain day, in a lane.
     Unsure,
     /// A bar that counts events.
     Count,
@@ -102,10 +102,10 @@ pub enum TimelineLegendItem {
     TurningPoint,
 }
 
-/// The most events that have a row each.
-const ROWS: usize = 10;
-/// The most events that are marks; more are counted in bars.
-const COUNTED: usize = 100;
+/// The maximum number of events that have a row each.
+const MAX_ROWS: usize = 10;
+/// The maximum number of events that are marks. More are counted in bars.
+const MAX_MARKS: usize = 100;
 const MARGIN: f64 = 10.0;
 /// The radius of the disc of a turning point.
 const TURN: f64 = 9.5;
@@ -139,10 +139,10 @@ impl Timeline {
         } else {
             2.0 * TURN + 8.0
         };
-        let bottom = if count <= ROWS {
+        let bottom = if count <= MAX_ROWS {
             rows::draw(&mut body, &self.lanes, top)
         } else {
-            lanes::draw(&mut body, self, top, words, count > COUNTED)
+            lanes::draw(&mut body, self, top, words, count > MAX_MARKS)
         };
         // The grid is below the marks.
         draw_grid(&mut canvas, words, top - 2.0, bottom);
@@ -157,7 +157,7 @@ impl Timeline {
         }
     }
 
-    /// Returns the first and last day of the timeline; an arbitrary day if it is empty.
+    /// Returns the first and the last day of the timeline, or an arbitrary day if it is empty.
     fn span(&self) -> (civil::Date, civil::Date) {
         let events = self
             .lanes
@@ -176,7 +176,8 @@ impl Timeline {
         )
     }
 
-    /// Returns the positions of turning points and of their discs, which do not overlap.
+    /// Returns the positions of turning points, and the positions of their discs, which do not
+    /// overlap.
     fn turns(&self, axis: &TimeAxis) -> Vec<(f64, f64)> {
         let at = |date: &Date| {
             date.earliest()
@@ -185,7 +186,7 @@ impl Timeline {
         };
         let points: Vec<f64> = self.turning_points.iter().filter_map(at).collect();
         let mut discs = points.clone();
-        // If they do not fit side by side, none is drawn.
+        // If the discs do not fit side by side, none is drawn.
         if super::real(points.len()) * TURN_APART > WIDTH - 2.0 * MARGIN || !points.is_sorted() {
             return Vec::new();
         }

@@ -10,8 +10,8 @@ use crate::lang::Direction;
 
 /// The gap between the mark of an event and the title of the next.
 const GAP: f64 = 9.0;
-/// The most lines of a title.
-const LINES: usize = 2;
+/// The maximum number of lines of a title.
+const MAX_LINES: usize = 2;
 
 /// Draws all events in chronological order. Returns the lower edge.
 pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
@@ -26,7 +26,7 @@ pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
     }
     let mut y = top;
     for (event, mark) in events.into_iter().zip(marks) {
-        let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
+        let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(MAX_LINES);
         let linked = canvas
             .svg
             .link(event.href.as_deref(), event.accessible_name_beside(&block));
@@ -43,8 +43,8 @@ pub fn draw(canvas: &mut TimelineCanvas, lanes: &[Lane], top: f64) -> f64 {
     y
 }
 
-/// Returns the position of a title: from the beginning of its mark, or else up to its end, or else
-/// where it fits.
+/// Returns the position of a title: from the beginning of its mark, or else up to the end of the
+/// mark, or else where it fits.
 fn beside(block: &LabelBlock, mark: &DrawnMark, top: f64, direction: Direction) -> LabelSpot {
     let (least, most) = (MARGIN, WIDTH - MARGIN - block.width());
     let (on, back) = (mark.left, mark.right - block.width());

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::files::NewFile;
 
-/// How many bytes are buffered before they are written.
-pub(super) const BUFFER: usize = 1 << 20;
+/// The number of bytes at which the buffer is written.
+pub(super) const MAX_BUFFERED: usize = 1 << 20;
 
 /// A buffered file to which values are appended.
 #[derive(Default)]
@@ -16,9 +16,9 @@ pub(super) struct AppendFile {
     pub(super) file: Option<(NewFile, Arc<File>)>,
     /// Whether all writes have succeeded.
     pub(super) is_sound: bool,
-    /// How many bytes are in the file.
+    /// The number of bytes in the file.
     written: u64,
-    /// Bytes that are not written yet.
+    /// The bytes that are not yet written.
     pending: Vec<u8>,
 }
 
@@ -29,7 +29,7 @@ impl AppendFile {
 
     pub(super) fn add(&mut self, bytes: &[u8]) {
         self.pending.extend_from_slice(bytes);
-        if self.pending.len() >= BUFFER && self.is_sound {
+        if self.pending.len() >= MAX_BUFFERED && self.is_sound {
             self.is_sound = self.flush();
         }
     }
@@ -58,6 +58,6 @@ impl AppendFile {
 
 /// Writes bytes at `at`, the end of the file. Returns whether that succeeded.
 fn write_at(mut file: &File, at: u64, bytes: &[u8]) -> bool {
-    // Overwrites what an earlier write left incomplete.
+    // Overwrites the incomplete bytes of a failed write.
     file.seek(SeekFrom::Start(at)).is_ok() && file.write_all(bytes).is_ok()
 }

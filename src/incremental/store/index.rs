@@ -19,7 +19,7 @@ pub(super) struct ValueLocation {
     pub(super) at: u64,
     pub(super) length: u32,
     pub(super) checksum: u64,
-    /// How many times the value's file was rewritten since the value was last used.
+    /// The number of times that the value's file was rewritten since the value was last used.
     pub(super) age: u8,
     pub(super) is_used: AtomicBool,
 }
@@ -40,7 +40,8 @@ pub(super) struct StorePart {
     pub(super) bytes: StoreBytes,
 }
 
-/// The size of an index entry: key, position, length, checksum, age, and whether it is a file.
+/// The size of an index entry: key, position, length, checksum, age, and whether the value has a
+/// file of its own.
 const ENTRY: usize = 16 + 8 + 4 + 8 + 1 + 1;
 
 /// The size of the footer. It has five numbers of eight bytes: magic number, id, id of the base,

@@ -3,11 +3,11 @@
 //! The key of a value is a hash of its input, so the value of a key never changes. Only a few large
 //! values have a fixed key, and are replaced. The file `store` has most values. The file `changes`
 //! has the values that were added after `store` was written, so that a small edit does not rewrite
-//! everything. Each of the two ends with an index. A value of more than [`LARGE`] bytes has a file
-//! of its own. Values and indices have checksums: a damaged value counts as missing and is computed
-//! again. [`program`] is a part of the key if another build of griot could not read the value, or
-//! would compute another one. An entry is dropped if it was not used during three successive writes
-//! of its file.
+//! everything. Each of the two ends with an index. A value of more than [`MAX_INLINE`] bytes has a
+//! file of its own. Values and indices have checksums: a damaged value counts as missing and is
+//! computed again. [`program`] is a part of the key if another build of griot could not read the
+//! value, or would compute another one. An entry is dropped if it was not used during three
+//! successive writes of its file.
 //!
 //! The folder may be deleted at any time. If nothing can be written, values stay in memory.
 
@@ -41,11 +41,12 @@ const CHANGES: &str = "changes";
 /// The folder of values that are files of their own.
 const FILES: &str = "files";
 
-/// The size in bytes above which a value is a file of its own.
-const LARGE: usize = 1 << 16;
+/// The maximum size of a value in the files `store` and `changes`, in bytes. A larger value has a
+/// file of its own.
+const MAX_INLINE: usize = 1 << 16;
 
-/// The maximum size of such a file, in bytes.
-const LARGEST: u64 = 1 << 31;
+/// The maximum size of a value with a file of its own, in bytes.
+const MAX_FILE: u64 = 1 << 31;
 
 /// The values that builds can reuse: see the description of this module.
 pub struct Store {
@@ -65,7 +66,7 @@ struct StoreState {
     base: Option<StorePart>,
     changes: Option<StorePart>,
     fresh: AppendFile,
-    /// How many entries were added since the last save.
+    /// The number of entries added since the last save.
     added: usize,
 }
 
@@ -94,7 +95,7 @@ impl Store {
         }
     }
 
-    /// Opens the store of the site below `root` without ever changing it: new values stay in
+    /// Opens the store of the site below `root` without ever changing it. New values stay in
     /// memory.
     pub fn open_read_only(root: &Path) -> Store {
         Store {
@@ -143,7 +144,7 @@ impl Store {
         let is_file = entry.is_file;
         drop(state);
         let value = if is_file {
-            files::read(&self.root, &path_of(key), LARGEST).ok()?
+            files::read(&self.root, &path_of(key), MAX_FILE).ok()?
         } else {
             bytes?.read(at, length).ok()?
         };
@@ -181,7 +182,7 @@ impl Store {
             age: 0,
             is_used: AtomicBool::new(true),
         };
-        entry.is_file = value.len() > LARGE && self.write_file(key, value).is_ok();
+        entry.is_file = value.len() > MAX_INLINE && self.write_file(key, value).is_ok();
         let mut state = self.state_mut();
         if !entry.is_file {
             if state.fresh.length() == 0 && cfg!(unix) {
@@ -249,8 +250,8 @@ fn path_of(key: Hash) -> String {
 mod tests {
     use std::fs;
 
-    use super::append_file::BUFFER;
-    use super::save::ABANDONED;
+    use super::append_file::MAX_BUFFERED;
+    use super::save::MIN_ABANDONED_AGE;
     use super::*;
     use std::fs::File;
 
@@ -272,7 +273,7 @@ mod tests {
     fn what_is_put_is_there_for_the_next_program() {
         let root = tempfile::tempdir().expect("a folder of our own");
         let store = Store::open(root.path());
-        let lengths = [0, 1, LARGE, LARGE + 1, BUFFER + 7];
+        let lengths = [0, 1, MAX_INLINE, MAX_INLINE + 1, MAX_BUFFERED + 7];
         for (number, length) in (0..).zip(lengths) {
             store.put(key(number), &value(number, length));
         }
@@ -299,20 +300,20 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder of our own");
         let store = Store::open(root.path());
         store.put(key(0), &value(0, 1000));
-        store.put(key(1), &value(1, LARGE + 1));
+        store.put(key(1), &value(1, MAX_INLINE + 1));
         store.save();
         let other = Store::open_read_only(root.path());
         assert_eq!(other.get(key(0)), Some(value(0, 1000)));
-        assert_eq!(other.get(key(1)), Some(value(1, LARGE + 1)));
-        other.put(key(1), &value(2, LARGE + 1));
-        other.put(key(3), &value(3, 2 * BUFFER));
-        assert_eq!(other.get(key(1)), Some(value(2, LARGE + 1)));
-        assert_eq!(other.get(key(3)), Some(value(3, 2 * BUFFER)));
+        assert_eq!(other.get(key(1)), Some(value(1, MAX_INLINE + 1)));
+        other.put(key(1), &value(2, MAX_INLINE + 1));
+        other.put(key(3), &value(3, 2 * MAX_BUFFERED));
+        assert_eq!(other.get(key(1)), Some(value(2, MAX_INLINE + 1)));
+        assert_eq!(other.get(key(3)), Some(value(3, 2 * MAX_BUFFERED)));
         other.save();
         other.clear();
         let store = Store::open(root.path());
         assert_eq!(store.get(key(0)), Some(value(0, 1000)));
-        assert_eq!(store.get(key(1)), Some(value(1, LARGE + 1)));
+        assert_eq!(store.get(key(1)), Some(value(1, MAX_INLINE + 1)));
         assert_eq!(store.get(key(3)), None);
     }
 
@@ -368,11 +369,11 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder of our own");
         let at = |number: u32| root.path().join(path_of(key(number)));
         let store = Store::open(root.path());
-        (0..3).for_each(|number| store.put(key(number), &value(number, LARGE + 1)));
+        (0..3).for_each(|number| store.put(key(number), &value(number, MAX_INLINE + 1)));
         store.save();
         let base = root.path().join(FOLDER).join(BASE);
         fs::remove_file(base).expect("it is there");
-        let hours = std::time::SystemTime::now() - 2 * ABANDONED;
+        let hours = std::time::SystemTime::now() - 2 * MIN_ABANDONED_AGE;
         for number in 0..2 {
             let file = File::options()
                 .write(true)
@@ -380,9 +381,9 @@ mod tests {
                 .expect("it is there");
             file.set_modified(hours).expect("it can be set");
         }
-        // The first of the two old ones is added again, and the young one may be another build's.
+        // The first of the two old ones is added again. The young one may belong to another build.
         let store = Store::open(root.path());
-        store.put(key(0), &value(0, LARGE + 1));
+        store.put(key(0), &value(0, MAX_INLINE + 1));
         store.save();
         assert_eq!(
             [0, 1, 2].map(|number| at(number).exists()),
@@ -396,7 +397,8 @@ mod tests {
         let store = Store::open(root.path());
         (0..100).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();
-        // Two programs begin with the same store; the slower one overwrites nothing of the first.
+        // Two programs begin with the same store. The slower one overwrites nothing of the faster
+        // one.
         let other = Store::open(root.path());
         (200..400).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();
@@ -413,7 +415,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder of our own");
         let store = Store::open(root.path());
         (0..6).for_each(|number| store.put(key(number), &value(number, 40)));
-        store.put(key(20), &value(20, LARGE + 1));
+        store.put(key(20), &value(20, MAX_INLINE + 1));
         store.save();
         let path = root.path().join(FOLDER).join(BASE);
         let good = fs::read(&path).expect("it is there");
@@ -448,7 +450,7 @@ mod tests {
     fn where_nothing_can_be_written_values_are_in_memory() {
         let root = tempfile::tempdir().expect("a folder of our own");
         let store = Store::open(&root.path().join("missing"));
-        for (number, length) in (0..).zip([10, LARGE + 1, 2 * BUFFER]) {
+        for (number, length) in (0..).zip([10, MAX_INLINE + 1, 2 * MAX_BUFFERED]) {
             store.put(key(number), &value(number, length));
             store.save();
             assert_eq!(store.get(key(number)), Some(value(number, length)));

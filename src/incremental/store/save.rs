@@ -14,15 +14,17 @@ use super::index::{PartKind, StorePart, ValueLocation, checksum, index_bytes};
 use super::{BASE, CHANGES, FILES, FOLDER, StoreState};
 use crate::files::{self, Folder, NewFile};
 
-/// How many successive writes of its file an unused entry survives.
-const MOST_UNUSED_WRITES: u8 = 2;
+/// The maximum number of successive writes of its file that an unused entry survives.
+const MAX_UNUSED_WRITES: u8 = 2;
 
 /// The suffix of unfinished files.
 const UNFINISHED: &str = ".tmp";
 
-pub(super) const ABANDONED: Duration = Duration::from_secs(3600);
+/// The minimum age of an unfinished or unlisted file that is deleted: a younger one may belong to
+/// another build.
+pub(super) const MIN_ABANDONED_AGE: Duration = Duration::from_secs(3600);
 
-/// Moves the entries of the files that are rewritten to the new file. Drops those that were not
+/// Moves the entries of the files that are rewritten to the new file. Drops entries that were not
 /// used for too long.
 fn move_entries(state: &mut StoreState, into: PartKind, folder: &Folder) {
     let is_moved = |entry: &ValueLocation| match into {
@@ -43,7 +45,7 @@ fn move_entries(state: &mut StoreState, into: PartKind, folder: &Folder) {
             true => 0,
             false => entry.age + 1,
         };
-        if entry.age > MOST_UNUSED_WRITES {
+        if entry.age > MAX_UNUSED_WRITES {
             if entry.is_file {
                 let _ = folder
                     .below(FILES)
@@ -76,7 +78,7 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     let is_old = |file: File| {
         let changed = file.metadata().and_then(|about| about.modified()).ok();
         let age = changed.and_then(|time| time.elapsed().ok());
-        age.is_some_and(|age| age > ABANDONED)
+        age.is_some_and(|age| age > MIN_ABANDONED_AGE)
     };
     let is_left = |name: &str| {
         let is_unknown = |key: Hash| !entries.contains_key(&key);
@@ -86,7 +88,7 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     for folder in folders.iter().flatten() {
         let names = folder.names().unwrap_or_default();
         for name in names.iter().filter(|name| is_left(name)) {
-            // A young file may be another build's.
+            // A young file may belong to another build.
             if folder.file(name).is_ok_and(is_old) {
                 let _ = folder.remove(name);
             }
@@ -116,7 +118,7 @@ impl Store {
     pub fn save(&self) {
         let mut state = self.state_mut();
         if state.added > 0 {
-            // If it fails, the next build computes the missing values again.
+            // If writing fails, the next build computes the missing values again.
             let _ = self.write(&mut state);
         }
     }

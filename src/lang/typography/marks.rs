@@ -26,8 +26,9 @@ const FULA: QuotationMarks = quotes(["„", "”"], ["‚", "’"]);
 const CORNERED: QuotationMarks = quotes(["「", "」"], ["『", "』"]);
 
 impl QuotationMarks {
-    /// Returns the quotation marks of a language. Most are CLDR's `delimiters`; Arabic has those of
-    /// its newspapers. Languages that are not listed have the English marks, like CLDR's root.
+    /// Returns the quotation marks of a language. Most are CLDR's `delimiters`; for Arabic they are
+    /// those of Arabic newspapers. Languages that are not listed have the English marks, like
+    /// CLDR's root.
     pub(super) fn for_lang(lang: Lang) -> QuotationMarks {
         match lang.tag() {
             "de-CH" | "de-LI" | "fr-CH" | "it-CH" => return ANGLED_TWICE,

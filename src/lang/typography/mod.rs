@@ -2,7 +2,7 @@
 //!
 //! Straight marks become those of the text's language; typographic marks stay. Each change replaces
 //! one character, so a change never crosses a boundary of markup. Marks of feet and inches
-//! (`5'10"`), and marks between two spaces, stay.
+//! (`5'10"`) and marks between two spaces stay straight.
 
 mod marks;
 mod reader;
@@ -95,8 +95,8 @@ fn changed<'t>(part: &'t str, start: usize, changes: &[MarkChange]) -> Cow<'t, s
     Cow::Owned(out)
 }
 
-/// Returns the changes of a text, from left to right. `depth` is the number of open quotation marks
-/// before it.
+/// Returns the changes of a text, from left to right. `depth` is the number of quotation marks that
+/// are open at its beginning.
 fn changes(lang: Lang, text: &str, depth: usize) -> Vec<MarkChange> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let mut reader = MarkReader {

@@ -17,7 +17,7 @@ pub(super) struct MarkReader<'l> {
     pub(super) is_english: bool,
     pub(super) letters: &'l [(usize, char)],
     pub(super) roles: Vec<MarkRole>,
-    /// Which marks have a partner that closes or opens the same quotation.
+    /// For each mark, whether another mark closes or opens the same quotation.
     pub(super) partners: Vec<bool>,
     /// The open marks: their positions, and whether they are double.
     pub(super) open: Vec<(usize, bool)>,
@@ -122,7 +122,7 @@ impl MarkReader<'_> {
         }
     }
 
-    /// Whether the number before a mark is one of inches: `5'10"`.
+    /// Whether a mark follows a number of inches: `5'10"`.
     fn is_inches(&self, place: usize) -> bool {
         let digits = self.letters[..place].iter().rev();
         let count = digits.take_while(|(_, c)| c.is_numeric()).count();

@@ -8,13 +8,13 @@ use crate::lang::Lang;
 use crate::markdown::{ComposeContext, Prose, WantedAnchor, source_anchor};
 use crate::source::Span;
 
-/// Beginnings of ids that themes and griot itself use.
+/// The prefixes of ids that themes and griot itself use.
 const RESERVED: &[&str] = &["part-", "source-", "drawn-", "figure-", "fn-", "fnref-"];
 
 /// Anchors that exist, and anchors that are linked to.
 pub(super) struct Anchors {
     ids: BTreeSet<String>,
-    /// The next number to append to an id that is taken.
+    /// The next number to append to an id that is already used.
     next_numbers: BTreeMap<String, usize>,
     /// Links to anchors of the same page.
     local: Vec<(Span, String)>,
@@ -38,7 +38,7 @@ impl Anchors {
         self.local.push((span, anchor));
     }
 
-    /// Adds an anchor that is unique in the page, made from `base`, and returns it.
+    /// Adds an anchor, made from `base`, that is unique on the page, and returns it.
     pub fn add(&mut self, base: String) -> String {
         let base = if base.is_empty() || RESERVED.iter().any(|prefix| base.starts_with(prefix)) {
             format!("h-{base}").trim_end_matches('-').to_owned()
@@ -48,7 +48,7 @@ impl Anchors {
         if self.ids.insert(base.clone()) {
             return base;
         }
-        // Numbers known to be taken are not tried again.
+        // Numbers that are known to be in use are not tried again.
         let number = self.next_numbers.entry(base.clone()).or_insert(1);
         loop {
             let anchor = format!("{base}-{number}");
@@ -59,9 +59,9 @@ impl Anchors {
         }
     }
 
-    /// Moves the anchors into `prose`, and returns the links whose anchors are still to be checked.
+    /// Moves the anchors into `prose`. Returns the links whose anchors still have to be checked.
     ///
-    /// Links within the page are checked here, because headings may come after the links to them.
+    /// Links within the page are checked here, because a heading may come after a link to it.
     pub fn finish(
         self,
         context: &ComposeContext,

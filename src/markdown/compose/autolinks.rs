@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::PlacedEvent;
 use crate::markdown::bare_address::{BareAddress, BareAddressKind, addresses};
 
-/// Returns the events of a body with links for bare addresses.
+/// Returns the events of a body, in which bare addresses are links.
 pub(super) fn with_addresses<'e>(
     events: Vec<PlacedEvent<'e>>,
     body: &'e str,
@@ -39,7 +39,8 @@ pub(super) fn with_addresses<'e>(
     out
 }
 
-/// Handles consecutive texts, starting at `at`. Returns the index of the event after them.
+/// Copies the consecutive texts from `at` on, with addresses in them as links. Returns the index of
+/// the event after them.
 fn run<'e>(
     events: &[PlacedEvent<'e>],
     at: usize,
@@ -72,7 +73,7 @@ fn run<'e>(
                 start..end,
                 out,
             );
-            // This is the rest of a text; the beginning of that text belongs to the address.
+            // This is the rest of a text. The beginning of the text belongs to the address.
             let Some((Event::Text(_), range)) =
                 events.get(after).filter(|(_, range)| range.start < end)
             else {
@@ -91,8 +92,8 @@ fn run<'e>(
     next
 }
 
-/// Finds the end of an address that continues through what the parser read as emphasis, such as
-/// `https://example.org/_a_/b`. Returns it with the index of the next event.
+/// Finds the end of an address that continues through syntax that the parser read as emphasis, such
+/// as `https://example.org/_a_/b`. Returns the end with the index of the next event.
 fn end_after_emphasis(
     events: &[PlacedEvent],
     next: usize,
@@ -123,7 +124,7 @@ fn end_after_emphasis(
     let mut depth = 0_usize;
     for (offset, (event, range)) in events[next..].iter().enumerate() {
         let is_over = match event {
-            // The range of an end event is that of its element.
+            // The end event of an element has the range of the element.
             Event::End(_) if depth > 0 => false,
             _ => range.start >= end,
         };

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::message;
+use crate::messages::Message;
 use crate::source::FileId;
 
-/// Diagnostics, and which ranges were reported as syntax of other tools.
+/// The diagnostics of a body, and the ranges that were reported as syntax of other tools.
 #[derive(Default)]
 pub(super) struct BodyFindings {
     pub diagnostics: Diagnostics,
@@ -28,7 +30,7 @@ impl BodyFindings {
         self.foreign_ranges.push(range);
     }
 
-    /// Whether a range lies within one that was reported as syntax of another tool.
+    /// Whether a range lies within a range that was reported as syntax of another tool.
     pub fn is_foreign(&self, range: &Range<usize>) -> bool {
         let next = self
             .foreign_ranges
@@ -37,4 +39,9 @@ impl BodyFindings {
             .get(next)
             .is_some_and(|reported| reported.start <= range.start)
     }
+}
+
+/// Returns the help for a link to something that is not published yet.
+pub(super) fn publish_both() -> Message {
+    message!("publish both together, or build with --drafts or a later --now to see them")
 }

@@ -1,4 +1,4 @@
-//! The text of the body, and where it is written.
+//! The text of a body, and its place in a file.
 
 use std::ops::Range;
 

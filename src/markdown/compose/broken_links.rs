@@ -8,6 +8,7 @@ use crate::diag::Code;
 use crate::lang::Lang;
 use crate::load::ContentKind;
 use crate::markdown::bare_address::{BareAddressKind, addresses, is_extension};
+use crate::message;
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
@@ -27,14 +28,12 @@ impl Composer<'_, '_> {
             });
             let is_link = self.label(range).is_some();
             let help = match (file, fault.write) {
-                (Some(file), None) if is_link => {
-                    format!("link to the file: `{}`", self.with_address(range, &file))
-                }
+                (Some(file), None) if is_link => message!(
+                    "link to the file: `{link}`",
+                    link = self.with_address(range, &file)
+                ),
                 (_, Some(write)) if is_link => {
-                    format!("write `{}`", self.with_address(range, &write))
-                }
-                _ if !is_link && fault.message.contains("computer") => {
-                    format!("to show it without a link, write it as code: `` `{address}` ``")
+                    message!("write `{line}`", line = self.with_address(range, &write))
                 }
                 _ => fault.help,
             };
@@ -50,12 +49,15 @@ impl Composer<'_, '_> {
                 .next()
                 .unwrap_or_default();
             let help = match files.suggested_file(self.body.folder, &format!("{near}.md")) {
-                Some(file) => format!("link to the file: `{}`", self.with_address(range, &file)),
-                None => {
-                    "link to a file of this site, by its path from this one, such as `../actors/fama.md`".to_owned()
-                }
+                Some(file) => message!(
+                    "link to the file: `{link}`",
+                    link = self.with_address(range, &file)
+                ),
+                None => message!(
+                    "link to a file of this site, by its path from this one, such as `../actors/fama.md`"
+                ),
             };
-            let message = format!("this site has no page at `{address}`");
+            let message = message!("this site has no page at `{address}`", address);
             self.report(Code::BrokenLink, range, message, help);
             return false;
         }
@@ -114,6 +116,11 @@ impl Composer<'_, '_> {
             [first, ..] => {
                 matches!(*first, "topics" | "corrections")
                     || parts.last().is_some_and(|last| last.contains('.'))
+                    || self
+                        .context
+                        .files
+                        .file_at_address("", path, self.scope.lang)
+                        .is_some()
             }
         };
         is_known
@@ -130,9 +137,12 @@ impl Composer<'_, '_> {
         let scheme = address.split(':').next().unwrap_or(address);
         let is_local = scheme.eq_ignore_ascii_case("file") || scheme.len() == 1;
         let message = if is_local {
-            format!("`{address}` is a file on your computer, which readers cannot open")
+            message!(
+                "`{address}` is a file on your computer, which readers cannot open",
+                address
+            )
         } else {
-            format!("links with `{scheme}:` are not published")
+            message!("links with `{scheme}:` are not published", scheme)
         };
         let file = is_local
             .then(|| self.context.files.suggested_file(self.body.folder, address))
@@ -141,22 +151,22 @@ impl Composer<'_, '_> {
             .and_then(|fault| fault.write)
             .filter(|_| address.contains("//") && !is_local);
         let help = match file {
-            None if slip.is_some() => format!(
-                "write `{}`",
-                self.with_address(range, &slip.unwrap_or_default())
+            None if slip.is_some() => message!(
+                "write `{line}`",
+                line = self.with_address(range, &slip.unwrap_or_default())
             ),
-            Some(file) => format!(
-                "link to the file of the site: `{}`",
-                self.with_address(range, &file)
+            Some(file) => message!(
+                "link to the file of the site: `{link}`",
+                link = self.with_address(range, &file)
             ),
             None if is_local => {
                 let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
-                format!(
-                    "copy it into content/media/ and write `{}`",
-                    self.with_address(range, &format!("../media/{name}"))
+                message!(
+                    "copy it into content/media/ and write `{link}`",
+                    link = self.with_address(range, &format!("../media/{name}"))
                 )
             }
-            None => "use https, http, mailto or tel, or link to a file of the site".to_owned(),
+            None => message!("use https, http, mailto or tel, or link to a file of the site"),
         };
         self.report(Code::LinkScheme, range, message, help);
     }
@@ -170,14 +180,17 @@ impl Composer<'_, '_> {
         let file = files.file_at_address(self.body.folder, destination, self.scope.lang);
         let file = file.or_else(|| files.file_at_address(self.body.folder, path, self.scope.lang));
         let help = match file.or_else(|| files.suggested_file(self.body.folder, destination)) {
-            Some(file) => {
-                format!("link to the file: `{}`", self.with_address(range, &file))
+            Some(file) => message!(
+                "link to the file: `{link}`",
+                link = self.with_address(range, &file)
+            ),
+            None => {
+                message!("link to the file, by its path from this one, such as `../actors/fama.md`")
             }
-            None => "link to the file, by its path from this one, such as `../actors/fama.md`"
-                .to_owned(),
         };
-        let message = format!(
-            "`{destination}` is an address, and addresses change with the site's base path"
+        let message = message!(
+            "`{destination}` is an address, and addresses change with the site's base path",
+            destination
         );
         self.report(Code::BrokenLink, range, message, help);
     }
@@ -190,9 +203,9 @@ impl Composer<'_, '_> {
         range: &Range<usize>,
     ) {
         let message = if destination.is_empty() {
-            "this link has no address: its brackets are empty".to_owned()
+            message!("this link has no address: its brackets are empty")
         } else {
-            format!("there is no file `{destination}`")
+            message!("there is no file `{destination}`", destination)
         };
         // The path may start at the root of the content or of the site.
         let files = &self.context.files;
@@ -202,19 +215,24 @@ impl Composer<'_, '_> {
                 .filter(|_| destination.contains('/'))
         };
         let help = if let Some(address) = guessed_address(destination) {
-            format!("write `{}`", self.with_address(range, &address))
+            message!("write `{line}`", line = self.with_address(range, &address))
         } else if let Some(file) = at_address() {
-            format!("link to the file: `{}`", self.with_address(range, &file))
+            message!(
+                "link to the file: `{link}`",
+                link = self.with_address(range, &file)
+            )
         } else if let Some(near) = near {
             let anchor = destination
                 .split_once('#')
                 .map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
-            format!(
-                "did you mean `{}`?",
-                self.with_address(range, &format!("{near}{anchor}"))
+            message!(
+                "did you mean `{name}`?",
+                name = self.with_address(range, &format!("{near}{anchor}"))
             )
         } else {
-            "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://".to_owned()
+            message!(
+                "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://"
+            )
         };
         self.report(Code::BrokenLink, range, message, help);
     }

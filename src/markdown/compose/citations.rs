@@ -9,6 +9,7 @@ use crate::diag::Code;
 use crate::html::escaped;
 use crate::load::{ContentKind, slug};
 use crate::markdown::{Citation, source_anchor};
+use crate::message;
 use crate::model::{Entity, Id, Source};
 use crate::resolve::NameMeaning;
 
@@ -25,8 +26,8 @@ impl Composer<'_, '_> {
                 self.report(
                     Code::UnknownReference,
                     range,
-                    format!("`{part}` in a citation does not begin with `@`"),
-                    format!("write `[{}]`", with_at_signs(list)),
+                    message!("`{part}` in a citation does not begin with `@`", part),
+                    message!("write `[{list}]`", list = with_at_signs(list)),
                 );
                 continue;
             };
@@ -49,8 +50,8 @@ impl Composer<'_, '_> {
         }
         if !links.is_empty() {
             self.prose.lead.truncate(self.prose.lead.trim_end().len());
-            // The space before a citation is removed, so that its number is attached to the word
-            // before it.
+            // The space before a citation is removed, so that the number is attached to the
+            // preceding word.
             if let Some(Event::Text(text)) = self.output.events.last_mut()
                 && text.ends_with([' ', '\n'])
             {
@@ -72,24 +73,30 @@ impl Composer<'_, '_> {
             NameMeaning::Withheld => self.report(
                 Code::WithheldLink,
                 range,
-                format!("the source `{name}` is not published yet, so it is not cited"),
-                "give it a file of its own in content/sources/",
+                message!(
+                    "the source `{name}` is not published yet, so it is not cited",
+                    name
+                ),
+                message!("give it a file of its own in content/sources/"),
             ),
             meaning => {
                 let help = match (self.source_by_prefix(name), meaning) {
-                    (Some(shorter), _) => format!("did you mean `@{shorter}`?"),
+                    (Some(shorter), _) => message!("did you mean `@{near}`?", near = shorter),
                     (None, NameMeaning::None(Some(near))) => {
-                        format!("did you mean `@{}`?", self.context.atlas.id(near))
+                        message!(
+                            "did you mean `@{near}`?",
+                            near = self.context.atlas.id(near)
+                        )
                     }
-                    _ => format!(
-                        "create content/sources/{}.md",
-                        slug(name).unwrap_or_else(|| "its-id".into())
-                    ),
+                    _ => match slug(name) {
+                        Some(id) => message!("create content/sources/{id}.md", id),
+                        None => message!("create content/sources/its-id.md"),
+                    },
                 };
                 self.report(
                     Code::UnknownReference,
                     range,
-                    format!("there is no source `{name}`"),
+                    message!("there is no source `{name}`", name),
                     help,
                 );
             }

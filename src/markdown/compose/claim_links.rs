@@ -1,18 +1,22 @@
 //! Links to claims: `[19 personnes](claim:event#claim)`.
 //!
-//! The number in the text must be the claim's, so that prose and data cannot diverge. The first
-//! link to a claim has a note with the claimant, the support and the origins of the claim. Later
-//! ones are plain links to the claim.
+//! The number in the text must be that of the claim, so that prose and data cannot diverge. The
+//! first link to a claim has a note with the claimant, the support and the origins of the claim.
+//! Later links are plain links to the claim.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::body_findings::publish_both;
 use super::{Composer, Element};
-use crate::diag::{Code, nearest, or_list};
+use crate::diag::{Code, nearest};
 use crate::load::ContentKind;
-use crate::markdown::Placeholder;
-use crate::model::{Atlas, ClaimRef, Entity, Event, Id};
-use crate::resolve::NameMeaning;
+use crate::markdown::lint::LinkedClaim;
+use crate::markdown::{ComposeContext, Placeholder};
+use crate::message;
+use crate::messages::{Message, or_list};
+use crate::model::{Amount, Atlas, Claim, ClaimRef, Entity, Event, Id};
+use crate::resolve::{NameMeaning, field_of};
 
 /// The maximum number of claims that a finding suggests.
 const MAX_SUGGESTIONS: usize = 3;
@@ -27,8 +31,39 @@ pub(super) const ORIGINS: &str = "origins:";
 pub(super) struct ClaimLinks<'w> {
     /// Numbers of the notes, from 1 in the order of the first links.
     numbers: BTreeMap<ClaimRef, usize>,
-    /// Every claim as `event#claim`, by its id. Filled when the first unknown claim is looked up.
+    /// Every claim as `event#claim`, by the id of the claim. Filled when the first unknown claim is
+    /// looked up.
     by_id: Option<BTreeMap<&'w str, Vec<String>>>,
+}
+
+/// Returns what the claim of a link counts, or `None` if there is no such claim.
+pub(super) fn linked_claim(context: &ComposeContext, destination: &str) -> Option<LinkedClaim> {
+    let (event, id) = destination.strip_prefix(CLAIM)?.split_once('#')?;
+    let NameMeaning::One(Entity::Event(event)) =
+        context.names.find(Some(ContentKind::Event), event)
+    else {
+        return None;
+    };
+    let event = &context.atlas.events[event];
+    let claim = event.claims.iter().find(|claim| claim.id == id)?;
+    let is_same_count = |other: &&Claim| match (&claim.amount, &other.amount) {
+        (Amount::Count(count), Amount::Count(other)) => {
+            (count.low, count.best, count.high) == (other.low, other.best, other.high)
+        }
+        _ => false,
+    };
+    let others = event.claims.iter().filter(|other| other.id != id);
+    Some(LinkedClaim {
+        measure: claim.measure,
+        field: field_of(&event.origin)
+            .key("claims")
+            .index(claim.written)
+            .key("measure"),
+        others: others
+            .filter(is_same_count)
+            .map(|other| (other.measure, format!("{CLAIM}{}#{}", event.id, other.id)))
+            .collect(),
+    })
 }
 
 /// The address of a claim as written: `claim:event#claim`.
@@ -39,14 +74,14 @@ struct ClaimAddress<'d> {
 }
 
 impl<'w> ClaimLinks<'w> {
-    /// Numbers a claim. Returns `None` if it has a number already.
+    /// Numbers a claim. Returns `None` if the claim already has a number.
     fn add(&mut self, claim: ClaimRef) -> Option<usize> {
         let next = self.numbers.len() + 1;
         let is_new = !self.numbers.contains_key(&claim);
         is_new.then(|| *self.numbers.entry(claim).or_insert(next))
     }
 
-    /// Returns the claims with an id, each as `event#claim`.
+    /// Returns the claims with this id, each as `event#claim`.
     fn with_id(&mut self, atlas: &'w Atlas, id: &str) -> Vec<String> {
         let claims = self.by_id.get_or_insert_with(|| {
             let mut claims: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -132,8 +167,11 @@ impl<'w> Composer<'w, '_> {
             NameMeaning::Withheld => self.report(
                 Code::WithheldLink,
                 range,
-                format!("the event `{name}` is not published yet, so it is shown as text"),
-                "publish both together, or build with --drafts or a later --now to see them",
+                message!(
+                    "the event `{name}` is not published yet, so it is shown as text",
+                    name
+                ),
+                publish_both(),
             ),
             meaning => {
                 let near = match meaning {
@@ -144,7 +182,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::UnknownReference,
                     range,
-                    format!("there is no event `{name}`"),
+                    message!("there is no event `{name}`", name),
                     help,
                 );
             }
@@ -158,7 +196,7 @@ impl<'w> Composer<'w, '_> {
         address: &ClaimAddress,
         near: Option<Entity>,
         range: &Range<usize>,
-    ) -> String {
+    ) -> Message {
         let ClaimAddress {
             scheme,
             event,
@@ -173,16 +211,19 @@ impl<'w> Composer<'w, '_> {
             .map(|address| self.with_address(range, &format!("{scheme}{address}")))
             .collect();
         match near {
-            Some(near) if !claim.is_empty() => format!(
-                "did you mean `{}`?",
-                self.with_address(range, &format!("{scheme}{}#{claim}", atlas.id(near)))
+            Some(near) if !claim.is_empty() => message!(
+                "did you mean `{name}`?",
+                name = self.with_address(range, &format!("{scheme}{}#{claim}", atlas.id(near)))
             ),
             _ if !own.is_empty() && own.len() <= MAX_SUGGESTIONS => {
-                format!("write {}", or_list(own.iter().map(String::as_str)))
+                message!(
+                    "write {list}",
+                    list = or_list(own.iter().map(String::as_str))
+                )
             }
-            _ => format!(
-                "write the id of an event and that of its claim: `{}`",
-                self.with_address(range, &format!("{scheme}event#claim"))
+            _ => message!(
+                "write the id of an event and that of its claim: `{link}`",
+                link = self.with_address(range, &format!("{scheme}event#claim"))
             ),
         }
     }
@@ -199,23 +240,26 @@ impl<'w> Composer<'w, '_> {
         let id = &event.id;
         let known = || event.claims.iter().map(|known| known.id.as_str());
         let message = if claim.is_empty() {
-            format!("this names the event `{id}`, but none of its claims")
+            message!("this names the event `{id}`, but none of its claims", id)
         } else {
-            format!("the event `{id}` has no claim `{claim}`")
+            message!("the event `{id}` has no claim `{claim}`", id, claim)
         };
         let help = match nearest(claim, known()) {
-            Some(near) => format!(
-                "did you mean `{}`?",
-                self.with_address(range, &format!("{scheme}{id}#{near}"))
+            Some(near) => message!(
+                "did you mean `{name}`?",
+                name = self.with_address(range, &format!("{scheme}{id}#{near}"))
             ),
             None if event.claims.is_empty() => {
-                "that event has no claims: add one, with its claimant and sources".to_owned()
+                message!("that event has no claims: add one, with its claimant and sources")
             }
             None => {
                 let all: Vec<String> = known()
                     .map(|known| self.with_address(range, &format!("{scheme}{id}#{known}")))
                     .collect();
-                format!("write {}", or_list(all.iter().map(String::as_str)))
+                message!(
+                    "write {list}",
+                    list = or_list(all.iter().map(String::as_str))
+                )
             }
         };
         self.report(Code::UnknownReference, range, message, help);

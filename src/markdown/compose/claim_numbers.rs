@@ -7,12 +7,15 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::{Composer, Element, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Field};
 use crate::lang::Lang;
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message, ToArgument as _};
 use crate::model::{Amount, ClaimRef, Count, Id, Number};
 use crate::number::{self, Bound, Exactness, NumberMatch, Sense};
 use crate::resolve::field_of;
 
 impl<'w> Composer<'w, '_> {
-    /// Reports numbers in a link that differ from the claim's, or are more or less exact.
+    /// Reports numbers in a link that differ from the number of the claim, or are more or less
+    /// exact.
     pub(super) fn check_claim_number(&mut self, link: Element<'_, 'w>, of: ClaimRef) {
         let claim = &self.context.atlas.events[of.event].claims[of.claim];
         let Amount::Count(count) = &claim.amount else {
@@ -26,12 +29,15 @@ impl<'w> Composer<'w, '_> {
             self.report_mismatch(
                 link.range(),
                 of,
-                format!("this text has no number, but the claim says `{wanted}`"),
-                format!("write the figure: `[{write} ...](claim:...)`"),
+                message!(
+                    "this text has no number, but the claim says `{wanted}`",
+                    wanted
+                ),
+                message!("write the figure: `[{write} ...](claim:...)`", write),
             );
             return;
         }
-        // Words around the link may say how exact its number is.
+        // Words around the link may express how exact its number is.
         let before = words_before(link);
         let sentence = format!("{before}{text}{}", words_after(link));
         for reading in readings {
@@ -56,14 +62,14 @@ impl<'w> Composer<'w, '_> {
         &mut self,
         range: &Range<usize>,
         of: ClaimRef,
-        message: String,
-        help: String,
+        message: Message,
+        help: Message,
     ) {
         let span = self.span(range);
         self.findings.push(
             Diagnostic::new(Code::FigureMismatch, span, message)
                 .help(help)
-                .related(&self.claim_field(of.event, of.claim), "the claim"),
+                .related(&self.claim_field(of.event, of.claim), message!("the claim")),
         );
     }
 
@@ -77,8 +83,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Returns the numbers of a text. If it has none, returns what it implies: zero by "nobody", two by
-/// a dual, one by an article.
+/// Returns the numbers of a text. If it has none, returns the number that it implies: "nobody" is
+/// zero, a dual is two, an article is one.
 fn readings(lang: Lang, text: &str, count: &Count) -> Vec<NumberMatch> {
     let found = number::readings(lang, text);
     if !found.is_empty() {
@@ -108,9 +114,9 @@ struct WrittenNumber<'t> {
     text: &'t str,
 }
 
-/// Returns what is wrong with a number that links to a claim, and what to write. `None` if it
-/// agrees with the claim.
-fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(String, String)> {
+/// Returns what is wrong with the number in a link to a claim, and what to write. Returns `None` if
+/// the number agrees with the claim.
+fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(Message, Message)> {
     let WrittenNumber {
         reading,
         sense,
@@ -119,12 +125,21 @@ fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(Strin
     let (wanted, write) = (describe_count(count), write_count(lang, count));
     if !matches_count(count, reading.low, reading.high) {
         return Some((
-            format!("the text says `{said}`, but the claim says `{wanted}`"),
+            message!(
+                "the text says `{said}`, but the claim says `{wanted}`",
+                said,
+                wanted
+            ),
             match spelled(lang, count, said) {
-                Some(word) => {
-                    format!("write `{word}` or `{write}`; if the claim is wrong, correct the claim")
-                }
-                None => format!("write `{write}`; if the claim is wrong, correct the claim"),
+                Some(word) => message!(
+                    "write `{word}` or `{write}`; if the claim is wrong, correct the claim",
+                    word,
+                    write
+                ),
+                None => message!(
+                    "write `{write}`; if the claim is wrong, correct the claim",
+                    write
+                ),
             },
         ));
     }
@@ -132,31 +147,52 @@ fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(Strin
         let value = number.value;
         return match (sense.exactness, number.is_about) {
             (Exactness::About, false) => Some((
-                format!("`{said}` is given as approximate, but the claim says exactly `{wanted}`"),
-                format!(
-                    "write `{write}` without `{}` or the like; if the source gives an approximate number, write `count: {value}~` in the claim",
-                    qualifiers(lang)[0].trim()
+                message!(
+                    "`{said}` is given as approximate, but the claim says exactly `{wanted}`",
+                    said,
+                    wanted
+                ),
+                message!(
+                    "write `{write}` without `{word}` or the like; if the source gives an approximate number, write `count: {value}~` in the claim",
+                    write,
+                    word = qualifiers(lang)[0].trim(),
+                    value
                 ),
             )),
             (Exactness::Exact, true) => Some((
-                format!("the text says exactly `{said}`, but the claim says `{wanted}`"),
-                format!(
-                    "write `{write}`; if the source gives this very number, write `count: {value}` in the claim"
+                message!(
+                    "the text says exactly `{said}`, but the claim says `{wanted}`",
+                    said,
+                    wanted
+                ),
+                message!(
+                    "write `{write}`; if the source gives this very number, write `count: {value}` in the claim",
+                    write,
+                    value
                 ),
             )),
             _ => None,
         };
     }
     let interval = count.interval()?;
-    let opposite = match sense.bound? {
-        Bound::AtLeast if interval.low.is_none() => "least",
-        Bound::AtMost if interval.high.is_none() => "most",
+    let message = match sense.bound? {
+        Bound::AtLeast if interval.low.is_none() => message!(
+            "the text says at least `{said}`, but the claim says `{wanted}`",
+            said,
+            wanted
+        ),
+        Bound::AtMost if interval.high.is_none() => message!(
+            "the text says at most `{said}`, but the claim says `{wanted}`",
+            said,
+            wanted
+        ),
         _ => return None,
     };
-    Some((
-        format!("the text says at {opposite} `{said}`, but the claim says `{wanted}`"),
-        format!("write `{write}`; if the claim is wrong, correct the claim"),
-    ))
+    let help = message!(
+        "write `{write}`; if the claim is wrong, correct the claim",
+        write
+    );
+    Some((message, help))
 }
 
 /// Returns the claim's exact number as a word, if the text has a number word.
@@ -168,7 +204,7 @@ fn spelled(lang: Lang, count: &Count, said: &str) -> Option<&'static str> {
 }
 
 /// Whether a number or range equals the count or lies within its range. If the range is open, or
-/// its numbers are out of order, each end must be one of the given numbers.
+/// the numbers of the count are out of order, each end must be one of the given numbers.
 fn matches_count(count: &Count, low: u64, high: u64) -> bool {
     let given = |value: u64| {
         count
@@ -185,35 +221,39 @@ fn matches_count(count: &Count, low: u64, high: u64) -> bool {
     }
 }
 
-/// Describes a count in English, for findings.
-fn describe_count(count: &Count) -> String {
-    let number = |number: Number| {
-        format!(
-            "{}{}",
-            if number.is_about { "about " } else { "" },
-            number.value
-        )
+/// Describes a count, for findings.
+fn describe_count(count: &Count) -> Message {
+    let number = |number: Number| match number.is_about {
+        true => message!("about {number}", number = number.value),
+        false => Message::verbatim(number.value.to_string()),
     };
     let Some(interval) = count.interval() else {
-        let numbers: Vec<String> = (count.numbers().into_iter())
-            .map(|(name, value)| format!("{name} {}", number(value)))
+        let numbers: Vec<Argument> = (count.numbers().into_iter())
+            .map(|(name, value)| {
+                message!("{name} {number}", name, number = number(value)).to_argument()
+            })
             .collect();
         return match numbers.is_empty() {
-            true => "nothing".to_owned(),
-            false => numbers.join(", "),
+            true => message!("nothing"),
+            false => message!(
+                "{numbers}",
+                numbers = Argument::List(numbers, Conjunction::Comma)
+            ),
         };
     };
     match (interval.low, interval.high) {
         (Some(low), Some(high)) if low == high => number(low),
-        (Some(low), Some(high)) => format!("{}-{}", number(low), number(high)),
-        (Some(low), None) => format!("{} or more", number(low)),
-        (None, Some(high)) => format!("{} or fewer", number(high)),
-        (None, None) => "nothing".to_owned(),
+        (Some(low), Some(high)) => {
+            message!("{low}-{high}", low = number(low), high = number(high))
+        }
+        (Some(low), None) => message!("{number} or more", number = number(low)),
+        (None, Some(high)) => message!("{number} or fewer", number = number(high)),
+        (None, None) => message!("nothing"),
     }
 }
 
 /// Describes a count in the language of the text, as an author would write it.
-fn write_count(lang: Lang, count: &Count) -> String {
+fn write_count(lang: Lang, count: &Count) -> Message {
     let [about, least, most, to] = qualifiers(lang);
     let number = |number: Number| {
         format!(
@@ -225,13 +265,13 @@ fn write_count(lang: Lang, count: &Count) -> String {
     let ends = count
         .interval()
         .map(|interval| (interval.low, interval.high));
-    match ends {
+    Message::verbatim(match ends {
         Some((Some(low), Some(high))) if low == high => number(low),
         Some((Some(low), Some(high))) => format!("{}{to}{}", number(low), number(high)),
         Some((Some(low), None)) => format!("{least}{}", number(low)),
         Some((None, Some(high))) => format!("{most}{}", number(high)),
-        _ => describe_count(count),
-    }
+        _ => return describe_count(count),
+    })
 }
 
 /// Returns "about ", "at least ", "at most " and " to " in a language.
@@ -245,7 +285,7 @@ fn qualifiers(lang: Lang) -> [&'static str; 4] {
     }
 }
 
-/// How many events before and after a link are searched for words.
+/// The maximum number of events before and after a link that are searched for words.
 const MAX_EVENTS: usize = 12;
 
 /// Returns the words of the sentence before a link.
@@ -276,7 +316,7 @@ fn words_of<'e>(event: &'e Event) -> Option<&'e str> {
     }
 }
 
-/// Returns the bytes of the body for a range of a link's text. `None` if the source differs from
+/// Returns the bytes of the body for a range of a link's text, or `None` if the source differs from
 /// the text.
 fn source_range(content: &[PlacedEvent], wanted: &Range<usize>) -> Option<Range<usize>> {
     let mut at = 0;

@@ -8,12 +8,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::message;
+use crate::messages::Message;
+
 /// The character that replaces each byte of a comment. No text contains it, because control
 /// characters are refused when files are read.
 pub(super) const HIDDEN: char = '\u{3}';
 
-/// Returns the text of a file with those comments blanked out that have text after them in the same
-/// line of the body.
+/// Returns the text of a file in which some comments are blanked out: those in the body with text
+/// after them in the same line.
 pub(in crate::markdown) fn without_leading_comments(
     file_text: &str,
     body: Range<usize>,
@@ -54,7 +57,7 @@ pub(in crate::markdown) fn without_leading_comments(
     }
 }
 
-/// Returns the HTML without comments, and whether one of them is never closed.
+/// Returns the HTML without comments, and whether a comment is never closed.
 pub(super) fn without_comments(html: &str) -> (String, bool) {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -69,27 +72,38 @@ pub(super) fn without_comments(html: &str) -> (String, bool) {
     (out, false)
 }
 
-/// Recognizes a comment that is an instruction to another tool. Returns what it is and what to do
-/// instead.
-pub(super) fn instruction(html: &str) -> Option<(&'static str, &'static str)> {
-    let inner = html
-        .trim()
+/// Recognizes a comment that is an instruction to another tool. Returns the message and the help of
+/// a finding.
+pub(super) fn instruction(html: &str) -> Option<(Message, Message)> {
+    let written = html.trim();
+    let inner = written
         .strip_prefix("<!--")?
         .strip_suffix("-->")?
         .trim()
         .to_ascii_lowercase();
     match inner.as_str() {
         "more" | "truncate" | "excerpt" | "read more" | "readmore" => Some((
-            "another tool's marker for the end of a summary",
-            "write the summary into the front matter, `summary: ...`, and delete this line",
+            message!(
+                "`{written}` is another tool's marker for the end of a summary, which griot does not support",
+                written
+            ),
+            message!(
+                "write the summary into the front matter, `summary: ...`, and delete this line"
+            ),
         )),
         "nextpage" | "pagebreak" | "newpage" => Some((
-            "another tool's marker for the end of a page",
-            "delete it: an article is one page",
+            message!(
+                "`{written}` is another tool's marker for the end of a page, which griot does not support",
+                written
+            ),
+            message!("delete it: an article is one page"),
         )),
         "toc" => Some((
-            "another tool's marker for a table of contents",
-            "delete it: the theme can make one from the headings",
+            message!(
+                "`{written}` is another tool's marker for a table of contents, which griot does not support",
+                written
+            ),
+            message!("delete it: the theme can make one from the headings"),
         )),
         _ => None,
     }

@@ -5,7 +5,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 use super::comments::HIDDEN;
 use super::{Composer, PlacedEvent};
 use crate::diag::Code;
-use crate::source::{first_invisible, invisible_words, is_invisible};
+use crate::message;
+use crate::source::{InvisibleKind, first_invisible, invisible_kind, is_invisible};
 
 impl Composer<'_, '_> {
     /// Replaces control characters in the events, and reports character references that write them.
@@ -30,16 +31,29 @@ impl Composer<'_, '_> {
                 self.report(
                     Code::ControlCharacter,
                     range,
-                    format!("a character reference writes {}", invisible_words(found)),
-                    "delete it",
+                    match invisible_kind(found) {
+                        InvisibleKind::Control => {
+                            message!("a character reference writes an invisible control character")
+                        }
+                        InvisibleKind::Reversing(name) => message!(
+                            "a character reference writes an invisible character that reverses the text after it ({name})",
+                            name
+                        ),
+                        InvisibleKind::Invalid(name) => message!(
+                            "a character reference writes an invalid character ({name})",
+                            name
+                        ),
+                    }
+,
+                    message!("delete it"),
                 );
             }
         }
     }
 }
 
-/// Returns the event without control characters, and the first one it had. A character reference
-/// such as `&#1;` could otherwise write the markers of placeholders.
+/// Returns the event without control characters, and the first control character that it had. A
+/// character reference such as `&#1;` could otherwise write the markers of placeholders.
 fn without_control_characters(event: Event) -> (Event, Option<char>) {
     /// Replaces control characters in one text.
     fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {

@@ -9,6 +9,7 @@ use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, Parser,
 use super::links::one_line;
 use super::{Composer, PlacedEvent};
 use crate::diag::Code;
+use crate::message;
 
 /// A link definition, `[label]: address "title"`.
 pub(super) struct Definition {
@@ -128,28 +129,27 @@ impl Composer<'_, '_> {
             .split_whitespace()
             .find(|word| word.starts_with('#'));
         if has_words {
-            let message = format!(
-                "readers will not see `{}`: words in braces after a heading are its attributes",
-                one_line(braces)
+            let message = message!(
+                "readers will not see `{text}`: words in braces after a heading are its attributes",
+                text = one_line(braces)
             );
-            let help = format!("write `{}`", one_line(&format!("{before} \\{braces}")));
+            let help = message!(
+                "write `{line}`",
+                line = one_line(&format!("{before} \\{braces}"))
+            );
             self.report(Code::LostText, &range, message, help);
         } else {
             let id = id.map_or(String::new(), |id| format!(" {{{id}}}"));
-            let message = format!(
-                "`{}` is a kramdown or Pandoc attribute, which griot does not support",
-                one_line(braces)
+            let message = message!(
+                "`{written}` is a kramdown or Pandoc attribute, which griot does not support",
+                written = one_line(braces)
             );
-            self.report(
-                Code::ForeignMarkup,
-                &range,
-                message,
-                format!("write `{}`", one_line(&format!("{before}{id}"))),
-            );
+            let help = message!("write `{line}`", line = one_line(&format!("{before}{id}")));
+            self.report(Code::ForeignMarkup, &range, message, help);
         }
     }
 
-    /// Reports cells of a row beyond those of the head.
+    /// Reports the cells of a row beyond those of the head.
     fn report_extra_cells(&mut self, range: Range<usize>) {
         let rest = self.body.text[range.clone()]
             .lines()
@@ -160,11 +160,13 @@ impl Composer<'_, '_> {
             return;
         }
         let start = range.start + rest.find(cells).unwrap_or(0);
-        let message = format!(
-            "readers will not see `{}`: this row has more cells than the first row of the table",
-            one_line(cells)
+        let message = message!(
+            "readers will not see `{text}`: this row has more cells than the first row of the table",
+            text = one_line(cells)
         );
-        let help = "give the first row and the line below it as many cells as this row; write a bar that is text as `\\|`";
+        let help = message!(
+            "give the first row and the line below it as many cells as this row; write a bar that is text as `\\|`"
+        );
         self.report(Code::LostText, &(start..start + cells.len()), message, help);
     }
 
@@ -183,13 +185,13 @@ impl Composer<'_, '_> {
             return;
         };
         let range = block.start + at..block.start + at + rest.len();
-        let message = format!(
-            "readers will not see `{}`: only the language of a code block is used",
-            one_line(rest)
+        let message = message!(
+            "readers will not see `{text}`: only the language of a code block is used",
+            text = one_line(rest)
         );
-        let help = format!(
-            "write `{}`, and what readers should know in a line above it",
-            one_line(line[..at].trim_end_matches([' ', ',', '{']))
+        let help = message!(
+            "write `{line}`, and what readers should know in a line above it",
+            line = one_line(line[..at].trim_end_matches([' ', ',', '{']))
         );
         self.report(Code::LostText, &range, message, help);
     }
@@ -201,16 +203,20 @@ impl Composer<'_, '_> {
         let label = written[1..].split("]:").next().unwrap_or_default();
         let is_address = definition.address.contains([':', '/', '.', '#']);
         let help = if is_address {
-            format!("write `[{label}]` where the link belongs, or delete this line")
+            message!(
+                "write `[{label}]` where the link belongs, or delete this line",
+                label
+            )
         } else {
-            format!(
-                "if it is text, write `\\{}`; if it says where a link leads, write `[{label}]` where the link belongs",
-                one_line(written)
+            message!(
+                "if it is text, write `\\{text}`; if it says where a link leads, write `[{label}]` where the link belongs",
+                text = one_line(written),
+                label
             )
         };
-        let message = format!(
-            "readers will not see this line: it says where `[{}]` leads, and no link uses it",
-            one_line(label)
+        let message = message!(
+            "readers will not see this line: it says where `[{label}]` leads, and no link uses it",
+            label = one_line(label)
         );
         self.report(Code::LostText, &range, message, help);
     }
@@ -249,13 +255,14 @@ impl Composer<'_, '_> {
                 && !label.starts_with('^')
             {
                 let written = trimmed.trim_end();
-                let message = format!(
-                    "readers will not see this line: `[{}]` leads to `{}` already",
-                    one_line(label),
-                    first.address
+                let message = message!(
+                    "readers will not see this line: `[{label}]` leads to `{address}` already",
+                    label = one_line(label),
+                    address = first.address
                 );
-                let help = format!(
-                    "give it a label of its own: `[{label}-2]:`, and `[{label}-2]` where the link belongs; or delete it"
+                let help = message!(
+                    "give it a label of its own: `[{label}-2]:`, and `[{label}-2]` where the link belongs; or delete it",
+                    label
                 );
                 self.report(Code::LostText, &(at..at + written.len()), message, help);
             }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// An event with its place in the body.
+/// An event with its range in the body.
 pub(super) type PlacedEvent<'w> = (Event<'w>, Range<usize>);
 
-/// An element: the event that starts it, the one that ends it, and those between.
+/// An element: its start event, its end event, and the events between them.
 #[derive(Clone, Copy)]
 pub(super) struct Element<'e, 'w> {
     /// All events of the body.
@@ -31,7 +31,7 @@ impl<'e, 'w> Element<'e, 'w> {
         &self.events[self.start + 1..self.end]
     }
 
-    /// Returns the place of the element in the body.
+    /// Returns the range of the element in the body.
     pub fn range(self) -> &'e Range<usize> {
         &self.events[self.start].1
     }
@@ -73,7 +73,7 @@ fn plain_text(events: &[PlacedEvent]) -> String {
     text
 }
 
-/// Whether the paragraph that starts at `at` contains exactly one picture and nothing else.
+/// Whether the paragraph that starts at `at` consists of exactly one picture.
 pub(super) fn is_lone_image(events: &[PlacedEvent], at: usize) -> bool {
     matches!(events.get(at), Some((Event::Start(Tag::Paragraph), _)))
         && matches!(

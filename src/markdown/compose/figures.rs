@@ -1,7 +1,7 @@
 //! Figures drawn from data: `![alt](map:mopti)`, `(timeline:?actor=fama)`,
 //! `(chart:killed?region=mopti)`.
 //!
-//! The part after the colon says what the figure is about; conditions follow a question mark. Names
+//! The part after the colon is the subject of the figure; conditions follow a question mark. Names
 //! are resolved here, and the figure is drawn when the page is rendered. An invalid request leaves
 //! a finding and no figure.
 
@@ -10,11 +10,13 @@ use std::ops::Range;
 use super::Composer;
 use super::claim_links::ORIGINS;
 use crate::address::decoded;
-use crate::diag::{Code, nearest, or_list};
+use crate::diag::{Code, nearest};
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::load::ContentKind;
 use crate::markdown::{FigureFilter, FigureKind, FigureRequest, Placeholder};
+use crate::message;
+use crate::messages::or_list;
 use crate::model::terms::Term;
 use crate::model::{Date, Entity, EventType, Measure};
 use crate::resolve::NameMeaning;
@@ -75,33 +77,40 @@ impl Composer<'_, '_> {
             self.report(
                 Code::MissingAlt,
                 range,
-                "this figure has no alternative text".to_owned(),
-                "say in the square brackets what it shows: `![Where the operations were](map:mopti)`",
+                message!("this figure has no alternative text"),
+                message!(
+                    "say in the square brackets what it shows: `![Where the operations were](map:mopti)`"
+                ),
             );
             understood = false;
         }
         understood.then_some(drawing)
     }
 
-    /// Parses what the figure is about: a measure for charts and tables, a claim for origins, an
-    /// entity for the others. Returns whether it is valid.
+    /// Parses the subject of the figure: a measure for charts and tables, a claim for origins, an
+    /// entity for other figures. Returns whether it is valid.
     fn about(&mut self, drawing: &mut FigureRequest, about: &str, range: &Range<usize>) -> bool {
         if about.is_empty() {
             if matches!(
                 drawing.kind,
                 FigureKind::Graph | FigureKind::Chart | FigureKind::Origins
             ) {
-                let (wanted, example) = match drawing.kind {
-                    FigureKind::Graph => ("which actor it is about", "graph:fama"),
-                    FigureKind::Origins => ("which claim it is about", "origins:event#claim"),
-                    _ => ("which measure it shows", "chart:killed?region=mopti"),
+                let (message, example) = match drawing.kind {
+                    FigureKind::Graph => (
+                        message!("this figure does not say which actor it is about"),
+                        "graph:fama",
+                    ),
+                    FigureKind::Origins => (
+                        message!("this figure does not say which claim it is about"),
+                        "origins:event#claim",
+                    ),
+                    _ => (
+                        message!("this figure does not say which measure it shows"),
+                        "chart:killed?region=mopti",
+                    ),
                 };
-                self.report(
-                    Code::BadFigure,
-                    range,
-                    format!("this figure does not say {wanted}"),
-                    format!("write something like `{example}`"),
-                );
+                let help = message!("write something like `{example}`", example);
+                self.report(Code::BadFigure, range, message, help);
                 return false;
             }
             return true;
@@ -124,8 +133,11 @@ impl Composer<'_, '_> {
                 self.report(
                     Code::BadFigure,
                     range,
-                    format!("`{about}` is not an actor; a graph shows the relations of an actor"),
-                    "name an actor, such as `graph:fama`",
+                    message!(
+                        "`{about}` is not an actor; a graph shows the relations of an actor",
+                        about
+                    ),
+                    message!("name an actor, such as `graph:fama`"),
                 );
                 false
             }
@@ -168,7 +180,7 @@ impl Composer<'_, '_> {
                         Code::BadDate,
                         range,
                         error.message,
-                        "write a day, a month or a year: `2022-02-22`, `2022-02`, `2022`",
+                        message!("write a day, a month or a year: `2022-02-22`, `2022-02`, `2022`"),
                     );
                     return false;
                 }
@@ -196,13 +208,13 @@ impl Composer<'_, '_> {
             },
             other => {
                 let help = match nearest(other, CONDITIONS.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("write {}", or_list(CONDITIONS.iter().copied())),
+                    Some(near) => message!("did you mean `{name}`?", name = near),
+                    None => message!("write {list}", list = or_list(CONDITIONS.iter().copied())),
                 };
                 self.report(
                     Code::BadFigure,
                     range,
-                    format!("unknown condition `{other}`"),
+                    message!("unknown condition `{condition}`", condition = other),
                     help,
                 );
                 return false;
@@ -227,7 +239,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports a value that is not in its list. Always returns false.
+    /// Reports a value that is not in the list of valid values. Always returns false.
     fn report_invalid_value<'k>(
         &mut self,
         value: &str,
@@ -236,13 +248,13 @@ impl Composer<'_, '_> {
         range: &Range<usize>,
     ) -> bool {
         let help = match nearest(value, known.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write {}", or_list(known.clone())),
+            Some(near) => message!("did you mean `{name}`?", name = near),
+            None => message!("write {list}", list = or_list(known.clone())),
         };
         self.report(
             Code::NotInList,
             range,
-            format!("`{value}` is not a valid `{key}`"),
+            message!("`{value}` is not a valid `{key}`", value, key),
             help,
         );
         false
@@ -269,23 +281,24 @@ impl Composer<'_, '_> {
                 self.report(
                     Code::AmbiguousName,
                     range,
-                    format!("`{name}` is ambiguous"),
-                    format!("write the id: {}", or_list(ids)),
+                    message!("`{name}` is ambiguous", name),
+                    message!("write the id: {list}", list = or_list(ids)),
                 );
                 None
             }
             meaning => {
                 let help = match meaning {
                     NameMeaning::None(Some(near)) => {
-                        format!("did you mean `{}`?", self.context.atlas.id(near))
+                        message!("did you mean `{name}`?", name = self.context.atlas.id(near))
                     }
-                    _ => "write the id of an actor or region: the name of its file without `.md`"
-                        .to_owned(),
+                    _ => message!(
+                        "write the id of an actor or region: the name of its file without `.md`"
+                    ),
                 };
                 self.report(
                     Code::UnknownReference,
                     range,
-                    format!("nothing is called `{name}`"),
+                    message!("nothing is called `{name}`", name),
                     help,
                 );
                 None

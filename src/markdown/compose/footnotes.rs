@@ -10,6 +10,7 @@ use super::{Composer, Element, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::slug;
 use crate::markdown::Placeholder;
+use crate::message;
 use crate::source::Span;
 
 /// The maximum length of a label in bytes, as in CommonMark links.
@@ -29,7 +30,7 @@ struct Footnote<'w> {
     /// The label as written in the definition.
     label: String,
     events: Vec<Event<'w>>,
-    /// The place of the definition; `None` until it is read.
+    /// The place of the definition, or `None` until the definition is read.
     span: Option<Span>,
     /// The number, from 1 in the order of the first references; 0 while there is no reference.
     number: usize,
@@ -37,7 +38,7 @@ struct Footnote<'w> {
 }
 
 impl Footnotes<'_> {
-    /// Adds a reference. Returns the number of the footnote, and how many references it has.
+    /// Adds a reference. Returns the number of the footnote, and the count of its references.
     fn refer(&mut self, label: &str) -> (usize, usize) {
         let label = folded_label(label);
         let note = self.by_label.entry(label.clone()).or_default();
@@ -60,11 +61,15 @@ impl Footnotes<'_> {
                     Diagnostic::new(
                         Code::UnusedFootnote,
                         span,
-                        format!(
-                            "nothing refers to the footnote `{label}`, so readers will not see it"
+                        message!(
+                            "nothing refers to the footnote `{label}`, so readers will not see it",
+                            label
                         ),
                     )
-                    .help(format!("write `[^{label}]` where it belongs, or delete it")),
+                    .help(message!(
+                        "write `[^{label}]` where it belongs, or delete it",
+                        label
+                    )),
                 );
             }
         }
@@ -79,7 +84,8 @@ impl<'w> Composer<'w, '_> {
             return;
         }
         for (at, _) in text.match_indices("[^") {
-            // Labels are short; for an unclosed bracket the rest of the text need not be searched.
+            // Labels are short. So for an unclosed bracket the rest of the text need not be
+            // searched.
             let rest =
                 &text[at + 2..text.floor_char_boundary((at + 2 + MAX_LABEL).min(text.len()))];
             let Some((label, after)) = rest.split_once(']') else {
@@ -95,23 +101,26 @@ impl<'w> Composer<'w, '_> {
             if label.contains(char::is_whitespace) {
                 let name = slug(label).unwrap_or_else(|| "note".into());
                 let help = match after.starts_with(':') {
-                    true => format!("write `[^{name}]:`, and `[^{name}]` where the note belongs"),
-                    false => {
-                        format!(
-                            "write `[^{name}]` here, and add a line `[^{name}]: ...` with the text of the note"
-                        )
-                    }
+                    true => message!(
+                        "write `[^{name}]:`, and `[^{name}]` where the note belongs",
+                        name
+                    ),
+                    false => message!(
+                        "write `[^{name}]` here, and add a line `[^{name}]: ...` with the text of the note",
+                        name
+                    ),
                 };
-                let message =
-                    "this is shown to readers as is: a footnote label cannot contain spaces";
-                self.report(Code::UnknownReference, &place, message.to_owned(), help);
+                let message = message!(
+                    "this is shown to readers as is: a footnote label cannot contain spaces"
+                );
+                self.report(Code::UnknownReference, &place, message, help);
                 continue;
             }
             self.report(
                 Code::UnknownReference,
                 &place,
-                format!("there is no footnote `{label}`"),
-                format!("add a line `[^{label}]: ...` with its text"),
+                message!("there is no footnote `{label}`", label),
+                message!("add a line `[^{label}]: ...` with its text", label),
             );
         }
     }
@@ -147,12 +156,16 @@ impl<'w> Composer<'w, '_> {
             let diagnostic = Diagnostic::new(
                 Code::LostText,
                 span,
-                format!("there are two footnotes `{label}`, so readers will not see this one"),
+                message!(
+                    "there are two footnotes `{label}`, so readers will not see this one",
+                    label
+                ),
             )
-            .help(format!(
-                "give it a label of its own: `[^{other}]:`, and `[^{other}]` where it belongs"
+            .help(message!(
+                "give it a label of its own: `[^{other}]:`, and `[^{other}]` where it belongs",
+                other
             ))
-            .related(first, "the other one");
+            .related(first, message!("the other one"));
             self.findings.push(diagnostic);
             return element.end + 1;
         }
@@ -186,7 +199,7 @@ impl<'w> Composer<'w, '_> {
                     )
                 })
                 .collect();
-            // The links back are part of the footnote's last paragraph.
+            // The links back are appended to the footnote's last paragraph.
             let closing = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)))
                 .then(|| events.pop())
                 .flatten();

@@ -9,7 +9,7 @@ use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
-    /// Reports syntax of other tools, and brackets that form no link.
+    /// Reports syntax of other tools, and brackets that do not form a link.
     pub(super) fn report_foreign_syntax(
         &mut self,
         events: &[PlacedEvent],

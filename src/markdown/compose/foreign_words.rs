@@ -3,6 +3,7 @@
 use super::{Composer, Element};
 use crate::diag::Code;
 use crate::lang::{Lang, suggested_tag};
+use crate::message;
 
 /// The prefix of destinations that mark words in another language.
 pub(super) const LANG: &str = "lang:";
@@ -15,16 +16,16 @@ impl<'w> Composer<'w, '_> {
             let guess = guessed_language(tag);
             let write = |tag: &str| self.with_address(range, &format!("{LANG}{tag}"));
             let help = match guess {
-                Some(guess) => format!("write `{}`", write(&guess)),
-                None => format!(
-                    "write the code of the language (ISO 639): `{}`",
-                    write("fr")
+                Some(guess) => message!("write `{line}`", line = write(&guess)),
+                None => message!(
+                    "write the code of the language (ISO 639): `{link}`",
+                    link = write("fr")
                 ),
             };
             self.report(
                 Code::UnknownLanguage,
                 range,
-                format!("`{tag}` is not the tag of a language"),
+                message!("`{tag}` is not the tag of a language", tag),
                 help,
             );
             self.content(element);
@@ -46,7 +47,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Returns the language tag that is meant by another spelling of it, or by the name of a language.
+/// Returns the language that a text means if it is not the tag itself: another spelling of a tag,
+/// or the name of a language.
 fn guessed_language(written: &str) -> Option<String> {
     let lower = written.trim().to_lowercase().replace('_', "-");
     let tag = match lower.split_once('-') {

@@ -1,4 +1,5 @@
-//! Galleries: paragraphs that contain only pictures. Also checks captions against picture records.
+//! Galleries: paragraphs that contain only pictures. Also compares captions with the metadata of
+//! pictures.
 
 use std::ops::Range;
 
@@ -9,12 +10,13 @@ use super::{Composer, PlacedEvent, matching_end};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
+use crate::message;
 
-/// How many pictures readers can take in side by side.
+/// The maximum number of pictures in a gallery: readers cannot take in more side by side.
 const MAX_PICTURES: usize = 6;
 
 impl<'w> Composer<'w, '_> {
-    /// Whether the paragraph that starts at `at` contains several pictures and nothing else but
+    /// Whether the paragraph that starts at `at` contains several pictures, and nothing else except
     /// white space.
     pub(super) fn is_gallery(&self, events: &[PlacedEvent<'w>], at: usize) -> bool {
         if !matches!(
@@ -46,11 +48,15 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::LargeGallery,
                 &events[at].1,
-                format!(
-                    "this gallery has {} pictures, and readers look at {MAX_PICTURES} at most",
-                    pictures.len()
+                message!(
+                    pictures.len() =>
+                    "this gallery has one picture, and readers look at {limit} at most",
+                    "this gallery has {count} pictures, and readers look at {limit} at most",
+                    limit = MAX_PICTURES
                 ),
-                "keep those that show something of their own, or part them by an empty line and a text between",
+                message!(
+                    "keep those that show something of their own, or part them by an empty line and a text between"
+                ),
             );
         }
         let label = self.placeholder(Placeholder::Word("gallery".into(), Some(pictures.len())));
@@ -64,7 +70,7 @@ impl<'w> Composer<'w, '_> {
         matching_end(events, at) + 1
     }
 
-    /// Reports captions that are not shown, and credits that contradict the picture's record.
+    /// Reports captions that are not shown, and credits that contradict the picture's metadata.
     pub(super) fn check_caption(
         &mut self,
         picture: &WrittenPicture,
@@ -83,8 +89,12 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::HiddenCaption,
                     range,
-                    "what is known of this picture is not shown, because the picture stands among words".to_owned(),
-                    "put it in a paragraph of its own, with an empty line before and after it",
+                    message!(
+                        "what is known of this picture is not shown, because the picture stands among words"
+                    ),
+                    message!(
+                        "put it in a paragraph of its own, with an empty line before and after it"
+                    ),
                 );
             }
             return;
@@ -93,23 +103,27 @@ impl<'w> Composer<'w, '_> {
             return;
         };
         if let Some(own) = record.other_credit(self.scope.lang, title) {
-            let message = format!(
-                "the credit is `{}` here, but `{own}` in the record of the picture, which is shown",
-                title.trim()
+            let message = message!(
+                "the credit is `{credit}` here, but `{own}` in the record of the picture, which is shown",
+                credit = title.trim(),
+                own
             );
-            let help = format!(
-                "correct the one that is wrong; here `{}` is enough",
-                picture_source(alt, destination)
+            let help = message!(
+                "correct the one that is wrong; here `{source}` is enough",
+                source = picture_source(alt, destination)
             );
             let finding = Diagnostic::new(Code::TwoCredits, self.span(range), message)
                 .help(help)
-                .related(Location::Value(record.top.key("credit")), "the record");
+                .related(
+                    Location::Value(record.top.key("credit")),
+                    message!("the record"),
+                );
             self.findings.push(finding);
         }
     }
 }
 
-/// Returns the indexes of the pictures in a paragraph. `None` if it contains anything else.
+/// Returns the indexes of the pictures in a paragraph, or `None` if it contains anything else.
 fn pictures(events: &[PlacedEvent], at: usize) -> Option<Vec<usize>> {
     let end = matching_end(events, at);
     let mut pictures = Vec::new();

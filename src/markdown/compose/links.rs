@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
+use super::body_findings::publish_both;
 use super::claim_links::CLAIM;
 use super::foreign_words::LANG;
 use super::typography::untouched;
@@ -11,9 +12,11 @@ use super::{Composer, Element, PlacedEvent};
 use crate::diag::Code;
 use crate::html::escaped;
 use crate::lang::Lang;
+use crate::load::ContentKind;
 use crate::markdown::bare_address::addresses;
 use crate::markdown::target::{FileEntity, LinkTarget};
 use crate::markdown::{Placeholder, WantedAnchor};
+use crate::message;
 use crate::model::Entity;
 
 impl<'w> Composer<'w, '_> {
@@ -132,8 +135,11 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::BadFigure,
                     range,
-                    format!("`{scheme}:` inserts a figure, but this is a link"),
-                    format!("write an exclamation mark before it: `![what it shows]({address})`"),
+                    message!("`{scheme}:` inserts a figure, but this is a link", scheme),
+                    message!(
+                        "write an exclamation mark before it: `![what it shows]({address})`",
+                        address
+                    ),
                 );
                 None
             }
@@ -163,14 +169,20 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::WithheldLink,
                 range,
-                "this links to an article that is not published yet, so it is shown as text"
-                    .to_owned(),
-                "publish both together, or build with --drafts or a later --now to see them",
+                match file.kind {
+                    ContentKind::Page => message!(
+                        "this links to a page that is not published yet, so it is shown as text"
+                    ),
+                    _ => message!(
+                        "this links to an article that is not published yet, so it is shown as text"
+                    ),
+                },
+                publish_both(),
             );
             return None;
         };
-        // A link to a file of another language means that translation. A link to a file
-        // without language, or of this one, means the entity.
+        // A link to a file in another language means that translation. A link to a file without a
+        // language, or in this language, means the entity.
         let lang = file.suffix.filter(|suffix| *suffix != self.scope.lang);
         if let Some(anchor) = &anchor {
             self.anchors.wanted.push(WantedAnchor {
@@ -185,7 +197,8 @@ impl<'w> Composer<'w, '_> {
         Some(format!("<a href=\"{address}\""))
     }
 
-    /// Returns the source of the link's text. `None` if it is not written as `[text](address)`.
+    /// Returns the source of the link's text, or `None` if the link is not written as
+    /// `[text](address)`.
     pub(super) fn label(&self, range: &Range<usize>) -> Option<&'w str> {
         let text = self.body.text;
         let written = &text[range.clone()];

@@ -7,13 +7,15 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::links::one_line;
 use super::{Composer, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::message;
+use crate::messages::{Argument, Conjunction};
 
 /// The maximum number of lines that a finding quotes.
 const MAX_QUOTED: usize = 3;
 
 /// An open list.
 struct OpenList {
-    /// The number of its next item as shown; `None` in a bulleted list.
+    /// The number with which the next item is shown, or `None` in a bulleted list.
     next: Option<u64>,
     items: Vec<NumberedItem>,
 }
@@ -27,8 +29,8 @@ struct NumberedItem {
 }
 
 impl Composer<'_, '_> {
-    /// Reports lists whose numbers are shown differently than written. Lists of one number
-    /// throughout (`1.` `1.` `1.`) are a common way to let Markdown count.
+    /// Reports lists whose numbers are shown differently from how they are written. One number
+    /// throughout (`1.` `1.` `1.`) is not reported: it is a common way to let Markdown count.
     pub(super) fn check_numbers(&mut self, events: &[PlacedEvent]) {
         let mut open: Vec<OpenList> = Vec::new();
         for (event, range) in events {
@@ -55,7 +57,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports a list if a number is shown differently than written.
+    /// Reports a list if a number is shown differently from how it is written.
     fn check_list(&mut self, items: &[NumberedItem]) {
         let wrong = || items.iter().filter(|item| item.written != item.shown);
         let (Some(first), Some(start)) = (wrong().next(), items.first()) else {
@@ -66,45 +68,49 @@ impl Composer<'_, '_> {
             return;
         }
         let many = wrong().count();
-        let others = match many {
-            1 => String::new(),
-            2 => ", and one more number of this list is changed too".to_owned(),
-            _ => format!(
-                ", and {} more numbers of this list are changed too",
-                many - 1
+        let written = self.marker(first, first.written);
+        let shown = self.marker(first, first.shown);
+        let message = match many {
+            1 => message!(
+                "`{written}` is shown to readers as `{shown}`: a list counts on from its first number",
+                written,
+                shown
+            ),
+            _ => message!(
+                many - 1 =>
+                "`{written}` is shown to readers as `{shown}`: a list counts on from its first number, and one more number of this list is changed too",
+                "`{written}` is shown to readers as `{shown}`: a list counts on from its first number, and {count} more numbers of this list are changed too",
+                written,
+                shown
             ),
         };
-        let message = format!(
-            "`{}` is shown to readers as `{}`: a list counts on from its first number{others}",
-            self.marker(first, first.written),
-            self.marker(first, first.shown)
-        );
         // In a list that begins with 1, a number that is slightly off was probably not intended.
         let length = items.len() as u64;
         let is_miscounted =
             start.written <= 1 && items.iter().all(|item| item.written <= length + 2);
         let help = if is_miscounted {
-            format!(
-                "write `{}`; or `{}`, if this is a number and not a list",
-                self.line(first, &self.marker(first, first.shown)),
-                self.line(first, &self.escaped_marker(first))
+            message!(
+                "write `{line}`; or `{escaped}`, if this is a number and not a list",
+                line = self.line(first, &shown),
+                escaped = self.line(first, &self.escaped_marker(first))
             )
         } else {
-            // All numbers are intended, including the first one.
-            let lines: Vec<String> = items
-                .iter()
-                .take(MAX_QUOTED)
-                .map(|item| format!("`{}`", self.line(item, &self.escaped_marker(item))))
-                .collect();
-            let rest = if items.len() > MAX_QUOTED {
-                " and so on"
+            // All numbers are intentional, including the first one.
+            let lines = items.iter().take(MAX_QUOTED).map(|item| {
+                Argument::Text(format!("`{}`", self.line(item, &self.escaped_marker(item))))
+            });
+            let lines = Argument::List(lines.collect(), Conjunction::Comma);
+            if items.len() > MAX_QUOTED {
+                message!(
+                    "put a backslash after each number to keep it: write {lines} and so on",
+                    lines
+                )
             } else {
-                ""
-            };
-            format!(
-                "put a backslash after each number to keep it: write {}{rest}",
-                lines.join(", ")
-            )
+                message!(
+                    "put a backslash after each number to keep it: write {lines}",
+                    lines
+                )
+            }
         };
         let severity = if is_miscounted {
             Severity::Warning

@@ -1,5 +1,6 @@
-//! Mentions of names, found in the context of the sentence. A part of a longer name is no mention,
-//! even if the rest of that name is emphasized, linked, or interrupted by a footnote.
+//! Mentions of names, found in the context of the sentence. A part of a longer name is not a
+//! mention, even if the rest of the longer name is emphasized, linked, or interrupted by a
+//! footnote.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use crate::lang::Lang;
 use crate::markdown::bare_address::is_in_address;
 use crate::model::Entity;
 
-/// How many events before and after a text are looked at.
+/// The maximum number of events that are read before and after a text.
 const MAX_EVENTS: usize = 64;
 
 impl<'w> Composer<'w, '_> {
@@ -137,7 +138,7 @@ enum SentencePart<'e> {
     Boundary,
 }
 
-/// Returns what an event contributes to its sentence.
+/// Returns the part of a sentence that an event contributes.
 fn part<'e>(event: &'e Event) -> SentencePart<'e> {
     match event {
         Event::Text(text) | Event::Code(text) => SentencePart::Text(text),

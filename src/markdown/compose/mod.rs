@@ -14,6 +14,7 @@ mod control_characters;
 mod dropped_text;
 mod element;
 mod figures;
+pub mod footer;
 mod footnotes;
 mod foreign;
 mod foreign_words;
@@ -57,10 +58,12 @@ use crate::markdown::lint::LintBody;
 use crate::markdown::{
     BodySource, ComposeContext, Placeholder, Prose, RenderedBody, ThreadCache, fixed_anchors,
 };
+use crate::messages::Message;
 use crate::model::Entity;
 use crate::source::Span;
 
-/// Returns the destination of a citation `[@source]`, which the parser sees as a broken reference.
+/// Returns the destination of a citation `[@source]`, which the parser reports as a broken
+/// reference.
 pub(super) fn citation_link<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
     let is_citation = link.reference.trim_start().starts_with('@');
     is_citation.then(|| {
@@ -88,7 +91,7 @@ pub(super) fn without_comments(file_text: &str, body: Range<usize>) -> Cow<'_, s
     without_leading_comments(file_text, body, options())
 }
 
-/// A body on its way to HTML.
+/// A body while it is composed.
 pub(super) struct Composer<'w, 'a> {
     context: &'w ComposeContext<'a>,
     cache: &'w mut ThreadCache,
@@ -105,7 +108,7 @@ pub(super) struct Composer<'w, 'a> {
 }
 
 impl<'w, 'a> Composer<'w, 'a> {
-    /// Returns a composer for a body, given the text of its file.
+    /// Returns a composer for a body. `file_text` is the text of the body's file.
     pub(super) fn new(
         context: &'w ComposeContext<'a>,
         body: &BodySource,
@@ -132,7 +135,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     pub(super) fn compose(mut self) -> RenderedBody {
         let options = options();
         // A citation is a reference without a definition. The parser asks about each such
-        // reference; those that are not citations stay text.
+        // reference; references that are not citations stay text.
         let mut unresolved = Vec::new();
         let on_broken_link = |link: BrokenLink<'w>| {
             let citation = citation_link(&link);
@@ -156,6 +159,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 file: self.body.file,
                 start: self.body.range.start,
                 text: self.body.text,
+                claims: &|destination| claim_links::linked_claim(self.context, destination),
             },
             &events,
             mentions,
@@ -216,7 +220,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 self.raw_html(text, range, false);
                 at + 1
             }
-            // Each line of an HTML block is an event; the block is handled as one.
+            // Each line of an HTML block is an event. The lines are handled as one block.
             Event::Start(Tag::HtmlBlock) => {
                 let end = matching_end(events, at);
                 let text: String = events[at + 1..end]
@@ -270,7 +274,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    /// Composes the content of a link, which has no other links in it.
+    /// Composes the content of a link, in which there are no other links.
     fn link_content(&mut self, element: Element<'_, 'w>) {
         self.scope.no_mentions += 1;
         self.content(element);
@@ -301,8 +305,8 @@ impl<'w, 'a> Composer<'w, 'a> {
         &mut self,
         code: Code,
         range: &Range<usize>,
-        message: String,
-        help: impl Into<String>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
     ) {
         let span = self.span(range);
         self.findings
@@ -337,7 +341,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    /// Writes the HTML, and collects what is checked once all bodies are composed.
+    /// Writes the HTML, and collects the data that is checked once all bodies are composed.
     fn finish(mut self) -> RenderedBody {
         let lang = self.scope.lang;
         let typography = self.context.config.typography.then_some(lang);
@@ -355,7 +359,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 }
 
-/// Returns the word for the kind of an entity.
+/// Returns the noun for the kind of an entity.
 fn noun(entity: Entity) -> &'static str {
     match entity {
         Entity::Article(_) => "article",

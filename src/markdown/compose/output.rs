@@ -1,8 +1,8 @@
 //! The events that are written, and the placeholders in them.
 //!
-//! Where HTML depends on the page, a marker with the number of a placeholder is written. Markers
-//! begin and end with a control character, which no text contains because control characters are
-//! refused when files are read. At the end markers become placeholders with their offsets.
+//! Where the HTML depends on the page, a marker is written: the number of a placeholder between two
+//! control characters. No text contains these, because control characters are refused when files
+//! are read. At the end, markers become placeholders with their offsets.
 
 use pulldown_cmark::{CowStr, Event, html};
 
@@ -14,7 +14,7 @@ use super::typography::typographic;
 /// Encloses the number of a placeholder.
 const MARK: char = '\u{1}';
 
-/// Events on their way to HTML.
+/// The events that are written so far.
 #[derive(Default)]
 pub(super) struct Output<'w> {
     pub events: Vec<Event<'w>>,

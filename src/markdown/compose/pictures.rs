@@ -9,6 +9,8 @@ use crate::diag::Code;
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 use crate::media::{self, Use};
+use crate::message;
+use crate::messages::Message;
 
 /// Where a picture is placed in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub(super) enum PictureSetting {
     InText,
 }
 
-/// A picture as the text has it.
+/// A picture as the text shows it.
 pub(super) struct WrittenPicture<'p> {
     /// The path below `content/`.
     pub path: &'p str,
@@ -55,8 +57,8 @@ impl<'w> Composer<'w, '_> {
         let (destination, title): (&str, &str) = (dest_url, title);
         let mut alt = element.text();
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            // Obsidian writes a width instead of an alternative text, and a file name is no text
-            // for readers.
+            // In place of an alternative text, Obsidian writes a width. A file name is not text for
+            // readers either.
             let is_size = alt
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'x');
@@ -106,13 +108,13 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::BadFigure,
                 range,
-                "a figure must be in a paragraph of its own".to_owned(),
-                "put an empty line before and after it",
+                message!("a figure must be in a paragraph of its own"),
+                message!("put an empty line before and after it"),
             );
         }
     }
 
-    /// Whether a destination cannot be shown as a picture of the site. Reports it.
+    /// Whether a destination cannot be shown as a picture of the site. If so, reports it.
     fn is_unusable(
         &mut self,
         target: &LinkTarget,
@@ -126,7 +128,9 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::BrokenImage,
                     range,
-                    "pictures from other hosts are not allowed: the host would learn who reads this".to_owned(),
+                    message!(
+                        "pictures from other hosts are not allowed: the host would learn who reads this"
+                    ),
                     help,
                 );
             }
@@ -135,8 +139,14 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::BrokenImage,
                     range,
-                    "files in static/ are copied unchanged, with any metadata about who took the picture".to_owned(),
-                    format!("move the file to `content/media/{name}`, and write `![{alt}]({name})`"),
+                    message!(
+                        "files in static/ are copied unchanged, with any metadata about who took the picture"
+                    ),
+                    message!(
+                        "move the file to `content/media/{name}`, and write `![{alt}]({name})`",
+                        name,
+                        alt
+                    ),
                 );
             }
             LinkTarget::Scheme(_) => {
@@ -144,7 +154,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::LinkScheme,
                     range,
-                    "a picture must be a file of the site".to_owned(),
+                    message!("a picture must be a file of the site"),
                     help,
                 );
             }
@@ -153,18 +163,19 @@ impl<'w> Composer<'w, '_> {
         true
     }
 
-    /// Returns the source of a picture with a similar name to `searched`, or where to save it.
-    fn save_picture_help(&self, searched: &str, destination: &str, alt: &str) -> String {
+    /// Returns help for a missing picture: the source of a picture with a name similar to
+    /// `searched`, or where to save the file.
+    fn save_picture_help(&self, searched: &str, destination: &str, alt: &str) -> Message {
         match self.context.files.near_picture(self.body.folder, searched) {
-            Some(file) => format!("write `{}`", picture_source(alt, &file)),
-            None => format!(
-                "save the picture in content/media/ and write `{}`",
-                picture_source(alt, file_name(destination))
+            Some(file) => message!("write `{line}`", line = picture_source(alt, &file)),
+            None => message!(
+                "save the picture in content/media/ and write `{source}`",
+                source = picture_source(alt, file_name(destination))
             ),
         }
     }
 
-    /// Finds the file of a picture. Reports a missing file, one that is not a picture, and a
+    /// Finds the file of a picture. Reports a missing file, a file that is not a picture, and a
     /// missing alternative text.
     fn find_picture(
         &mut self,
@@ -185,22 +196,24 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::MissingAlt,
                 range,
-                "this picture has no alternative text".to_owned(),
-                format!(
-                    "say in the square brackets what it shows: `{}`",
-                    picture_source(&alt_from_file_name(file), file)
+                message!("this picture has no alternative text"),
+                message!(
+                    "say in the square brackets what it shows: `{source}`",
+                    source = described_by_file_name(file)
                 ),
             );
         }
         let Some(path) = found else {
             let help = match near {
-                Some(file) => format!("did you mean `{}`?", picture_source(alt, &file)),
-                None => "put it into content/media/ or beside this file".to_owned(),
+                Some(file) => {
+                    message!("did you mean `{name}`?", name = picture_source(alt, &file))
+                }
+                None => message!("put it into content/media/ or beside this file"),
             };
             self.report(
                 Code::BrokenImage,
                 range,
-                format!("there is no picture `{destination}`"),
+                message!("there is no picture `{destination}`", destination),
                 help,
             );
             return None;
@@ -209,18 +222,18 @@ impl<'w> Composer<'w, '_> {
         let Some(message) = not_a_picture(&path) else {
             return Some(path);
         };
-        let words = if alt.trim().is_empty() {
-            "what it shows"
-        } else {
-            alt.trim()
+        let link = match alt.trim() {
+            "" => message!("[what it shows]({destination})", destination),
+            words => message!("[{words}]({destination})", words, destination),
         };
         self.report(
             Code::BrokenImage,
             range,
-            message.to_owned(),
-            format!(
-                "link to it: `[{words}]({destination})`; it is published with all its metadata, so remove that first: `exiftool -all= {}`",
-                path.rsplit('/').next().unwrap_or(&path)
+            message,
+            message!(
+                "link to it: `{link}`; it is published with all its metadata, so remove that first: `exiftool -all= {name}`",
+                link,
+                name = file_name(&path)
             ),
         );
         None
@@ -248,29 +261,33 @@ impl<'w> Composer<'w, '_> {
 
     /// Reports `![[page]]`, which embeds a page in Obsidian.
     fn embed(&mut self, name: &str, range: &Range<usize>) {
-        let message = format!(
-            "`{}` is an Obsidian embed, which griot does not support",
-            &self.body.text[range.clone()]
+        let message = message!(
+            "`{written}` is an Obsidian embed, which griot does not support",
+            written = self.body.text[range.clone()]
         );
         self.report(
             Code::ForeignMarkup,
             range,
             message,
-            format!("link to it: `[[{name}]]`"),
+            message!("link to it: `[[{name}]]`", name),
         );
     }
 }
 
-/// Returns the Markdown source of a picture.
-pub(super) fn picture_source(alt: &str, file: &str) -> String {
-    let alt = if alt.trim().is_empty() {
-        "what it shows"
-    } else {
-        alt.trim()
-    };
-    match file.contains(char::is_whitespace) {
-        true => format!("![{alt}](<{file}>)"),
-        false => format!("![{alt}]({file})"),
+/// Returns the Markdown source of a picture, with words in place of a missing alternative text.
+pub(super) fn picture_source(alt: &str, file: &str) -> Message {
+    let file = destination(file);
+    match alt.trim() {
+        "" => message!("![what it shows]({file})", file),
+        alt => message!("![{alt}]({file})", alt, file),
+    }
+}
+
+/// Returns a path as the destination of a link or picture.
+fn destination(path: &str) -> String {
+    match path.contains(char::is_whitespace) {
+        true => format!("<{path}>"),
+        false => path.to_owned(),
     }
 }
 
@@ -279,8 +296,9 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// Suggests an alternative text from the words of the file name.
-fn alt_from_file_name(file: &str) -> String {
+/// Returns the Markdown source of a picture, with an alternative text from the words of its file
+/// name.
+fn described_by_file_name(file: &str) -> Message {
     let name = file_name(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<&str> = stem
@@ -288,18 +306,30 @@ fn alt_from_file_name(file: &str) -> String {
         .filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
         .collect();
     match words.as_slice() {
-        [] => "what it shows".to_owned(),
-        words => format!("The {}", words.join(" ").to_lowercase()),
+        [] => picture_source("", file),
+        words => message!(
+            "![The {words}]({file})",
+            words = words.join(" ").to_lowercase(),
+            file = destination(file)
+        ),
     }
 }
 
-/// Returns why a file cannot be shown as a picture, or `None` if its name says that it is one.
-fn not_a_picture(path: &str) -> Option<&'static str> {
+/// Returns why a file cannot be shown as a picture, or `None` if its name is that of a picture.
+fn not_a_picture(path: &str) -> Option<Message> {
     match media::use_of(path) {
         Use::Picture => None,
-        Use::Video => Some("a video is not a picture: browsers would show an empty frame"),
-        Use::Sound => Some("a recording is not a picture: browsers would show an empty frame"),
-        Use::Document => Some("a document is not a picture: browsers would show an empty frame"),
-        Use::Other => Some("this file is not a picture: browsers would show an empty frame"),
+        Use::Video => Some(message!(
+            "a video is not a picture: browsers would show an empty frame"
+        )),
+        Use::Sound => Some(message!(
+            "a recording is not a picture: browsers would show an empty frame"
+        )),
+        Use::Document => Some(message!(
+            "a document is not a picture: browsers would show an empty frame"
+        )),
+        Use::Other => Some(message!(
+            "this file is not a picture: browsers would show an empty frame"
+        )),
     }
 }

@@ -8,12 +8,12 @@ use super::typography::untouched;
 use crate::config::RawHtml;
 use crate::diag::Code;
 use crate::html::escaped;
+use crate::message;
 
 impl Composer<'_, '_> {
     /// Composes a piece of raw HTML: a block, or an inline tag.
     pub(super) fn raw_html(&mut self, text: &str, range: &Range<usize>, is_block: bool) {
-        if let Some((what, help)) = instruction(text) {
-            let message = format!("`{}` is {what}, which griot does not support", text.trim());
+        if let Some((message, help)) = instruction(text) {
             self.report(Code::ForeignMarkup, range, message, help);
         }
         // A comment is an editor's note: it is neither passed through nor shown.
@@ -28,8 +28,8 @@ impl Composer<'_, '_> {
             self.report(
                 Code::UnpublishedComment,
                 &(start..start + line),
-                "this comment is never closed, so everything after it is lost".to_owned(),
-                "write `-->` where it ends",
+                message!("this comment is never closed, so everything after it is lost"),
+                message!("write `-->` where it ends"),
             );
         }
         let trimmed = shown.trim();
@@ -40,7 +40,7 @@ impl Composer<'_, '_> {
             self.push_html(shown);
             return;
         }
-        // Of an element only the opening tag is reported.
+        // Of each element, only the opening tag is reported.
         if (is_block || !trimmed.starts_with("</")) && !self.findings.is_foreign(range) {
             self.report_html(trimmed, range);
         }
@@ -65,16 +65,21 @@ impl Composer<'_, '_> {
             self.report(
                 Code::ForeignMarkup,
                 range,
-                format!("`<{name}>` is an MDX component, and readers would see it as is"),
-                "griot runs no code in pages: write the text itself, or delete it",
+                message!(
+                    "`<{name}>` is an MDX component, and readers would see it as is",
+                    name
+                ),
+                message!("griot runs no code in pages: write the text itself, or delete it"),
             );
             return;
         }
         self.report(
             Code::RawHtml,
             range,
-            "HTML is shown to readers as text".to_owned(),
-            "write Markdown instead, or `html: allow` in site.yaml if all authors of the site are trusted",
+            message!("HTML is shown to readers as text"),
+            message!(
+                "write Markdown instead, or `html: allow` in site.yaml if all authors of the site are trusted"
+            ),
         );
     }
 }

@@ -1,10 +1,10 @@
-//! What the text has linked to and cited so far.
+//! The entities that a text links to and the sources that it cites, up to the current event.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Entity, Id, Source};
 
-/// Entities that are linked so far, and sources with their numbers.
+/// The entities that are linked so far, and the numbers of the cited sources.
 pub(super) struct References {
     /// The entities that are linked: only their first mention is linked automatically.
     linked: BTreeSet<Entity>,
@@ -13,7 +13,7 @@ pub(super) struct References {
 }
 
 impl References {
-    /// Starts with the text's own entity as linked, because a text does not link to it.
+    /// Marks the text's own entity as linked, because a text does not link to its own entity.
     pub fn new(own: Entity) -> References {
         References {
             linked: BTreeSet::from([own]),

@@ -1,4 +1,4 @@
-//! What applies to the event that is being handled.
+//! The scope of the current event: its language and the elements around it.
 
 use crate::lang::Lang;
 
@@ -6,12 +6,13 @@ use crate::lang::Lang;
 pub(super) struct Scope {
     /// The language of the text.
     pub lang: Lang,
-    /// How many open elements take no automatic links: links, headings, block quotes.
+    /// The number of open elements without automatic links: links, headings, block quotes.
     pub no_mentions: usize,
-    /// How many open elements are left out of the lead: headings, block quotes, footnotes.
+    /// The number of open elements that are left out of the lead: headings, block quotes,
+    /// footnotes.
     pub no_lead: usize,
     pub in_heading: bool,
-    /// How many levels headings are lowered.
+    /// The number of levels by which headings are lowered.
     pub heading_shift: u8,
 }
 
@@ -39,13 +40,13 @@ impl Scope {
         self.end_aside();
     }
 
-    /// Enters an element without automatic links that is left out of the lead.
+    /// Enters an element that has no automatic links and is left out of the lead.
     pub fn start_aside(&mut self) {
         self.no_mentions += 1;
         self.no_lead += 1;
     }
 
-    /// Leaves such an element.
+    /// Leaves an element that has no automatic links and is left out of the lead.
     pub fn end_aside(&mut self) {
         self.no_mentions -= 1;
         self.no_lead -= 1;

@@ -29,7 +29,7 @@ impl Tables {
         self.column = 0;
     }
 
-    /// Opens a row. Returns whether it is the first one of the table's body.
+    /// Opens a row. Returns whether it is the first row of the table's body.
     fn start_row(&mut self) -> bool {
         self.column = 0;
         !std::mem::replace(&mut self.in_body, true)

@@ -10,10 +10,10 @@ use crate::lang::{Lang, composed};
 use crate::markdown::loose_text::LINE_BREAK;
 use crate::model::Entity;
 
-/// How many bytes of plain text are used for descriptions.
+/// The maximum number of bytes of plain text that are used for descriptions.
 const MAX_LEAD: usize = 400;
 
-/// What a range of the text is.
+/// The role of a range of the text.
 #[derive(Clone, Copy)]
 enum Marked {
     /// A name that becomes a link.
@@ -23,7 +23,7 @@ enum Marked {
 }
 
 impl<'w> Composer<'w, '_> {
-    /// Composes text across soft line breaks, in which a name may be broken over two lines. Returns
+    /// Composes text across soft line breaks, because a name may be broken over two lines. Returns
     /// the index of the next event.
     pub(super) fn text_run(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let is_text = |(event, _): &&PlacedEvent| {
@@ -95,7 +95,9 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// Writes a text with links and words in other languages. The ranges do not overlap.
+    /// Writes a text: each marked range becomes a link, or a `<span>` with its language.
+    ///
+    /// The ranges do not overlap.
     #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
     fn marked_text(&mut self, text: &Cow<'w, str>, marked: Vec<(Range<usize>, Marked)>) {
         let mut done = 0;
@@ -122,7 +124,7 @@ impl<'w> Composer<'w, '_> {
         self.push_text(text, done..text.len());
     }
 
-    /// Writes a range of a text, in which [`LINE_BREAK`] stands for hard line breaks.
+    /// Writes a range of a text. In the text, [`LINE_BREAK`] stands for a hard line break.
     #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
     fn push_text(&mut self, text: &Cow<'w, str>, range: Range<usize>) {
         let mut start = range.start;

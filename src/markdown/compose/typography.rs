@@ -1,7 +1,7 @@
 //! Typography of a composed body.
 //!
-//! It is applied last, because names, claims and anchors are found in the text as written. A
-//! paragraph, heading or cell is one text, regardless of markup: `"**x** y"` is one quotation.
+//! Typography is applied last, because names, claims and anchors are found in the text as written.
+//! A paragraph, heading or cell is one text, regardless of markup: `"**x** y"` is one quotation.
 //! Words in another language are a separate text; in the surrounding text they count as one object.
 //! Code, addresses and attributes are not text.
 
@@ -51,7 +51,7 @@ pub(super) fn typographic<'e>(mut events: Vec<Event<'e>>, lang: Lang) -> Vec<Eve
     events
 }
 
-/// A text in one language: its parts, with the index of the event each comes from.
+/// A text in one language: its parts, each with the index of the event that it comes from.
 struct TypographyText<'t> {
     lang: Lang,
     parts: Vec<(Option<usize>, &'t str)>,
@@ -69,7 +69,7 @@ impl TypographyText<'_> {
 /// A pass over the events of a body.
 struct TypographyPass<'t> {
     lang: Lang,
-    /// The text of the block, then open texts in other languages within it.
+    /// The text of the block, followed by the open texts in other languages within the block.
     texts: Vec<TypographyText<'t>>,
     /// For each open `span`, whether it is in another language.
     spans: Vec<bool>,
@@ -79,7 +79,8 @@ struct TypographyPass<'t> {
 }
 
 impl<'t> TypographyPass<'t> {
-    /// Handles an event by its index.
+    /// Adds an event to the innermost text: its words, one character for code and pictures, or the
+    /// end of the text at a block.
     fn read(&mut self, at: usize, event: &'t Event) {
         match event {
             Event::Text(text) if self.verbatim.is_empty() => self.part(Some(at), text),
@@ -111,7 +112,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
-    /// Handles an HTML tag.
+    /// Adds an HTML tag to the innermost text, in the same way.
     fn html(&mut self, html: &str) {
         if html.starts_with(' ') {
             self.part(None, " ");
@@ -149,8 +150,8 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
-    /// Handles a tag with verbatim content. A tag that comes with all of its content is closed at
-    /// once.
+    /// Opens or closes an element with verbatim content, which is not typeset. An element that is
+    /// complete in `html` is closed at once.
     fn shown_as_it_is(&mut self, html: &str, name: String, closes: bool) {
         if closes {
             if let Some(level) = self.verbatim.iter().rposition(|open| *open == name) {

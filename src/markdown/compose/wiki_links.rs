@@ -2,14 +2,17 @@
 
 use pulldown_cmark::Event;
 
+use super::body_findings::publish_both;
 use super::headings::heading_slug;
 use super::links::one_line;
 use super::{Composer, Element, noun};
-use crate::diag::{Code, or_list};
+use crate::diag::Code;
 use crate::html::escaped;
 use crate::lang::composed;
 use crate::load::{ContentKind, is_id};
 use crate::markdown::WantedAnchor;
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
@@ -66,7 +69,7 @@ enum WikiEntity {
 }
 
 impl<'w> Composer<'w, '_> {
-    /// Composes a wiki-link; `has_pothole` says whether it has a text of its own.
+    /// Composes a wiki-link. `has_pothole` says whether it has a text of its own.
     pub(super) fn wiki_link(
         &mut self,
         element: Element<'_, 'w>,
@@ -79,28 +82,30 @@ impl<'w> Composer<'w, '_> {
         if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
             && matches!(self.context.names.find(None, written), NameMeaning::None(_))
         {
-            let message = format!(
-                "`[[{written}]]` is a marker for a table of contents, which griot does not support"
+            let message = message!(
+                "`[[{written}]]` is a marker for a table of contents, which griot does not support",
+                written
             );
-            self.report(
-                Code::ForeignMarkup,
-                range,
-                message,
-                "delete it: the theme can make one from the headings",
-            );
+            let help = message!("delete it: the theme can make one from the headings");
+            self.report(Code::ForeignMarkup, range, message, help);
             return;
         }
         let target = WikiTarget::parse(written);
         let path = target.path;
         if let Some(block) = target.block {
-            let bar = if has_pothole { "|text" } else { "" };
-            let message = format!("`^{block}` is an Obsidian anchor, which griot does not support");
-            self.report(
-                Code::ForeignMarkup,
-                range,
-                message,
-                format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"),
+            let message = message!(
+                "`^{block}` is an Obsidian anchor, which griot does not support",
+                block
             );
+            let help = if has_pothole {
+                message!(
+                    "write `[[{path}|text]]`, or `[[{path}#Heading|text]]`",
+                    path
+                )
+            } else {
+                message!("write `[[{path}]]`, or `[[{path}#Heading]]`", path)
+            };
+            self.report(Code::ForeignMarkup, range, message, help);
         }
         let anchor = target.anchor;
         if path.is_empty()
@@ -186,18 +191,25 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::AmbiguousName,
                     range,
-                    format!("`{name}` is ambiguous"),
-                    format!("write {}", or_list(list.iter().map(String::as_str))),
+                    message!("`{name}` is ambiguous", name),
+                    message!(
+                        "write {list}",
+                        list = or_list(list.iter().map(String::as_str))
+                    ),
                 );
             }
-            // An id is not text for readers, and would reveal what is unpublished.
+            // An id is not text for readers, and it would reveal unpublished content.
             NameMeaning::Withheld if !has_pothole && is_id(name) => {
                 self.report(
                     Code::WithheldLink,
                     range,
-                    format!("`{name}` is not published yet, so three dots are shown instead"),
-                    format!(
-                        "give the link words of its own: `[[{name}|words]]`; or publish both together"
+                    message!(
+                        "`{name}` is not published yet, so three dots are shown instead",
+                        name
+                    ),
+                    message!(
+                        "give the link words of its own: `[[{name}|words]]`; or publish both together",
+                        name
                     ),
                 );
                 return WikiEntity::Secret;
@@ -205,39 +217,47 @@ impl<'w> Composer<'w, '_> {
             NameMeaning::Withheld => self.report(
                 Code::WithheldLink,
                 range,
-                format!("`{name}` is not published yet, so it is shown as text"),
-                "publish both together, or build with --drafts or a later --now to see them",
+                message!(
+                    "`{name}` is not published yet, so it is shown as text",
+                    name
+                ),
+                publish_both(),
             ),
             NameMeaning::Unreadable(file) => self.findings.unchecked(file),
             NameMeaning::None(near) => {
                 let text = has_pothole.then(|| one_line(&element.text()));
-                let what = kind.map_or("nothing", |_| "none of that kind");
+                let message = match kind {
+                    Some(_) => message!("none of that kind is called `{name}`", name),
+                    None => message!("nothing is called `{name}`", name),
+                };
                 let help = self.unknown_name_help(name, near, text.as_deref());
-                self.report(
-                    Code::UnknownReference,
-                    range,
-                    format!("{what} is called `{name}`"),
-                    help,
-                );
+                self.report(Code::UnknownReference, range, message, help);
             }
         }
         WikiEntity::Missing
     }
 
-    /// Returns what to write instead of an unknown name; `text` is the link's own text.
-    fn unknown_name_help(&self, name: &str, near: Option<Entity>, text: Option<&str>) -> String {
+    /// Returns the help for an unknown name: what to write instead. `text` is the link's own text.
+    fn unknown_name_help(&self, name: &str, near: Option<Entity>, text: Option<&str>) -> Message {
         let files = &self.context.files;
         let file = name
             .contains('.')
             .then(|| files.suggested_file(self.body.folder, name))
             .flatten();
         match (near, file) {
-            (_, Some(file)) => format!("write `[{}]({file})`", text.unwrap_or(name)),
+            (_, Some(file)) => {
+                message!(
+                    "write `[{text}]({file})`",
+                    text = text.unwrap_or(name),
+                    file
+                )
+            }
             (Some(near), None) => {
                 let bar = text.map_or(String::new(), |text| format!("|{text}"));
-                format!("did you mean `[[{}{bar}]]`?", self.context.atlas.id(near))
+                let near = format!("[[{}{bar}]]", self.context.atlas.id(near));
+                message!("did you mean `{name}`?", name = near)
             }
-            (None, None) => "create a file for it, or write the name without brackets".to_owned(),
+            (None, None) => message!("create a file for it, or write the name without brackets"),
         }
     }
 
@@ -257,8 +277,8 @@ impl<'w> Composer<'w, '_> {
         self.push_html("</a>");
     }
 
-    /// Returns the text of a wiki-link that gives none: the name as written, or the entity's name
-    /// if its id or path is written.
+    /// Returns the text of a wiki-link without a text of its own: the name as written, or the
+    /// entity's name if its id or path is written.
     fn shown_name(&self, entity: Entity, written: &str, is_path: bool) -> String {
         let atlas = self.context.atlas;
         if atlas.id(entity) != written && !is_path {
@@ -271,7 +291,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Parses a name written as a path: the kind by its folder, and the last part without extension.
+/// Parses a name written as a path. The folder is the kind, and the last part without extension is
+/// the name.
 fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
     let path = written.trim_end_matches('/');
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

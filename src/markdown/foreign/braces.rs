@@ -2,20 +2,22 @@
 
 use std::ops::Range;
 
-use super::marks::{REACH, SegmentPosition};
+use super::marks::{MAX_CONSTRUCT, SegmentPosition};
+use super::tool_syntax::ToolSyntax;
 use super::{ForeignSearch, short};
+use crate::message;
 
 impl ForeignSearch<'_> {
     /// Finds shortcodes, tags and attributes in braces.
     pub(super) fn brace(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
-        for (open, close, what) in [
-            ("{{", "}}", ""),
-            ("{%", "%}", "a Liquid tag (Jekyll, Zola)"),
-            ("{++", "++}", "CriticMarkup"),
-            ("{--", "--}", "CriticMarkup"),
-            ("{~~", "~~}", "CriticMarkup"),
-            ("{==", "==}", "CriticMarkup"),
+        for (open, close) in [
+            ("{{", "}}"),
+            ("{%", "%}"),
+            ("{++", "++}"),
+            ("{--", "--}"),
+            ("{~~", "~~}"),
+            ("{==", "==}"),
         ] {
             if !rest.starts_with(open) {
                 continue;
@@ -24,15 +26,15 @@ impl ForeignSearch<'_> {
             let after = start + open.len();
             let limit = self
                 .body
-                .floor_char_boundary((after + REACH).min(self.body.len()));
+                .floor_char_boundary((after + MAX_CONSTRUCT).min(self.body.len()));
             let end = self.body[after..limit]
                 .find(close)
                 .map(|at| after + at + close.len());
             let Some(end) = end else {
-                // Readers would see a tag that is not closed too.
+                // Readers would also see a tag that is not closed.
                 if open == "{{" || open == "{%" {
                     let end = start + self.body[start..].lines().next().map_or(2, str::len);
-                    self.report(start..end, "the start of another tool's tag", "delete it");
+                    self.report(start..end, ToolSyntax::TagStart, message!("delete it"));
                     return Some(end - place.base);
                 }
                 continue;
@@ -42,15 +44,15 @@ impl ForeignSearch<'_> {
                 "{{" => self.double_brace(start..end, &inner),
                 "{%" => self.report(
                     start..end,
-                    what,
-                    "griot has no tags: write the text itself, or delete it",
+                    ToolSyntax::LiquidTag,
+                    message!("griot has no tags: write the text itself, or delete it"),
                 ),
                 _ => self.report(
                     start..end,
-                    "a CriticMarkup mark",
-                    format!(
-                        "write the text as it should be: `{}`",
-                        short(inner.split("~>").last().unwrap_or_default().trim())
+                    ToolSyntax::CriticMarkup,
+                    message!(
+                        "write the text as it should be: `{text}`",
+                        text = short(inner.split("~>").last().unwrap_or_default().trim())
                     ),
                 ),
             }
@@ -61,11 +63,11 @@ impl ForeignSearch<'_> {
         if rest.as_bytes()[end] == b'}' && is_attributes(inner) {
             let range = place.range(end + 1);
             let help = if inner.contains("width") || inner.contains("height") {
-                "delete it: pictures take the width of the text"
+                message!("delete it: pictures take the width of the text")
             } else {
-                "delete it: the theme sets the style"
+                message!("delete it: the theme sets the style")
             };
-            self.report(range, "a kramdown or Pandoc attribute", help);
+            self.report(range, ToolSyntax::Attribute, help);
             return Some(place.at + end + 1);
         }
         None
@@ -94,36 +96,37 @@ impl ForeignSearch<'_> {
         let help = match name {
             "youtube" if !first.is_empty() => {
                 let id = value("id").unwrap_or(first);
-                format!("link to it: `[what it shows](https://www.youtube.com/watch?v={id})`")
+                message!(
+                    "link to it: `[what it shows](https://www.youtube.com/watch?v={id})`",
+                    id
+                )
             }
             "vimeo" if !first.is_empty() => {
                 let id = value("id").unwrap_or(first);
-                format!("link to it: `[what it shows](https://vimeo.com/{id})`")
+                message!("link to it: `[what it shows](https://vimeo.com/{id})`", id)
             }
             "figure" | "img" | "image" if value("src").is_some() => {
-                let alt = value("alt")
-                    .or_else(|| value("caption"))
-                    .unwrap_or_else(|| "what it shows".to_owned());
                 let src = value("src").unwrap_or_default();
-                format!(
-                    "write `![{alt}]({})`",
-                    self.known.file(&src, true).unwrap_or(src)
-                )
+                let file = self.known.file(&src, true).unwrap_or(src);
+                match value("alt").or_else(|| value("caption")) {
+                    Some(alt) => message!("write `![{alt}]({file})`", alt, file),
+                    None => message!("write `![what it shows]({file})`", file),
+                }
             }
-            "ref" | "relref" if !first.is_empty() => format!(
-                "write the file itself: `[text]({})`",
-                self.known.file(&first, false).unwrap_or(first)
+            "ref" | "relref" if !first.is_empty() => message!(
+                "write the file itself: `[text]({file})`",
+                file = self.known.file(&first, false).unwrap_or(first)
             ),
-            _ => "griot has no shortcodes: write the text itself, or delete it".to_owned(),
+            _ => message!("griot has no shortcodes: write the text itself, or delete it"),
         };
-        let what = if is_hugo {
-            "a Hugo shortcode"
+        let syntax = if is_hugo {
+            ToolSyntax::HugoShortcode
         } else if inner.contains('|') || !inner.starts_with([' ', '-']) && !inner.contains('(') {
-            "a wiki template"
+            ToolSyntax::WikiTemplate
         } else {
-            "a Liquid tag (Jekyll, Zola)"
+            ToolSyntax::LiquidTag
         };
-        self.report(range, what, help);
+        self.report(range, syntax, help);
     }
 }
 

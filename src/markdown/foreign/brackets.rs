@@ -1,8 +1,10 @@
 //! Citations in the syntax of other tools, and shortcodes in square brackets.
 
 use super::ForeignSearch;
-use super::marks::{REACH, SegmentPosition};
+use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tables::BRACKETED;
+use super::tool_syntax::ToolSyntax;
+use crate::message;
 
 impl ForeignSearch<'_> {
     /// Finds `@source` without brackets.
@@ -35,19 +37,18 @@ impl ForeignSearch<'_> {
         if !is_id && !self.known.is_source(name) && !is_cited() {
             return None;
         }
-        let help = format!("write `[@{name}]`; if it is somebody's handle, write `\\@{name}`");
-        self.report(
-            place.range(1 + name.len()),
-            "a citation without brackets",
-            help,
+        let help = message!(
+            "write `[@{name}]`; if it is somebody's handle, write `\\@{name}`",
+            name
         );
+        self.report(place.range(1 + name.len()), ToolSyntax::BareCitation, help);
         Some(place.at + 1 + end)
     }
 
     /// Finds `[see @afp, p. 3]` and `[gallery ids="1"]`.
     pub(super) fn bracket(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
-        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let limit = rest.floor_char_boundary(MAX_CONSTRUCT.min(rest.len()));
         let end = rest[..limit].find(']')?;
         let inner = &rest[1..end];
         if inner.contains('[') {
@@ -61,17 +62,18 @@ impl ForeignSearch<'_> {
             let (before, cited) = (inner[..at].trim_end_matches('-').trim(), inner[at..].trim());
             let cited = cited.replace("-@", "@");
             let name = cited[1..].split([',', ';', ' ']).next().unwrap_or_default();
-            let create = if self.known.is_source(name) {
-                String::new()
-            } else {
-                format!(", and create content/sources/{name}.md")
-            };
             let gap = if before.is_empty() { "" } else { " " };
-            self.report(
-                range,
-                "a Pandoc citation",
-                format!("write `{before}{gap}[{cited}]`{create}"),
-            );
+            let citation = format!("{before}{gap}[{cited}]");
+            let help = if self.known.is_source(name) {
+                message!("write `{line}`", line = citation)
+            } else {
+                message!(
+                    "write `{citation}`, and create content/sources/{name}.md",
+                    citation,
+                    name
+                )
+            };
+            self.report(range, ToolSyntax::PandocCitation, help);
             return Some(place.at + end + 1);
         }
         let closing = inner.starts_with('/');
@@ -89,17 +91,19 @@ impl ForeignSearch<'_> {
             );
         if known && (closing || has_value || is_alone) {
             let help = match name.to_ascii_lowercase().as_str() {
-                "b" => "bold is `**text**`",
-                "i" => "italics are `*text*`",
-                "url" => "a link is `[text](https://example.org)`",
-                "img" | "gallery" | "caption" => "a picture is `![what it shows](picture.jpg)`",
-                "quote" => "a quote has `> ` before each line",
-                "youtube" | "vimeo" | "video" | "audio" | "embed" => {
-                    "link to it: `[what it shows](https://example.org)`"
+                "b" => message!("bold is `**text**`"),
+                "i" => message!("italics are `*text*`"),
+                "url" => message!("a link is `[text](https://example.org)`"),
+                "img" | "gallery" | "caption" => {
+                    message!("a picture is `![what it shows](picture.jpg)`")
                 }
-                _ => "write it in Markdown, or delete it",
+                "quote" => message!("a quote has `> ` before each line"),
+                "youtube" | "vimeo" | "video" | "audio" | "embed" => {
+                    message!("link to it: `[what it shows](https://example.org)`")
+                }
+                _ => message!("write it in Markdown, or delete it"),
             };
-            self.report(range, "a WordPress shortcode or forum tag", help);
+            self.report(range, ToolSyntax::BracketedTag, help);
             return Some(place.at + end + 1);
         }
         None

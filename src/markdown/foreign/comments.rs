@@ -1,8 +1,9 @@
 //! Comments of other tools, and front matter in the body.
 
-use super::marks::REACH;
+use super::marks::MAX_CONSTRUCT;
 use super::{ForeignSearch, short};
 use crate::diag::Code;
+use crate::message;
 
 impl ForeignSearch<'_> {
     /// Reports a second front matter, which some editors paste with a text.
@@ -27,10 +28,12 @@ impl ForeignSearch<'_> {
         let first = lines.get(1).is_some_and(|line| is_key(line));
         let closes = lines.iter().skip(1).any(|line| line.trim_end() == fence);
         if first && closes {
-            let message = "a second front matter begins here, and readers would see it as is";
-            let help = format!(
-                "move `{}` and the lines after it into the first front matter, and delete both `{fence}`",
-                short(lines[1])
+            let message =
+                message!("a second front matter begins here, and readers would see it as is");
+            let help = message!(
+                "move `{line}` and the lines after it into the first front matter, and delete both `{fence}`",
+                line = short(lines[1]),
+                fence
             );
             self.push(
                 Code::ForeignMarkup,
@@ -73,10 +76,10 @@ impl ForeignSearch<'_> {
             self.push(
                 Code::UnpublishedComment,
                 start..end,
-                "this Obsidian comment is never closed, and would be published",
-                format!(
-                    "delete it, or write `<!-- {} -->`, which is not published",
-                    short(self.body[start + 2..end].trim())
+                message!("this Obsidian comment is never closed, and would be published"),
+                message!(
+                    "delete it, or write `<!-- {note} -->`, which is not published",
+                    note = short(self.body[start + 2..end].trim())
                 ),
             );
         }
@@ -86,14 +89,14 @@ impl ForeignSearch<'_> {
             self.push(
                 Code::UnpublishedComment,
                 start..end,
-                "this comment is never closed, and would be published",
-                format!(
-                    "close it: `{} -->`",
-                    short(self.body[start..end].trim_end())
+                message!("this comment is never closed, and would be published"),
+                message!(
+                    "close it: `{comment} -->`",
+                    comment = short(self.body[start..end].trim_end())
                 ),
             );
         }
-        for (open, close, what) in [
+        for (open, close, tool) in [
             ("{>>", "<<}", "CriticMarkup"),
             ("{#", "#}", "Jinja"),
             ("{{/*", "*/}}", "Hugo"),
@@ -107,7 +110,7 @@ impl ForeignSearch<'_> {
                 // body.
                 let limit = self
                     .body
-                    .floor_char_boundary((from + REACH * 4).min(self.body.len()));
+                    .floor_char_boundary((from + MAX_CONSTRUCT * 4).min(self.body.len()));
                 let Some(end) = self.body[from..limit].find(close).map(|at| from + at) else {
                     continue;
                 };
@@ -116,7 +119,7 @@ impl ForeignSearch<'_> {
                     continue;
                 }
                 let note = self.body[from..end].trim_matches('-').to_owned();
-                self.report_comment(start..end + close.len(), what, &note);
+                self.report_comment(start..end + close.len(), tool, &note);
                 from = end + close.len();
             }
         }

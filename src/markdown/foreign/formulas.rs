@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::marks::{REACH, SegmentPosition};
+use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tables::LATEX;
+use super::tool_syntax::ToolSyntax;
 use super::{ForeignSearch, short};
+use crate::message;
 
 impl ForeignSearch<'_> {
     /// Finds `$x^2$` and `$$x$$`, but not prices.
@@ -15,7 +17,7 @@ impl ForeignSearch<'_> {
             // The parser may have read parts of the formula as emphasis.
             let limit = self
                 .body
-                .floor_char_boundary((start + 2 + REACH * 2).min(self.body.len()));
+                .floor_char_boundary((start + 2 + MAX_CONSTRUCT * 2).min(self.body.len()));
             let end = start + 2 + self.body[start + 2..limit].find("$$")? + 2;
             self.formula_mark(start..end);
             return Some(end - place.base);
@@ -27,7 +29,7 @@ impl ForeignSearch<'_> {
         }
         let limit = self
             .body
-            .floor_char_boundary((start + 1 + REACH / 2).min(self.body.len()));
+            .floor_char_boundary((start + 1 + MAX_CONSTRUCT / 2).min(self.body.len()));
         let line = self.body[start + 1..limit].split('\n').next()?;
         let end = line.find('$')?;
         let inner = &line[..end];
@@ -47,13 +49,13 @@ impl ForeignSearch<'_> {
     fn formula_mark(&mut self, range: Range<usize>) {
         let inner = self.body[range.clone()].trim_matches('$').trim().to_owned();
         let help = match raised(&inner) {
-            Some(plain) => format!("write `{plain}`"),
-            None => format!(
-                "griot does not typeset formulas: write it in words, or as code: `` `{}` ``",
-                short(&inner)
+            Some(text) => message!("write `{text}`", text),
+            None => message!(
+                "griot does not typeset formulas: write it in words, or as code: `` `{formula}` ``",
+                formula = short(&inner)
             ),
         };
-        self.report(range, "a LaTeX formula", help);
+        self.report(range, ToolSyntax::Formula, help);
     }
 
     /// Finds `\newpage` and `\cite{afp}`.
@@ -75,18 +77,20 @@ impl ForeignSearch<'_> {
             .flatten();
         let inner = argument.map_or("", |close| &rest[end + 1..end + close]);
         let help = match name {
-            "cite" | "citep" | "citet" => format!("write `[@{inner}]`"),
-            "textbf" => format!("write `**{inner}**`"),
-            "textit" | "emph" => format!("write `*{inner}*`"),
-            "section" | "chapter" => format!("write `## {inner}`"),
-            "subsection" => format!("write `### {inner}`"),
-            "footnote" => {
-                format!("write `[^1]` here, and below the paragraph a line `[^1]: {inner}`")
-            }
-            _ => "delete it".to_owned(),
+            "cite" | "citep" | "citet" => message!("write `[@{inner}]`", inner),
+            "textbf" => message!("write `**{inner}**`", inner),
+            "textit" | "emph" => message!("write `*{inner}*`", inner),
+            "section" | "chapter" => message!("write `## {inner}`", inner),
+            "subsection" => message!("write `### {inner}`", inner),
+            "footnote" => message!(
+                "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {note}`",
+                label = 1,
+                note = inner
+            ),
+            _ => message!("delete it"),
         };
         let length = 1 + end + argument.map_or(0, |close| close + 1);
-        self.report(place.range(length), "a LaTeX command", help);
+        self.report(place.range(length), ToolSyntax::LatexCommand, help);
         Some(place.at + length)
     }
 }

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::ForeignSearch;
 use super::tables::CALLOUTS;
+use super::tool_syntax::ToolSyntax;
 use super::visible::Segment;
+use crate::message;
+use crate::messages::Message;
 
 impl ForeignSearch<'_> {
     /// Finds line-level syntax in a segment.
@@ -14,8 +17,8 @@ impl ForeignSearch<'_> {
             let lead = line.len() - line.trim_start_matches([' ', '\u{1}']).len();
             let inner = line.trim_matches([' ', '\u{1}']).trim_end();
             let range = start + lead..start + lead + inner.len();
-            // If a line begins with consumed syntax or code, the text after that is not its
-            // beginning.
+            // If a line begins with code or consumed syntax, the text after that is not the
+            // beginning of the line.
             let is_first = self.body[start..start + lead]
                 .trim_matches(['>', ' ', '\t'])
                 .is_empty()
@@ -53,8 +56,8 @@ impl ForeignSearch<'_> {
         if is_marker {
             self.report(
                 range.clone(),
-                "a marker for a table of contents",
-                "delete it: the theme can make one from the headings",
+                ToolSyntax::ContentsMarker,
+                message!("delete it: the theme can make one from the headings"),
             );
         }
         is_marker
@@ -70,10 +73,12 @@ impl ForeignSearch<'_> {
             return false;
         };
         let meaning = meaning.trim();
-        let help = format!(
-            "write `{meaning} ({term})` where it comes first in the text, and delete this line"
+        let help = message!(
+            "write `{meaning} ({term})` where it comes first in the text, and delete this line",
+            meaning,
+            term
         );
-        self.report(range.clone(), "a Markdown Extra abbreviation", help);
+        self.report(range.clone(), ToolSyntax::Abbreviation, help);
         true
     }
 
@@ -95,10 +100,11 @@ impl ForeignSearch<'_> {
                     .any(|found| self.body[found.range.clone()].starts_with(":::"))
         {
             let kind = callout(word).unwrap_or("NOTE");
-            let help = format!(
-                "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end"
+            let help = message!(
+                "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end",
+                kind
             );
-            self.report(range.clone(), "a Docusaurus or Pandoc block", help);
+            self.report(range.clone(), ToolSyntax::Container, help);
         }
         true
     }
@@ -116,9 +122,7 @@ impl ForeignSearch<'_> {
                     .unwrap_or_default(),
             )
         {
-            let help =
-                format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
-            self.report(range.clone(), "an MkDocs admonition", help);
+            self.report(range.clone(), ToolSyntax::Admonition, alert_help(kind));
             return true;
         }
         if let Some(rest) = line.strip_prefix("..").filter(|rest| rest.starts_with(' '))
@@ -126,12 +130,10 @@ impl ForeignSearch<'_> {
             && is_word(word)
         {
             let help = match callout(word) {
-                Some(kind) => {
-                    format!("write `> [!{kind}]`, with `> ` before each line that belongs to it")
-                }
-                None => "write it in Markdown, or delete it".to_owned(),
+                Some(kind) => alert_help(kind),
+                None => message!("write it in Markdown, or delete it"),
             };
-            self.report(range.clone(), "a reStructuredText directive", help);
+            self.report(range.clone(), ToolSyntax::Directive, help);
             return true;
         }
         false
@@ -145,8 +147,8 @@ impl ForeignSearch<'_> {
         let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
         self.report(
             range.clone(),
-            "a wiki heading",
-            format!("write `{} {title}`", "#".repeat(level)),
+            ToolSyntax::WikiHeading,
+            message!("write `{marks} {title}`", marks = "#".repeat(level), title),
         );
         true
     }
@@ -164,8 +166,8 @@ impl ForeignSearch<'_> {
         if is_import || is_export {
             self.report(
                 range.clone(),
-                "an MDX line",
-                "delete it: griot runs no code in pages",
+                ToolSyntax::MdxLine,
+                message!("delete it: griot runs no code in pages"),
             );
         }
         is_import || is_export
@@ -178,15 +180,16 @@ impl ForeignSearch<'_> {
         }) else {
             return false;
         };
-        let help = format!(
-            "put it into the front matter: `{word}: {}`, or delete it",
-            value.trim()
+        let help = message!(
+            "put it into the front matter: `{word}: {value}`, or delete it",
+            word,
+            value = value.trim()
         );
-        self.report(range.clone(), "an Obsidian Dataview field", help);
+        self.report(range.clone(), ToolSyntax::DataviewField, help);
         true
     }
 
-    /// Finds a block anchor, which is at the end of the block's last line.
+    /// Finds a block anchor, which is at the end of a block's last line.
     fn block_anchor(&mut self, segment: &Segment, line: &str, range: &Range<usize>) {
         let is_last = range.end + 2 >= segment.range.end
             || self.visible.text[range.end..segment.range.end]
@@ -198,8 +201,11 @@ impl ForeignSearch<'_> {
             && is_id(&line[at + 1..])
         {
             let start = range.start + at;
-            let help = "delete it: links lead to headings, `[text](file.md#heading)`";
-            self.report(start..start + (line.len() - at), "an Obsidian anchor", help);
+            self.report(
+                start..start + (line.len() - at),
+                ToolSyntax::BlockAnchor,
+                message!("delete it: links lead to headings, `[text](file.md#heading)`"),
+            );
         }
     }
 
@@ -220,44 +226,40 @@ impl ForeignSearch<'_> {
             .split_once(']')
             .map_or(rest, |(_, title)| title);
         let title = title.trim_start_matches(['+', '-']).trim().to_owned();
-        let kind = callout(word);
+        let kind = callout(word).unwrap_or("NOTE");
         let is_quote = matches!(word.to_ascii_lowercase().as_str(), "quote" | "cite");
-        let title_line = if title.is_empty() {
-            String::new()
-        } else {
-            format!(", and in the next line `> **{title}**`")
+        let alone = |kind: &str| match title.as_str() {
+            "" => message!("write `> [!{kind}]` alone in its line", kind),
+            title => message!(
+                "write `> [!{kind}]` alone in its line, and in the next line `> **{title}**`",
+                kind,
+                title
+            ),
         };
         let place = range.start..range.start + word.len() + 3;
         if !segment.begins_quote {
-            let kind = kind.unwrap_or("NOTE");
-            self.report(
-                place,
-                "the first line of an alert, which is a quote",
-                format!("write `> [!{kind}]`, with `> ` before each line that belongs to it"),
-            );
+            self.report(place, ToolSyntax::UnquotedAlert, alert_help(kind));
         } else if is_quote {
             let help = if title.is_empty() {
-                "delete this line: a quote needs only its `>`".to_owned()
+                message!("delete this line: a quote needs only its `>`")
             } else {
-                format!("write `> {title}`: a quote needs only its `>`")
+                message!("write `> {title}`: a quote needs only its `>`", title)
             };
-            self.report(place, "an Obsidian callout", help);
+            self.report(place, ToolSyntax::Callout, help);
         } else if is_ours {
-            let kind = kind.unwrap_or("NOTE");
-            self.report(
-                range,
-                "an alert with text after its type",
-                format!("write `> [!{kind}]` alone in its line{title_line}"),
-            );
+            self.report(range, ToolSyntax::AlertWithText, alone(kind));
         } else {
-            let kind = kind.unwrap_or("NOTE");
-            self.report(
-                place,
-                "an Obsidian callout",
-                format!("write `> [!{kind}]` alone in its line{title_line}"),
-            );
+            self.report(place, ToolSyntax::Callout, alone(kind));
         }
     }
+}
+
+/// Returns the help that an alert is written as a quote.
+fn alert_help(kind: &str) -> Message {
+    message!(
+        "write `> [!{kind}]`, with `> ` before each line that belongs to it",
+        kind
+    )
 }
 
 fn callout(word: &str) -> Option<&'static str> {

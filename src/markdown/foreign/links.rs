@@ -8,11 +8,13 @@ use super::marks::closing;
 use super::visible::Segment;
 use super::{ForeignSearch, Unresolved, short};
 use crate::diag::Code;
+use crate::message;
+use crate::messages::Message;
 
 /// The maximum number of bytes between the start and the end of a link.
-const REACH: usize = 400;
+const MAX_LINK: usize = 400;
 
-/// Full-width brackets, by the ASCII ones they stand for.
+/// Full-width brackets, each with the ASCII bracket that it stands for.
 const WIDE: &[(char, char)] = &[
     ('［', '['),
     ('］', ']'),
@@ -44,23 +46,31 @@ impl ForeignSearch<'_> {
                 continue;
             }
             let help = if self.known.is_source(&reference) {
-                format!("write `{text} [@{reference}]`, if the source is cited")
+                message!(
+                    "write `{text} [@{reference}]`, if the source is cited",
+                    text,
+                    reference
+                )
             } else if let Some(name) = self.known.wiki_name(&reference) {
                 match kind == LinkType::Collapsed {
-                    true => format!("write `[[{name}|{text}]]`"),
-                    false => format!(
-                        "write `[[{name}|{text}]]`, or `[{text}](https://example.org)` with the address"
+                    true => message!("write `[[{name}|{text}]]`", name, text),
+                    false => message!(
+                        "write `[[{name}|{text}]]`, or `[{text}](https://example.org)` with the address",
+                        name,
+                        text
                     ),
                 }
             } else {
-                format!(
-                    "add a line `[{reference}]: https://example.org` with the address, or write it into the text: `[{text}](https://example.org)`"
+                message!(
+                    "add a line `[{reference}]: https://example.org` with the address, or write it into the text: `[{text}](https://example.org)`",
+                    reference,
+                    text
                 )
             };
-            let message = format!(
-                "`{}` is not a link, and readers would see its brackets: no line says where `{}` leads",
-                short(written),
-                short(&reference)
+            let message = message!(
+                "`{written}` is not a link, and readers would see its brackets: no line says where `{reference}` leads",
+                written = short(written),
+                reference = short(&reference)
             );
             self.push(Code::NoLink, range, message, help);
         }
@@ -107,13 +117,13 @@ impl ForeignSearch<'_> {
             return;
         };
         let label = self.body[base + start + 1..base + close].to_owned();
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let end = closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end);
         let is_picture = text[..start].ends_with('!');
         let from = if is_picture { start - 1 } else { start };
         let before = text[..from].chars().next_back();
         let Some(end) = end else {
-            // The bracket is never closed: the address ends with the word.
+            // The bracket is never closed. The address ends with the word.
             let word = self.body[base + open + 1..base + limit]
                 .split([' ', '\n', '<'])
                 .next()
@@ -121,8 +131,11 @@ impl ForeignSearch<'_> {
             let address = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
             if is_address(address) {
                 let range = base + from..base + open + 1 + address.len();
-                let help = format!("close it: `{}`", link(&label, address, "", is_picture));
-                self.none(range, "its bracket is never closed", help);
+                let help = message!(
+                    "close it: `{link}`",
+                    link = link(&label, address, "", is_picture)
+                );
+                self.none(range, &message!("its bracket is never closed"), help);
             }
             return;
         };
@@ -139,32 +152,31 @@ impl ForeignSearch<'_> {
         if path.is_empty() || !is_meant {
             return;
         }
-        if !is_picture && let Some(help) = unnested(&label, &inside) {
+        if !is_picture && let Some(text) = unnested(&label, &inside) {
             self.none(
                 base + from..base + end + 1,
-                "there is another link in its text",
-                help,
+                &message!("there is another link in its text"),
+                write_link(&text),
             );
             return;
         }
         let why = if title.is_some_and(|title| title.starts_with(|c: char| !c.is_ascii())) {
-            "a title needs straight quotation marks"
+            message!("a title needs straight quotation marks")
         } else if sized {
-            "Markdown has no sizes for pictures"
+            message!("Markdown has no sizes for pictures")
         } else if path.contains(char::is_whitespace) {
-            "its address has spaces"
+            message!("its address has spaces")
         } else {
-            "Markdown does not read its address"
+            message!("Markdown does not read its address")
         };
         let title = title.map_or(String::new(), |title| {
             format!(" \"{}\"", title.trim_matches(is_quote).replace('"', "'"))
         });
         let path = path.trim_matches(['<', '>']);
-        let help = match self.known.file(path, is_picture) {
-            Some(file) => format!("write `{}`", link(&label, &file, &title, is_picture)),
-            None => format!("write `{}`", link(&label, path, &title, is_picture)),
-        };
-        self.none(base + from..base + end + 1, why, help);
+        let file = self.known.file(path, is_picture);
+        let address = file.as_deref().unwrap_or(path);
+        let help = write_link(&link(&label, address, &title, is_picture));
+        self.none(base + from..base + end + 1, &why, help);
     }
 
     /// Reports `[text] (address)`.
@@ -173,7 +185,7 @@ impl ForeignSearch<'_> {
             return;
         };
         let label = self.body[base + start + 1..base + close].to_owned();
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let Some(end) =
             closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end)
         else {
@@ -188,22 +200,21 @@ impl ForeignSearch<'_> {
         let is_picture = text[..start].ends_with('!');
         let from = if is_picture { start - 1 } else { start };
         let address = self.known.file(&address, is_picture).unwrap_or(address);
-        let help = format!("write `{}`", link(&label, &address, "", is_picture));
         self.none(
             base + from..base + end + 1,
-            "there is text between its brackets",
-            help,
+            &message!("there is text between its brackets"),
+            write_link(&link(&label, &address, "", is_picture)),
         );
     }
 
     /// Reports `(text)[address]`.
     fn reversed(&mut self, text: &str, base: usize, close: usize) {
-        let limit = text.floor_char_boundary((close + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((close + MAX_LINK).min(text.len()));
         let Some(end) = text[close + 1..limit].find(']').map(|end| close + 1 + end) else {
             return;
         };
         let address = self.body[base + close + 2..base + end].trim().to_owned();
-        let from = text.floor_char_boundary(close.saturating_sub(REACH));
+        let from = text.floor_char_boundary(close.saturating_sub(MAX_LINK));
         let Some(start) = text[from..close].rfind('(').map(|start| from + start) else {
             return;
         };
@@ -213,17 +224,16 @@ impl ForeignSearch<'_> {
         }
         let label = self.body[base + start + 1..base + close].to_owned();
         let address = self.known.file(&address, false).unwrap_or(address);
-        let help = format!("write `{}`", link(&label, &address, "", false));
         self.none(
             base + start..base + end + 1,
-            "its brackets are the wrong way round",
-            help,
+            &message!("its brackets are the wrong way round"),
+            write_link(&link(&label, &address, "", false)),
         );
     }
 
     /// Reports `[text(https://example.org)`.
     fn unclosed_text(&mut self, text: &str, base: usize, open: usize) {
-        let from = text.floor_char_boundary(open.saturating_sub(REACH / 2));
+        let from = text.floor_char_boundary(open.saturating_sub(MAX_LINK / 2));
         let Some(start) = text[from..open]
             .rfind(['[', ']', '(', ')'])
             .map(|start| from + start)
@@ -233,7 +243,7 @@ impl ForeignSearch<'_> {
         if text.as_bytes()[start] != b'[' {
             return;
         }
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let rest = &self.body[base + open + 1..base + limit];
         let Some(end) = rest.find([')', ']', '\n', ' ']) else {
             return;
@@ -244,11 +254,10 @@ impl ForeignSearch<'_> {
         }
         let label = self.body[base + start + 1..base + open].to_owned();
         let closes = usize::from(rest[end + 1..].starts_with(']'));
-        let help = format!("write `{}`", link(&label, &address, "", false));
         self.none(
             base + start..base + open + 2 + end + closes,
-            "the bracket after its text is missing",
-            help,
+            &message!("the bracket after its text is missing"),
+            write_link(&link(&label, &address, "", false)),
         );
     }
 
@@ -258,7 +267,7 @@ impl ForeignSearch<'_> {
         if !rest.starts_with("http://") && !rest.starts_with("https://") {
             return;
         }
-        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let limit = rest.floor_char_boundary(MAX_LINK.min(rest.len()));
         let Some(end) = rest[..limit].find(']') else {
             return;
         };
@@ -266,11 +275,10 @@ impl ForeignSearch<'_> {
             && !label.trim().is_empty()
             && !rest[end..].starts_with("](")
         {
-            let help = format!("write `{}`", link(label.trim(), address, "", false));
             self.none(
                 base + open..base + open + end + 2,
-                "this is wiki syntax",
-                help,
+                &message!("this is wiki syntax"),
+                write_link(&link(label.trim(), address, "", false)),
             );
         }
     }
@@ -295,14 +303,14 @@ impl ForeignSearch<'_> {
             return;
         }
         let open_end = open + text[open..].chars().next().map_or(1, char::len_utf8);
-        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let limit = text.floor_char_boundary((open + MAX_LINK).min(text.len()));
         let Some(end) = text[open_end..limit]
             .find(|c| narrow(c) == ')')
             .map(|end| open_end + end)
         else {
             return;
         };
-        let from = text.floor_char_boundary(close.saturating_sub(REACH));
+        let from = text.floor_char_boundary(close.saturating_sub(MAX_LINK));
         let Some((start, first)) = text[from..close]
             .char_indices()
             .rev()
@@ -317,18 +325,19 @@ impl ForeignSearch<'_> {
         }
         let label = self.body[base + start + first.len_utf8()..base + close].to_owned();
         let end = end + text[end..].chars().next().map_or(1, char::len_utf8);
-        let help = format!("write `{}`", link(&label, &address, "", false));
         self.none(
             base + start..base + end,
-            "its brackets are full-width",
-            help,
+            &message!("its brackets are full-width"),
+            write_link(&link(&label, &address, "", false)),
         );
     }
 
-    fn none(&mut self, range: Range<usize>, why: &str, help: String) {
-        let message = format!(
-            "`{}` is not a link, and readers would see its brackets: {why}",
-            self.quote(&range)
+    /// Adds a finding about brackets that form no link; `why` is a sentence.
+    fn none(&mut self, range: Range<usize>, why: &Message, help: Message) {
+        let message = message!(
+            "`{written}` is not a link, and readers would see its brackets: {why}",
+            written = self.quote(&range),
+            why
         );
         self.push(Code::NoLink, range, message, help);
     }
@@ -336,7 +345,7 @@ impl ForeignSearch<'_> {
 
 /// Returns the position of the bracket that is closed at `close`.
 fn opening(text: &str, close: usize) -> Option<usize> {
-    let from = text.floor_char_boundary(close.saturating_sub(REACH));
+    let from = text.floor_char_boundary(close.saturating_sub(MAX_LINK));
     let mut depth = 0_usize;
     for (at, byte) in text[from..=close].bytes().enumerate().rev() {
         match byte {
@@ -353,8 +362,8 @@ fn opening(text: &str, close: usize) -> Option<usize> {
     None
 }
 
-/// Returns two consecutive links for a link whose text contains another one. `None` if it contains
-/// none.
+/// Returns two consecutive links for a link whose text contains another link, or `None` if it
+/// contains none.
 fn unnested(label: &str, address: &str) -> Option<String> {
     let opens = label.find('[').filter(|at| !label[..*at].ends_with('!'))?;
     let closes = closing(&label[opens..], b'[', b']').map(|end| opens + end)?;
@@ -373,10 +382,10 @@ fn unnested(label: &str, address: &str) -> Option<String> {
     } else if words(rest) {
         label.to_owned()
     } else {
-        // The outer link has no words except those of the inner one.
+        // All words of the outer link are in the inner link.
         format!("[{before}{}{rest}]({address})", &label[opens + 1..closes])
     };
-    Some(format!("write `{text}`"))
+    Some(text)
 }
 
 /// Splits an address from the title after it.
@@ -461,6 +470,10 @@ fn is_editorial(text: &str) -> bool {
             text.to_lowercase().as_str(),
             "sic" | "ibid" | "ndlr" | "ed" | "red" | "n.d.l.r."
         )
+}
+
+fn write_link(link: &str) -> Message {
+    message!("write `{line}`", line = link)
 }
 
 /// Returns the Markdown source of a link or picture.

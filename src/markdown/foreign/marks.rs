@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use super::formulas::{high, lowered};
 use super::tables::EMOJI;
+use super::tool_syntax::ToolSyntax;
 use super::visible::Segment;
 use super::{ForeignSearch, short};
+use crate::message;
+use crate::messages::Message;
 
-/// The maximum length of a construct in bytes. Limits the time spent on many unclosed ones.
-pub(super) const REACH: usize = 400;
+/// The maximum length of a construct in bytes. It limits the time spent on many unclosed
+/// constructs.
+pub(super) const MAX_CONSTRUCT: usize = 400;
 
 impl ForeignSearch<'_> {
     /// Finds inline syntax in a segment of running text.
@@ -26,17 +30,14 @@ impl ForeignSearch<'_> {
             };
             let end = match bytes[at] {
                 b'{' => self.brace(&place),
-                b'=' => self.pair(&place, "==", "Obsidian highlighting", |inner| {
-                    format!("write `**{inner}**`")
+                b'=' => self.pair(&place, "==", ToolSyntax::Highlighting, |inner| {
+                    message!("write `**{inner}**`", inner)
                 }),
-                b'+' => self.pair(
-                    &place,
-                    "++",
-                    "another tool's mark for inserted text",
-                    |inner| format!("write `{inner}`, or `**{inner}**` to stress it"),
-                ),
-                b'|' => self.pair(&place, "||", "a chat spoiler", |inner| {
-                    format!("write `{inner}`")
+                b'+' => self.pair(&place, "++", ToolSyntax::InsertedText, |inner| {
+                    message!("write `{inner}`, or `**{inner}**` to stress it", inner)
+                }),
+                b'|' => self.pair(&place, "||", ToolSyntax::Spoiler, |inner| {
+                    message!("write `{inner}`", inner)
                 }),
                 b'\'' => self.apostrophes(&place),
                 b'$' => self.formula(&place),
@@ -59,8 +60,8 @@ impl ForeignSearch<'_> {
         &mut self,
         place: &SegmentPosition,
         delimiter: &str,
-        what: &str,
-        help: impl Fn(&str) -> String,
+        syntax: ToolSyntax,
+        help: impl Fn(&str) -> Message,
     ) -> Option<usize> {
         let rest = place.rest().strip_prefix(delimiter)?;
         let byte = delimiter.as_bytes()[0];
@@ -74,7 +75,7 @@ impl ForeignSearch<'_> {
         if first.is_whitespace() || u32::from(first) == u32::from(byte) {
             return Some(place.at + 2);
         }
-        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let limit = rest.floor_char_boundary(MAX_CONSTRUCT.min(rest.len()));
         let end = rest[..limit].find(delimiter)?;
         if rest[..end].ends_with(char::is_whitespace)
             || rest[end + 2..].starts_with(char::is_alphanumeric)
@@ -83,7 +84,7 @@ impl ForeignSearch<'_> {
         }
         let range = place.range(end + 4);
         let inner = short(&self.body[range.start + 2..range.end - 2]);
-        self.report(range, what, help(inner.trim_matches('*')));
+        self.report(range, syntax, help(inner.trim_matches('*')));
         Some(place.at + end + 4)
     }
 
@@ -99,24 +100,25 @@ impl ForeignSearch<'_> {
             return Some(place.at + run);
         }
         let inner = &rest[run..];
-        let limit = inner.floor_char_boundary(REACH.min(inner.len()));
+        let limit = inner.floor_char_boundary(MAX_CONSTRUCT.min(inner.len()));
         let end = inner[..limit].find(&rest[..run])?;
         if end == 0 || inner.starts_with(char::is_whitespace) {
             return Some(place.at + run);
         }
         let range = place.range(end + 2 * run);
         let text = short(&self.body[range.start + run..range.end - run]);
-        let (what, stars) = match run {
-            2 => ("wiki markup for italics", "*"),
-            3 => ("wiki markup for bold", "**"),
-            _ => ("wiki markup for bold italics", "***"),
+        let (syntax, help) = match run {
+            2 => (
+                ToolSyntax::WikiItalics,
+                message!("write `*{text}*`, or `\"{text}\"` for a quotation", text),
+            ),
+            3 => (ToolSyntax::WikiBold, message!("write `**{text}**`", text)),
+            _ => (
+                ToolSyntax::WikiBoldItalics,
+                message!("write `***{text}***`", text),
+            ),
         };
-        let quoted = if run == 2 {
-            format!(", or `\"{text}\"` for a quotation")
-        } else {
-            String::new()
-        };
-        self.report(range, what, format!("write `{stars}{text}{stars}`{quoted}"));
+        self.report(range, syntax, help);
         Some(place.at + end + 2 * run)
     }
 
@@ -135,15 +137,16 @@ impl ForeignSearch<'_> {
             return None;
         }
         let inner = &rest[..end];
-        let help = match lowered(inner) {
+        let text = match lowered(inner) {
             Some(low) => format!(
-                "write `{}{low}{}`",
+                "{}{low}{}",
                 self.word_before(place),
                 word_after(&rest[end + 1..])
             ),
-            None => format!("write `{}{inner}`", self.word_before(place)),
+            None => format!("{}{inner}", self.word_before(place)),
         };
-        self.report(place.range(end + 2), "a Pandoc subscript", help);
+        let help = message!("write `{text}`", text);
+        self.report(place.range(end + 2), ToolSyntax::Subscript, help);
         Some(place.at + end + 2)
     }
 
@@ -154,17 +157,19 @@ impl ForeignSearch<'_> {
             let start = place.base + place.at;
             let limit = self
                 .body
-                .floor_char_boundary((start + REACH * 2).min(self.body.len()));
+                .floor_char_boundary((start + MAX_CONSTRUCT * 2).min(self.body.len()));
             let end = closing(&self.body[start + 1..limit], b'[', b']')?;
             let inner = short(&self.body[start + 2..start + 1 + end]);
             let label = (1..)
                 .map(|number| number.to_string())
                 .find(|label| !self.body.contains(&format!("[^{label}]")))?;
-            let help = format!(
-                "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {inner}`"
+            let help = message!(
+                "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {note}`",
+                label,
+                note = inner
             );
             let end = start + 1 + end + 1;
-            self.report(start..end, "a Pandoc footnote", help);
+            self.report(start..end, ToolSyntax::InlineFootnote, help);
             return Some(end - place.base);
         }
         if !place.before().is_some_and(char::is_alphanumeric) {
@@ -180,12 +185,9 @@ impl ForeignSearch<'_> {
         }
         let inner = &rest[..end];
         let high: Option<String> = inner.chars().map(high).collect();
-        let help = format!(
-            "write `{}{}`",
-            self.word_before(place),
-            high.as_deref().unwrap_or(inner)
-        );
-        self.report(place.range(end + 2), "a Pandoc superscript", help);
+        let text = self.word_before(place) + high.as_deref().unwrap_or(inner);
+        let help = message!("write `{text}`", text);
+        self.report(place.range(end + 2), ToolSyntax::Superscript, help);
         Some(place.at + end + 2)
     }
 
@@ -220,14 +222,15 @@ impl ForeignSearch<'_> {
             return None;
         }
         let help = match sign {
-            Some((_, sign)) => format!("write the sign itself: `{sign}`"),
-            None => "write the sign itself, or delete it".to_owned(),
+            Some((_, sign)) => message!("write the sign itself: `{sign}`", sign),
+            None => message!("write the sign itself, or delete it"),
         };
-        self.report(place.range(end + 2), "an emoji shortcode", help);
+        self.report(place.range(end + 2), ToolSyntax::EmojiShortcode, help);
         Some(place.at + end + 2)
     }
 
-    /// Finds `#tag` of Obsidian. A hashtag that is capitalized, quoted or called one is prose.
+    /// Finds `#tag` of Obsidian. A hashtag that is capitalized, quoted, or called a hashtag is
+    /// prose.
     fn hashtag(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place.before().is_some_and(|c| !c.is_whitespace()) {
@@ -258,10 +261,12 @@ impl ForeignSearch<'_> {
             return Some(place.at + 1 + end);
         }
         let topic = name.replace(['/', '_'], "-");
-        let help = format!(
-            "put it into the front matter, `topics: [{topic}]`; if readers should see it, write `\\#{name}`"
+        let help = message!(
+            "put it into the front matter, `topics: [{topic}]`; if readers should see it, write `\\#{name}`",
+            topic,
+            name
         );
-        self.report(place.range(1 + name.len()), "an Obsidian tag", help);
+        self.report(place.range(1 + name.len()), ToolSyntax::Tag, help);
         Some(place.at + 1 + end)
     }
 
@@ -278,8 +283,8 @@ impl ForeignSearch<'_> {
         }
         self.report(
             place.range(end + 4),
-            "a Logseq reference",
-            "write the text itself, or delete it",
+            ToolSyntax::BlockReference,
+            message!("write the text itself, or delete it"),
         );
         Some(place.at + end + 4)
     }
@@ -314,11 +319,11 @@ pub(super) struct SegmentPosition<'t> {
 }
 
 impl<'t> SegmentPosition<'t> {
-    /// Returns the text from here, as far as a construct may reach.
+    /// Returns the text from this position, up to the maximum length of a construct.
     pub fn rest(&self) -> &'t str {
         let end = self
             .text
-            .floor_char_boundary((self.at + REACH).min(self.text.len()));
+            .floor_char_boundary((self.at + MAX_CONSTRUCT).min(self.text.len()));
         &self.text[self.at..end]
     }
 
@@ -326,14 +331,14 @@ impl<'t> SegmentPosition<'t> {
         self.text[..self.at].chars().next_back()
     }
 
-    /// Returns the range of the body from here with a length in bytes.
+    /// Returns the range of the body that begins at this position and has this length in bytes.
     pub fn range(&self, length: usize) -> Range<usize> {
         let start = self.base + self.at;
         start..start + length
     }
 }
 
-/// Returns the position at which the bracket at the beginning of a text is closed.
+/// Returns the position at which the bracket that begins a text is closed.
 pub(super) fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {

@@ -1,4 +1,4 @@
-//! Finds syntax of other tools, which readers would see as is, including comments.
+//! Finds syntax of other tools, including comments, which readers would see as it is written.
 //!
 //! A body is searched as readers see it: [`visible`] blanks out code, addresses and everything that
 //! the parser consumed, without moving any byte. Each segment of running text is then searched
@@ -13,15 +13,18 @@ mod lines;
 mod links;
 mod marks;
 mod tables;
+mod tool_syntax;
 mod visible;
 
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType};
 
-use crate::diag::Code;
-
+use self::tool_syntax::ToolSyntax;
 use self::visible::Visible;
+use crate::diag::Code;
+use crate::message;
+use crate::messages::Message;
 
 /// A piece of syntax that is not Markdown.
 #[derive(Debug)]
@@ -29,8 +32,8 @@ pub struct ForeignSyntax {
     /// The range in the body.
     pub range: Range<usize>,
     pub code: Code,
-    pub message: String,
-    pub help: String,
+    pub message: Message,
+    pub help: Message,
 }
 
 /// A reference without a definition, such as `[text][name]`, as reported by the parser.
@@ -41,7 +44,7 @@ pub struct Unresolved {
 }
 
 impl Unresolved {
-    /// Returns the reference; `None` for plain brackets in the text, the most common case.
+    /// Returns the reference, or `None` for plain brackets in the text, the most common case.
     pub fn from_broken_link(link: &BrokenLink) -> Option<Unresolved> {
         matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| Unresolved {
             range: link.span.clone(),
@@ -53,11 +56,12 @@ impl Unresolved {
 
 /// Looks up names that a text may mean.
 pub trait SiteNames {
-    /// Whether a source has that id or name.
+    /// Whether a source has this id or name.
     fn is_source(&self, name: &str) -> bool;
     /// Returns the target of a wiki-link for a name.
     fn wiki_name(&self, name: &str) -> Option<String>;
-    /// Returns the path of a file as a link or picture of this text must write it.
+    /// Returns the path of a file in the form in which a link or picture of this text must write
+    /// it.
     fn file(&self, written: &str, is_picture: bool) -> Option<String>;
 }
 
@@ -95,7 +99,7 @@ pub fn find_all(
     search.unresolved(unresolved);
     let mut found = search.found;
     found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
-    // Findings within another finding are the same mistake.
+    // A finding within another finding is the same mistake.
     let mut end = 0;
     found.retain(|found| {
         let is_new = found.range.start >= end;
@@ -136,41 +140,36 @@ impl ForeignSearch<'_> {
         &mut self,
         code: Code,
         range: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: Message,
+        help: Message,
     ) {
         self.found.push(ForeignSyntax {
             range,
             code,
-            message: message.into(),
-            help: help.into(),
+            message,
+            help,
         });
     }
 
     /// Adds a finding about foreign syntax, with what to write instead.
-    pub(super) fn report(&mut self, range: Range<usize>, what: &str, help: impl Into<String>) {
-        let written = self.quote(&range);
-        let message = format!("`{written}` is {what}, and readers would see it as is");
+    pub(super) fn report(&mut self, range: Range<usize>, syntax: ToolSyntax, help: Message) {
+        let message = syntax.message(&self.quote(&range));
         self.push(Code::ForeignMarkup, range, message, help);
     }
 
-    /// Adds a finding about a comment that readers would see.
-    pub(super) fn report_comment(&mut self, range: Range<usize>, what: &str, note: &str) {
+    /// Adds a finding about a comment of a tool that readers would see.
+    pub(super) fn report_comment(&mut self, range: Range<usize>, tool: &str, note: &str) {
         let note = note.trim();
         let help = if note.is_empty() || note.contains("--") {
-            "delete it".to_owned()
+            message!("delete it")
         } else {
-            format!(
-                "delete it, or write `<!-- {} -->`, which is not published",
-                short(note)
+            message!(
+                "delete it, or write `<!-- {note} -->`, which is not published",
+                note = short(note)
             )
         };
-        self.push(
-            Code::UnpublishedComment,
-            range,
-            format!("this {what} comment would be published"),
-            help,
-        );
+        let message = message!("this {tool} comment would be published", tool);
+        self.push(Code::UnpublishedComment, range, message, help);
     }
 
     /// Quotes a range for a message.

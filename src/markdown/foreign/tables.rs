@@ -1,6 +1,6 @@
 //! Words and names of other tools.
 
-/// LaTeX commands that occur in texts converted from it.
+/// LaTeX commands that occur in texts converted from LaTeX.
 pub(super) const LATEX: &[&str] = &[
     "newpage",
     "pagebreak",

@@ -39,7 +39,13 @@ fn seen(body: &str) -> Vec<(String, String)> {
     all(body)
         .into_iter()
         .map(|found| {
-            let written = found.help.split('`').nth(1).unwrap_or_default().to_owned();
+            let written = found
+                .help
+                .english()
+                .split('`')
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned();
             (body[found.range].to_owned(), written)
         })
         .collect()

@@ -1,12 +1,12 @@
-//! Edit distance between words, and whether a small one means a misspelling.
+//! Edit distance between words, and whether a small distance means a misspelling.
 //!
-//! A misspelling differs by one edit per four letters, two at most. Inflections (`Maliens`) are not
-//! misspellings. Acronyms and short names with other letters are not either, because places and
-//! armed forces often differ by one letter.
+//! A misspelling differs by one edit per four letters, but by at most two edits. Inflections
+//! (`Maliens`) are not misspellings. Acronyms and short names with other letters are not either,
+//! because places and armed forces often differ by one letter.
 
 use crate::diag::edits;
 
-/// A name of up to this length with one letter substituted is another name.
+/// The maximum length of a name that becomes another name by substituting one letter.
 const MAX_SHORT_LENGTH: usize = 6;
 
 /// Returns the maximum edit distance of a misspelling, by the number of letters.
@@ -14,8 +14,8 @@ pub fn limit(length: usize) -> usize {
     (length / 4).clamp(1, 2)
 }
 
-/// Returns the distance between a word and the word of a name, both folded, if it is within
-/// `limit`. It is 0 if only accents differ.
+/// Returns the distance between a word and a word of a name, both folded, if it is within `limit`.
+/// The distance is 0 if only accents differ.
 pub fn distance(written: &str, word: &str, name: &str, limit: usize) -> Option<usize> {
     if word == name {
         return Some(0);
@@ -53,8 +53,8 @@ const ENDINGS: &[&str] = &[
     "y", "ies", "ي", "ية", "يا", "يون", "يين", "ون", "ين", "ات", "ان", "ا", "ه", "ها", "هم", "ة",
 ];
 
-/// Endings of demonyms and adjectives derived from the name of a country or place, in English and
-/// French.
+/// Endings that derive demonyms and adjectives from the names of countries and places, in English
+/// and French.
 const OF_PLACES: &[&str] = &[
     "an", "ans", "ian", "ians", "ean", "eans", "ese", "ish", "ien", "iens", "ienne", "iennes",
     "een", "eens", "eenne", "eennes", "ain", "ains", "aine", "aines", "ais", "aise", "aises",
@@ -62,8 +62,8 @@ const OF_PLACES: &[&str] = &[
     "isme",
 ];
 
-/// Whether a word is an adjective or demonym of a similar name (American, Amerika): it has such an
-/// ending, the name does not, and both begin alike.
+/// Whether a word is an adjective or demonym of a similar name (American, Amerika): the word has
+/// such an ending, the name does not, and both begin alike.
 fn is_of_place(word: &str, name: &str) -> bool {
     let alike = word
         .chars()

@@ -1,6 +1,6 @@
 //! Lints the texts of front matter that are unquoted prose.
 //!
-//! Such texts are titles, summaries, questions, corrections, notes, captions and bases of
+//! These texts are titles, summaries, questions, corrections, notes, captions and bases of
 //! estimates. Quotations, labels, names and titles of sources are not checked. Texts are found by
 //! their keys, as in `schema`, because the atlas does not record their locations and a finding
 //! should point at the word.
@@ -12,8 +12,8 @@ use crate::diag::{Diagnostics, Field, Location};
 use crate::lang::Lang;
 use crate::load::{ContentKind, Document, PhotographFile};
 use crate::markdown::mention::Mentions;
-use crate::source::{SourceFiles, Span};
-use crate::yaml::{Sought, Value, ValueRef};
+use crate::source::SourceFiles;
+use crate::yaml::{Value, ValueRef};
 
 impl ProseLint {
     /// Lints the front matter of a document in `lang` for words that take a side.
@@ -35,7 +35,9 @@ impl ProseLint {
         reader.diagnostics
     }
 
-    /// Lints a picture's record. `lang` is the language of texts without one.
+    /// Lints the texts in a picture's metadata file (`photo.jpg.yaml`).
+    ///
+    /// `lang` is the language of texts without one.
     pub fn lint_photograph(
         &self,
         lang: Lang,
@@ -68,7 +70,7 @@ impl ProseLint {
     }
 }
 
-/// Reads the texts of one front matter or record.
+/// Reads the texts of one front matter or metadata file.
 struct FrontMatterReader<'a> {
     lint: &'a ProseLint,
     lang: Lang,
@@ -161,24 +163,9 @@ impl<'a> FrontMatterReader<'a> {
         };
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, self.mentions.get(&lang));
-        for (range, finding) in pass.loaded_words(&word_list.find(&pass.text, &pass.words), lang) {
-            let place = self.place(&block.text[range], field);
+        for (range, finding) in pass.loaded_words(&word_list.find(&pass.text, &pass.words)) {
+            let place = Location::of_word(field, &block.text[range], self.sources);
             self.diagnostics.push(finding.at(place));
-        }
-    }
-
-    /// Returns the location of the word if it occurs once in the field's value, or else that of the
-    /// field.
-    fn place(&self, word: &str, field: &Field) -> Location {
-        let span = field.span(self.sources, Sought::Value);
-        let start = span.start as usize;
-        let written = &self.sources.text(field.file)[start..span.end as usize];
-        let mut places = written.match_indices(word);
-        match (places.next(), places.next()) {
-            (Some((at, _)), None) => {
-                Span::new(field.file, start + at..start + at + word.len()).into()
-            }
-            _ => field.into(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! words of others and are not checked. The words come from word lists; [`name_index`] knows the
 //! names.
 
+mod claim_measure;
 mod edit_distance;
 mod front_matter;
 mod name_forms;
@@ -20,6 +21,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
+pub use self::claim_measure::LinkedClaim;
 use self::name_index::NameIndex;
 pub use self::name_index::WordCache;
 use self::passage::{Passage, blocks};
@@ -33,14 +35,17 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TableHashes};
 use crate::lang::{Lang, Languages};
+use crate::message;
+use crate::messages::Message;
 use crate::model::Atlas;
 use crate::phrases::{normalized, words};
 use crate::source::{FileId, Span};
 use crate::wordlists::{LoadedWord, WordLists, WordMatches};
 
-/// How many words before and after a word that takes a side may attribute it.
-const BEFORE: usize = 5;
-const AFTER: usize = 3;
+/// The maximum number of words between a word that takes a side and an attribution before or after
+/// it.
+const MAX_BEFORE: usize = 5;
+const MAX_AFTER: usize = 3;
 
 /// The linter of a site's prose.
 pub struct ProseLint {
@@ -71,9 +76,9 @@ impl ProseLint {
         }
     }
 
-    /// Adds to a fingerprint what all texts are checked against. Word lists are part of the site's
-    /// files and the program. Claims only occur in findings, and texts with findings are always
-    /// composed again.
+    /// Adds to a fingerprint the data that all texts are checked against. Word lists are part of
+    /// the site's files and the program. Claims only appear in findings, and texts with findings
+    /// are always composed again.
     pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         self.name_indexes
             .values()
@@ -98,7 +103,12 @@ impl ProseLint {
         mentions: Option<&Mentions>,
         cache: &mut BTreeMap<Lang, WordCache>,
     ) -> Diagnostics {
-        let LintBody { file, start, text } = *body;
+        let LintBody {
+            file,
+            start,
+            text,
+            claims,
+        } = *body;
         let mut diagnostics = Diagnostics::default();
         let (word_list, names) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
         let cache = cache.entry(lang).or_default();
@@ -107,11 +117,11 @@ impl ProseLint {
             let pass = LintPass::new(&block, mentions);
             if let Some(word_list) = word_list {
                 let matches = word_list.find(&pass.text, &pass.words);
-                findings.extend(pass.loaded_words(&matches, lang));
+                findings.extend(pass.loaded_words(&matches));
                 findings.extend(unclaimed_number::unclaimed(
                     &pass,
                     &matches,
-                    word_list.figures(),
+                    word_list,
                     &self.known_figures,
                     lang,
                 ));
@@ -124,6 +134,15 @@ impl ProseLint {
                 diagnostics
                     .push(finding.at(Span::new(file, start + source.start..start + source.end)));
             }
+            if let Some(words) = word_list.and_then(|list| list.measures()) {
+                for (range, finding) in claim_measure::mismatches(&pass, words, claims, lang) {
+                    let source = block.source(&range);
+                    let span = Span::new(file, start + source.start..start + source.end);
+                    let claim = &finding.claim.field;
+                    let words = message!("the measure of the claim");
+                    diagnostics.push(finding.finding.at(span).related(claim, words));
+                }
+            }
         }
         diagnostics
     }
@@ -135,13 +154,15 @@ pub struct LintBody<'t> {
     /// The offset of the body in its file.
     pub start: usize,
     pub text: &'t str,
+    /// Returns the claim that a link leads to, if there is one.
+    pub claims: &'t dyn Fn(&str) -> Option<LinkedClaim>,
 }
 
 /// A finding that has no location yet.
 struct LintFinding {
     code: Code,
-    message: String,
-    help: String,
+    message: Message,
+    help: Message,
 }
 
 impl LintFinding {
@@ -153,7 +174,7 @@ impl LintFinding {
 /// A block that is being linted.
 struct LintPass<'b> {
     block: &'b Passage,
-    /// The words of the block, which have the same ranges in `text`.
+    /// The ranges of the block's words in `text`.
     words: Vec<Range<usize>>,
     text: String,
     mentions: Option<&'b Mentions>,
@@ -172,8 +193,8 @@ impl<'b> LintPass<'b> {
         }
     }
 
-    /// Returns findings for words that take a side, outside quotations, names and addresses.
-    fn loaded_words(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintFinding)> {
+    /// Returns findings for words that take a side outside quotations, names and addresses.
+    fn loaded_words(&self, matches: &WordMatches) -> Vec<(Range<usize>, LintFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
         }
@@ -198,13 +219,13 @@ impl<'b> LintPass<'b> {
             .map(|(range, entry)| {
                 (
                     range.clone(),
-                    loaded_word_finding(&text[range.clone()], entry, lang),
+                    loaded_word_finding(&text[range.clone()], entry),
                 )
             })
             .collect()
     }
 
-    /// Whether a word is part of a name: it is capitalized and next to another capitalized word or
+    /// Whether a word is part of a name: it is capitalized, and next to another capitalized word or
     /// a number (Terrorism Act 2000).
     fn is_in_name(&self, range: &Range<usize>) -> bool {
         let text = &self.block.text;
@@ -280,8 +301,8 @@ impl<'b> LintPass<'b> {
         false
     }
 
-    /// Whether a sentence is about the word itself, or attributes it: a word that says so occurs
-    /// shortly before it or right after it.
+    /// Whether a sentence is about the word itself, or attributes it: a word that indicates this
+    /// occurs shortly before it or right after it.
     fn is_about(
         &self,
         range: &Range<usize>,
@@ -290,12 +311,12 @@ impl<'b> LintPass<'b> {
     ) -> bool {
         let first = self.words.partition_point(|word| word.end <= range.start);
         let last = self.words.partition_point(|word| word.start < range.end);
-        let from = self.words[first.saturating_sub(BEFORE)..first]
+        let from = self.words[first.saturating_sub(MAX_BEFORE)..first]
             .first()
             .map_or(range.start, |word| word.start);
         let to = self.words[last..]
             .iter()
-            .take(AFTER)
+            .take(MAX_AFTER)
             .next_back()
             .map_or(range.end, |word| word.end);
         let nearby = from.max(sentence.start)..to.min(sentence.end);
@@ -317,23 +338,34 @@ impl<'b> LintPass<'b> {
     }
 }
 
-/// Writes a finding in the language of the word list, which is the language of its reasons.
-fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> LintFinding {
-    let (reason, instead) = (&entry.reason, &entry.instead);
-    let (message, help) = match lang.tag().split('-').next() {
-        Some("fr") => (
-            format!("`{word}` prend parti : {reason}"),
-            format!("{instead} ; ou mettez le mot entre guillemets et dites de qui il est"),
+/// Returns a finding with the reason of a word list. A reason of the site is in its own language,
+/// so the message says whose it is.
+fn loaded_word_finding(word: &str, entry: &LoadedWord) -> LintFinding {
+    let (message, help) = match &entry.file {
+        None => (
+            message!(
+                "`{word}` takes a side: {reason}",
+                word,
+                reason = entry.reason
+            ),
+            message!(
+                "{instead}; or put it in quotation marks and say whose word it is",
+                instead = entry.instead
+            ),
         ),
-        Some("ar") => (
-            format!("`{word}` كلمة منحازة: {reason}"),
-            format!("{instead}؛ أو ضعها بين علامتي تنصيص واذكر من قالها"),
+        Some(path) => (
+            message!(
+                "`{word}` takes a side according to {path}: {reason}",
+                word,
+                path,
+                reason = entry.reason
+            ),
+            message!(
+                "{path} suggests: {instead}; or put it in quotation marks and say whose word it is",
+                path,
+                instead = entry.instead
+            ),
         ),
-        Some("en") => (
-            format!("`{word}` takes a side: {reason}"),
-            format!("{instead}; or put it in quotation marks and say whose word it is"),
-        ),
-        _ => (format!("`{word}`: {reason}"), instead.clone()),
     };
     LintFinding {
         code: Code::LoadedWord,

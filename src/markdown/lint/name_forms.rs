@@ -12,7 +12,7 @@ pub fn begins_as_name(word: &str) -> bool {
     }
 }
 
-/// Whether a word has only letters, and at least five of them.
+/// Whether a word has only letters, and at least `MIN_LENGTH` of them.
 pub fn is_long(word: &str) -> bool {
     word.chars().nth(MIN_LENGTH - 1).is_some() && word.chars().all(char::is_alphabetic)
 }

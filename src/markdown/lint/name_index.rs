@@ -1,10 +1,10 @@
-//! Finds words that are almost a known actor's or region's name.
+//! Finds words that nearly match the name of a known actor or region.
 //!
-//! Only words that could be names are checked: capitalized ones, or all in Arabic script, with at
-//! least five letters. A near-miss shares its first two or last two letters with the name, and
-//! differs by one edit per four letters, two at most, or only by accents. Inflections (`Maliens`)
-//! are not near-misses, nor are words of other names that the site knows: actors, regions, places
-//! and sources.
+//! Only words that could be names are checked: capitalized words, or all words in Arabic script,
+//! with at least five letters. A near-miss shares its first two or last two letters with the name.
+//! It differs by one edit per four letters, but at most by two edits, or only by accents.
+//! Inflections (`Maliens`) are not near-misses, nor are words of other names that the site knows:
+//! actors, regions, places and sources.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -23,12 +23,13 @@ use crate::incremental::track::{self, Table};
 use crate::lang::{Lang, fold};
 use crate::markdown::bare_address::is_in_address;
 use crate::markdown::mention::names_in;
+use crate::message;
 use crate::model::Atlas;
 use crate::phrases::{is_arabic, without_proclitics, words};
 use crate::wordlists::WordList;
 use foldhash::HashMap;
 
-/// Shorter words are not checked, because they are similar to too many others.
+/// The minimum length of a checked word: shorter ones resemble too many others.
 pub(super) const MIN_LENGTH: usize = 5;
 
 /// The maximum number of cached words.
@@ -41,9 +42,9 @@ pub struct NameIndex {
     /// Words of names by their first two and by their last two letters.
     starts: HashMap<[char; 2], Vec<NameWord>>,
     ends: HashMap<[char; 2], Vec<NameWord>>,
-    /// How many words the names of several words have, by the first word of the name.
+    /// The word counts of names with several words, by the first word of the name.
     word_counts: HashMap<String, BTreeSet<usize>>,
-    /// Names with several words, by these words joined with spaces.
+    /// Names with several words, by their words joined with spaces.
     multi_word: HashMap<String, Vec<usize>>,
 }
 
@@ -52,7 +53,7 @@ struct IndexedName {
     text: String,
     /// The folded words.
     words: Vec<String>,
-    /// Forms in which other spellings are compared; empty for a single word.
+    /// The form in which other spellings are compared; empty for a single word.
     unhyphened: String,
     spelling: String,
 }
@@ -73,14 +74,14 @@ pub struct WordCache {
     results: HashMap<Box<str>, CachedWord>,
 }
 
-/// What is known about a word regardless of its context.
+/// The properties of a word that do not depend on its context.
 #[derive(Default)]
 struct CachedWord {
-    /// How many words those names have that begin with this word in another spelling.
+    /// The word counts of names that begin with another spelling of this word.
     word_counts: Vec<usize>,
     /// Lookups in the vocabulary, to be recorded as dependencies.
     lookups: Vec<usize>,
-    /// Words of names that it may misspell, with the distance if it is known.
+    /// Words of names that this word may misspell, with the distance if it is known.
     candidates: Vec<(NameWord, Option<usize>)>,
 }
 
@@ -233,7 +234,7 @@ impl NameIndex {
             .collect()
     }
 
-    /// Computes what is known about a word regardless of its context.
+    /// Computes the properties of a word that do not depend on its context.
     fn cached(
         &self,
         word: &str,
@@ -271,7 +272,7 @@ impl NameIndex {
         let mut found: Option<(usize, Range<usize>)> = None;
         let mut folded = String::new();
         let mut used = 0;
-        // Counts are tried in ascending order, so that each phrase extends the one before.
+        // Counts are tried in ascending order, so that each phrase extends the preceding one.
         for count in counts {
             let Some(here) = words.get(at..at + count) else {
                 break;
@@ -382,14 +383,17 @@ impl NameIndex {
 fn near_name_finding(word: &str, name: &str, lang: Lang) -> LintFinding {
     LintFinding {
         code: Code::NearName,
-        message: format!("no actor or region is called `{word}`"),
-        help: format!(
-            "did you mean `{name}`? If it is another name for it, add it to its aliases; if it is something else, add it to `names` in content/style/{lang}.yaml"
+        message: message!("no actor or region is called `{word}`", word),
+        help: message!(
+            "did you mean `{name}`? If it is another name for it, add it to its aliases; if it is something else, add it to `names` in content/style/{lang}.yaml",
+            name,
+            lang
         ),
     }
 }
 
-/// Returns the range of a name around its misspelled word, if its other words are there.
+/// Returns the range of a name around its misspelled word, if the other words of the name are
+/// there.
 fn enclosing_match(
     text: &str,
     words: &[Range<usize>],

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::lang::composed;
 
-/// Replaces whatever is left out of a sentence.
+/// Replaces everything that is left out of a sentence.
 const LEFT_OUT: char = '\u{fffc}';
 
 /// Plain text in NFC, with the source of each part.
@@ -19,6 +19,8 @@ pub struct Passage {
     pub text: String,
     /// Texts of links to claims.
     pub claimed: Vec<Range<usize>>,
+    /// The destination of each of these links.
+    pub claims: Vec<String>,
     /// Names in wiki-links.
     pub named: Vec<Range<usize>>,
     /// Positions of citations.
@@ -34,7 +36,7 @@ pub struct Passage {
 struct PassagePiece {
     range: Range<usize>,
     source: Range<usize>,
-    /// Whether the text equals its source.
+    /// Whether the text equals the source.
     is_same: bool,
 }
 
@@ -47,8 +49,8 @@ impl Passage {
         }
     }
 
-    /// Returns the bytes of the body from which a range was made, or an approximation if text and
-    /// source differ.
+    /// Returns the range of the body from which a range was made. The result is an approximation if
+    /// text and source differ.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
         let piece_at = |at: usize| {
             let next = self.pieces.partition_point(|piece| piece.range.end <= at);
@@ -105,7 +107,7 @@ struct PassageBuilder<'b> {
     block: Passage,
     /// Open elements, outermost first.
     open: Vec<OpenElement>,
-    /// How many of the open elements are left out.
+    /// The number of open elements that are left out.
     left_out: usize,
 }
 
@@ -114,7 +116,7 @@ struct PassageBuilder<'b> {
 enum OpenElement {
     /// Part of a sentence, such as emphasis or a link.
     Inline,
-    /// Part of a sentence that is left out.
+    /// Part of a sentence, but left out.
     LeftOut,
     /// A link to a claim, with the start of its text.
     Claim(usize),
@@ -150,6 +152,9 @@ impl PassageBuilder<'_> {
         let open = opened(tag, self.block.text.len());
         if matches!(tag, Tag::Link { dest_url, .. } if dest_url.starts_with("cite:")) {
             self.block.cited.push(self.block.text.len());
+        }
+        if let (OpenElement::Claim(_), Tag::Link { dest_url, .. }) = (open, tag) {
+            self.block.claims.push(dest_url.to_string());
         }
         match open {
             OpenElement::Block | OpenElement::LeftOutBlock => self.end_block(),

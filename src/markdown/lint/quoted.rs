@@ -1,13 +1,13 @@
 //! Finds quotations within a block.
 //!
-//! All usual quotation marks are recognized and nest. An unclosed mark quotes nothing. The single
-//! marks ' and ’ are also apostrophes, so they open only before a word and close only after one.
-//! The closing marks » and ” also open, as in some languages (»so«, ”så”), but only before a word
-//! and not after one.
+//! All usual quotation marks are recognized, and they nest. An unclosed mark quotes nothing. The
+//! single marks ' and ’ are also apostrophes, so they open only before a word and close only after
+//! a word. The closing marks » and ” also open, as in some languages (»so«, ”så”), but only before
+//! a word and not after one.
 
 use std::ops::Range;
 
-/// The maximum number of open marks; beyond it the oldest is dropped.
+/// The maximum number of open marks. Beyond it, the oldest is dropped.
 const MAX_OPEN: usize = 8;
 
 /// Returns the outermost quotations of a text from left to right, with their marks.

@@ -58,8 +58,8 @@ impl Sentences {
         self.starts[number]..end
     }
 
-    /// Returns for each sentence whether it is about a subject. This holds from a sentence with a
-    /// word of the subject up to the next one with a word of another subject.
+    /// Returns for each sentence whether it is about a subject. A subject extends from a sentence
+    /// with one of its words up to the next sentence with a word of another subject.
     pub fn about(&self, subject: &[Range<usize>], another: &[Range<usize>]) -> Vec<bool> {
         let mut is_about = false;
         let all = (0..self.count()).map(|number| {
@@ -80,7 +80,7 @@ impl Sentences {
     }
 }
 
-/// Returns the first of some sorted ranges that lies within another.
+/// Returns the first of some sorted ranges that lies within another range.
 pub fn first_in<'r>(ranges: &'r [Range<usize>], within: &Range<usize>) -> Option<&'r Range<usize>> {
     let next = ranges.partition_point(|range| range.start < within.start);
     ranges.get(next).filter(|range| range.end <= within.end)

@@ -1,23 +1,25 @@
 //! Finds casualty figures without a claim.
 //!
 //! A number next to a casualty word in the same clause is a figure. It has a claim if it is the
-//! text of a link to one. The number follows the casualty word with only words such as "at least"
-//! in between, or precedes it by at most four words. The word list of the language says which words
-//! these are.
+//! text of a link to a claim. The number follows the casualty word with only words such as "at
+//! least" in between, or precedes it by at most four words. The word list of the language has these
+//! words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sentences::Sentences;
 use super::{LintFinding, LintPass, merged, overlap};
-use crate::diag::{Code, or_list};
+use crate::diag::Code;
 use crate::lang::Lang;
+use crate::message;
+use crate::messages::or_list;
 use crate::model::{Amount, Atlas, Measure};
 use crate::number::{NumberKind, NumberMatch, readings};
-use crate::wordlists::{CasualtyWords, WordMatches};
+use crate::wordlists::{CasualtyWords, WordList, WordMatches};
 
-/// A casualty word is at most this many words after its number.
-const REACH: usize = 4;
+/// The maximum number of words by which a casualty word follows its number.
+const MAX_AFTER: usize = 4;
 
 /// The maximum number of words between a casualty word and the number after it.
 const MAX_BETWEEN: usize = 5;
@@ -28,18 +30,31 @@ const MAX_SUGGESTIONS: usize = 3;
 /// The casualty figures that a site records.
 #[derive(Default)]
 pub struct KnownFigures {
-    /// Addresses of claims by their count.
+    /// The addresses of claims, by count.
     claims: BTreeMap<u64, BTreeSet<String>>,
-    /// Ranges of estimates that the site's editors signed.
-    estimates: BTreeSet<(u64, u64)>,
+    /// Ranges of estimates that the site's editors signed, and what they count.
+    estimates: BTreeSet<(u64, u64, Measure)>,
     /// The year of the first event.
     first_year: Option<i16>,
 }
 
 impl KnownFigures {
-    /// Returns the ranges of the site's own estimates.
-    pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
+    /// Returns the ranges of the site's own estimates, and what they count.
+    pub fn estimates(&self) -> &BTreeSet<(u64, u64, Measure)> {
         &self.estimates
+    }
+
+    /// Whether an estimate of the site has this range and counts what a casualty word names. A
+    /// word such as "victims" names the dead and the wounded.
+    fn has_estimate(&self, low: u64, high: u64, named: Option<Measure>) -> bool {
+        let is_of = |measure| self.estimates.contains(&(low, high, measure));
+        low != high
+            && match named {
+                Some(measure) => is_of(measure) || is_of(Measure::Other),
+                None => [Measure::Killed, Measure::Wounded, Measure::Other]
+                    .into_iter()
+                    .any(is_of),
+            }
     }
 
     /// Returns the year of the first event. Figures for earlier years are history and need no
@@ -57,8 +72,8 @@ impl KnownFigures {
                 known.first_year = Some(known.first_year.map_or(year, |first| first.min(year)));
             }
             for claim in &event.claims {
-                // Neutralised people are not necessarily dead, so such a claim is not suggested for
-                // a number of deaths.
+                // Neutralised people are not necessarily dead, so a claim about them is not
+                // suggested for a number of deaths.
                 let casualties = matches!(
                     claim.measure,
                     Measure::Killed | Measure::Wounded | Measure::Other
@@ -74,7 +89,7 @@ impl KnownFigures {
             }
             for estimate in &event.estimates {
                 if let (Some(low), Some(high)) = (estimate.count.low, estimate.count.high) {
-                    known.estimates.insert((low, high));
+                    known.estimates.insert((low, high, estimate.measure));
                 }
             }
         }
@@ -86,7 +101,7 @@ impl KnownFigures {
 pub fn unclaimed(
     pass: &LintPass,
     matches: &WordMatches,
-    figures: &CasualtyWords,
+    word_list: &WordList,
     known: &KnownFigures,
     lang: Lang,
 ) -> Vec<(Range<usize>, LintFinding)> {
@@ -109,7 +124,7 @@ pub fn unclaimed(
         text: &pass.text,
         words: &pass.words,
         numbers: numbers.iter().map(|number| number.range.clone()).collect(),
-        figures,
+        figures: word_list.figures(),
     };
     let mut found: Vec<(Range<usize>, LintFinding)> = Vec::new();
     let exempt = ExemptSentences::new(pass, matches, &numbers, known);
@@ -139,7 +154,10 @@ pub fn unclaimed(
             is_within(range) || is_within(casualty)
         };
         let is_repeated = starts.contains(&range.start);
-        let is_estimate = low != high && known.estimates.contains(&(*low, *high));
+        let named = word_list
+            .measures()
+            .and_then(|words| words.measure_of(&pass.text[casualty.clone()]));
+        let is_estimate = known.has_estimate(*low, *high, named);
         let is_exempt_sentence = exempt.contains(range.start);
         if is_excluded
             || is_repeated
@@ -172,20 +190,19 @@ fn unclaimed_figure_finding(
                 .iter()
                 .map(|claim| format!("[{figure}]({claim})"))
                 .collect();
-            format!(
-                "if it is the figure of a claim, link to it: {}",
-                or_list(links.iter().map(String::as_str))
+            message!(
+                "if it is the figure of a claim, link to it: {links}",
+                links = or_list(links.iter().map(String::as_str))
             )
         }
-        _ => {
-            format!(
-                "link it to a claim: `[{figure}](claim:event#claim)`, with the ids of the event and of its claim"
-            )
-        }
+        _ => message!(
+            "link it to a claim: `[{figure}](claim:event#claim)`, with the ids of the event and of its claim",
+            figure
+        ),
     };
     LintFinding {
         code: Code::UnclaimedFigure,
-        message: format!("the casualty figure `{number}` has no claim"),
+        message: message!("the casualty figure `{number}` has no claim", number),
         help,
     }
 }
@@ -257,8 +274,8 @@ impl Clauses<'_> {
         self.after(casualty).or_else(|| self.before(casualty))
     }
 
-    /// Returns the number after the word, if only certain words are in between: "killed at least
-    /// 19".
+    /// Returns the number after the word, if all words in between are allowed there: "killed at
+    /// least 19".
     fn after(&self, casualty: &Range<usize>) -> Option<usize> {
         let number = self
             .numbers
@@ -287,10 +304,10 @@ impl Clauses<'_> {
             .words_in(&between)
             .map(|range| &self.text[range.clone()])
             .collect();
-        if words.len() >= REACH || !self.is_one_clause(&between) || self.counts_units(number) {
+        if words.len() >= MAX_AFTER || !self.is_one_clause(&between) || self.counts_units(number) {
             return None;
         }
-        // In "19 of the wounded" the number counts the wounded, in "3 reports of the wounded" it
+        // In "19 of the wounded" the number counts the wounded. In "3 reports of the wounded" it
         // does not.
         let parts = |word: &&str| self.figures.not_after.contains(*word);
         let is_separated = words.last().is_some_and(parts) && !words.iter().all(parts);
@@ -370,16 +387,10 @@ mod tests {
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, None);
         let matches = word_list.find(&pass.text, &pass.words);
-        unclaimed(
-            &pass,
-            &matches,
-            word_list.figures(),
-            &KnownFigures::default(),
-            lang,
-        )
-        .into_iter()
-        .map(|(range, _)| text[range].to_owned())
-        .collect()
+        unclaimed(&pass, &matches, word_list, &KnownFigures::default(), lang)
+            .into_iter()
+            .map(|(range, _)| text[range].to_owned())
+            .collect()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The words of all known names, so that none of them is taken for a misspelling of another.
+//! The words of all known names. None of them is taken for a misspelling of another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// Returns the fingerprints of all words.
+    /// Returns the hashes of all words.
     pub(super) fn row(&self) -> (Table, TableHashes) {
         let words = self.words.iter().map(|(word, spellings)| {
             // The order of names, and thus of their spellings, is arbitrary.
@@ -73,8 +73,8 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a word is spelled correctly: as in a name, or without accents if it is in capitals.
-    /// Lookups are added to `lookups`, to be recorded as dependencies.
+    /// Whether a word occurs in a known name with the same accents. Accents are not compared in
+    /// capitals and in Arabic. Lookups are added to `lookups`, to be recorded as dependencies.
     pub(super) fn knows(&self, word: &str, folded: &str, lookups: &mut Vec<usize>) -> bool {
         without_proclitics(folded).any(|form| {
             lookups.push(track::name(WORD, form));

@@ -1,17 +1,18 @@
-//! Comparison of counts: whether all of them can be true, or how far apart they are.
+//! Comparison of counts: whether all of them can be true, or how far they are apart.
 
 use super::{Count, Interval, Number};
 
 /// The result of comparing several counts of the same quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregation {
-    /// All counts can be true. Then the number is in this count.
+    /// All counts can be true. If so, the actual number is within this count.
     Agree(Count),
-    /// All counts can be true, but only because an approximate number may stand for others.
+    /// All counts can be true, but only because an approximate number also stands for other
+    /// numbers.
     Nearly,
     /// The counts cannot all be true.
     Apart {
-        /// The least and the greatest possible distance between the lowest and the highest count.
+        /// The minimum and the maximum distance between the lowest and the highest count.
         by: Count,
         /// The lowest and the highest number, if each of the counts is a single number.
         ends: Option<(Number, Number)>,
@@ -26,7 +27,7 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     }
     let lows = || intervals.iter().filter_map(|interval| interval.low);
     let highs = || intervals.iter().filter_map(|interval| interval.high);
-    // If two ends are equal, the exact one is the more precise one.
+    // If two ends are equal, the exact one is preferred.
     let inner_low = lows().max_by_key(|low| (low.value, !low.is_about));
     let inner_high = highs().min_by_key(|high| (high.value, high.is_about));
     let (Some(low), Some(high)) = (inner_low, inner_high) else {
@@ -41,7 +42,7 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
             high: Some(high),
         };
         return Some(Aggregation::Agree(match low.value == high.value {
-            // An exact number and an approximate one agree on the exact one.
+            // An exact and an approximate number agree on the exact one.
             true if !low.is_about || !high.is_about => Count::new(Number::exact(low.value)),
             _ => Count::within(joint),
         }));
@@ -56,8 +57,8 @@ pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     Some(apart(&intervals, low, high))
 }
 
-/// Returns the distance of intervals without a common number: one of them begins at `low`, and
-/// another ends at `high`, below `low`.
+/// Returns the distance of intervals that have no number in common. One of them begins at `low`;
+/// another ends at `high`, which is below `low`.
 fn apart(intervals: &[Interval], low: Number, high: Number) -> Aggregation {
     let lowest = intervals.iter().map(|interval| interval.low);
     let highest = intervals.iter().map(|interval| interval.high);

@@ -1,10 +1,10 @@
 //! Counts: a number, a range, an open bound or an approximate number, and their comparison.
 //!
-//! A [`Count`] is what a claimant stated. Its [`Interval`] is the set of numbers that it allows: a
-//! missing bound is open, so "at least 500" allows 500 and every greater number.
+//! A [`Count`] is what a claimant stated. Its [`Interval`] is the set of numbers that it allows. A
+//! missing bound is open: "at least 500" allows 500 and every greater number.
 //! [`compare`](fn@compare) returns whether several counts can all be true. If so, it returns their
-//! intersection, or else their least and greatest distance. If a count was published with its
-//! numbers out of order, it has no interval, and nothing is computed from it.
+//! intersection, otherwise their minimum and maximum distance. A count that was published with its
+//! numbers out of order has no interval, and nothing is computed from it.
 
 mod compare;
 #[cfg(test)]
@@ -29,7 +29,7 @@ pub struct Count {
     pub high: Option<u64>,
     /// Which of the three numbers are approximate.
     pub about: About,
-    /// Whether the numbers may be out of order, because a data set was published that way.
+    /// Whether the numbers may be out of order, because the data set was published that way.
     pub as_published: bool,
 }
 
@@ -72,7 +72,7 @@ impl Number {
         }
     }
 
-    /// Returns the least and the greatest number that this one may stand for.
+    /// Returns the minimum and the maximum number that this one may stand for.
     pub fn bounds(self) -> (u64, u64) {
         let slack = if self.is_about { slack(self.value) } else { 0 };
         (
@@ -83,11 +83,11 @@ impl Number {
 }
 
 /// Returns how much an approximate number may differ: half of the step to which it is rounded, but
-/// at least a tenth and at most a fifth of it.
+/// at least a tenth and at most a fifth of the number.
 ///
 /// So "about 60" may stand for 54 to 66, and "about 1,200" for 1,080 to 1,320.
 fn slack(value: u64) -> u64 {
-    // The greatest power of ten that divides the value.
+    // The maximum power of ten that divides the value.
     let mut step = 1_u64;
     while step <= value / 10 && value.is_multiple_of(step * 10) {
         step *= 10;
@@ -168,8 +168,8 @@ impl Count {
         })
     }
 
-    /// Returns the interval that the count allows. `None` if it has no number, or numbers out of
-    /// order.
+    /// Returns the interval that the count allows, or `None` if the count has no number or its
+    /// numbers are out of order.
     ///
     /// If there is only a best estimate, the interval is that number. If there is a bound, the best
     /// estimate does not limit the interval.
@@ -206,12 +206,12 @@ impl Count {
         self.numbers().iter().any(|(_, number)| number.is_about)
     }
 
-    /// Returns the greatest number of the count.
+    /// Returns the maximum number of the count.
     pub fn greatest(&self) -> Option<u64> {
         self.numbers().iter().map(|(_, number)| number.value).max()
     }
 
-    /// Whether both counts can be true. Counts that cannot be compared agree.
+    /// Whether both counts can be true. Returns `true` if they cannot be compared.
     pub fn agrees(&self, other: &Count) -> bool {
         !matches!(compare(&[*self, *other]), Some(Aggregation::Apart { .. }))
     }

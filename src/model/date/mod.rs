@@ -2,8 +2,11 @@
 //!
 //! The syntax is a subset of EDTF (ISO 8601-2:2019, levels 0 and 1), with one form of griot's own:
 //! `a..b` for "once, some time within", which EDTF writes as `[a..b]` on level 2. A date is never
-//! rounded. It keeps its form as written, and has an earliest and a latest possible day, by which
+//! rounded: it keeps its form as written. It has an earliest and a latest possible day, by which
 //! dates are sorted.
+
+use crate::message;
+use crate::messages::Message;
 
 mod foreign;
 mod part;
@@ -19,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use self::part::{Certainty, DatePart};
 pub use self::time::TimeOfDay;
 
-/// A date, a duration or a time within limits. Each has its precision.
+/// A date, a duration or a time within limits, each with its precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "DateShape", into = "DateShape")]
 pub struct Date {
@@ -43,15 +46,15 @@ pub enum DateShape {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
     /// What is wrong; the message of the finding.
-    pub message: String,
+    pub message: Message,
     /// What to write; the help of the finding.
-    pub help: String,
-    /// The dates that the help suggests, the likeliest first.
+    pub help: Message,
+    /// The dates that the help suggests, the most likely first.
     pub write: Vec<String>,
-    /// Whether the text has an accepted form. If so, the forms of other tools are not tried.
+    /// Whether the text has an accepted form. Then it is not read as a form of another tool.
     is_final: bool,
-    /// Whether the message names the mistake. If so, it is kept even if the help is that for a form
-    /// of another tool.
+    /// Whether the message names the mistake. Then it stays, even if the help is that for a form of
+    /// another tool.
     has_precise_message: bool,
 }
 
@@ -85,8 +88,8 @@ impl Date {
             match (open(from)?, open(to)?) {
                 (None, None) => {
                     return Err(DateError::in_right_form(
-                        format!("`{text}` has neither a beginning nor an end"),
-                        "write at least one of them: `2012/..` is since 2012",
+                        message!("`{text}` has neither a beginning nor an end", text),
+                        message!("write at least one of them: `2012/..` is since 2012"),
                     ));
                 }
                 (from, to) => DateShape::Lasted(from, to),
@@ -96,8 +99,11 @@ impl Date {
                 let year = format!("{from}{to}");
                 DatePart::parse(&year)?;
                 return Err(DateError::in_right_form(
-                    format!("`{text}` has only a start or an end"),
-                    format!("write `{year}/..` for since then, `../{year}` for until then"),
+                    message!("`{text}` has only a start or an end", text),
+                    message!(
+                        "write `{year}/..` for since then, `../{year}` for until then",
+                        year
+                    ),
                 ));
             }
             DateShape::Within(DatePart::parse(from)?, DatePart::parse(to)?)
@@ -124,8 +130,11 @@ impl Date {
                 };
                 let (from, to) = text.split_once(separator).unwrap_or((text, text));
                 Err(DateError::in_right_form(
-                    format!("`{text}` ends before it begins"),
-                    format!("write `{to}{separator}{from}`, if that is what is meant"),
+                    message!("`{text}` ends before it begins", text),
+                    message!(
+                        "write `{line}`, if that is what is meant",
+                        line = format!("{to}{separator}{from}")
+                    ),
                 ))
             }
             _ => Ok(date),
@@ -138,10 +147,10 @@ impl Date {
         self.with_parts(|part| DatePart { time: None, ..part })
     }
 
-    /// Returns the date with each time of day related to the site's time zone.
+    /// Returns the date with each time of day converted to the site's time zone.
     ///
     /// An offset equal to that of the site is removed, because it need not be shown. Any other
-    /// offset counts when dates are sorted.
+    /// offset affects the order of dates.
     #[must_use]
     pub fn in_zone(self, zone: &TimeZone) -> Date {
         self.with_parts(|part| DatePart {
@@ -190,7 +199,7 @@ impl Date {
     }
 
     /// Returns the year under which the date is listed: that of its earliest day, or else of its
-    /// latest.
+    /// latest day.
     pub fn year(&self) -> i16 {
         self.earliest
             .or(self.latest)
@@ -295,7 +304,8 @@ impl From<Date> for DateShape {
 }
 
 impl DateShape {
-    /// Returns the date, or its beginning if it has two parts. `None` if the beginning is open.
+    /// Returns the date, or its beginning if it has two parts. Returns `None` if the beginning is
+    /// open.
     fn first_part(&self) -> Option<DatePart> {
         match self {
             DateShape::At(part) | DateShape::Within(part, _) => Some(*part),
@@ -320,10 +330,10 @@ impl DateShape {
 
 impl DateError {
     /// Returns the error for a mistake in a date that has an accepted form.
-    fn in_right_form(message: String, help: impl Into<String>) -> DateError {
+    fn in_right_form(message: Message, help: Message) -> DateError {
         DateError {
             message,
-            help: help.into(),
+            help,
             write: Vec::new(),
             is_final: true,
             has_precise_message: true,
@@ -363,44 +373,44 @@ mod tests {
     fn errors_say_what_to_write() {
         let error = |text: &str| Date::parse(text).expect_err(text);
         assert_eq!(
-            error("2022-02-30").message,
+            error("2022-02-30").message.english(),
             "`2022-02-30` is not in the calendar: 2022-02 has 28 days"
         );
         assert_eq!(
-            error("10/8/1932").help,
+            error("10/8/1932").help.english(),
             "write year, month, day: `1932-08-10` or `1932-10-08`"
         );
         assert_eq!(
-            error("23/02/2022").help,
+            error("23/02/2022").help.english(),
             "write year, month, day: `2022-02-23`"
         );
         assert_eq!(
-            error("23-02-2022").help,
+            error("23-02-2022").help.english(),
             "write year, month, day: `2022-02-23`"
         );
         assert_eq!(
-            error("23/02/22").help,
+            error("23/02/22").help.english(),
             "write year, month, day: `2022-02-23` or `2023-02-22`"
         );
         assert_eq!(
-            error("2022/2/3").help,
+            error("2022/2/3").help.english(),
             "write year, month, day: `2022-02-03`"
         );
-        assert_eq!(error("2022-2-3").help, "write `2022-02-03`");
+        assert_eq!(error("2022-2-3").help.english(), "write `2022-02-03`");
         assert_eq!(
-            error("2022-03/2022-02").help,
+            error("2022-03/2022-02").help.english(),
             "write `2022-02/2022-03`, if that is what is meant"
         );
         assert_eq!(
-            error("2022-13").message,
+            error("2022-13").message.english(),
             "`2022-13` is not a date: there is no month 13"
         );
         assert_eq!(
-            error("2022-03-27T07:00/2022-03-27T05:30").help,
+            error("2022-03-27T07:00/2022-03-27T05:30").help.english(),
             "write `2022-03-27T05:30/2022-03-27T07:00`, if that is what is meant"
         );
         assert_eq!(
-            error("2012..").help,
+            error("2012..").help.english(),
             "write `2012/..` for since then, `../2012` for until then"
         );
         for text in [

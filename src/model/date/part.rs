@@ -7,10 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DateError;
 use super::time::TimeOfDay;
-
-/// The accepted forms, as the help of errors names them.
-const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-02-22` for a duration, \
-                     `2022-02-16..2022-02-22` for some time within";
+use crate::message;
 
 /// A year, a month or a day, and how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -42,8 +39,10 @@ impl DatePart {
     /// Parses `2022`, `2022-02` or `2022-02-22`, with a time of day and a qualifier.
     pub(super) fn parse(text: &str) -> Result<DatePart, DateError> {
         let malformed = || DateError {
-            message: format!("`{text}` is not a date"),
-            help: FORMS.into(),
+            message: message!("`{text}` is not a date", text),
+            help: message!(
+                "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-02-22` for a duration, `2022-02-16..2022-02-22` for some time within"
+            ),
             write: Vec::new(),
             is_final: false,
             has_precise_message: false,
@@ -84,8 +83,12 @@ impl DatePart {
             && !(1..=12).contains(&m)
         {
             return Err(DateError {
-                message: format!("`{text}` is not a date: there is no month {m}"),
-                help: "the order is year, month, day: `2022-02-23`".into(),
+                message: message!(
+                    "`{text}` is not a date: there is no month {month}",
+                    text,
+                    month = m
+                ),
+                help: message!("the order is year, month, day: `2022-02-23`"),
                 write: Vec::new(),
                 is_final: false,
                 has_precise_message: true,
@@ -96,9 +99,17 @@ impl DatePart {
         {
             let last = last_of_month(year, m).day();
             return Err(DateError {
-                message: format!("`{text}` is not in the calendar: {year}-{m:02} has {last} days"),
-                help: format!(
-                    "write a day from `{year}-{m:02}-01` to `{year}-{m:02}-{last}`, or `{year}-{m:02}` if the day is not known"
+                message: message!(
+                    "`{text}` is not in the calendar: {month} has {last} days",
+                    text,
+                    month = format!("{year}-{m:02}"),
+                    last
+                ),
+                help: message!(
+                    "write a day from `{first}` to `{last}`, or `{month}` if the day is not known",
+                    first = format!("{year}-{m:02}-01"),
+                    last = format!("{year}-{m:02}-{last}"),
+                    month = format!("{year}-{m:02}")
                 ),
                 write: Vec::new(),
                 is_final: d != 0,
@@ -109,8 +120,10 @@ impl DatePart {
             Some(time) if day.is_some() => Some(TimeOfDay::parse(time).map_err(|hour| match hour {
                 None => malformed(),
                 Some(hour) => DateError::in_right_form(
-                    format!("`{text}` has an invalid time: `{hour}`"),
-                    "write hours from 00 to 23 and minutes from 00 to 59, such as `2022-03-27T05:30`",
+                    message!("`{text}` has an invalid time: `{hour}`", text, hour),
+                    message!(
+                        "write hours from 00 to 23 and minutes from 00 to 59, such as `2022-03-27T05:30`"
+                    ),
                 ),
             })?),
             Some(_) => return Err(malformed()),

@@ -25,7 +25,7 @@ pub struct TimeOfDay {
 impl TimeOfDay {
     /// Parses `05:30`, with or without seconds and a zone.
     ///
-    /// If a part has the right form but a value out of range, the error is that part.
+    /// If a part has the right form but its value is out of range, the error has that part.
     pub(super) fn parse(text: &str) -> Result<TimeOfDay, Option<String>> {
         let zone = text.find(['Z', '+', '-']).unwrap_or(text.len());
         let (clock, zone) = text.split_at(zone);
@@ -74,8 +74,8 @@ impl TimeOfDay {
         })
     }
 
-    /// Returns the minutes since midnight in the site's time zone. Negative, or more than a day
-    /// has, if it is another day there.
+    /// Returns the minutes since midnight in the site's time zone. The result is negative, or more
+    /// than a day, if it is another day there.
     pub(super) fn minutes(self) -> i16 {
         i16::from(self.hour) * 60 + i16::from(self.minute) - self.ahead
     }
@@ -85,7 +85,7 @@ impl TimeOfDay {
         let Some(offset) = self.offset else {
             return self;
         };
-        // On the day of a change to or from summer time, the offset depends on the hour.
+        // On the day on which summer time begins or ends, the offset depends on the hour.
         let moment = day.at(self.hour, self.minute, 0, 0);
         let site = zone
             .to_ambiguous_zoned(moment)

@@ -121,7 +121,7 @@ impl SubEventType {
 }
 
 terms! {
-    /// The kind of an actor: those of ACLED's `inter`, and civil ones such as media.
+    /// The kind of an actor: the kinds of ACLED's `inter`, and civil ones such as media.
     ActorType "actor_type_" ACTOR_TYPE {
         StateForces "State forces",
         RebelGroup "Rebel group",
@@ -207,7 +207,7 @@ terms! {
 }
 
 terms! {
-    /// Whether a check of the source found that it supports the claim (Security Force Monitor).
+    /// Whether the source was checked and supports the claim (Security Force Monitor).
     Status "status_" STATUS {
         Accepted "accepted",
         Conflict "conflict",

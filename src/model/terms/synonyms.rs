@@ -1,5 +1,5 @@
-//! Names of the values of closed lists in other lists and other languages. Case, accents and
-//! separators are ignored when they are compared.
+//! Synonyms of the values of closed lists, from other lists and other languages. Comparisons ignore
+//! case, accents and separators.
 
 use super::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,

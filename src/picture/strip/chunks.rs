@@ -7,8 +7,8 @@ use super::{Cursor, Orientation, Profile, Stripped, length};
 use crate::picture::PictureError;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// The most bytes of a decompressed colour profile.
-const LARGEST_PROFILE: usize = 4 * 1024 * 1024;
+/// The maximum size in bytes of a decompressed colour profile.
+const MAX_PROFILE: usize = 4 * 1024 * 1024;
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     let rest = bytes
@@ -40,7 +40,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
             b"iCCP" => {
                 profile = packed(data);
                 if let Some(profile) = &profile {
-                    // The name of the profile may identify someone; every file has this one
+                    // The name of the profile may identify someone, so every file gets this name
                     // instead.
                     let data = [
                         &b"profile\0\0"[..],
@@ -94,11 +94,11 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     })
 }
 
-/// Decompresses a profile; `None` if it cannot be read.
+/// Decompresses a profile, or returns `None` if it cannot be read.
 fn packed(data: &[u8]) -> Option<Profile> {
     let name = data.iter().position(|byte| *byte == 0)?;
     let packed = data.get(name + 2..)?;
-    Profile::read(&decompress_to_vec_zlib_with_limit(packed, LARGEST_PROFILE).ok()?)
+    Profile::read(&decompress_to_vec_zlib_with_limit(packed, MAX_PROFILE).ok()?)
 }
 
 fn chunk(out: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {

@@ -1,6 +1,6 @@
 //! EXIF: reads only the orientation of a photograph.
 
-/// The orientation of EXIF (tag 0x0112), 1 to 8: 1 is upright, 6 has to be turned a quarter to the
+/// The orientation in EXIF (tag 0x0112), 1 to 8: 1 is upright, 6 has to be rotated a quarter to the
 /// right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(u8);
@@ -11,7 +11,7 @@ const SHORT: u16 = 3;
 impl Orientation {
     pub const UPRIGHT: Orientation = Orientation(1);
 
-    /// Parses a block of EXIF; upright if it has no orientation or is damaged.
+    /// Parses a block of EXIF. Returns upright if it has no orientation or is damaged.
     pub fn read(exif: &[u8]) -> Orientation {
         let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
         match orientation(tiff) {
@@ -20,13 +20,13 @@ impl Orientation {
         }
     }
 
-    /// Whether turning swaps width and height.
+    /// Whether the rotation swaps width and height.
     pub fn swaps(self) -> bool {
         self.0 >= 5
     }
 
-    /// Returns the stored position of the pixel that is at `x`, `y` when the picture is upright;
-    /// `width` and `height` are those of the stored picture.
+    /// Returns the stored position of a pixel that is at `x`, `y` in the upright picture. `width`
+    /// and `height` are those of the stored picture.
     pub fn source(self, (x, y): (usize, usize), (width, height): (usize, usize)) -> (usize, usize) {
         match self.0 {
             2 => (width - 1 - x, y),

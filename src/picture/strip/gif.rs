@@ -1,4 +1,4 @@
-//! GIF (89a): blocks of pictures and extensions, without comments and data of applications.
+//! GIF (89a): blocks of pictures and extensions, without comments and application data.
 
 use super::{Cursor, Orientation, Stripped};
 use crate::picture::PictureError;

@@ -10,8 +10,8 @@ const JFIF: u8 = 0xe0;
 const EXIF: u8 = 0xe1;
 const COLOUR_PROFILE: u8 = 0xe2;
 const ADOBE: u8 = 0xee;
-/// The most bytes of a profile in one segment, without its name and numbers.
-const PROFILE_PART: usize = 65_519;
+/// The maximum number of bytes of a profile in one segment, without its name and numbers.
+const MAX_PROFILE_PART: usize = 65_519;
 const PROFILE_NAME: &[u8] = b"ICC_PROFILE\0";
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
@@ -52,7 +52,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 segment(&mut body, SCAN, data);
                 body.extend_from_slice(scan(&mut cursor)?);
             }
-            // SOF, with the size. DHT, JPG and DAC have numbers in the same range.
+            // These are SOF, with the size. DHT, JPG and DAC have numbers in the same range.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, a, b, c, d, count, ..] = *data else {
                     return Err(PictureError::Damaged);
@@ -77,7 +77,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         .collect();
     let profile = Profile::read(&profile);
     if let Some(profile) = &profile {
-        let chunks: Vec<&[u8]> = profile.bytes.chunks(PROFILE_PART).collect();
+        let chunks: Vec<&[u8]> = profile.bytes.chunks(MAX_PROFILE_PART).collect();
         let total = u8::try_from(chunks.len()).map_err(|_| PictureError::Damaged)?;
         for (number, chunk) in (1..=total).zip(chunks) {
             segment(

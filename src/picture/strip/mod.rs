@@ -1,7 +1,7 @@
 //! Removal of metadata from pictures: camera, place, time, name, comment, software.
 //!
-//! Each format is rebuilt from the parts that are needed to show it (an allow-list), so that
-//! unknown kinds of metadata and data after the end of the picture are removed too. Pixels are
+//! Each format is rebuilt from the parts that are needed to show the picture (an allow-list). So
+//! unknown kinds of metadata, and data after the end of the picture, are removed too. Pixels are
 //! neither decoded nor changed. Sizes in headers are checked later.
 
 mod chunks;
@@ -20,7 +20,7 @@ use super::{PictureError, PictureFormat};
 /// A picture without metadata, and the metadata that is needed to show it.
 pub struct Stripped {
     pub bytes: Vec<u8>,
-    /// Width and height in pixels as stored, before the picture is turned. A drawing may have no
+    /// Width and height in pixels as stored, before the picture is rotated. A drawing may have no
     /// size.
     pub size: Option<(u32, u32)>,
     pub orientation: Orientation,
@@ -45,7 +45,7 @@ pub fn strip(format: PictureFormat, bytes: &[u8]) -> Result<Stripped, PictureErr
     }
 }
 
-/// A reader of the rest of a file.
+/// A reader of the remaining bytes of a file.
 struct Cursor<'a> {
     rest: &'a [u8],
 }

@@ -1,7 +1,7 @@
 //! Colour profiles (ICC.1): their colour data, without people, software, screens and dates.
 //!
-//! A screenshot has the profile of the screen, often with its name and serial number. Only the
-//! colour tags are copied; the required texts are the same in every picture.
+//! A screenshot has the profile of the screen, often with the name and serial number of the screen.
+//! Only the colour tags are copied; the required texts are the same in every picture.
 
 /// A colour profile without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ const NEEDED: [&[u8; 4]; 20] = [
 ];
 
 impl Profile {
-    /// Parses a profile. `None` if it is damaged, or is sRGB, the default of pictures without a
-    /// profile.
+    /// Parses a profile. Returns `None` if it is damaged, or is sRGB, the default of pictures
+    /// without a profile.
     pub fn read(bytes: &[u8]) -> Option<Profile> {
         let header = bytes.get(..HEADER)?;
         if &header[36..40] != b"acsp" {
@@ -58,7 +58,8 @@ impl Profile {
     }
 }
 
-/// Whether the name of a profile, in ASCII or UTF-16, is that of sRGB. Linear sRGB is another one.
+/// Whether the name of a profile, in ASCII or UTF-16, is that of sRGB. Linear sRGB is another
+/// profile.
 fn is_srgb(description: &[u8]) -> bool {
     let letters: Vec<u8> = description
         .iter()
@@ -76,7 +77,7 @@ fn is_srgb(description: &[u8]) -> bool {
         .any(|name| letters.windows(name.len()).any(|part| part == *name))
 }
 
-/// Encodes a text as of version 4 (`mluc`).
+/// Encodes a text in the form of version 4 (`mluc`).
 fn localized(text: &[u8]) -> Vec<u8> {
     let wide: Vec<u8> = text.iter().flat_map(|letter| [0, *letter]).collect();
     [
@@ -88,7 +89,8 @@ fn localized(text: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-/// Encodes a text as before version 4 (`desc`): in ASCII, with empty Unicode and Macintosh parts.
+/// Encodes a text in the form before version 4 (`desc`): in ASCII, with empty Unicode and Macintosh
+/// parts.
 fn description(text: &[u8]) -> Vec<u8> {
     let ascii = [b"desc\0\0\0\0", &length(text.len() + 1)[..], text, b"\0"].concat();
     [ascii, vec![0; 4 + 4 + 2 + 1 + 67]].concat()
@@ -111,7 +113,7 @@ fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut table = Vec::new();
     let mut data: Vec<u8> = Vec::new();
     for (at, (name, bytes)) in tags.iter().enumerate() {
-        // Three colours often share a curve, which is then written once.
+        // Three colours often share a curve. It is then written once.
         let shared = tags[..at].iter().position(|(_, earlier)| earlier == bytes);
         let place = match shared {
             Some(earlier) => table

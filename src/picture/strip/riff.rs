@@ -7,7 +7,7 @@ const HAS_PROFILE: u8 = 0x20;
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 const HAS_ALPHA: u8 = 0x10;
-/// The bytes of position, size, duration and flags of a frame, before its chunks.
+/// The number of bytes of a frame before its chunks: position, size, duration and flags.
 const FRAME: usize = 16;
 
 pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
@@ -62,7 +62,8 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     })
 }
 
-/// Adds a colour profile to a picture; `None` if its chunks cannot be parsed.
+/// Adds a colour profile to a picture. Returns `None` if the chunks of the picture cannot be
+/// parsed.
 pub fn with_profile(bytes: &[u8], profile: &Profile) -> Option<Vec<u8>> {
     let parts = chunks(contents(bytes).ok()?).ok()?;
     let (first, data) = parts.first()?;
@@ -74,7 +75,7 @@ pub fn with_profile(bytes: &[u8], profile: &Profile) -> Option<Vec<u8>> {
         &parts[1..]
     } else {
         let (width, height) = coded_size(*first, data)?;
-        // Only lossless data have alpha of their own: the bit after width and height.
+        // Only lossless data have an alpha flag of their own: the bit after width and height.
         let alpha = first == b"VP8L" && data.get(4)? & 0x10 != 0;
         let mut head = vec![HAS_PROFILE | if alpha { HAS_ALPHA } else { 0 }, 0, 0, 0];
         head.extend(&(width.checked_sub(1)?).to_le_bytes()[..3]);

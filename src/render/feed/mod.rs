@@ -27,15 +27,15 @@ use crate::render::view::TextView;
 
 /// The metadata of a feed.
 struct Channel {
-    /// The page whose news the feed has; the feed is in the folder of that page.
+    /// The page that the feed belongs to. The feed is in the folder of that page.
     page: PageKind,
     title: String,
     updated: civil::Date,
 }
 
 /// Renders the feeds of this language: one for the site, one for its corrections, and one for each
-/// actor and region that has articles. The first two exist even if they are empty, because every
-/// page may link to them.
+/// actor and region with articles. The first two exist even if they are empty, because every page
+/// may link to them.
 pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
     let actors = context.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
     let regions = context
@@ -150,8 +150,8 @@ fn article_feed(
     })
 }
 
-/// Renders the feed of all corrections, including those of articles in other languages, since a
-/// reader of one correction should learn of the others.
+/// Renders the feed of all corrections. It includes corrections of articles in other languages,
+/// because a reader of one correction should learn of the others.
 fn correction_feed(context: &PageContext) -> Vec<u8> {
     let corrections = &context.relations.corrections;
     let newest = &corrections[..corrections.len().min(context.config.feed_size)];
@@ -297,8 +297,8 @@ fn correction_date(context: &PageContext, at: CorrectionRef) -> civil::Date {
         .unwrap_or(civil::Date::ZERO)
 }
 
-/// Returns the day of the newest article, for a feed without entries; the Unix epoch if there is
-/// none.
+/// Returns the day of the newest article, or the Unix epoch if there is none. It is the date of a
+/// feed without entries.
 fn latest_update(context: &PageContext) -> civil::Date {
     let articles = context
         .atlas

@@ -13,10 +13,10 @@ use crate::render::Artifact;
 use crate::render::context::PageContext;
 use crate::render::memo::{PageMemo, RenderedFile};
 
-/// How many addresses a sitemap may have, by its specification.
-const SITEMAP: usize = 50_000;
+/// The maximum number of addresses in a sitemap, by its specification.
+const MAX_ADDRESSES: usize = 50_000;
 
-/// Returns the day of a page's last change, if known.
+/// Returns the day of a page's last change, if it is known.
 fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
     match kind {
         PageKind::Article(id) => Some(article_updated(context, id)),
@@ -29,8 +29,8 @@ fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
     }
 }
 
-/// Renders the sitemap: one file, or an index and its parts if there are more than [`SITEMAP`]
-/// pages.
+/// Renders the sitemap: one file, or an index and its parts if there are more than
+/// [`MAX_ADDRESSES`] pages.
 pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) -> Vec<RenderedFile> {
     let pages: Vec<PlannedPage> = context
         .plan
@@ -39,7 +39,7 @@ pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) ->
         .copied()
         .filter(|page| page.kind != PageKind::NotFound)
         .collect();
-    let parts: Vec<&[PlannedPage]> = pages.chunks(SITEMAP).collect();
+    let parts: Vec<&[PlannedPage]> = pages.chunks(MAX_ADDRESSES).collect();
     let name = |at: usize| match parts.len() {
         1 => "sitemap.xml".to_owned(),
         _ => format!("sitemap-{}.xml", at + 1),

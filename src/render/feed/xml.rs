@@ -48,7 +48,8 @@ pub fn link(xml: &mut XmlWriter, rel: &str, href: &str, kind: &str) -> std::io::
         .map(|_| ())
 }
 
-/// Writes a link to the page of an entry; without attributes its relation is `alternate`.
+/// Writes a link to the page of an entry. Without attributes, the relation of a link is
+/// `alternate`.
 pub fn page_link(xml: &mut XmlWriter, href: &str) -> std::io::Result<()> {
     xml.create_element("link")
         .with_attribute(("href", href))
@@ -56,7 +57,7 @@ pub fn page_link(xml: &mut XmlWriter, href: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Returns the start of a day as RFC 3339 writes it.
+/// Returns the start of a day in the format of RFC 3339.
 pub fn instant(day: civil::Date) -> String {
     format!("{day}T00:00:00Z")
 }

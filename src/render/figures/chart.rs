@@ -12,12 +12,12 @@ use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::{claims, counts};
 
-/// If there are more claims than this, each year is drawn as one range from the least to the
-/// greatest.
-const SINGLY: usize = 60;
+/// The maximum number of claims that are drawn one by one. If there are more, each year is drawn as
+/// one range from the minimum to the maximum.
+const MAX_CLAIMS: usize = 60;
 
-/// Returns the claims of events that count the filter's measure on days within its dates, earliest
-/// first.
+/// Returns the claims of events that count the filter's measure, on days within the filter's dates,
+/// earliest first.
 pub fn counted_claims(
     context: &PageContext,
     events: &[Id<Event>],
@@ -58,7 +58,7 @@ pub fn chart(
         let nothing = context.words.say("figure_nothing", Some(0), &[]);
         return format!("<p class=\"meta\">{}</p>\n", escaped(&nothing));
     }
-    let is_yearly = marks.len() > SINGLY;
+    let is_yearly = marks.len() > MAX_CLAIMS;
     if is_yearly {
         marks = marks_by_year(context, &marks, &claimants);
     }
@@ -100,7 +100,7 @@ pub fn chart(
     )
 }
 
-/// Returns the marks of claims that are counts, and their claimants, to which marks refer by index.
+/// Returns the marks of claims that are counts, and the claimants, to which marks refer by index.
 fn chart_marks(context: &PageContext, claims: &[ClaimRef]) -> (Vec<Mark>, Vec<Id<Actor>>) {
     let mut claimants: Vec<Id<Actor>> = Vec::new();
     let mut marks = Vec::new();
@@ -171,8 +171,8 @@ fn chart_legend(
     super::legend_html(legend.chain(kinds))
 }
 
-/// Returns the latest figure and its date for each claimant with several claims. Of several figures
-/// of one day, it is the last listed.
+/// Returns the latest figure and its date, for each claimant with several claims. Of several
+/// figures of one day, the one that is listed last is returned.
 fn latest_figures(
     context: &PageContext,
     claims: &[ClaimRef],
@@ -198,8 +198,8 @@ fn latest_figures(
         .collect()
 }
 
-/// Returns one mark for each year and claimant, from the least to the greatest figure. Nothing is
-/// summed.
+/// Returns one mark for each year and claimant, from the minimum to the maximum figure. Figures are
+/// never summed.
 fn marks_by_year(context: &PageContext, marks: &[Mark], claimants: &[Id<Actor>]) -> Vec<Mark> {
     let mut years: BTreeMap<(i16, usize), (u64, u64)> = BTreeMap::new();
     for mark in marks {

@@ -10,7 +10,7 @@ use crate::model::{Actor, Entity, Id, RelationType};
 use crate::render::context::PageContext;
 use crate::render::words::key;
 
-/// Returns the graph of an actor and its relations; `None` if it has none.
+/// Returns the graph of an actor and its relations, or `None` if it has no relations.
 pub fn graph(context: &PageContext, words: &FigureWords, focus: Id<Actor>) -> Option<String> {
     let mut members = vec![focus];
     let related = context.atlas.actors[focus]

@@ -12,35 +12,36 @@ use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Precision as PlaceP
 use crate::relations::with_enclosing;
 use crate::render::context::PageContext;
 
-/// If there are more places than this, nearby ones are merged into one mark.
-const PLACES: usize = 45;
+/// The maximum number of places with a mark each. If there are more, nearby places are merged into
+/// one mark.
+const MAX_PLACES: usize = 45;
 
-/// How many marks are side by side at most once places are merged.
-const CELLS: i64 = 11;
+/// The maximum number of marks side by side once places are merged.
+const MAX_CELLS: i64 = 11;
 
-/// If a map has at most this many events, regions with an event of unknown place are hatched. If it
-/// has more, such events only count in the tint of the region.
-const FEW: usize = 3;
+/// The maximum number of events of a map on which regions with an event of unknown place are
+/// hatched. On a map of more events, such events only count in the tint of the region.
+const MAX_HATCHED_EVENTS: usize = 3;
 
-/// Up to this many regions whose events count in another region are named one by one.
-const SINGLY: usize = 3;
+/// The maximum number of regions that are named one by one if their events count in another region.
+const MAX_NAMED_REGIONS: usize = 3;
 
-/// What events add to a map.
+/// The data that events add to a map.
 #[derive(Default)]
 struct MapContents {
-    /// How many events each region with a boundary has.
+    /// The number of events of each region with a boundary.
     counts: BTreeMap<Id<Region>, usize>,
     /// The regions in `counts` that have an event without a mark.
     vague: BTreeSet<Id<Region>>,
     /// The events at each place, by its point.
     points: BTreeMap<RoundedPoint, Vec<EventMark>>,
-    /// Pairs of a region without a boundary and the enclosing region in which its events are
-    /// counted.
+    /// Pairs of a region without a boundary and the enclosing region in which the events of the
+    /// former are counted.
     within: BTreeSet<(Id<Region>, Id<Region>)>,
-    /// How many events are located by region only.
+    /// The number of events that are only located by region.
     region_only: usize,
-    /// How many events are located no more exactly than a country, or in regions without a
-    /// boundary.
+    /// The number of events that are located no more exactly than a country, or in regions without
+    /// a boundary.
     unmapped: usize,
 }
 
@@ -56,7 +57,7 @@ struct EventMark {
     is_exact: bool,
 }
 
-/// Returns a map of events with its legend and notes; `None` if nothing can be drawn. `about` is
+/// Returns a map of events with its legend and notes, or `None` if nothing can be drawn. `about` is
 /// the region that the map is fitted to.
 pub fn map(
     context: &PageContext,
@@ -87,7 +88,7 @@ pub fn map(
     ))
 }
 
-/// Collects what events add to a map.
+/// Collects the data that events add to a map.
 fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
     let mut contents = MapContents::default();
     for id in events {
@@ -108,8 +109,8 @@ fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
     contents
 }
 
-/// Returns the regions with a boundary in which an event was. A region without a boundary is
-/// replaced by the nearest one that encloses it.
+/// Returns the regions with a boundary in which an event happened. A region without a boundary is
+/// replaced by the nearest region with one that encloses it.
 fn bounded_regions(
     context: &PageContext,
     event: &Event,
@@ -130,8 +131,8 @@ fn bounded_regions(
     bounded
 }
 
-/// Returns where an event is marked: at its place if that is known to the district, else at the
-/// point of a small region.
+/// Returns the point at which an event is marked: its place, if at least its district is known, or
+/// else the point of a small region.
 fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMark)> {
     let event = &context.atlas.events[id];
     let precision = event.where_prec.unwrap_or(PlacePrecision::Exact);
@@ -148,7 +149,7 @@ fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMa
         let record = &context.atlas.regions[*region];
         let is_small = match record.level {
             Some(Level::Place | Level::Adm2) => context.boundaries.get(*region).is_none(),
-            // Without any boundary, the point of a large region is all that can be shown of it.
+            // Without any boundary, only the point of a large region can be shown.
             Some(Level::Adm1) => bounded_regions(context, event, &mut BTreeSet::new()).is_empty(),
             _ => false,
         };
@@ -161,7 +162,7 @@ fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMa
     })
 }
 
-/// Returns every region with a boundary, and what the map is fitted to.
+/// Returns every region with a boundary, and the extent that the map is fitted to.
 fn areas(
     context: &PageContext,
     contents: &MapContents,
@@ -171,7 +172,7 @@ fn areas(
     let at = events
         .last()
         .map_or_else(today, |id| context.atlas.events[*id].date);
-    let is_few = events.len() <= FEW;
+    let is_few = events.len() <= MAX_HATCHED_EVENTS;
     let mut view = View::Marks;
     let areas = context
         .boundaries
@@ -181,8 +182,8 @@ fn areas(
             if focus == Some(id) {
                 view = View::Area(number);
             }
-            // A map of one region shows counts of its parts only. A map of few events shows counts
-            // only where the place of an event is unknown.
+            // A map of one region only shows counts of its parts. A map of few events only shows
+            // counts where the place of an event is unknown.
             let is_part =
                 focus.is_none_or(|focus| with_enclosing(context.atlas, id, &at).contains(&focus));
             let is_vague = contents.vague.contains(&id);
@@ -212,7 +213,7 @@ fn areas(
 
 /// Returns a mark for each place, or for each cluster of nearby places if there are too many.
 fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
-    if contents.points.len() <= PLACES {
+    if contents.points.len() <= MAX_PLACES {
         return contents
             .points
             .iter()
@@ -226,7 +227,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
         );
         most.zip(least).map_or(0, |(most, least)| most - least)
     };
-    let cell = side(|point| point.0).max(side(|point| point.1)) / CELLS + 1;
+    let cell = side(|point| point.0).max(side(|point| point.1)) / MAX_CELLS + 1;
     let mut clusters: BTreeMap<RoundedPoint, Vec<(RoundedPoint, &Vec<EventMark>)>> =
         BTreeMap::new();
     for ((lat, lon), marks) in &contents.points {
@@ -238,7 +239,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
     clusters
         .into_values()
         .filter_map(|cluster| {
-            // The mark is at the place with most events.
+            // The mark is at the place with the most events.
             let (at, most) = cluster.iter().rev().max_by_key(|(_, marks)| marks.len())?;
             let spot = spot(context, *at, most)?;
             if cluster.len() == 1 {
@@ -267,7 +268,7 @@ fn spot(context: &PageContext, at: RoundedPoint, marks: &[EventMark]) -> Option<
         (None, Some(name)) => context.text(name).text,
         (None, None) => context.text(&event.title).text,
     };
-    // One event links to its page; several events link to their region, whose page lists them.
+    // A single event links to its page. Several events link to their region, whose page lists them.
     let target = match (marks.len(), event.regions.first()) {
         (1, _) | (_, None) => Entity::Event(first.event),
         (_, Some(region)) => Entity::Region(*region),
@@ -293,7 +294,7 @@ fn spot(context: &PageContext, at: RoundedPoint, marks: &[EventMark]) -> Option<
             ),
             count => events_there(context, &name, count),
         },
-        // Text in parentheses explains the place; the table has it.
+        // Text in parentheses explains the place. It is shown in the table.
         name: name.split(" (").next().unwrap_or(&name).to_owned(),
     })
 }
@@ -321,7 +322,7 @@ fn seats(context: &PageContext) -> Vec<MapTown> {
         .collect()
 }
 
-/// Returns the codes of the countries in which the events were.
+/// Returns the codes of the countries in which the events happened.
 fn home_countries(
     context: &PageContext,
     events: &[Id<Event>],
@@ -354,7 +355,7 @@ fn home_countries(
     codes.into_iter().collect()
 }
 
-/// Returns the legend; the tint of a single region needs no explanation.
+/// Returns the legend. It does not explain the tint of a single region.
 fn map_legend(context: &PageContext, drawn: &DrawnMap, view: View) -> String {
     let tints = drawn
         .legend
@@ -389,7 +390,7 @@ fn map_legend(context: &PageContext, drawn: &DrawnMap, view: View) -> String {
     super::legend_html(samples.chain(scaled))
 }
 
-/// Returns what the map does not show, folded below a summary that counts the events.
+/// Returns the notes on what the map does not show, folded below a summary that counts the events.
 fn map_notes(
     context: &PageContext,
     drawn: &DrawnMap,
@@ -405,14 +406,14 @@ fn map_notes(
     counted("note_unmapped", contents.unmapped);
     counted(
         "note_region_only",
-        if events > FEW {
+        if events > MAX_HATCHED_EVENTS {
             contents.region_only
         } else {
             0
         },
     );
     counted("note_left_out", drawn.left_out.len());
-    if contents.within.len() > SINGLY {
+    if contents.within.len() > MAX_NAMED_REGIONS {
         counted("note_within_many", contents.within.len());
     } else {
         notes.extend(contents.within.iter().map(|(region, enclosing_region)| {
@@ -471,7 +472,7 @@ fn from_rounded(value: i64) -> f64 {
     value as f64 / 1e4
 }
 
-/// Returns a date for maps without events: by then every membership that ends has ended.
+/// Returns a date for maps without events. Every membership that ends has ended by then.
 fn today() -> Date {
     Date::parse("9000").expect("a year is a date")
 }

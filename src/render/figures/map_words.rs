@@ -7,11 +7,12 @@ use crate::lang::fold;
 use crate::model::{Entity, Level};
 use crate::render::context::PageContext;
 
-/// How far, in degrees, a built-in town may be from a region of the site of the same name.
-const NEAR: f64 = 0.4;
+/// The maximum distance in degrees between a built-in town and a region of the site with the same
+/// name.
+const MAX_DISTANCE: f64 = 0.4;
 
-/// Returns the name of a built-in town or river in this language; `None` if only a name in Latin
-/// letters is known and the language uses another script.
+/// Returns the name of a built-in town or river in this language. Returns `None` if only a name in
+/// Latin letters is known and the language uses another script.
 fn built_in_name(context: &PageContext, name: &str) -> Option<String> {
     let region_name = nature::name_in(name, context.lang.tag());
     let localized = region_name.or_else(|| context.words.has_latin_letters().then_some(name));
@@ -43,8 +44,8 @@ impl MapWords for PageContext<'_> {
         let name = fold(&town.name);
         let region_name = self.atlas.regions.iter().find(|(_, region)| {
             region.point.is_some_and(|point| {
-                (point.lat - town.place.lat).abs() < NEAR
-                    && (point.lon - town.place.lon).abs() < NEAR
+                (point.lat - town.place.lat).abs() < MAX_DISTANCE
+                    && (point.lon - town.place.lon).abs() < MAX_DISTANCE
             }) && (region
                 .name
                 .iter()

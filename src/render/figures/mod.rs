@@ -1,8 +1,8 @@
 //! Figures drawn from data: maps, timelines, charts, graphs and origins, as HTML.
 //!
-//! `draw` knows shapes. Here the data of the site becomes its input, in the page's language. Every
-//! figure has a legend and a note on what it does not show. As an alternative it has a table with
-//! the same facts (WCAG 1.1.1), unless the page describes them in full.
+//! `draw` knows shapes. Here the data of the site becomes the input of `draw`, in the page's
+//! language. Every figure has a legend and a note on what it does not show. As an alternative it
+//! has a table with the same facts (WCAG 1.1.1), unless the page describes them in full.
 
 mod chart;
 mod graph;
@@ -23,14 +23,15 @@ use crate::model::{Actor, Article, Date, Entity, Event, Id, Region};
 use crate::relations::participants;
 use crate::render::evidence;
 
-/// Up to this many relations of an actor are listed on its page and not drawn.
-const LISTED: usize = 6;
+/// The maximum number of relations of an actor that are only listed on its page, and not drawn.
+const MAX_LISTED_RELATIONS: usize = 6;
 
-/// Up to this many events are listed and not drawn on a timeline, unless prose requests one.
-const FEW: usize = 3;
+/// The maximum number of events that are only listed, and not drawn on a timeline, unless prose
+/// requests one.
+const MAX_LISTED_EVENTS: usize = 3;
 
-/// Keys of the words that count the events of a figure and say where the same facts are: in a
-/// table, or in the text above.
+/// The keys of interface texts that count the events of a figure and say where the same facts are:
+/// in a table, or in the text above.
 const IN_TABLE: &str = "figure_events";
 
 const IN_TEXT: &str = "figure_events_told";
@@ -107,7 +108,7 @@ pub fn requested_figure(context: &PageContext, request: &FigureRequest) -> Strin
     }
 }
 
-/// Returns the map and the timeline of events with one table for both; `None` if nothing can be
+/// Returns the map and the timeline of events with one table for both, or `None` if nothing can be
 /// drawn.
 pub fn event_figures(
     context: &PageContext,
@@ -130,8 +131,8 @@ pub fn figures_without_table(context: &PageContext, events: &[Id<Event>]) -> Opt
     })
 }
 
-/// Returns the map and the timeline of events; `None` if neither can be drawn. `facts` is the key
-/// of the words that say where the same facts are.
+/// Returns the map and the timeline of events, or `None` if neither can be drawn. `facts` is the
+/// key of the interface text that says where the same facts are.
 fn map_and_timeline(
     context: &PageContext,
     events: &[Id<Event>],
@@ -143,14 +144,14 @@ fn map_and_timeline(
     (map.is_some() || timeline.is_some()).then(|| [map, timeline].into_iter().flatten().collect())
 }
 
-/// Returns the timeline of events, with numbered turning points; `None` if there are few events.
+/// Returns the timeline of events, with numbered turning points, or `None` if there are few events.
 fn event_timeline(
     context: &PageContext,
     events: &[Id<Event>],
     turning_points: &[Id<Event>],
     facts: &str,
 ) -> Option<String> {
-    (events.len() > FEW).then(|| {
+    (events.len() > MAX_LISTED_EVENTS).then(|| {
         timeline::timeline(
             context,
             &FigureWords {
@@ -164,7 +165,7 @@ fn event_timeline(
     })
 }
 
-/// Returns the map of events; `None` if nothing can be drawn.
+/// Returns the map of events, or `None` if nothing can be drawn.
 pub fn map_figure(context: &PageContext, events: &[Id<Event>]) -> Option<FigureView> {
     Some(FigureView {
         body: event_map(context, events, None, IN_TABLE)?,
@@ -172,7 +173,7 @@ pub fn map_figure(context: &PageContext, events: &[Id<Event>]) -> Option<FigureV
     })
 }
 
-/// Returns the timeline of events with its table; `None` if there are few events.
+/// Returns the timeline of events with its table, or `None` if there are few events.
 pub fn timeline_figure(
     context: &PageContext,
     events: &[Id<Event>],
@@ -203,11 +204,11 @@ fn event_map(
     )
 }
 
-/// Returns the graph of an actor's relations; `None` if they are few, since a list reads more
-/// easily.
+/// Returns the graph of an actor's relations. Returns `None` if there are few, because a list reads
+/// more easily.
 pub fn actor_graph(context: &PageContext, actor: Id<Actor>) -> Option<FigureView> {
     let count = context.atlas.actors[actor].relations.len();
-    if count + context.relations.actors[actor.index()].inverse.len() <= LISTED {
+    if count + context.relations.actors[actor.index()].inverse.len() <= MAX_LISTED_RELATIONS {
         return None;
     }
     let name = context.name(Entity::Actor(actor)).text;
@@ -234,7 +235,8 @@ fn focus_region(about: Option<Entity>) -> Option<Id<Region>> {
     }
 }
 
-/// Returns the events of a figure's subject that match its filter except for time, earliest first.
+/// Returns the events of a figure's subject that match its filter, apart from the time, earliest
+/// first.
 fn selected_events(context: &PageContext, request: &FigureRequest) -> Vec<Id<Event>> {
     let relations = context.relations;
     let all: Vec<Id<Event>> = match request.about {
@@ -258,7 +260,7 @@ pub fn article_events(context: &PageContext, article: Id<Article>) -> Vec<Id<Eve
     events
 }
 
-/// Returns whether an event matches a filter except for time.
+/// Returns whether an event matches a filter, apart from the time.
 fn matches_filter(context: &PageContext, id: Id<Event>, filter: &FigureFilter) -> bool {
     let event = &context.atlas.events[id];
     let everywhere = |region: &Id<Region>| {

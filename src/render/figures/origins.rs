@@ -1,4 +1,5 @@
-//! Origins: the sources of a claim, the sources that they repeat, and so on up to the origins.
+//! Figures of origins: the sources of a claim, the sources that they repeat, and so on up to the
+//! origins.
 
 use super::{FigureWords, table};
 use crate::draw::origins::{OriginsFigure, OriginsLegendItem, OriginsSource as Mark};
@@ -8,7 +9,7 @@ use crate::render::context::PageContext;
 use crate::render::evidence;
 use crate::render::markup::linked;
 
-/// Returns the figure of a claim's sources and their ancestors, with a list of the same.
+/// Returns the figure of a claim's sources and their ancestors, with a list of the same sources.
 pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) -> String {
     let sources = with_ancestors(
         context,
@@ -63,7 +64,7 @@ pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) 
     )
 }
 
-/// Returns sources and all that they derive from, each once.
+/// Returns sources and all sources that they derive from, each once.
 fn with_ancestors(context: &PageContext, cited: &[Id<Source>]) -> Vec<Id<Source>> {
     let mut sources: Vec<Id<Source>> = Vec::new();
     let mut next = 0;
@@ -84,7 +85,7 @@ fn with_ancestors(context: &PageContext, cited: &[Id<Source>]) -> Vec<Id<Source>
     sources
 }
 
-/// Returns a folded list of the sources and what each repeats.
+/// Returns a folded list of the sources and of the sources that each repeats.
 fn origin_list(context: &PageContext, sources: &[Id<Source>]) -> String {
     let rows = sources.iter().map(|id| {
         let parents = &context.atlas.sources[*id].derives_from;

@@ -10,18 +10,18 @@ use crate::render::context::PageContext;
 use crate::render::markup::{linked, marked};
 use crate::render::pages::actor;
 
-/// A table with more rows than this is replaced by a link to a list.
-const MOST: usize = 100;
+/// The maximum number of rows of a table. A longer table is replaced by a link to a list.
+const MAX_ROWS: usize = 100;
 
-/// How many claims a table has at most.
-const MOST_CLAIMS: usize = 200;
+/// The maximum number of claims in a table.
+const MAX_CLAIMS: usize = 200;
 
 /// How a table of events names their regions.
 #[derive(Clone, Copy)]
 enum RegionColumn {
-    /// Linked: the table is on its own.
+    /// Linked, in a table that stands alone.
     Linked,
-    /// As text: the table belongs to a figure, and each event links on.
+    /// As text, in a table of a figure, because the page of each event links to its regions.
     Named,
 }
 
@@ -31,8 +31,8 @@ pub fn event_table(context: &PageContext, events: &[Id<Event>], about: Option<En
     if events.is_empty() {
         return String::new();
     }
-    // Whatever has more events than fit on a page has a list of them.
-    if events.len() > MOST.max(context.config.page_size) {
+    // An entity with more events than fit on a page has a list of them.
+    if events.len() > MAX_ROWS.max(context.config.page_size) {
         return all_events_link(context, events.len(), about);
     }
     folded(
@@ -47,7 +47,7 @@ pub fn open_event_table(
     events: &[Id<Event>],
     about: Option<Entity>,
 ) -> String {
-    let newest = &events[events.len().saturating_sub(MOST)..];
+    let newest = &events[events.len().saturating_sub(MAX_ROWS)..];
     let rest = match newest.len() < events.len() {
         true => all_events_link(context, events.len(), about),
         false => String::new(),
@@ -137,10 +137,10 @@ fn has_list(context: &PageContext, events: usize) -> bool {
     events > context.config.page_size
 }
 
-/// Returns claims as a table of date, event, figure, claimant and evidence: the newest if there are
-/// many, with a link to all events.
+/// Returns claims as a table of date, event, figure, claimant and evidence. If there are many,
+/// returns the newest, with a link to all events.
 pub fn claim_table(context: &PageContext, claims: &[ClaimRef], about: Option<Entity>) -> String {
-    let newest = &claims[claims.len().saturating_sub(MOST_CLAIMS)..];
+    let newest = &claims[claims.len().saturating_sub(MAX_CLAIMS)..];
     let rest = match newest.len() < claims.len() {
         true => {
             let events: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
@@ -176,7 +176,7 @@ pub fn claim_table(context: &PageContext, claims: &[ClaimRef], about: Option<Ent
 /// Returns the folded table of an actor's relations.
 pub fn relation_table(context: &PageContext, actor: Id<Actor>) -> String {
     let ties = actor::actor_ties(context, actor);
-    if ties.len() > MOST {
+    if ties.len() > MAX_ROWS {
         return list_link(
             context,
             "all_of_them",
@@ -198,7 +198,7 @@ pub fn relation_table(context: &PageContext, actor: Id<Actor>) -> String {
     )
 }
 
-/// Returns a table. `heads` are the keys of the words in its header.
+/// Returns a table. `heads` are the keys of the interface texts in its header.
 pub fn table_html(
     context: &PageContext,
     heads: &[&str],

@@ -12,8 +12,8 @@ use crate::model::{Actor, Date, Entity, Event, Id};
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 
-/// How many outside forces a timeline shows at most.
-const PRESENT: usize = 5;
+/// The maximum number of external forces on a timeline.
+const MAX_EXTERNAL: usize = 5;
 
 /// The lane of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ enum LaneKind {
     Other,
 }
 
-/// The lanes in order, with the sign and the word of each.
+/// The lanes in order, with the sign of each and the key of its title.
 const KINDS: [(LaneKind, SignShape, &str); 4] = [
     (LaneKind::Force, SignShape::Circle, "timeline_force"),
     (
@@ -40,7 +40,7 @@ const KINDS: [(LaneKind, SignShape, &str); 4] = [
 ];
 
 /// Returns a timeline of events with its legend. `turning_points` are numbered in the given order.
-/// If there are any, the timeline shows the presence of outside forces too.
+/// If there are any, the timeline also shows the presence of external forces.
 pub fn timeline(
     context: &PageContext,
     words: &FigureWords,
@@ -101,8 +101,8 @@ pub fn timeline(
     format!("{}{}", drawn.svg, super::legend_html(legend))
 }
 
-/// Returns the periods of outside forces that arrived during the events: those with most events, by
-/// date of arrival.
+/// Returns the periods of external forces that arrived during the events. Returns the forces with
+/// the most events, by date of arrival.
 fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
     let dates = || events.iter().map(|id| &context.atlas.events[*id].date);
     let (Some(first), Some(last)) = (
@@ -127,7 +127,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
         }
     }
     present.sort_by_key(|(count, active, id)| (Reverse(*count), *active, *id));
-    present.truncate(PRESENT);
+    present.truncate(MAX_EXTERNAL);
     present.sort_by_key(|(_, active, id)| (*active, *id));
     let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
         let name = context.name(Entity::Actor(id)).text;
@@ -146,7 +146,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
     present.into_iter().map(mark).collect()
 }
 
-/// Returns the lane of an event by its ACLED type, else by its UCDP type.
+/// Returns the lane of an event by its ACLED type, or else by its UCDP type.
 fn kind_of(event: &Event) -> LaneKind {
     match (event.event_type, event.sub_event_type) {
         (_, Some(SubEventType::ExcessiveForce)) => LaneKind::Civilians,

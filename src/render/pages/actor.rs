@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::CO_ACTORS;
+use super::facts::MAX_CO_ACTORS;
 use super::listing::newest_first;
 use super::{LetterLists, facts, letters, listing};
 use crate::model::terms::{ActorType, Term};
@@ -18,15 +18,15 @@ use crate::render::view::{
 use crate::render::words::key;
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
-/// How many actors of each type the list shows if there are many.
-const MAIN: usize = 10;
+/// The maximum number of actors of each type in a long list.
+const MAX_PER_TYPE: usize = 10;
 
 /// A relation as seen from one of its ends.
 pub struct ActorTie<'a> {
     relation: &'a Relation,
     /// The actor at the other end.
     other: Id<Actor>,
-    /// Whether the other end declares the relation.
+    /// Whether the actor at the other end declares the relation.
     is_inverse: bool,
 }
 
@@ -47,12 +47,12 @@ pub fn actors_page(context: &PageContext, lists: &LetterLists) -> ActorsPage {
             .map(|(id, _)| *id)
             .collect();
         let count = actors.len();
-        let is_cut = many && count > MAIN;
+        let is_cut = many && count > MAX_PER_TYPE;
         if is_cut {
             actors.sort_by_key(|id| {
                 std::cmp::Reverse(context.relations.actors[id.index()].events.len())
             });
-            actors.truncate(MAIN);
+            actors.truncate(MAX_PER_TYPE);
         }
         if count > 0 {
             types.push(ActorGroup {
@@ -122,7 +122,7 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
         );
     let co_actors = |list: &[(Id<Actor>, usize)]| {
         list.iter()
-            .take(CO_ACTORS)
+            .take(MAX_CO_ACTORS)
             .map(|(other, count)| context.counted(Entity::Actor(*other), *count))
             .collect()
     };
@@ -229,7 +229,7 @@ fn actor_facts(context: &PageContext, actor: &Actor) -> Vec<Fact> {
     facts
 }
 
-/// Returns the relations that an actor declares, then those that others declare to it.
+/// Returns the relations that an actor declares, followed by those that others declare to it.
 pub fn actor_ties<'a>(context: &PageContext<'a>, id: Id<Actor>) -> Vec<ActorTie<'a>> {
     let relations = context.atlas.actors[id]
         .relations

@@ -174,7 +174,7 @@ fn related_item(context: &PageContext, related: &relations::RelatedArticle) -> A
 /// Returns a page of the list of articles.
 pub fn articles_page(context: &PageContext, number: usize) -> Themed<ArticlesPage> {
     let all = &context.relations.articles_by_date;
-    // The newest articles have summaries; readers of later pages look for a certain one.
+    // The newest articles have summaries. Readers of later pages look for a certain article.
     let form = match number {
         1 => ListItemForm::Summary2,
         _ => ListItemForm::Line,

@@ -58,8 +58,8 @@ fn correction_anchor(at: CorrectionRef) -> String {
     format!("part-correction-{}", at.number)
 }
 
-/// Returns the address of a correction in its article, in this language or the one in which the
-/// article exists.
+/// Returns the address of a correction in its article, in this language, or else in a language in
+/// which the article exists.
 pub fn correction_address(context: &PageContext, at: CorrectionRef) -> String {
     let article = context
         .plan

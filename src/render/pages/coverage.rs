@@ -14,14 +14,15 @@ use crate::render::view::{
 };
 use crate::render::{claims, head};
 
-/// How many examples of each gap are named.
-const EXAMPLES: usize = 20;
+/// The maximum number of examples of a gap that are named.
+const MAX_EXAMPLES: usize = 20;
 
-/// How many regions the table has; the list of regions has all.
-const REGIONS: usize = 40;
+/// The maximum number of regions in the table. The list of regions has all.
+const MAX_REGIONS: usize = 40;
 
-/// How many parties to the conflict the table of claims has: those with most claims.
-const PARTIES: usize = 40;
+/// The maximum number of parties to the conflict in the table of claims: those with the most
+/// claims.
+const MAX_PARTIES: usize = 40;
 
 /// Returns the page on coverage.
 pub fn coverage_page(context: &PageContext) -> CoveragePage {
@@ -47,7 +48,7 @@ pub fn coverage_page(context: &PageContext) -> CoveragePage {
     }
 }
 
-/// Returns how many entities of each kind the site has.
+/// Returns the number of entities of each kind.
 fn totals(context: &PageContext, coverage: &Coverage) -> Vec<Fact> {
     let counts = [
         (
@@ -123,7 +124,7 @@ fn years_section(context: &PageContext, period: Option<&Period>) -> CoverageSect
     }
 }
 
-/// Returns the period from the first event to the last, both with the precision of the less precise
+/// Returns the period from the first event to the last. Both have the precision of the less precise
 /// one.
 fn period_words(context: &PageContext, period: &Period) -> String {
     let like = |part: DatePart, other: DatePart| DatePart {
@@ -155,7 +156,7 @@ fn regions_section(context: &PageContext, regions: &[RegionEvents]) -> CoverageS
     if regions.is_empty() {
         return empty_section(context, "regions", "regions");
     }
-    let rows = regions.iter().take(REGIONS).map(|counted| {
+    let rows = regions.iter().take(MAX_REGIONS).map(|counted| {
         let link = context.link(Entity::Region(counted.region));
         CountRow {
             url: Some(link.url.clone()),
@@ -168,7 +169,7 @@ fn regions_section(context: &PageContext, regions: &[RegionEvents]) -> CoverageS
     });
     let columns = ["region", "coverage_direct", "coverage_with_parts"];
     let table = CountTable {
-        all: (regions.len() > REGIONS).then(|| {
+        all: (regions.len() > MAX_REGIONS).then(|| {
             context
                 .plain(context.words.get("all_regions"))
                 .leading_to(context.url(PageKind::Regions(1)))
@@ -233,17 +234,21 @@ fn claims_section(context: &PageContext, claims: &ClaimCoverage) -> CoverageSect
     ];
     let mut tables = Vec::new();
     if !claims.by_party.is_empty() {
-        let rows = claims.by_party.iter().take(PARTIES).map(|(party, count)| {
-            let link = party.map(|actor| context.link(Entity::Actor(actor)));
-            CountRow {
-                url: link.as_ref().map(|link| link.url.clone()),
-                label: link.map_or_else(
-                    || context.plain(context.words.get("coverage_several_parties")),
-                    LinkView::label,
-                ),
-                cells: vec![share(*count)],
-            }
-        });
+        let rows = claims
+            .by_party
+            .iter()
+            .take(MAX_PARTIES)
+            .map(|(party, count)| {
+                let link = party.map(|actor| context.link(Entity::Actor(actor)));
+                CountRow {
+                    url: link.as_ref().map(|link| link.url.clone()),
+                    label: link.map_or_else(
+                        || context.plain(context.words.get("coverage_several_parties")),
+                        LinkView::label,
+                    ),
+                    cells: vec![share(*count)],
+                }
+            });
         tables.push(count_table(
             context,
             "coverage_by_party",
@@ -320,7 +325,7 @@ fn sources_section(context: &PageContext, sources: &SourceCoverage) -> CoverageS
     }
 }
 
-/// Returns what is missing: first what does not exist at all, then gaps by kind.
+/// Returns the gaps: first data that does not exist at all, then gaps by kind.
 fn gaps(context: &PageContext, coverage: &Coverage) -> Vec<Gap> {
     let nothing = [
         ("gap_no_events", context.atlas.events.len()),
@@ -426,17 +431,17 @@ fn claim_link_with_event(context: &PageContext, at: ClaimRef) -> LinkView {
     TextView { text, ..title }.leading_to(claim.url)
 }
 
-/// Returns a gap with examples, or `None` if nothing lacks it.
+/// Returns a gap with examples, or `None` if no entity has the gap.
 fn gap<T>(
     context: &PageContext,
     key: &str,
     lacking: &[T],
     link: impl Fn(&T) -> LinkView,
 ) -> Option<Gap> {
-    let more = lacking.len().saturating_sub(EXAMPLES);
+    let more = lacking.len().saturating_sub(MAX_EXAMPLES);
     (!lacking.is_empty()).then(|| Gap {
         text: context.words.say(key, Some(lacking.len()), &[]),
-        examples: lacking.iter().take(EXAMPLES).map(link).collect(),
+        examples: lacking.iter().take(MAX_EXAMPLES).map(link).collect(),
         more: (more > 0).then(|| context.words.say("gap_more", Some(more), &[])),
     })
 }
@@ -452,7 +457,7 @@ fn empty_section(context: &PageContext, key: &'static str, title: &str) -> Cover
     }
 }
 
-/// Returns a table. `caption` and `columns` are keys of words.
+/// Returns a table. `caption` and `columns` are keys of interface texts.
 fn count_table(
     context: &PageContext,
     caption: &str,

@@ -9,11 +9,11 @@ use crate::render::summary::take_summary;
 use crate::render::view::{CountedLink, EventPage, EventsPage, Listing, YearGroup, YearPage};
 use crate::render::{claims, figures, head, list_items, paging, prose, sources};
 
-/// How many events of a year the list shows before it links to the page of the year.
-const PER_YEAR: usize = 25;
+/// The maximum number of events of a year in the list. The page of the year has the others.
+const MAX_PER_YEAR: usize = 25;
 
-/// How many events the list shows in total: if there are many years, fewer of each.
-const ALL_YEARS: usize = 400;
+/// The maximum number of events in the list. If there are many years, each has fewer events.
+const MAX_EVENTS: usize = 400;
 
 /// Returns links to years with their counts, latest first.
 pub fn year_links(context: &PageContext) -> Vec<CountedLink> {
@@ -36,7 +36,7 @@ pub fn events_page(context: &PageContext) -> Themed<EventsPage> {
     let figures = context.if_shown("events.html", "figures", || {
         figures::event_figures(context, &context.relations.timeline, None)
     });
-    let per_year = PER_YEAR.min(ALL_YEARS / context.relations.years.len().max(1));
+    let per_year = MAX_PER_YEAR.min(MAX_EVENTS / context.relations.years.len().max(1));
     let group = |(year, events): (&i16, &Vec<Id<Event>>)| {
         Ok(YearGroup {
             year: year.to_string(),

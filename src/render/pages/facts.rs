@@ -4,10 +4,10 @@ use crate::model::Alias;
 use crate::render::context::PageContext;
 use crate::render::view::{Fact, LinkView};
 
-/// How many related actors a page names.
-pub const CO_ACTORS: usize = 20;
+/// The maximum number of related actors that a page names.
+pub const MAX_CO_ACTORS: usize = 20;
 
-/// Returns the aliases in this language and those without a language.
+/// Returns the aliases in this language, and the aliases without a language.
 pub fn aliases(context: &PageContext, aliases: &[Alias]) -> Vec<crate::render::view::TextView> {
     aliases
         .iter()
@@ -42,7 +42,7 @@ pub fn web_fact(context: &PageContext, term: &str, text: &str, url: String) -> F
     }
 }
 
-/// Returns the fact of an item in Wikidata, with its address there.
+/// Returns the fact of an item in Wikidata, with the address of the item.
 pub fn wikidata_fact(context: &PageContext, item: &str) -> Fact {
     let address = format!("https://www.wikidata.org/wiki/{item}");
     web_fact(context, "fact_wikidata", item, address)

@@ -14,21 +14,23 @@ use crate::render::view::{
 };
 use crate::render::{claims, evidence, figures, head, list_items, prose, summary, tables};
 
-/// How many articles and events the home page shows.
-const LATEST: usize = 8;
+/// The maximum number of articles and events on the home page.
+const MAX_LATEST: usize = 8;
 
-const MAIN: usize = 12;
+/// The maximum number of actors and of regions on the home page: those with the most events.
+const MAX_MAIN: usize = 12;
 
-/// How many sides and contested events the home page shows if its front matter names none.
-const SIDES: usize = 5;
+/// The maximum number of sides on the home page, if its front matter names none.
+const MAX_SIDES: usize = 5;
 
-const CONTESTED: usize = 1;
+/// The maximum number of contested events on the home page, if its front matter names none.
+const MAX_CONTESTED: usize = 1;
 
-/// How many figures of an event are shown.
-const FIGURES: usize = 3;
+/// The maximum number of figures of an event.
+const MAX_FIGURES: usize = 3;
 
-/// How many starting points are shown.
-const STARTING_POINTS: usize = 3;
+/// The maximum number of starting points.
+const MAX_STARTING_POINTS: usize = 3;
 
 /// Returns the home page.
 pub fn home_page(context: &PageContext) -> Themed<HomePage> {
@@ -46,7 +48,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
         figures::timeline_figure(context, timeline, &home.turning_points)
     });
     let corrections = context.relations.corrections.len();
-    let by_events = |counts: Vec<(Entity, usize)>| top_links(context, counts, MAIN);
+    let by_events = |counts: Vec<(Entity, usize)>| top_links(context, counts, MAX_MAIN);
     let lead = context
         .maybe(&home.lead)
         .or_else(|| context.maybe(&context.config.description));
@@ -77,7 +79,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
             };
             let disputed = newest.iter().copied().filter(is_of_lives);
             disputed
-                .take(CONTESTED)
+                .take(MAX_CONTESTED)
                 .filter_map(|id| contested_view(context, Contested::Event(id)))
                 .collect()
         } else {
@@ -103,7 +105,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
         articles: Listing {
             items: list_items::listed_articles(
                 context,
-                articles.iter().take(LATEST),
+                articles.iter().take(MAX_LATEST),
                 ListItemForm::Summary3,
             )?,
             count: articles.len(),
@@ -137,7 +139,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
                 .collect(),
         ),
         events: Listing {
-            items: list_items::listed_events(context, newest.iter().take(LATEST))?,
+            items: list_items::listed_events(context, newest.iter().take(MAX_LATEST))?,
             count: newest.len(),
             all: (!newest.is_empty()).then(|| context.url(PageKind::Events)),
         },
@@ -146,7 +148,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
     })
 }
 
-/// Returns a side as front matter declares it. Its actors are linked where the text names them,
+/// Returns a side as front matter declares it. Its actors are linked where the text names them, or
 /// else before the text.
 fn side_view(context: &PageContext, side: &Side) -> SideView {
     let line = context.text(&side.text).text;
@@ -197,7 +199,7 @@ fn actor_names(context: &PageContext, actor: Id<Actor>) -> Vec<String> {
     names
 }
 
-/// Returns the actors with most opposing events, each with its opponents.
+/// Returns the actors with the most opposing events, each with its opponents.
 fn sides_from_events(context: &PageContext) -> Vec<SideView> {
     let mut parties: Vec<(Id<Actor>, usize)> = (context.atlas.actors.iter())
         .filter(|(_, actor)| {
@@ -216,14 +218,14 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         .filter(|(_, count)| *count > 0)
         .collect();
     parties.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-    parties.truncate(SIDES);
+    parties.truncate(MAX_SIDES);
     parties
         .into_iter()
         .map(|(id, _)| {
             let against = context.relations.actors[id.index()]
                 .opponents
                 .iter()
-                .take(FIGURES);
+                .take(MAX_FIGURES);
             let links: Vec<String> = against
                 .map(|(other, _)| linked(&context.link(Entity::Actor(*other))))
                 .collect();
@@ -239,8 +241,8 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         .collect()
 }
 
-/// Returns a contested event or claim: the event, and figures that exclude one another with their
-/// claimants.
+/// Returns a contested event or claim: the event, and the figures that exclude one another, with
+/// their claimants.
 fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedView> {
     let (event, wanted) = match item {
         Contested::Event(event) => (event, None),
@@ -252,9 +254,9 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
         Some(claim) => group.contains(&claim),
         None => evidence::difference(context, group.iter().map(|at| &claims[*at])).is_some(),
     });
-    let shown: Vec<usize> = group.iter().flatten().take(FIGURES).copied().collect();
-    // The subject of a figure is named if figures have different subjects, or if one is a denial: a
-    // zero alone is unclear.
+    let shown: Vec<usize> = group.iter().flatten().take(MAX_FIGURES).copied().collect();
+    // The subject of a figure is named if figures have different subjects, or if one of them is a
+    // denial: a zero alone is unclear.
     let of = |at: &usize| claims[*at].of;
     let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.greatest() == Some(0));
     let says_of = shown.iter().any(|at| denies(at) || of(at) != of(&shown[0]));
@@ -279,8 +281,8 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
     })
 }
 
-/// Returns the starting points: the articles named in front matter, then the lists of actors and
-/// events up to [`STARTING_POINTS`].
+/// Returns the starting points: the articles named in front matter, followed by the lists of actors
+/// and events, up to [`MAX_STARTING_POINTS`].
 fn starting_points(context: &PageContext, home: &Home) -> Vec<StartView> {
     let articles = &context.relations.articles_by_date;
     let mut chosen = home.start_here.clone();
@@ -308,7 +310,7 @@ fn starting_points(context: &PageContext, home: &Home) -> Vec<StartView> {
         ),
     ];
     for (is_there, name, text, kind) in places {
-        if is_there && points.len() < STARTING_POINTS {
+        if is_there && points.len() < MAX_STARTING_POINTS {
             points.push(StartView {
                 link: context
                     .plain(context.words.get(name))
@@ -338,7 +340,7 @@ fn find_word(html: &str, name: &str) -> Option<std::ops::Range<usize>> {
         })
 }
 
-/// Returns the table of the tolls that the home page declares, in the given order.
+/// Returns the table of the claims in the `toll` of the home page, in the given order.
 fn toll_table(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimTable> {
     (!claims.is_empty()).then(|| {
         tables::claim_table_on_scale(
@@ -351,7 +353,7 @@ fn toll_table(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimTable> 
     })
 }
 
-/// Returns the entities with the highest counts, then by name.
+/// Returns the entities with the highest counts. Equal counts are sorted by name.
 fn top_links(
     context: &PageContext,
     mut counts: Vec<(Entity, usize)>,

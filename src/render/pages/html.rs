@@ -182,7 +182,8 @@ fn with_template(context: &PageContext, page: PlannedPage, lists: &LetterLists) 
             "letter.html",
             &letters::letter_page(context, lists, letter, n),
         ),
-        PageKind::Free(id) => render(context, "page.html", &free::free_page(context, id)),
+        PageKind::Free(id) => render(context, "page.html", &free::free_page(context, id, 1)),
+        PageKind::Folder(id, n) => render(context, "page.html", &free::free_page(context, id, n)),
         PageKind::NotFound => render(context, "404.html", &free::not_found_page(context)),
     }
 }

@@ -9,13 +9,13 @@ use crate::incremental::track::{self, Table};
 use crate::lang::Direction;
 use crate::model::terms::ActorType;
 use crate::model::{Actor, Entity, Id, Source};
-use crate::plan::{self, Letter, NAMES_PER_PAGE, PageKind};
+use crate::plan::{self, Letter, MAX_NAMES_PER_PAGE, PageKind};
 use crate::render::context::PageContext;
 use crate::render::paging::page_slice;
 use crate::render::view::{CountedLink, DescribedLink, LetterPage, Listing, ListingPage};
 use crate::render::{head, paging, summary};
 
-/// Sorted lists of one language, each computed by the first page that needs it.
+/// Sorted lists of one language. Each is computed by the first page that needs it.
 #[derive(Default)]
 pub struct LetterLists {
     sources: OnceLock<Vec<Id<Source>>>,
@@ -143,7 +143,7 @@ pub fn letter_page(
         .names(context)
         .get(&letter)
         .map_or(&[][..], Vec::as_slice);
-    let part = page_slice(names, number, NAMES_PER_PAGE);
+    let part = page_slice(names, number, MAX_NAMES_PER_PAGE);
     LetterPage {
         page: head::page_view(context, PageKind::Letter(letter, number)),
         list: Listing {
@@ -155,7 +155,7 @@ pub fn letter_page(
             all: None,
         },
         letters: index_letters(context, lists),
-        pager: paging::pager_of_size(context, NAMES_PER_PAGE, names.len(), number, |n| {
+        pager: paging::pager_of_size(context, MAX_NAMES_PER_PAGE, names.len(), number, |n| {
             PageKind::Letter(letter, n)
         }),
     }
@@ -190,7 +190,7 @@ pub fn actors_of_letter_page(
         .filter(|(_, initial)| *initial == letter)
         .map(|(id, _)| *id)
         .collect();
-    actor_listing(context, &actors, number, NAMES_PER_PAGE, |n| {
+    actor_listing(context, &actors, number, MAX_NAMES_PER_PAGE, |n| {
         PageKind::ActorsOfLetter(letter, n)
     })
 }

@@ -1,13 +1,13 @@
-//! Pages that continue a list of another page.
+//! Pages that continue a list from another page.
 
 use crate::model::{Article, ClaimRef, Entity, Event, Id};
-use crate::plan::{CLAIMS, PageKind};
+use crate::plan::{MAX_CLAIMS, PageKind};
 use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{ClaimLine, LinkView, Listing, ListingPage, Pager};
 use crate::render::{claims, head, list_items, paging};
 
-/// Returns a listing page without items; the caller sets one kind of them.
+/// Returns a listing page without items. The caller sets one kind of items.
 pub fn listing_page(context: &PageContext, kind: PageKind, pager: Option<Pager>) -> ListingPage {
     ListingPage {
         page: head::page_view(context, kind),
@@ -24,7 +24,7 @@ pub fn listing_page(context: &PageContext, kind: PageKind, pager: Option<Pager>)
     }
 }
 
-/// Returns a page of links: pages that mention an entity, or sources that derive from one.
+/// Returns a page of links to pages that mention an entity, or to sources that derive from it.
 pub fn link_listing<T>(
     context: &PageContext,
     items: &[T],
@@ -125,11 +125,11 @@ pub fn listed_claims(
     Listing {
         items: (claims
             .iter()
-            .take(paging::shown_count(claims.len(), CLAIMS)))
+            .take(paging::shown_count(claims.len(), MAX_CLAIMS)))
         .map(|at| claims::claim_line(context, *at))
         .collect(),
         count: claims.len(),
-        all: (claims.len() > CLAIMS).then(|| context.url(all)),
+        all: (claims.len() > MAX_CLAIMS).then(|| context.url(all)),
     }
 }
 

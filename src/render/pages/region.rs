@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::CO_ACTORS;
+use super::facts::MAX_CO_ACTORS;
 use super::{facts, listing};
 use crate::lang::Direction;
 use crate::model::{Entity, Id, Level, Origin, Region};
-use crate::plan::{self, PageKind, ROOTS};
+use crate::plan::{self, MAX_ROOTS, PageKind};
 use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::paging::page_slice;
@@ -14,19 +14,19 @@ use crate::render::summary::take_summary;
 use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
-/// How many regions a page of the list has at most.
-const NODES: usize = 500;
+/// The maximum number of regions on a page of the list.
+const MAX_NODES: usize = 500;
 
 /// Returns a page of the list of regions.
 pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
-    // A region that is currently part of nothing is a root; it is also listed below its former
+    // A region that is currently part of no other is a root. It is also listed below its former
     // parents.
     let roots: Vec<Id<Region>> = (context.atlas.regions.iter())
         .filter(|(_, region)| plan::is_root(region))
         .map(|(id, _)| id)
         .collect();
     let roots = regions_by_name(context, roots);
-    let part = page_slice(&roots, number, ROOTS);
+    let part = page_slice(&roots, number, MAX_ROOTS);
     let depth = tree_depth(context, part);
     RegionsPage {
         page: head::page_view(context, PageKind::Regions(number)),
@@ -35,19 +35,19 @@ pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
             .iter()
             .map(|id| region_node(context, *id, None, depth, &mut Vec::new()))
             .collect(),
-        pager: paging::pager_of_size(context, ROOTS, roots.len(), number, PageKind::Regions),
+        pager: paging::pager_of_size(context, MAX_ROOTS, roots.len(), number, PageKind::Regions),
     }
 }
 
-/// Returns how many levels of these trees fit on a page: all, or as many as have at most [`NODES`]
-/// regions.
+/// Returns how many levels of these trees fit on a page: all, or as many as have at most
+/// [`MAX_NODES`] regions.
 fn tree_depth(context: &PageContext, roots: &[Id<Region>]) -> usize {
     let mut level = roots.to_vec();
     let (mut depth, mut count) = (0, 0);
     // Depth is limited too, because cyclic memberships have no last level.
     while !level.is_empty() && depth <= context.atlas.regions.len() {
         count += level.len();
-        if count > NODES && depth > 0 {
+        if count > MAX_NODES && depth > 0 {
             return depth;
         }
         depth += 1;
@@ -57,7 +57,7 @@ fn tree_depth(context: &PageContext, roots: &[Id<Region>]) -> usize {
                 let parts: BTreeSet<Id<Region>> = parts.iter().map(|(part, _)| *part).collect();
                 parts
             })
-            .take(NODES + 1)
+            .take(MAX_NODES + 1)
             .collect();
     }
     depth
@@ -77,8 +77,8 @@ fn regions_by_name(context: &PageContext, mut regions: Vec<Id<Region>>) -> Vec<I
     regions
 }
 
-/// Returns the node of a region with at most `depth` levels below it. `above` has the ancestors, so
-/// that cyclic memberships end.
+/// Returns the node of a region with at most `depth` levels below it. `above` has the ancestors;
+/// with them, cyclic memberships end.
 fn region_node(
     context: &PageContext,
     id: Id<Region>,
@@ -111,7 +111,7 @@ fn region_node(
             let membership = memberships[&part]
                 .iter()
                 .map(|at| &context.atlas.regions[part].part_of[*at]);
-            // A membership without dates covers all time, whatever the others say.
+            // A membership without dates covers all time, even if others have dates.
             let periods: Option<Vec<String>> = membership
                 .map(|membership| context.words.period(membership.from, membership.until))
                 .collect();
@@ -195,14 +195,14 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
         actors: relations
             .actors
             .iter()
-            .take(CO_ACTORS)
+            .take(MAX_CO_ACTORS)
             .map(|(actor, count)| context.counted(Entity::Actor(*actor), *count))
             .collect(),
         sources: sources::source_list(context, prose::own_prose(context, entity), []),
     })
 }
 
-/// Returns a part of a region, given the index of the membership in that part.
+/// Returns a part of a region. `at` is the index of the membership in the part's own list.
 fn membership_view(context: &PageContext, part: Id<Region>, at: usize) -> MembershipView {
     let membership = &context.atlas.regions[part].part_of[at];
     MembershipView {

@@ -1,4 +1,4 @@
-//! The search page: an index of all entities from A to Z, which needs no script.
+//! The search page, with an index of all entities from A to Z that needs no script.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::render::names;
 use crate::render::search::FOLDER;
 use crate::render::view::{IndexEntry, IndexGroup, PageView, SearchEngine, SearchPage};
 
-/// Returns the search page. `script` is the path of the theme's search script relative to the base
-/// path, if pages may have one.
+/// Returns the search page. `script` is the path of the theme's search script, relative to the base
+/// path, if pages may have scripts.
 pub fn search_page(context: &PageContext, lists: &LetterLists, script: Option<&str>) -> SearchPage {
     let many = context.plan.has_letters(context.lang);
     let engine = search_engine(context).filter(|_| script.is_some());
@@ -85,7 +85,7 @@ fn imprint(context: &PageContext, id: Id<Source>) -> Vec<String> {
     publisher.chain(date).collect()
 }
 
-/// Returns the kind of an entity in a word.
+/// Returns the noun for the kind of an entity.
 pub fn kind_word<'a>(context: &PageContext<'a>, entity: Entity) -> &'a str {
     context.words.get(match entity {
         Entity::Article(_) => "search_kind_article",

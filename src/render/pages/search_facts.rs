@@ -7,8 +7,8 @@ use crate::relations;
 use crate::render::context::PageContext;
 use crate::render::search::PageFacts;
 
-/// Returns the facts of a page for the index; `None` if the page is not searched, as lists, which
-/// only lead to other pages.
+/// Returns the facts of a page for the index. Returns `None` if the page is not searchable, such as
+/// a list, which only leads to other pages.
 pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
     let (atlas, relations) = (context.atlas, context.relations);
     let entity = kind.entity()?;
@@ -69,8 +69,8 @@ pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
         Entity::Region(id) => {
             let region = &atlas.regions[id];
             facts.names = all_names(context, &region.name, &region.aliases);
-            // Titles of articles and events contain names of places; the extra name ranks the place
-            // above them.
+            // Titles of articles and events contain names of places. This additional name ranks the
+            // place above them.
             facts.names.insert(0, context.name(entity).text);
             add_names(
                 context,
@@ -117,8 +117,8 @@ fn add_names(
     }
 }
 
-/// Returns regions with all that enclose them at a date, or at any time: filtering by a region
-/// finds its parts.
+/// Returns regions with all regions that enclose them at a date, or at any time. So filtering by a
+/// region also finds its parts.
 fn with_enclosing_regions(
     context: &PageContext,
     regions: &[Id<Region>],
@@ -139,8 +139,8 @@ fn with_enclosing_regions(
     enclosing
 }
 
-/// Returns all names and aliases other than the title. The page does not show the names of other
-/// languages. Those of its own language are added because a name ranks above a word of the text.
+/// Returns all names and aliases other than the title. Names in other languages are not on the
+/// page. Names in its own language are added because a name ranks above a word of the text.
 fn all_names(context: &PageContext, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
     let title = name.get(context.lang).map(|(_, title)| title);
     let names = name.iter().map(|(lang, name)| (Some(lang), name));

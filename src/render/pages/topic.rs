@@ -1,20 +1,20 @@
-//! Topics: links to them with their counts, and the list of all.
+//! Topics: links to topics with their counts, and the list of all topics.
 
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{CountedLink, TopicsPage};
 use crate::render::{head, paging};
 
-/// How many topics are shown beside the list of articles.
-const TOPICS: usize = 20;
+/// The maximum number of topics beside the list of articles.
+const MAX_TOPICS: usize = 20;
 
-/// Returns the topics with most articles, in their usual order.
+/// Returns the topics with the most articles, in their usual order.
 pub fn main_topics(context: &PageContext) -> Vec<CountedLink> {
     let all = &context.relations.topics;
     let mut topics: Vec<usize> = (0..all.len()).collect();
-    if topics.len() > TOPICS {
+    if topics.len() > MAX_TOPICS {
         topics.sort_by_key(|at| (std::cmp::Reverse(all[*at].articles.len()), *at));
-        topics.truncate(TOPICS);
+        topics.truncate(MAX_TOPICS);
         topics.sort_unstable();
     }
     topics

@@ -1,4 +1,4 @@
-//! The text of a page as the index reads it: words, and markers between them.
+//! The text of a page in the form in which the index reads it: words, and markers between them.
 
 pub(super) const ANCHOR: &str = "___PAGEFIND_ANCHOR___";
 
@@ -11,7 +11,7 @@ pub(super) const END_WEIGHT: &str = "___END_PAGEFIND_WEIGHT___";
 /// A word of a digest, or a marker in it.
 pub(super) enum DigestToken<'d> {
     Word(&'d str),
-    /// Element name, index of the anchor, and id.
+    /// An anchor: the name of its element, its index, and its id.
     Anchor(&'d str, usize, &'d str),
     Weight(f32),
     AutoWeight(f32),

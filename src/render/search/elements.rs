@@ -18,7 +18,7 @@ pub(super) const REMOVED: [&str; 11] = [
     "template",
 ];
 
-/// Classes of generated elements in prose that would disturb the excerpts of results.
+/// Classes of generated elements in prose that would disturb the excerpts in results.
 pub(super) const LEFT_OUT: [&str; 3] = ["cite", "footnote-ref", "note"];
 
 /// Elements without an end tag.
@@ -27,7 +27,7 @@ pub(super) const VOID: [&str; 17] = [
     "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements with raw text, which ends at their end tag only.
+/// Elements with raw text, which only ends at their end tag.
 pub(super) const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];

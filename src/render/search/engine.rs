@@ -1,4 +1,4 @@
-//! Pagefind's script and engine, taken from its crate.
+//! The script and the engine of Pagefind, taken from its crate.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ const SCRIPTS: [&str; 2] = ["pagefind-worker.js", "pagefind.js"];
 /// The engine of languages without an engine of their own.
 pub(super) const ANY_LANGUAGE: &str = "wasm.unknown.pagefind";
 
-/// Returns the names of the files that some languages need. Each language is given by its engine,
-/// if it has one.
+/// Returns the names of the files that some languages need. `languages` has the engine of each
+/// language, if it has one.
 pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec<String> {
     let mut names: Vec<String> = languages
         .map(|lang| {
@@ -30,8 +30,8 @@ pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec
     names
 }
 
-/// Returns the files for languages by name, along with others that are not needed. Pagefind writes
-/// them together with an index, so an index of one word is built for each language.
+/// Returns the files for languages by name, including some that are not needed. Pagefind only
+/// writes them together with an index, so an index of one word is built for each language.
 pub(super) fn files<'l>(languages: impl Iterator<Item = &'l String>) -> BTreeMap<String, Vec<u8>> {
     let runtime = Builder::new_current_thread()
         .build()

@@ -1,8 +1,8 @@
 //! Reads a page for the search index: the main text on one line with markers in it, anchors,
 //! filters and fields.
 //!
-//! It reads exactly as Pagefind 1.6 does, since Pagefind's engine answers queries; the markers in
-//! the text (`___PAGEFIND_…`) are Pagefind's as well. An element that is never closed ends with its
+//! It reads exactly as Pagefind 1.6 does, because Pagefind's engine answers queries. The markers in
+//! the text (`___PAGEFIND_…`) are also Pagefind's. An element that is never closed ends with its
 //! parent.
 
 use std::collections::BTreeMap;
@@ -46,32 +46,33 @@ enum NodeStatus {
     /// Neither its text nor its filters and fields are indexed.
     Excluded,
     Body,
-    /// The element contains a body, so that the rest of it is not indexed.
+    /// The element contains a body, so only the body in it is indexed.
     AroundBody,
 }
 
-/// What an attribute adds to the page when its element ends.
+/// The effect of an attribute on the page. It is applied when the element ends.
 enum AttributeEffect {
     Filter(String),
     Field(String),
-    /// A field that is used if there is no other of its name.
+    /// A field that is used if no other field has its name.
     Default(String),
 }
 
 /// An open element.
 struct OpenNode {
     name: String,
-    /// Where in the text the markers of the element start, and where its own text starts.
+    /// The offsets in the text at which the markers of the element start, and at which its own text
+    /// starts.
     markers_start: usize,
     text_start: usize,
     status: NodeStatus,
     effects: Vec<AttributeEffect>,
     has_weight: bool,
-    /// The anchors to which its text belongs.
+    /// The anchors to which the text of the element belongs.
     anchors: Vec<usize>,
 }
 
-/// Reads pages; one reader serves all pages of a build.
+/// Reads pages. One reader serves all pages of a build.
 pub(super) struct PageReader {
     /// Characters that end a sentence without a full stop.
     word_end: Regex,
@@ -134,12 +135,12 @@ struct ReadState<'r> {
     page: ReadPage,
     /// The text of all open elements, concatenated.
     text: String,
-    /// The open elements; the first represents what surrounds the page.
+    /// The open elements. The first represents everything around the page.
     nodes: Vec<OpenNode>,
 }
 
 impl ReadState<'_> {
-    /// Adds the facts about the page, as if they were in its head.
+    /// Adds the facts about the page as if they were in its head.
     fn facts(&mut self, facts: &PageFacts) {
         for (filter, value) in &facts.filters {
             self.apply(
@@ -148,7 +149,7 @@ impl ReadState<'_> {
             );
         }
         // The field is set even without an image. Otherwise Pagefind would use the first picture of
-        // the page, and its address depends on the base path.
+        // the page, whose address depends on the base path.
         self.apply(&AttributeEffect::Field("image:".to_owned()), "");
         if let Some(title) = &facts.title {
             // The title does not use the heading, which has a weight of its own.
@@ -202,8 +203,8 @@ impl ReadState<'_> {
         self.push_text(rest);
     }
 
-    /// Opens an element whose tag ends before `rest`, and reads all of it if nothing inside can be
-    /// indexed. Returns the text that follows.
+    /// Opens an element whose tag ends before `rest`. Reads the entire element at once if nothing
+    /// in it can be indexed. Returns the text that follows.
     fn element<'h>(
         &mut self,
         name: &str,
@@ -366,7 +367,7 @@ impl ReadState<'_> {
         });
     }
 
-    /// Closes the innermost element of a name, with all elements in it.
+    /// Closes the innermost element with this name, and all elements in it.
     fn close_element(&mut self, name: &str) {
         let name = name.to_ascii_lowercase();
         if let Some(at) = self.nodes.iter().rposition(|node| node.name == name) {
@@ -425,7 +426,7 @@ impl ReadState<'_> {
         }
     }
 
-    /// Applies the effect of an attribute; `text` is that of its element.
+    /// Applies the effect of an attribute. `text` is the text of its element.
     fn apply(&mut self, effect: &AttributeEffect, text: &str) {
         let (AttributeEffect::Filter(pair)
         | AttributeEffect::Field(pair)
@@ -476,8 +477,8 @@ impl ReadState<'_> {
     }
 }
 
-/// The beginning of the names that default fields have until the page is read. No attribute begins
-/// like this, and these names sort last.
+/// The prefix of the names of default fields while the page is read. No attribute begins with it,
+/// and these names sort last.
 const DEFAULT: &str = "\u{10ffff}";
 
 const TITLE: &str = "\u{10fffd}h1";

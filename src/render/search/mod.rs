@@ -6,7 +6,7 @@
 //!
 //! A page is read when it is rendered (`html.rs`, `words.rs`). The result is a record
 //! (`record.rs`), cached with the page for later builds, and the index is built from records
-//! (`pack.rs`). The script, the engine (`engine.rs`) and the file format are Pagefind's: tests
+//! (`pack.rs`). The script, the engine (`engine.rs`) and the file format are Pagefind's. Tests
 //! compare the output with Pagefind's for the same pages. Addresses in the index are relative to
 //! the base path, so that the index does not depend on it.
 
@@ -42,12 +42,12 @@ pub const FOLDER: &str = "assets/pagefind/";
 /// The file that lists the languages and their indexes.
 const ENTRY: &str = "pagefind-entry.json";
 
-/// What the index has about a page besides its text.
+/// The data of a page for the index, besides its text.
 #[derive(Debug, Default)]
 pub struct PageFacts {
-    /// Further names by which it is found, which may not be on the page.
+    /// Additional names by which the page is found. They need not be on the page.
     pub names: Vec<String>,
-    /// The title of the page, if it has to rank below the titles of other pages.
+    /// The title for the index, if the page has to rank below pages with the same title.
     pub title: Option<String>,
     /// The date, in words.
     pub date: Option<String>,
@@ -64,7 +64,7 @@ pub struct SearchIndexer {
 /// A page of the index.
 pub struct SearchDocument<'d> {
     pub record: &'d [u8],
-    /// What results show of the page, if it was rendered in this build.
+    /// The data of the page that results show, if the page was rendered in this build.
     pub fragment: Option<&'d [u8]>,
 }
 
@@ -80,7 +80,7 @@ struct PagefindEntry {
 #[derive(Deserialize, Serialize)]
 struct PagefindLanguage {
     hash: String,
-    /// The language of the engine; `None` if there is no engine for this language.
+    /// The language of the engine, or `None` if there is no engine for this language.
     wasm: Option<String>,
     page_count: usize,
 }
@@ -94,7 +94,8 @@ impl SearchIndexer {
         }
     }
 
-    /// Reads a page; `None` if it is not searched. `address` is relative to the base path.
+    /// Reads a page. Returns `None` if it is not searchable. `address` is relative to the base
+    /// path.
     pub fn read_page(
         &self,
         context: &PageContext,
@@ -120,7 +121,7 @@ impl SearchIndexer {
     }
 }
 
-/// Renders the files of the index, skipping those that are unchanged. `render_fragment` renders the
+/// Renders the files of the index, except the unchanged ones. `render_fragment` renders the
 /// fragment of a page again if the sink no longer has it.
 pub fn index<E: Send>(
     documents: &BTreeMap<Lang, Vec<SearchDocument>>,
@@ -199,7 +200,7 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 /// Returns a file of the index with Pagefind's signature, compressed.
 fn compressed(body: &[u8]) -> Vec<u8> {
     let config = DeflateConfig {
-        // 16 more than the window size selects the gzip format.
+        // A value of 16 more than the window size selects the gzip format.
         window_bits: 31,
         ..DeflateConfig::new(6)
     };

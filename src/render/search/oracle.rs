@@ -1,4 +1,4 @@
-//! The test oracle: Pagefind itself. The index built here has to be the same to the byte.
+//! The test oracle: Pagefind itself. The index built here must be the same to the byte.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::lang::Lang;
 /// The folder in which test builds put Pagefind's output for their pages.
 pub const FOLDER: &str = "oracle/";
 
-/// Returns Pagefind's output for the pages of a language, by path. Each page is given with its
-/// address and its facts.
+/// Returns Pagefind's output for the pages of a language, by path. Each page has its address, its
+/// HTML and its facts.
 pub fn files(lang: Lang, pages: &[(String, String, PageFacts)]) -> BTreeMap<String, Vec<u8>> {
     let config = PagefindServiceConfig::builder()
         .force_language(tag(lang))
@@ -68,7 +68,7 @@ fn with_facts(html: &str, facts: &PageFacts) -> String {
     if !facts.names.is_empty() {
         add("meta", "names", &facts.names.join(" · "));
     }
-    // Pagefind ignores labels, but those of figures are part of a sentence.
+    // Pagefind ignores labels, but labels of figures are part of a sentence.
     html.replacen("</head>", &format!("{head}</head>"), 1)
         .replace("<label class=\"fig\">", "<span>")
         .replace("</button></label>", "</button></span>")

@@ -13,12 +13,12 @@ use crate::incremental::fingerprint;
 /// The version of Pagefind that reads these files.
 pub(super) const VERSION: &str = "1.6.0";
 
-/// The size from which a file of words is full, in positions.
-const CHUNK: usize = 20_000;
+/// The number of positions at which a file of words is full.
+const MIN_CHUNK: usize = 20_000;
 
 /// An index without its fragments.
 pub(super) struct PackedIndex {
-    /// The hash in the name of the file that lists all others.
+    /// The hash in the name of the file that lists all other files.
     pub hash: String,
     /// The searchable pages: index, path of the fragment, and fingerprint of the fragment.
     pub fragments: Vec<(usize, String, u64)>,
@@ -35,7 +35,7 @@ struct IndexedPage<'h, 'r> {
     entries: &'r [u8],
 }
 
-/// The pages with a word in one form.
+/// The pages that contain a word in one spelling.
 type FormPages<'r> = Vec<(u32, RecordEntry<'r>)>;
 
 /// The position of an entry: its page, and its offset in the record.
@@ -45,13 +45,13 @@ struct EntryPosition {
     place: u32,
 }
 
-/// Builds an index; `None` if no page is searchable. `lang` is a tag in lower case.
+/// Builds an index. Returns `None` if no page is searchable. `lang` is a tag in lower case.
 pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
     let heads = records
         .iter()
         .map(|record| RecordHead::read(record).expect("records are complete"));
     let heads: Vec<(RecordHead, &[u8])> = heads.collect();
-    // If any page marks its body, pages that do not are not searchable.
+    // If any page marks its body, pages that do not mark it are not searchable.
     let has_body = heads.iter().any(|(head, _)| head.has_body);
     let pages: Vec<IndexedPage> = (heads.iter().enumerate())
         .filter(|(_, (head, _))| head.has_words && head.has_body == has_body)
@@ -117,7 +117,7 @@ pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> 
         cbor::text(&mut meta, &name);
         files.push((format!("filter/{name}.pf_filter"), body));
     }
-    // Results are sorted by relevance only, so there are no other sort orders.
+    // Results are only sorted by relevance, so there are no other sort orders.
     cbor::list(&mut meta, 0);
     cbor::list(&mut meta, fields.len());
     fields.iter().for_each(|field| cbor::text(&mut meta, field));
@@ -136,8 +136,8 @@ fn hashed(lang: &str, body: Vec<u8>) -> (String, Vec<u8>) {
     (format!("{lang}_{}", cbor::hash(&body)), body)
 }
 
-/// Returns the shortest prefix of a hash that no other file of its kind has, lengthened in steps of
-/// `step`.
+/// Returns the shortest prefix of a hash that no other file of its kind has. It is lengthened in
+/// steps of `step`.
 fn short(hash: &str, lang: &str, step: usize, used_names: &mut BTreeSet<String>) -> String {
     let mut length = lang.len() + 8;
     while length < hash.len() && used_names.contains(&hash[..length]) {
@@ -191,7 +191,7 @@ fn filters<'r>(pages: &[IndexedPage<'_, 'r>]) -> Vec<(&'r str, Vec<u8>)> {
 struct SiteWords<'r> {
     /// The record of each page after its head.
     records: Vec<&'r [u8]>,
-    /// For each page, the index of each of its fields among the fields of the site.
+    /// For each page, the indexes of its fields among the fields of the site.
     fields: Vec<Vec<u64>>,
     /// The words, sorted by bytes.
     words: Vec<SiteWord<'r>>,
@@ -202,9 +202,9 @@ struct SiteWords<'r> {
 /// A word of the site.
 struct SiteWord<'r> {
     word: &'r str,
-    /// The range of its entries; while they are counted, `0..count`.
+    /// The range of its entries. While entries are counted, it is `0..count`.
     entries: Range<usize>,
-    /// The size of the word in a file, without its forms.
+    /// The size of the word in a file, without its other spellings.
     size: usize,
     has_forms: bool,
 }
@@ -265,8 +265,8 @@ impl<'r> SiteWords<'r> {
         }
     }
 
-    /// Returns the pages with the word itself, then the pages with each of its forms in the order
-    /// of their first page.
+    /// Returns the pages with the word itself, followed by the pages with each of its other
+    /// spellings, in the order of their first page.
     fn pages(&self, entries: &[EntryPosition]) -> (FormPages<'r>, Vec<(&'r str, FormPages<'r>)>) {
         let mut plain = Vec::with_capacity(entries.len());
         let mut forms: Vec<(&str, FormPages)> = Vec::new();
@@ -285,7 +285,7 @@ impl<'r> SiteWords<'r> {
         (plain, forms)
     }
 
-    /// Returns the ranges of words that fill a file each.
+    /// Returns the ranges of words, each of which fills a file.
     fn chunks(&self) -> Vec<Range<usize>> {
         let size = |word: &SiteWord| match word.has_forms {
             true => word.size + self.pages(&self.entries[word.entries.clone()]).1.len(),
@@ -296,7 +296,7 @@ impl<'r> SiteWords<'r> {
         let (mut begin, mut length) = (0, 0);
         for (at, size) in sizes.into_iter().enumerate() {
             length += size;
-            if length >= CHUNK {
+            if length >= MIN_CHUNK {
                 chunks.push(begin..at + 1);
                 (begin, length) = (at + 1, 0);
             }
@@ -307,8 +307,8 @@ impl<'r> SiteWords<'r> {
         chunks
     }
 
-    /// Returns the first and last word of each file, shortened as far as neighbouring files stay
-    /// distinct.
+    /// Returns the first and the last word of each file. They are shortened as far as neighbouring
+    /// files stay distinct.
     fn bounds(&self, chunks: &[Range<usize>]) -> Vec<(String, String)> {
         let word = |at: usize| self.words[at].word.to_owned();
         let mut bounds: Vec<(String, String)> = (chunks.iter())
@@ -352,7 +352,7 @@ impl<'r> SiteWords<'r> {
         body
     }
 
-    /// Writes pages, each as the difference from the one before, with the positions of a word.
+    /// Writes pages, each as the difference from the previous one, with the positions of a word.
     fn positions(&self, body: &mut Vec<u8>, pages: &[(u32, RecordEntry)]) {
         cbor::list(body, pages.len());
         let mut last = 0;
@@ -376,7 +376,7 @@ impl<'r> SiteWords<'r> {
     }
 }
 
-/// Returns how many numbers the positions in fields take: one for each position and one for each
+/// Returns how many numbers the positions in fields take: one for each position, and one for each
 /// field.
 fn field_numbers(entry: &RecordEntry) -> usize {
     let fields = &entry.fields;

@@ -1,5 +1,5 @@
-//! The record of a page for the index: its fragment's hash, its filters, and the positions of its
-//! words.
+//! The record of a page for the index: the hash of its fragment, its filters, and the positions of
+//! its words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,11 +14,11 @@ use super::tags::normal;
 use super::words::{SearchWord, tails, words};
 use super::{PageFacts, cbor};
 
-/// What a page contributes to the index.
+/// The data that a page contributes to the index.
 pub struct SearchRecord {
     /// The encoded record, to be cached and read with [`RecordHead::read`].
     pub record: Vec<u8>,
-    /// What results show of the page.
+    /// The data of the page that results show.
     pub fragment: Vec<u8>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct RecordHead<'r> {
     /// The number of words on the page.
     pub words: u32,
     pub has_body: bool,
-    /// Whether any word of the page's text is searchable.
+    /// Whether any word in the text of the page is searchable.
     pub has_words: bool,
     #[serde(borrow)]
     pub filters: BTreeMap<&'r str, Vec<&'r str>>,
@@ -39,16 +39,17 @@ pub(super) struct RecordHead<'r> {
     pub fields: Vec<&'r str>,
 }
 
-/// A word of a page in one form.
+/// Where one word occurs on a page, in one spelling (with or without accents).
 #[derive(Serialize, Deserialize)]
 pub(super) struct RecordEntry<'r> {
     pub word: &'r str,
-    /// The form with accents; empty if it is the word itself.
+    /// The spelling with accents; empty if it is the word itself.
     pub form: &'r str,
-    /// How many numbers the positions of the word take.
+    /// The count of numbers in `positions`.
     pub count: u32,
     pub positions: &'r [u8],
-    /// The positions of the word in fields: the index of the field, and of the word in that field.
+    /// The positions of the word in fields, as pairs of the index of the field and the index of the
+    /// word in it.
     pub fields: Vec<(u16, u32)>,
 }
 
@@ -133,16 +134,16 @@ pub(super) fn read_page(
 /// The positions of a word.
 #[derive(Default)]
 struct WordPositions {
-    /// Positions in the text, as pairs of a weight and the number of words before the word.
+    /// The positions in the text, as pairs of a weight and the number of words before the word.
     text: Vec<(u8, u32)>,
     fields: Vec<(u16, u32)>,
 }
 
-/// The words of a page.
+/// The words of a page, while it is read.
 struct PageWords<'s> {
     stemmer: Option<&'s Stemmer>,
-    /// For each word as written, two ranges in `listed`: the words under which it is found without
-    /// tails, and with them.
+    /// For each word as written, two ranges in `listed`: the words under which it is found, without
+    /// and with tails.
     words: HashMap<String, [Range<usize>; 2]>,
     /// The indexes of words, and whether each is part of a compound.
     listed: Vec<(usize, bool)>,
@@ -150,7 +151,7 @@ struct PageWords<'s> {
     forms: Vec<WordPositions>,
 }
 
-/// The weight of ordinary text, and the factor of other weights.
+/// The weight of ordinary text, by which other weights are scaled.
 const WEIGHT: u8 = 24;
 
 impl<'s> PageWords<'s> {
@@ -164,7 +165,7 @@ impl<'s> PageWords<'s> {
         }
     }
 
-    /// Reads the text. Returns it without markers, with its anchors and its number of words.
+    /// Reads the text. Returns the text without markers, its anchors, and the number of its words.
     fn text<'p>(&mut self, page: &'p ReadPage) -> (String, Vec<RecordAnchor<'p>>, u32) {
         let mut content = String::with_capacity(page.digest.len());
         let mut anchors = Vec::new();
@@ -243,7 +244,7 @@ impl<'s> PageWords<'s> {
         }
     }
 
-    /// Returns the ranges in `listed` of a word as written, adding it if it is new.
+    /// Returns the ranges in `listed` for a word as written. Adds the word if it is new.
     fn word_ranges(&mut self, raw: &str) -> [Range<usize>; 2] {
         if let Some(ranges) = self.words.get(raw) {
             return ranges.clone();
@@ -275,8 +276,8 @@ impl<'s> PageWords<'s> {
     fn encode(self, mut record: Vec<u8>) -> Vec<u8> {
         let mut forms = self.forms;
         let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
-        // The order is Pagefind's: the word itself, its forms in the text, then those in fields
-        // only.
+        // The order is Pagefind's: the word itself, its other spellings in the text, then the
+        // spellings that only occur in fields.
         order.sort_unstable_by(|((word, form), at), ((other_word, other_form), other)| {
             let is_of_fields =
                 |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();
@@ -287,7 +288,7 @@ impl<'s> PageWords<'s> {
         for ((word, form), at) in order {
             let WordPositions { text, fields } = std::mem::take(&mut forms[at]);
             if text.is_empty() && fields.is_empty() {
-                // A tail that occurs in fields only is not indexed.
+                // A tail that only occurs in fields is not indexed.
                 continue;
             }
             let (count, positions) = encoded_positions(text);
@@ -311,7 +312,7 @@ fn anchor<'p>(
     id: &'p str,
     location: u32,
 ) -> RecordAnchor<'p> {
-    // An id with a character reference does not match; then the anchor has no text.
+    // An id with a character reference does not match. Then the anchor has no text.
     let place = place.filter(|place| place.id == id);
     RecordAnchor {
         element,
@@ -334,10 +335,10 @@ fn weighed(weight: f32) -> u8 {
     (weight.clamp(0.0, 10.0) * f32::from(WEIGHT)) as u8
 }
 
-/// Encodes positions: each change of weight, and the difference of each position from the one
-/// before. Returns the count of numbers and their bytes.
+/// Encodes positions: each change of weight, and the difference of each position from the previous
+/// one. Returns the count of numbers, and their bytes.
 fn encoded_positions(mut positions: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
-    // Pagefind takes 25 for the weight of ordinary text.
+    // Pagefind uses 25 as the weight of ordinary text.
     const ORDINARY: u8 = 25;
     positions.sort_by_key(|(weight, at)| (if *weight == ORDINARY { 0 } else { *weight }, *at));
     let (mut count, mut bytes) = (0, Vec::with_capacity(positions.len() + 4));

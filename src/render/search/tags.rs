@@ -21,12 +21,13 @@ pub(super) fn name_length(text: &str) -> usize {
     text.find(ends).unwrap_or(text.len())
 }
 
-/// Returns the text after the first `end`.
+/// Returns the text after the first occurrence of `end`.
 pub(super) fn after<'h>(text: &'h str, end: &str) -> &'h str {
     text.find(end).map_or("", |at| &text[at + end.len()..])
 }
 
-/// Parses the attributes of a tag. Returns them, whether the tag is self-closing, and its length.
+/// Parses the attributes of a tag. Returns the attributes, whether the tag is self-closing, and its
+/// length.
 pub(super) fn attributes(tag: &str) -> (Attributes<'_>, bool, usize) {
     let mut list = Vec::new();
     let mut rest = tag;

@@ -1,5 +1,5 @@
 //! The words under which a word of a text is found: its stem without accents, the parts of a
-//! compound, emoji.
+//! compound, and emoji.
 //!
 //! Words are found exactly as in Pagefind 1.6, whose engine processes queries in the same way.
 
@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// A word under which another is found.
+/// A word under which another word is found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SearchWord {
     pub word: String,
@@ -22,13 +22,13 @@ pub(super) struct SearchWord {
 /// Characters that count as letters.
 pub(super) const JOINING: [char; 10] = ['_', '‿', '⁀', '⁔', '︳', '︴', '﹍', '﹎', '﹏', '＿'];
 
-/// How many characters of a tail of a dotted name are indexed.
-const TAIL: usize = 64;
-/// How many characters of a suffix of a Katakana word are indexed.
-const SUFFIX: usize = 16;
+/// The maximum number of characters of a tail of a dotted name that are indexed.
+const MAX_TAIL: usize = 64;
+/// The maximum number of characters of a suffix of a Katakana word that are indexed.
+const MAX_SUFFIX: usize = 16;
 
-/// Returns the stemmer of a language; `None` if Pagefind has no engine for it. `lang` is a tag in
-/// lower case.
+/// Returns the stemmer of a language, or `None` if Pagefind has no engine for the language. `lang`
+/// is a tag in lower case.
 pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
     let algorithm = match lang.split('-').next().unwrap_or(lang) {
         "ar" => Algorithm::Arabic,
@@ -106,7 +106,7 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
 pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[SearchWord]) -> Vec<SearchWord> {
     let mut tails: Vec<SearchWord> = Vec::new();
     for (at, _) in raw.match_indices('.') {
-        let tail = first(&raw[at + 1..], TAIL);
+        let tail = first(&raw[at + 1..], MAX_TAIL);
         let lowered = lower(tail);
         if !is_compound(tail) || lowered.chars().count() < 2 {
             continue;
@@ -128,8 +128,8 @@ fn is_compound(raw: &str) -> bool {
     raw.chars().any(|sign| !sign.is_alphanumeric()) || raw.chars().skip(1).any(char::is_uppercase)
 }
 
-/// Returns whether a word has only lower-case letters after the first, with punctuation around it.
-/// Most words do.
+/// Returns whether a word has only lower-case letters after the first one, and punctuation only
+/// around it. Most words do.
 fn is_simple(raw: &str) -> bool {
     let word = raw.trim_matches(|sign: char| sign.is_ascii_punctuation() && sign != '_');
     let rest = word
@@ -180,7 +180,7 @@ fn parts(raw: &str) -> String {
     small.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-/// Returns a word without its accents; `None` if it has none.
+/// Returns a word without its accents, or `None` if it has no accents.
 fn without_accents(word: &str) -> Option<String> {
     let has_any = |sign: char| {
         let mut has = is_combining_mark(sign);
@@ -209,7 +209,7 @@ fn suffixes(word: &str) -> Vec<&str> {
         return suffixes;
     }
     for (at, _) in word.char_indices().skip(1) {
-        let suffix = first(&word[at..], SUFFIX);
+        let suffix = first(&word[at..], MAX_SUFFIX);
         if suffix.chars().count() >= 2 && !suffixes.contains(&suffix) {
             suffixes.push(suffix);
         }

@@ -1,15 +1,17 @@
-//! Assets of a theme: files that are published under names that contain a hash of their content.
+//! Assets of a theme: files that are published under names with a hash of their content.
 //!
 //! The hash lets browsers cache an asset forever. Style sheets refer to other assets by relative
-//! paths (`url(…)` and `@import`). Those are published first, and their new names are written into
-//! the style sheet before it is hashed.
+//! paths (`url(…)` and `@import`). Those assets are published first, and their new names are
+//! written into the style sheet before it is hashed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::layer::{LayerFile, ThemeLayer};
+use crate::css::{has_scheme, references};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
+use crate::message;
+use crate::messages::Message;
 use crate::render::minify;
 use crate::resolve::join;
 use crate::source::{FileId, SourceFiles, Span};
@@ -75,8 +77,8 @@ struct AssetPublisher<'a> {
 }
 
 impl AssetPublisher<'_> {
-    /// Publishes a file. `dependents` are the style sheets being published that refer to it,
-    /// directly or not.
+    /// Publishes a file. `dependents` are the style sheets that are being published and refer to
+    /// it, directly or not.
     fn publish(&mut self, name: &str, dependents: &mut Vec<String>) {
         if self.published.contains_key(name) {
             return;
@@ -88,7 +90,7 @@ impl AssetPublisher<'_> {
             }
             LayerFile::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
             LayerFile::Bytes(bytes) => {
-                // A built-in style sheet is minified; one of the site's own is published as
+                // A built-in style sheet is minified. The site's own style sheets are published as
                 // written.
                 let text = minify::compact(&String::from_utf8_lossy(bytes));
                 self.with_published_names(name, &text, None, dependents)
@@ -127,11 +129,13 @@ impl AssetPublisher<'_> {
             }
             let target = resolve(name, path).filter(|target| self.files.contains_key(target));
             let problem = match &target {
-                None => Some(format!(
-                    "this style sheet refers to `{path}`, which is not an asset of the theme"
+                None => Some(message!(
+                    "this style sheet refers to `{path}`, which is not an asset of the theme",
+                    path
                 )),
-                Some(target) if dependents.contains(target) => Some(format!(
-                    "this style sheet refers to `{path}`, which refers back to it"
+                Some(target) if dependents.contains(target) => Some(message!(
+                    "this style sheet refers to `{path}`, which refers back to it",
+                    path
                 )),
                 Some(target) => {
                     self.publish(target, dependents);
@@ -164,17 +168,19 @@ impl AssetPublisher<'_> {
     }
 
     /// Returns the help text for an unknown reference.
-    fn help(&self, name: &str, path: &str) -> String {
+    fn help(&self, name: &str, path: &str) -> Message {
         let wanted = resolve(name, path).unwrap_or_default();
         match nearest(&wanted, self.files.keys().map(String::as_str)) {
-            Some(near) if near != wanted => format!("did you mean `{near}`?"),
-            _ => "write a path from the style sheet to a file in the theme's folder assets/"
-                .to_owned(),
+            Some(near) if near != wanted => message!("did you mean `{near}`?", near),
+            _ => message!(
+                "write a path from the style sheet to a file in the theme's folder assets/"
+            ),
         }
     }
 }
 
-/// Returns where an asset is published: `fonts/text.woff2` at `assets/fonts/text.1a2b3c4d.woff2`.
+/// Returns the path at which an asset is published: `assets/fonts/text.1a2b3c4d.woff2` for
+/// `fonts/text.woff2`.
 pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let file = name.rfind('/').map_or(0, |at| at + 1);
@@ -182,81 +188,9 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     format!("{FOLDER}{}.{}{}", &name[..end], &hash[..8], &name[end..])
 }
 
-/// Resolves a path relative to an asset; `None` if it leads out of the assets folder.
+/// Resolves a path relative to an asset. Returns `None` if it leads out of the assets folder.
 fn resolve(from: &str, path: &str) -> Option<String> {
     join(from.rsplit_once('/').map_or("", |(folder, _)| folder), path)
-}
-
-/// Returns whether an address has a scheme, such as `data:` or `https:`, and so is not a path.
-fn has_scheme(address: &str) -> bool {
-    let end = address
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
-        .unwrap_or(address.len());
-    address[end..].starts_with(':')
-}
-
-/// Returns the ranges of references in a style sheet: the contents of `url(…)`, with or without
-/// quotes, and the string after `@import`.
-fn references(css: &str) -> Vec<Range<usize>> {
-    let mut target = Vec::new();
-    let mut at = 0;
-    let mut imports = false;
-    while let Some(first) = css[at..].chars().next() {
-        let rest = &css[at..];
-        if rest.starts_with("/*") {
-            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
-            continue;
-        }
-        if matches!(first, '"' | '\'') {
-            let end = at + 1 + quoted(&rest[1..], first);
-            if imports {
-                target.push(at + 1..end);
-            }
-            imports = false;
-            at = (end + 1).min(css.len());
-            continue;
-        }
-        let word = rest
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '@')))
-            .unwrap_or(rest.len());
-        if rest[..word].eq_ignore_ascii_case("url") && rest[word..].starts_with('(') {
-            let inside = at + word + 1;
-            let open = inside + (css[inside..].len() - css[inside..].trim_start().len());
-            imports = false;
-            at = match css[open..].chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    let end = open + 1 + quoted(&css[open + 1..], quote);
-                    target.push(open + 1..end);
-                    (end + 1).min(css.len())
-                }
-                _ => {
-                    let end = css[open..].find(')').map_or(css.len(), |end| open + end);
-                    target.push(open..open + css[open..end].trim_end().len());
-                    end
-                }
-            };
-            continue;
-        }
-        if word > 0 {
-            imports = rest[..word].eq_ignore_ascii_case("@import");
-            at += word;
-        } else {
-            imports = imports && first.is_whitespace();
-            at += first.len_utf8();
-        }
-    }
-    target
-}
-
-/// Returns the length of a string up to its closing quote, with backslash escapes.
-fn quoted(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    text.find(|c: char| {
-        let closes = c == quote && !escaped;
-        escaped = c == '\\' && !escaped;
-        closes
-    })
-    .unwrap_or(text.len())
 }
 
 /// Returns the published paths of assets by name, relative to the base path.
@@ -270,32 +204,6 @@ pub(super) fn paths(assets: &[Asset]) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn named(css: &str) -> Vec<&str> {
-        references(css)
-            .into_iter()
-            .map(|range| &css[range])
-            .collect()
-    }
-
-    #[test]
-    fn style_sheets_name_files_in_several_ways() {
-        assert_eq!(named("a { background: url(dot.png) }"), ["dot.png"]);
-        assert_eq!(
-            named("@font-face { src: url( \"f/é.woff2\" ) format(\"woff2\") }"),
-            ["f/é.woff2"]
-        );
-        assert_eq!(
-            named("@import 'a.css'; @import url('b.css') print;"),
-            ["a.css", "b.css"]
-        );
-        assert_eq!(
-            named("/* url(no.png) */ a::after { content: \"url(no.png)\" }"),
-            Vec::<&str>::new()
-        );
-        assert_eq!(named("a { --x-url(no): 1 } url("), [""]);
-        assert_eq!(named("a { content: '\\''; b: URL(x.svg#y) }"), ["x.svg#y"]);
-    }
 
     #[test]
     fn fingerprints_stand_before_the_last_ending() {
@@ -315,8 +223,5 @@ mod tests {
         );
         assert_eq!(resolve("a.css", "./x.png").as_deref(), Some("x.png"));
         assert_eq!(resolve("a.css", "../x.png"), None);
-        assert!(
-            has_scheme("data:image/png") && has_scheme("https://x") && !has_scheme("img/a:b.png")
-        );
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! A template of the site is registered as `<theme>/<file>`, a built-in one as `__builtin/<file>`
 //! (and as `__builtin/<theme>/<file>` if the theme is not `default`). A name without a theme means
-//! the first layer that has the file. A name with one means the file of that theme, its own or
+//! the first layer that has the file. A name with a theme means the file of that theme, its own or
 //! inherited.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +11,11 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera};
 
+use super::engine_message::own_error;
 use super::filters;
 use super::layer::ThemeLayer;
 use crate::config::DEFAULT_THEME;
+use crate::message;
 use crate::render::words::{LanguageWords, WordShape};
 use crate::source::{FileId, SourceFiles};
 
@@ -87,10 +89,11 @@ pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, 
         let name = arguments.must_get::<&str>("name")?;
         match assets.get(name) {
             Some(path) => Ok(format!("{base}{path}")),
-            None => Err(tera::Error::message(with_available_names(
-                &format!("The theme has no asset `{name}`"),
+            None => Err(own_error(
+                message!("the theme has no asset `{name}`", name),
+                name,
                 assets.keys().map(String::as_str),
-            ))),
+            )),
         }
     });
 }
@@ -104,7 +107,7 @@ fn prefix(layer: &ThemeLayer) -> String {
     }
 }
 
-/// Returns templates named `<theme>/<file>` for files that a theme inherits; each includes the
+/// Returns templates named `<theme>/<file>` for the files that a theme inherits. Each includes the
 /// inherited template.
 fn inherited(layers: &[ThemeLayer]) -> Vec<(String, String)> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -148,30 +151,27 @@ fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error>
     let problem = match words.form(key) {
         Some(WordShape::Text) => None,
         Some(WordShape::Plural) if n.is_some() => None,
-        Some(WordShape::Plural) => Some(format!(
-            "`{key}` has plural forms, and needs `n`, a whole number"
+        Some(WordShape::Plural) => Some(message!(
+            "`{key}` has plural forms, and needs `n`, a whole number",
+            key
         )),
-        Some(WordShape::List) => Some(format!("`{key}` is a list, which `say` cannot show")),
-        None => Some(with_available_names(
-            &format!("The theme has no word `{key}` in `{}`", words.lang),
-            words.keys(),
-        )),
+        Some(WordShape::List) => Some(message!("`{key}` is a list, which `say` cannot show", key)),
+        None => {
+            let languages = format!("`{}`", words.lang);
+            let message = message!(
+                "the theme has no word `{key}` in {languages}",
+                key,
+                languages
+            );
+            return Err(own_error(message, key, words.keys()));
+        }
     };
-    if let Some(problem) = problem {
-        return Err(tera::Error::message(problem));
+    if let Some(message) = problem {
+        return Err(own_error(message, key, []));
     }
     let parts: Vec<(&str, &str)> = parts
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     Ok(words.say(key, n, &parts))
-}
-
-/// Returns a message with the available names, in the form of the engine's own messages, from which
-/// `template_error` takes a suggestion.
-fn with_available_names<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
-    format!(
-        "{message}. Available names: {}",
-        known.collect::<Vec<_>>().join(", ")
-    )
 }

@@ -1,4 +1,4 @@
-//! Filters for what pages contain hundreds of times: texts, links and dates.
+//! Filters for objects that a page contains hundreds of times: texts, links and dates.
 //!
 //! Components could do the same, but several times slower: the engine creates a scope for each call
 //! of a component.
@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use tera::{Kwargs, Map, State, Tera, Value};
 
+use super::engine_message::own_error;
 use crate::html::{push_attribute, push_escaped};
+use crate::message;
 use crate::render::words::LanguageWords;
 
 type Filtered = Result<Value, tera::Error>;
@@ -67,7 +69,7 @@ fn html(write: impl FnOnce(&mut String) -> Result<(), tera::Error>) -> Filtered 
     Ok(Value::safe_string(&out))
 }
 
-/// Writes a text, marked with its language if that is not the page's.
+/// Writes a text, marked with its language if it is not the page's language.
 fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Error> {
     let words = string(text, "text").ok_or_else(|| wrong_type(filter))?;
     let Some(lang) = string(text, "lang").filter(|lang| !lang.is_empty()) else {
@@ -83,7 +85,7 @@ fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Err
     Ok(())
 }
 
-/// Writes a link with its text in the right language.
+/// Writes a link. Its text is marked with its language.
 fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Error> {
     out.push_str("<a");
     push_attribute(
@@ -125,12 +127,13 @@ fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
 
 /// Returns the error for a value of the wrong type.
 fn wrong_type(filter: &str) -> tera::Error {
-    tera::Error::message(match filter {
-        "text" => "The filter `text` expects a text: a value with the field `text`",
-        "when" => "The filter `when` expects a date: a value with the field `text`",
-        "links" => {
-            "The filter `links` expects a list of links: values with the fields `url` and `text`"
-        }
-        _ => "The filter `link` expects a link: a value with the fields `url` and `text`",
-    })
+    let message = match filter {
+        "text" => message!("the filter `text` expects a text: a value with the field `text`"),
+        "when" => message!("the filter `when` expects a date: a value with the field `text`"),
+        "links" => message!(
+            "the filter `links` expects a list of links: values with the fields `url` and `text`"
+        ),
+        _ => message!("the filter `link` expects a link: a value with the fields `url` and `text`"),
+    };
+    own_error(message, "", [])
 }

@@ -11,11 +11,13 @@ use include_dir::{Dir, include_dir};
 
 use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
 use crate::conflict::{self, Conflict};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, nearest, or_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, nearest};
 use crate::embedded;
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::Lang;
 use crate::load::{THEME, ThemeFolder};
+use crate::message;
+use crate::messages::or_list;
 use crate::reference;
 use crate::render::compiled;
 use crate::render::view::CONTRACT;
@@ -37,7 +39,7 @@ const KEYS: &[&str] = reference::THEME.names;
 pub(super) struct ThemeLayer {
     /// The theme's name.
     pub theme: String,
-    /// Whether the files are the site's own, not built in.
+    /// Whether the files are the site's own, and not built in.
     pub is_own: bool,
     /// The files by path, relative to the theme's folder.
     pub files: BTreeMap<String, LayerFile>,
@@ -47,7 +49,7 @@ pub(super) struct ThemeLayer {
 pub(super) enum LayerFile {
     /// A text file, into which findings can point.
     Text(FileId),
-    /// A built-in file, or one that is not text.
+    /// A built-in file, or a file that is not text.
     Bytes(Cow<'static, [u8]>),
 }
 
@@ -68,7 +70,7 @@ impl ThemeLayer {
         }
     }
 
-    /// Returns the paths of its files in a folder, relative to that folder.
+    /// Returns the paths of the layer's files in a folder, relative to that folder.
     pub fn names<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         self.files
             .keys()
@@ -76,7 +78,7 @@ impl ThemeLayer {
     }
 }
 
-/// Returns the layers of the site's theme, highest precedence first. The last is always the
+/// Returns the layers of the site's theme, in descending precedence. The last is always the
 /// built-in `default`.
 pub(super) fn layers(
     site_themes: Vec<ThemeFolder>,
@@ -126,15 +128,16 @@ pub(super) fn layers(
         }
         name = next;
     }
-    // The error is reported. To find further errors, continue over a theme that always works.
+    // The error is reported. The layers of a theme that always works follow, so that further errors
+    // are found.
     if !chain.iter().any(|known| known == DEFAULT_THEME) {
         layers.extend(built_in(DEFAULT_THEME));
     }
     layers
 }
 
-/// Returns for each compiled template whether it can be used: no other layer replaces one of its
-/// files or components.
+/// Returns for each compiled template whether it can be used, which means that no other layer
+/// replaces one of its files or components.
 pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<bool> {
     let mut files: BTreeSet<&str> = BTreeSet::new();
     let mut components: BTreeSet<&str> = BTreeSet::new();
@@ -164,7 +167,8 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
         .collect()
 }
 
-/// Returns the built-in words of a language or of its primary language, else the English ones.
+/// Returns the built-in interface texts of a language or of its primary language, or else the
+/// English ones.
 pub fn built_in_words(lang: Lang) -> String {
     let family = lang.tag().split('-').next().unwrap_or_default();
     let texts = [family, "en"].map(|tag| embedded::text(&DEFAULT, &format!("i18n/{tag}.yaml")));
@@ -172,7 +176,7 @@ pub fn built_in_words(lang: Lang) -> String {
     text.expect("English is built in").to_owned()
 }
 
-/// Returns the files of a built-in theme, sorted by path; `None` if no theme has this name.
+/// Returns the files of a built-in theme, sorted by path, or `None` if no theme has this name.
 pub fn built_in_files(theme: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
     match theme {
         DEFAULT_THEME => Some(embedded::files(&DEFAULT)),
@@ -201,7 +205,7 @@ fn read(
 ) -> ThemeLayer {
     let mut files = BTreeMap::new();
     for file in folder.files {
-        // An asset is published unchanged; only style sheets are read.
+        // An asset is published unchanged. Only style sheets are read.
         if file.path.starts_with("assets/") && !file.path.ends_with(".css") {
             files.insert(file.path, LayerFile::Bytes(file.bytes.into()));
             continue;
@@ -229,9 +233,9 @@ fn read(
                 Diagnostic::new(
                     Code::NotUtf8,
                     Location::Path(shown),
-                    "this file is not UTF-8 text",
+                    message!("this file is not UTF-8 text"),
                 )
-                .help("save it again as UTF-8"),
+                .help(message!("save it again as UTF-8")),
             ),
         }
     }
@@ -242,7 +246,7 @@ fn read(
     }
 }
 
-/// Parses a YAML file of the site's own, reporting an error as a finding.
+/// Parses a YAML file of the site's own. Reports an error as a finding.
 pub(super) fn parse_yaml(
     file: FileId,
     sources: &SourceFiles,
@@ -296,11 +300,11 @@ fn extended_theme(
             Diagnostic::new(
                 Code::BadId,
                 &extends.field,
-                format!("`{}` is not a valid theme name", extends.value),
+                message!("`{name}` is not a valid theme name", name = extends.value),
             )
-            .help(format!(
-                "write the name of a folder in themes/, or of a built-in theme: {}",
-                or_list(BUILT_IN)
+            .help(message!(
+                "write the name of a folder in themes/, or of a built-in theme: {themes}",
+                themes = or_list(BUILT_IN)
             )),
         );
         return None;
@@ -321,10 +325,14 @@ fn check_contract(theme: &FieldMap, context: &mut FieldContext) {
         Diagnostic::new(
             Code::Template,
             place,
-            format!("this theme does not support version {CONTRACT} of the template contract"),
+            message!(
+                "this theme does not support version {contract} of the template contract",
+                contract = CONTRACT
+            ),
         )
-        .help(format!(
-            "write `contract: {CONTRACT}` once its templates fit"
+        .help(message!(
+            "write `contract: {contract}` once its templates fit",
+            contract = CONTRACT
         )),
     );
 }
@@ -334,26 +342,34 @@ fn no_description(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Template,
         Location::Path(format!("themes/{name}/{THEME}")),
-        format!("the theme `{name}` has no {THEME}"),
+        message!("the theme `{name}` has no {file}", name, file = THEME),
     )
-    .help(format!(
-        "create it with `name: {name}` and `contract: {CONTRACT}`"
+    .help(message!(
+        "create it with `name: {name}` and `contract: {contract}`",
+        name,
+        contract = CONTRACT
     ))
 }
 
 /// Returns the finding for an unknown theme.
 fn unknown_theme(name: &str, place: Location) -> Diagnostic {
     let help = match nearest(name, BUILT_IN) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!(
-            "write {}, or create themes/{name}/{THEME} with `name: {name}` and `contract: {CONTRACT}`",
-            or_list(BUILT_IN)
+        Some(near) => message!("did you mean `{near}`?", near),
+        None => message!(
+            "write {themes}, or create themes/{name}/{file} with `name: {name}` and `contract: {contract}`",
+            themes = or_list(BUILT_IN),
+            name,
+            file = THEME,
+            contract = CONTRACT
         ),
     };
     Diagnostic::new(
         Code::UnknownReference,
         place,
-        format!("there is no theme `{name}`: neither a folder themes/{name}/ nor a built-in one"),
+        message!(
+            "there is no theme `{name}`: neither a folder themes/{name}/ nor a built-in one",
+            name
+        ),
     )
     .help(help)
 }
@@ -368,14 +384,19 @@ fn theme_cycle(circle: &[String], place: Location) -> Diagnostic {
         .map(|name| format!("`{name}`"))
         .collect();
     let help = if circle.iter().any(|name| name == DEFAULT_THEME) {
-        "delete `extends` from the theme.yaml of `default`: it is the base of all themes"
+        message!("delete `extends` from the theme.yaml of `default`: it is the base of all themes")
     } else {
-        "remove one of these steps; a theme without `extends` extends `default`"
+        message!("remove one of these steps; a theme without `extends` extends `default`")
     };
     Diagnostic::new(
         Code::Cycle,
         place,
-        format!("`extends` of `{last}` is a cycle: {}", path.join(" → ")),
+        message!(
+            "`{key}` of `{id}` is a cycle: {ring}",
+            key = "extends",
+            id = last,
+            ring = path.join(" → ")
+        ),
     )
     .help(help)
 }

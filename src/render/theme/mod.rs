@@ -1,16 +1,19 @@
-//! Themes: templates, words and assets.
+//! Themes: templates, interface texts and assets.
 //!
-//! A theme consists of layers (`layer`): a site's own files over built-in ones. A file replaces
-//! the file of the same path in the layers below. There is one template engine for each language,
-//! because the words are part of it. The documentation for theme authors is `themes/README.md`.
+//! A theme consists of layers (`layer`): a site's own files over built-in ones. A file replaces the
+//! file of the same path in the layers below. There is one template engine for each language,
+//! because the interface texts are part of it. The documentation for theme authors is
+//! `themes/README.md`.
 
 mod asset;
 mod engine;
+mod engine_message;
 mod filters;
 mod layer;
 mod names;
 mod template_error;
 mod used_names;
+mod word_keys;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,8 +29,10 @@ use super::view;
 use super::words::LanguageWords;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::fields::no_mapping;
 use crate::lang::Lang;
 use crate::load::ThemeFolder;
+use crate::message;
 use crate::source::SourceFiles;
 use crate::yaml::{self, Value};
 
@@ -37,17 +42,20 @@ pub const SEARCH_SCRIPT: &str = "search.js";
 /// The style sheet that only pages with pictures load.
 pub const PICTURES_STYLE: &str = "pictures.css";
 
+/// The style sheet for a logo and a footer of the site's own.
+pub const FRAME_STYLE: &str = "frame.css";
+
 /// The script that redirects from a former address and keeps the fragment.
 pub const REDIRECT_SCRIPT: &str = "redirect.js";
 
 /// The script that enhances every page. It is published once for each language, preceded by the
-/// words of that language.
+/// interface texts of that language.
 pub const SCRIPT: &str = "site.js";
 
 /// The script for filterable lists, which `site.js` fetches on demand.
 pub const LISTS_SCRIPT: &str = "lists.js";
 
-/// The style sheet for what `site.js` adds.
+/// The style sheet for the elements that `site.js` adds.
 pub const SCRIPT_STYLE: &str = "tools.css";
 
 /// A theme, ready to render.
@@ -61,7 +69,7 @@ pub struct Theme {
     origins: TemplateOrigins,
     /// For each compiled template, whether no theme replaces it.
     untouched: Vec<bool>,
-    /// Which of the expensive values each template may show.
+    /// The expensive values that each template may show.
     shown: BTreeMap<String, BTreeSet<&'static str>>,
 }
 
@@ -69,13 +77,13 @@ pub struct Theme {
 struct Engine {
     tera: Tera,
     words: Arc<LanguageWords>,
-    /// What compiled templates need; `None` until the site is set.
+    /// The data that compiled templates need, or `None` until the site is set.
     ready: Option<CompiledContext>,
 }
 
 impl Theme {
-    /// Reads the built-in themes and a site's own files over them. Errors in either are reported as
-    /// findings.
+    /// Reads the built-in themes, and a site's own files over them. Errors in either are reported
+    /// as findings.
     pub fn new(
         site_themes: Vec<ThemeFolder>,
         config: &Config,
@@ -95,6 +103,7 @@ impl Theme {
             .any(|finding| is_unreadable(finding, sources));
         if is_readable {
             names::check(&layers, &vocabularies, &paths, sources, diagnostics);
+            word_keys::check(&layers, sources, diagnostics);
         }
         let untouched = layer::untouched(&layers, sources);
         let mut engines = BTreeMap::new();
@@ -121,7 +130,7 @@ impl Theme {
         }
     }
 
-    /// Returns whether every language has its templates; without them nothing can be rendered.
+    /// Returns whether every language has its templates. Otherwise nothing can be rendered.
     pub fn is_complete(&self, config: &Config) -> bool {
         config
             .languages
@@ -129,13 +138,13 @@ impl Theme {
             .all(|lang| self.engines.contains_key(&lang))
     }
 
-    /// Returns the words of a language.
+    /// Returns the interface texts of a language.
     pub fn words(&self, lang: Lang) -> &LanguageWords {
         &self.engines[&lang].words
     }
 
-    /// Sets what is the same on all pages of a language. `base` is the start of every address of
-    /// the site.
+    /// Sets the data that is the same on all pages of a language. `base` is the start of every
+    /// address of the site.
     pub fn set_site(&mut self, lang: Lang, site: &view::SiteView, base: &str) {
         if let Some(engine) = self.engines.get_mut(&lang) {
             engine::set_base(&mut engine.tera, &self.paths, base);
@@ -158,7 +167,8 @@ impl Theme {
             .is_none_or(|shown| shown.contains(value))
     }
 
-    /// Renders a template, of a page or of a part of pages. `size` is the expected number of bytes.
+    /// Renders a template: a page, or a part that pages share. `size` is the expected number of
+    /// bytes.
     ///
     /// # Errors
     /// Returns a finding if the template uses a value that does not exist.
@@ -202,7 +212,8 @@ impl Theme {
         Some(&self.assets[at].bytes)
     }
 
-    /// Returns the published path of an asset; its unhashed path if there is no asset of that name.
+    /// Returns the published path of an asset, or its unhashed path if there is no asset of that
+    /// name.
     pub fn asset(&self, name: &str) -> String {
         self.paths
             .get(name)
@@ -225,15 +236,15 @@ pub const PAGE: usize = 48 * 1024;
 /// The size in bytes that most items of lists do not exceed.
 pub const ITEM: usize = 1024;
 
-/// Returns the words of each language of the site: the language's own over English ones, and for
-/// both each layer over those below it.
+/// Returns the interface texts of each language of the site. The language's own texts override
+/// English ones, and in both each layer overrides the layers below it.
 fn words(
     layers: &[ThemeLayer],
     config: &Config,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<LanguageWords>> {
-    // English is the fallback of every language, so that a new built-in word is never shown as its
+    // English is the fallback of every language, so that a new built-in text is never shown as its
     // key.
     let english = Lang::parse("en").expect("`en` is a language tag");
     let languages: BTreeSet<Lang> = config.languages.iter().chain([english]).collect();
@@ -254,11 +265,17 @@ fn words(
                 Diagnostic::new(
                     Code::UnknownLanguage,
                     Location::Path(crate::config::FILE.into()),
-                    format!("the theme `{}` has no words for `{lang}`", config.theme),
+                    message!(
+                        "the theme `{theme}` has no words for `{lang}`",
+                        theme = config.theme,
+                        lang
+                    ),
                 )
-                .help(format!(
-                    "`griot new words {lang}` writes the words to translate to `themes/{}/{path}`; or remove `{lang}` from `languages`",
-                    config.theme
+                .help(message!(
+                    "`griot new words {lang}` writes the words to translate to `themes/{theme}/{path}`; or remove `{lang}` from `languages`",
+                    theme = config.theme,
+                    lang,
+                    path
                 )),
             );
         }
@@ -271,7 +288,7 @@ fn words(
     all
 }
 
-/// Reads a file of words, if the layer has it.
+/// Reads a file of interface texts, if the layer has it.
 fn vocabulary(
     layer: &ThemeLayer,
     path: &str,
@@ -286,12 +303,9 @@ fn vocabulary(
         value @ (Value::Map(_) | Value::Null) => Some(value),
         other => {
             diagnostics.push(
-                Diagnostic::new(
-                    Code::WrongType,
-                    Location::File(file),
-                    format!("expected a mapping, found {}", other.noun()),
-                )
-                .help("write a key and its words, one a line: `nav_events: \"Calendar\"`"),
+                Diagnostic::new(Code::WrongType, Location::File(file), no_mapping(&other)).help(
+                    message!("write a key and its words, one a line: `nav_events: \"Calendar\"`"),
+                ),
             );
             None
         }

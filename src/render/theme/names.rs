@@ -1,7 +1,7 @@
-//! Checks the names in templates: words (`t.nav_events`, `say(key="events_count")`) and assets
-//! (`asset(name="style.css")`).
+//! Checks the names in templates: keys of interface texts (`t.nav_events`,
+//! `say(key="events_count")`) and assets (`asset(name="style.css")`).
 //!
-//! The engine reports a misspelt name only when a page is rendered with it, and never in a
+//! The engine only reports a misspelt name when a page is rendered with it, and never in a
 //! condition. So the site's own templates are checked before anything is rendered. Names that are
 //! computed during rendering are left to the engine. Loops over the fields of a value are reported
 //! too: their order in the engine is unspecified, but builds have to be reproducible.
@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use super::layer::ThemeLayer;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::message;
+use crate::messages::{Argument, Conjunction, Message};
 use crate::render::words::{LanguageWords, WordShape};
 use crate::source::{FileId, SourceFiles, Span};
 
@@ -31,12 +33,17 @@ pub(super) fn check(
             let text = sources.text(file);
             for (kind, range) in find_names(text) {
                 let problem = match kind {
-                    NameKind::Word | NameKind::Said => word_problem(kind, &text[range.clone()], words),
+                    NameKind::Word | NameKind::Said => {
+                        word_problem(kind, &text[range.clone()], words)
+                    }
                     NameKind::Asset => asset_problem(&text[range.clone()], assets),
                     NameKind::Fields => Some((
-                        "the fields of a value have no order, so a page would differ from build to build".to_owned(),
-                        "write `{% for pair in value | pairs %}`: they are sorted by key, and `pair[0]` is the key, `pair[1]` the value"
-                            .to_owned(),
+                        message!(
+                            "the fields of a value have no order, so a page would differ from build to build"
+                        ),
+                        message!(
+                            "write `{{% for pair in value | pairs %}}`: they are sorted by key, and `pair[0]` is the key, `pair[1]` the value"
+                        ),
                     )),
                 };
                 if let Some((message, help)) = problem {
@@ -47,60 +54,68 @@ pub(super) fn check(
     }
 }
 
-fn finding(file: FileId, range: Range<usize>, message: String) -> Diagnostic {
+fn finding(file: FileId, range: Range<usize>, message: Message) -> Diagnostic {
     Diagnostic::new(Code::Template, Span::new(file, range), message)
 }
 
-/// Returns a message and a help text if the key of a word is wrong.
+/// Returns a message and a help if the key of an interface text is wrong.
 fn word_problem(
     kind: NameKind,
     key: &str,
     words: &[Arc<LanguageWords>],
-) -> Option<(String, String)> {
+) -> Option<(Message, Message)> {
     let lacking: Vec<&Arc<LanguageWords>> = words
         .iter()
         .filter(|words| words.form(key).is_none())
         .collect();
     if let Some(first) = lacking.first() {
-        let tags: Vec<String> = lacking
+        let tags = lacking
             .iter()
-            .map(|words| format!("`{}`", words.lang))
-            .collect();
+            .map(|words| Argument::Text(format!("`{}`", words.lang)));
+        let languages = Argument::List(tags.collect(), Conjunction::Comma);
         let help = match nearest(key, first.keys()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "add `{key}: …` to i18n/en.yaml of the theme, and to each other language file"
+            Some(near) => message!("did you mean `{near}`?", near),
+            None => message!(
+                "add `{key}: …` to i18n/en.yaml of the theme, and to each other language file",
+                key
             ),
         };
         return Some((
-            format!("the theme has no word `{key}` in {}", tags.join(", ")),
+            message!(
+                "the theme has no word `{key}` in {languages}",
+                key,
+                languages
+            ),
             help,
         ));
     }
     let form = words.iter().find_map(|words| words.form(key))?;
     match (kind, form) {
         (_, WordShape::List) => Some((
-            format!("`{key}` is a list of words, which templates cannot show"),
-            "give each word that is shown a key of its own".to_owned(),
+            message!(
+                "`{key}` is a list of words, which templates cannot show",
+                key
+            ),
+            message!("give each word that is shown a key of its own"),
         )),
         (NameKind::Word, WordShape::Plural) => Some((
-            format!("`{key}` has a form for each number"),
-            format!("write `say(key=\"{key}\", n=…)` with the number"),
+            message!("`{key}` has a form for each number", key),
+            message!("write `say(key=\"{key}\", n=…)` with the number", key),
         )),
         _ => None,
     }
 }
 
 /// Returns a message and a help text if an asset is unknown.
-fn asset_problem(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, String)> {
+fn asset_problem(name: &str, assets: &BTreeMap<String, String>) -> Option<(Message, Message)> {
     if assets.contains_key(name) {
         return None;
     }
     let help = match nearest(name, assets.keys().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("put it into the theme's folder as assets/{name}"),
+        Some(near) => message!("did you mean `{near}`?", near),
+        None => message!("put it into the theme's folder as assets/{name}", name),
     };
-    Some((format!("the theme has no asset `{name}`"), help))
+    Some((message!("the theme has no asset `{name}`", name), help))
 }
 
 /// A kind of name in a template.
@@ -124,7 +139,7 @@ fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
             .get(at)
             .map_or("", |range: &Range<usize>| &template[range.clone()])
     };
-    // If the template declares a name `t`, it does not mean the words.
+    // If the template declares a name `t`, it does not mean the interface texts.
     let own_t = (0..tokens.len())
         .any(|at| text(at) == "t" && matches!(before(at, text), "for" | "set" | "set_global"));
     let mut names = Vec::new();
@@ -198,7 +213,7 @@ pub(super) fn tokens(template: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Adds the tokens of a tag. Returns where the tag ends.
+/// Adds the tokens of a tag. Returns the end of the tag.
 fn tag(template: &str, start: usize, tokens: &mut Vec<Range<usize>>) -> usize {
     let mut at = start;
     while let Some(first) = template[at..].chars().next() {

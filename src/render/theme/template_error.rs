@@ -1,16 +1,15 @@
 //! Errors of the template engine, as findings.
 //!
-//! The engine counts lines and columns in its own way, and has some errors as messages only. Here
-//! each becomes a finding in the site's own file, with a help text.
+//! The engine counts lines and columns in its own way, and returns some errors only as messages.
+//! Here each becomes a finding in the site's own file, with a help.
 
 use tera::ErrorKind;
 
 use super::engine::{TemplateOrigin, TemplateOrigins};
-use crate::diag::{Code, Diagnostic, Location, nearest, or_list};
+use super::engine_message::EngineMessage;
+use crate::diag::{Code, Diagnostic, Location};
+use crate::message;
 use crate::source::{FileId, SourceFiles, Span};
-
-/// How many names a help text lists at most.
-const NAMES: usize = 24;
 
 /// Returns a template error as a finding, in the site's own file if possible.
 pub(super) fn finding(
@@ -31,18 +30,22 @@ pub(super) fn finding(
             start..offset(text, at.end_line, at.end_col).max(start),
         )
     });
-    let (message, available) = message_and_names(report.message());
+    let said = report.message();
+    let read = EngineMessage::read(said);
     let help = match error.kind() {
-        ErrorKind::SyntaxError(_) if message.contains("unknown tag") || message.contains("end of input") => {
-            "tags are closed in the reverse order: an `{% if %}` inside a block by `{% endif %}` before `{% endblock %}`"
-                .to_owned()
+        ErrorKind::SyntaxError(_)
+            if said.contains("Unknown tag") || said.contains("end of input") =>
+        {
+            message!(
+                "tags are closed in the reverse order: an `{{% if %}}` inside a block by `{{% endif %}}` before `{{% endblock %}}`"
+            )
         }
         ErrorKind::SyntaxError(_) => {
-            "perhaps a quotation mark, a bracket, `}}` or `%}` is missing before this".to_owned()
+            message!("perhaps a quotation mark, a bracket, `}}}}` or `%}}` is missing before this")
         }
-        _ => suggestion(&message, &available),
+        _ => read.suggestion(),
     };
-    Diagnostic::new(Code::Template, place, message).help(help)
+    Diagnostic::new(Code::Template, place, read.message).help(help)
 }
 
 /// Returns a finding for an unknown name. The engine gives such an error without a location, or
@@ -61,8 +64,8 @@ fn unknown_name(
     let (place, message, help) = match error.kind() {
         ErrorKind::MissingParent { current, parent } => (
             place_in(current, origins, first_line),
-            format!("there is no template `{parent}` to extend"),
-            "the theme's own templates are `base.html`, `article.html` and so on",
+            message!("there is no template `{parent}` to extend", parent),
+            message!("the theme's own templates are `base.html`, `article.html` and so on"),
         ),
         ErrorKind::CircularExtend {
             tpl,
@@ -72,8 +75,8 @@ fn unknown_name(
             tpl,
             include_chain: chain,
         } => {
-            // The cycle may be found in a built-in template, but be closed by one of the site's
-            // own.
+            // The cycle may be found in a built-in template, but be closed by one of the site's own
+            // templates.
             let template = chain
                 .iter()
                 .chain([tpl])
@@ -81,8 +84,13 @@ fn unknown_name(
                 .unwrap_or(tpl);
             (
                 place_in(template, origins, first_line),
-                format!("the template `{template}` extends or includes itself"),
-                "to use the template that it replaces, name the theme that has it: `default/article.html`, or `__builtin/article.html`",
+                message!(
+                    "the template `{template}` extends or includes itself",
+                    template
+                ),
+                message!(
+                    "to use the template that it replaces, name the theme that has it: `default/article.html`, or `__builtin/article.html`"
+                ),
             )
         }
         _ => {
@@ -112,17 +120,18 @@ fn unknown_name(
                 None => first_mentioned(first, origins, first_line),
             };
             let help = if first.contains(" is defined in both ") {
-                "keep one of the two"
+                message!("keep one of the two")
             } else {
-                "check how the name is spelt"
+                message!("check how the name is spelt")
             };
-            (place, message_and_names(first).0, help)
+            (place, EngineMessage::read(first).message, help)
         }
     };
     Diagnostic::new(Code::Template, place, message).help(help)
 }
 
-/// Returns a location in a template: in the site's own file, else the path of the built-in one.
+/// Returns a location in a template: in the site's own file, or else the path of the built-in
+/// template.
 fn place_in(
     template: &str,
     origins: &TemplateOrigins,
@@ -147,18 +156,6 @@ fn first_mentioned(
     place_in(name, origins, span)
 }
 
-/// Returns what to write instead of an unknown name, given the known ones.
-fn suggestion(message: &str, available: &[&str]) -> String {
-    let name = message.split('`').nth(1).unwrap_or_default();
-    match nearest(name, available.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if (1..=NAMES).contains(&available.len()) => {
-            format!("it can be {}", or_list(available.iter().copied()))
-        }
-        None => "see themes/README.md for the values that each template gets".to_owned(),
-    }
-}
-
 /// Returns the byte offset of a line, counted from 1, and a column, counted from 0.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
@@ -172,20 +169,4 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
             .char_indices()
             .nth(column)
             .map_or(rest.len().min(column), |(at, _)| at)
-}
-
-/// Rewrites a message of the engine in griot's form. Returns it with the names that it lists as
-/// available.
-fn message_and_names(message: &str) -> (String, Vec<&str>) {
-    let (first, names) = match message.split_once(". Available ") {
-        Some((first, list)) => (first, list.split_once(": ").map_or("", |(_, names)| names)),
-        None => (message, ""),
-    };
-    let available = names.split(", ").filter(|name| !name.is_empty()).collect();
-    let mut letters = first.trim_end_matches('.').chars();
-    let sentence = match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => "invalid template".to_owned(),
-    };
-    (sentence, available)
 }

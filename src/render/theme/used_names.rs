@@ -1,5 +1,5 @@
-//! Finds which expensive values a template may show: the names in its tags, and in those of the
-//! templates that it extends or includes.
+//! Finds the expensive values that a template may show: the names in its tags, and in the tags of
+//! the templates that it extends or includes.
 //!
 //! Figures are the most expensive part of a page. A theme that does not show them need not wait for
 //! them.
@@ -14,7 +14,7 @@ use crate::source::SourceFiles;
 /// The values that are computed only if a template may show them.
 const EXPENSIVE: [&str; 3] = ["figures", "graph", "map"];
 
-/// Returns which of the expensive values each template may show, by the template's name.
+/// Returns the expensive values that each template may show, by the template's name.
 pub(super) fn expensive_by_template(
     layers: &[ThemeLayer],
     sources: &SourceFiles,
@@ -60,7 +60,7 @@ fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static
     names
 }
 
-/// A search through a template and those that it extends or includes.
+/// A search through a template and the templates that it extends or includes.
 struct TagSearch<'s> {
     layers: &'s [ThemeLayer],
     sources: &'s SourceFiles,
@@ -70,8 +70,8 @@ struct TagSearch<'s> {
 }
 
 impl<'s> TagSearch<'s> {
-    /// Searches the template of a name in the first layer that has it. A name with a theme may mean
-    /// any layer, so the templates of all layers are searched.
+    /// Searches the template with this name in the first layer that has it. A name with a theme may
+    /// mean any layer, so the templates of all layers are searched.
     fn template(&mut self, name: &str) {
         let layers = self.layers;
         let mut is_found = false;
@@ -112,7 +112,7 @@ impl<'s> TagSearch<'s> {
                         None => self.found.extend(EXPENSIVE),
                     }
                 }
-                // This value contains all values that a template sees.
+                // This value contains all values that the template sees.
                 "__tera_context" => self.found.extend(EXPENSIVE),
                 token => self
                     .found

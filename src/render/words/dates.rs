@@ -39,8 +39,8 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a period between two dates, such as that of a membership: "since 2016", "until 12
-    /// March 2023".
+    /// Returns a period in words, such as that of a membership: "since 2016", "until 12 March
+    /// 2023".
     pub fn period(&self, from: Option<Date>, until: Option<Date>) -> Option<String> {
         let at = |date: Date| match date.shape() {
             DateShape::At(part) => Some(part),
@@ -63,8 +63,8 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a word with a date: "consulted 3 March 2022". Besides the form for a day, a language
-    /// has one for months and years (`_coarse`) and one for other dates (`_other`).
+    /// Returns an interface text with a date: "consulted 3 March 2022". Besides the text for a day,
+    /// a language has one for months and years (`_coarse`) and one for other dates (`_other`).
     pub fn on(&self, key: &str, date: &Date) -> String {
         let form = match date.shape() {
             DateShape::At(part) if part.certainty == Certainty::Sure && part.day.is_some() => "on",
@@ -103,7 +103,7 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a date without its certainty, with the pattern of a word.
+    /// Returns a date without its certainty, with the pattern of an interface text.
     fn date_part_without_certainty(&self, part: DatePart, pattern: &str) -> String {
         let year = part.year.to_string();
         let month = part
@@ -133,7 +133,7 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a time of day, with its offset if that is not the site's.
+    /// Returns a time of day, with its offset if it differs from the site's.
     fn time_of_day(&self, time: TimeOfDay) -> String {
         let (hour, padded, minute) = (
             time.hour.to_string(),

@@ -1,5 +1,5 @@
-//! The words of a language: the strings of a theme's `i18n/<lang>.yaml`, and the formatting of
-//! dates, numbers and lists with them.
+//! Interface texts: the strings of a theme's `i18n/<lang>.yaml`. With them, dates, numbers and
+//! lists are formatted.
 //!
 //! Plural categories and digits come from ICU (CLDR). Names of months and patterns of dates are
 //! part of the theme: a site may use a language for which CLDR has no dates, and French needs its
@@ -18,20 +18,20 @@ use icu_plurals::{PluralCategory, PluralRules};
 use crate::lang::{Direction, Lang, typeset};
 use crate::yaml::Value;
 
-/// The words of one language.
+/// The interface texts of one language.
 pub struct LanguageWords {
     pub lang: Lang,
     texts: HashMap<String, WordForms>,
-    /// The formatted numbers below [`SMALL`], since most numbers are small.
+    /// The formatted numbers below [`CACHED_NUMBERS`]. Most numbers are small.
     small: Vec<String>,
     plurals: Option<PluralRules>,
     numbers: Option<DecimalFormatter>,
 }
 
-/// How many numbers are formatted in advance.
-const SMALL: u64 = 100;
+/// The number of numbers that are formatted in advance, from 0.
+const CACHED_NUMBERS: u64 = 100;
 
-/// The value of a word.
+/// The value of an interface text.
 #[derive(Clone, Debug)]
 enum WordForms {
     Text(String),
@@ -40,7 +40,7 @@ enum WordForms {
     List(Vec<String>),
 }
 
-/// The shape of a word's value.
+/// The shape of the value of an interface text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordShape {
     /// One text.
@@ -52,8 +52,8 @@ pub enum WordShape {
 }
 
 impl LanguageWords {
-    /// Reads the words of `lang` from YAML files; words of a later file replace those of an earlier
-    /// one.
+    /// Reads the interface texts of `lang` from YAML files. Texts of a later file replace those of
+    /// an earlier one.
     pub fn new<'v>(lang: Lang, files: impl IntoIterator<Item = &'v Value>) -> LanguageWords {
         let mut texts = HashMap::default();
         for file in files {
@@ -76,11 +76,13 @@ impl LanguageWords {
             )
             .ok(),
         };
-        words.small = (0..SMALL).map(|number| words.number(number)).collect();
+        words.small = (0..CACHED_NUMBERS)
+            .map(|number| words.number(number))
+            .collect();
         words
     }
 
-    /// Returns the words that are plain texts, for templates.
+    /// Returns the interface texts that are plain texts, for templates.
     pub fn plain(&self) -> BTreeMap<&str, &str> {
         self.texts
             .iter()
@@ -91,7 +93,7 @@ impl LanguageWords {
             .collect()
     }
 
-    /// Returns the shape of the word with this key, if it exists.
+    /// Returns the shape of the interface text with this key, if it exists.
     pub fn form(&self, key: &str) -> Option<WordShape> {
         self.texts.get(key).map(|word| match word {
             WordForms::Text(_) => WordShape::Text,
@@ -106,18 +108,19 @@ impl LanguageWords {
         keys.into_iter()
     }
 
-    /// Returns whether the language is written in Latin letters, judged by its first month.
+    /// Returns whether the language is written in Latin letters. The name of its first month is
+    /// examined.
     pub fn has_latin_letters(&self) -> bool {
         self.month(1).chars().any(|c| c.is_ascii_alphabetic())
     }
 
-    /// Returns whether there is a word with this key.
+    /// Returns whether there is an interface text with this key.
     pub fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)
     }
 
-    /// Returns a word without parameters; the key itself if the theme does not have it, so that the
-    /// omission is visible.
+    /// Returns an interface text without parameters. Returns the key itself if the theme does not
+    /// have it, so that the omission is visible.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         match self.texts.get(key) {
             Some(WordForms::Text(text)) => text,
@@ -126,7 +129,7 @@ impl LanguageWords {
     }
 
     /// Returns a message with each `{name}` replaced. `n` selects the plural form; `{n}` is the
-    /// number in digits, and `{words}` the number in a word if it is small.
+    /// number in digits, and `{words}` the number as a word if it is small.
     pub fn say(&self, key: &str, n: Option<usize>, parts: &[(&str, &str)]) -> String {
         let pattern = match self.texts.get(key) {
             Some(WordForms::Text(text)) => text.as_str(),
@@ -194,7 +197,7 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a small number as a word if the language has one, else in digits.
+    /// Returns a small number as a word if the language has one, or else in digits.
     fn spelled(&self, number: usize) -> String {
         match self.texts.get("small_numbers") {
             Some(WordForms::List(words)) if number < words.len() => words[number].clone(),
@@ -203,7 +206,8 @@ impl LanguageWords {
     }
 
     /// Isolates a text in Latin letters within a right-to-left text, so that it does not reorder
-    /// what surrounds it (Unicode Standard Annex 9: first strong isolate, pop directional isolate).
+    /// the text around it (Unicode Standard Annex 9: first strong isolate, pop directional
+    /// isolate).
     pub fn isolated<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let foreign = self.lang.direction() == Direction::RightToLeft
             && text.chars().any(|c| c.is_ascii_alphabetic());
@@ -227,8 +231,8 @@ impl LanguageWords {
         }
     }
 
-    /// Returns a share: "12 of 47 (26%)". Rounding never makes a part 0% or 100% unless it is none
-    /// or all.
+    /// Returns a share: "12 of 47 (26%)". Rounding never shows a part as 0% unless it is none, or
+    /// as 100% unless it is all.
     pub fn share(&self, part: usize, total: usize) -> String {
         let percent = |n: usize| self.say("percent", None, &[("n", &self.number(n as u64))]);
         let rounded = (part * 100 + total / 2).checked_div(total).unwrap_or(0);
@@ -246,7 +250,7 @@ impl LanguageWords {
     }
 }
 
-/// Converts a YAML value to a word in the typography of its language.
+/// Converts a YAML value to an interface text, with the typography of `lang`.
 fn word(lang: Lang, value: &Value) -> Option<WordForms> {
     let text = |value: &Value| match value {
         Value::Text(text) => Some(typeset(lang, text).into_owned()),
@@ -265,7 +269,8 @@ fn word(lang: Lang, value: &Value) -> Option<WordForms> {
     }
 }
 
-/// Returns the key of a term's word: lower case, with `_` for every run of other characters.
+/// Returns the key of a term's interface text: lower case, with `_` for every run of other
+/// characters.
 pub fn key(prefix: &str, value: &str) -> String {
     let mut key = String::with_capacity(prefix.len() + value.len());
     key.push_str(prefix);

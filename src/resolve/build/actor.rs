@@ -53,7 +53,7 @@ impl Builder<'_> {
     }
 }
 
-/// An actor of which only the name is known.
+/// Returns an actor of which only the name is known.
 pub(super) fn actor_stub(stub: Stub) -> Actor {
     Actor {
         id: stub.id,

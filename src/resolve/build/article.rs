@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::load::ContentKind;
 use crate::media::Use;
+use crate::message;
 use crate::model::{Article, Correction, EventUse, Image, Topic};
 use crate::resolve::builder::Builder;
 use crate::resolve::collect::{CollectedRecord, CollectedUse};
@@ -11,7 +12,7 @@ use crate::resolve::topics::TopicSlugs;
 use crate::schema::RawArticle;
 
 impl Builder<'_> {
-    /// Builds an article. `events` and `sources` are those that its front matter names.
+    /// Builds an article. `events` and `sources` are the ones that its front matter names.
     pub(super) fn article_of(
         &mut self,
         entry: CollectedRecord<RawArticle>,
@@ -28,9 +29,9 @@ impl Builder<'_> {
                     Diagnostic::new(
                         Code::BrokenImage,
                         &image.src.field,
-                        format!("there is no file `{}`", image.src.value),
+                        message!("there is no file `{file}`", file = image.src.value),
                     )
-                    .help("put it into content/media/ or beside the article"),
+                    .help(message!("put it into content/media/ or beside the article")),
                 );
             }
             if let Some(path) = &media
@@ -40,9 +41,11 @@ impl Builder<'_> {
                     Diagnostic::new(
                         Code::BrokenImage,
                         &image.src.field,
-                        format!("`{}` is not a picture", image.src.value),
+                        message!("`{file}` is not a picture", file = image.src.value),
                     )
-                    .help("write the name of a picture, and link to this file in the text"),
+                    .help(message!(
+                        "write the name of a picture, and link to this file in the text"
+                    )),
                 );
             }
             Some(Image {

@@ -1,6 +1,8 @@
 //! References to claims: `event#claim`.
 
-use crate::diag::{Code, Diagnostic, nearest, or_list};
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::message;
+use crate::messages::{Message, or_list};
 use crate::model::{Atlas, Claim, ClaimRef, Event, Id, List};
 use crate::resolve::builder::{Builder, ClaimLink};
 use crate::schema::Reference;
@@ -36,15 +38,19 @@ impl Builder<'_> {
         }
         let known = events[event].claims.iter().map(|known| known.id.as_str());
         let help = match nearest(claim, known.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if events[event].claims.is_empty() => "that event has no claims".to_owned(),
-            None => format!("write {}", or_list(known)),
+            Some(near) => message!("did you mean `{near}`?", near),
+            None if events[event].claims.is_empty() => message!("that event has no claims"),
+            None => message!("write {list}", list = or_list(known)),
         };
         self.diagnostics.push(
             Diagnostic::new(
                 Code::UnknownReference,
                 &to.field,
-                format!("the event `{}` has no claim `{claim}`", events[event].id),
+                message!(
+                    "the event `{event}` has no claim `{claim}`",
+                    event = events[event].id,
+                    claim
+                ),
             )
             .help(help),
         );
@@ -70,7 +76,7 @@ impl Builder<'_> {
 
     /// Returns the help for a reference that names an event without a claim: the references to
     /// write.
-    pub(super) fn claims_to_write(&mut self, name: &Reference, events: &List<Event>) -> String {
+    pub(super) fn claims_to_write(&mut self, name: &Reference, events: &List<Event>) -> Message {
         let claims: Vec<String> = match self.known_event(&name.value) {
             Some(event) => (events[event].claims.iter())
                 .map(|claim| format!("{}#{}", events[event].id, claim.id))
@@ -78,9 +84,12 @@ impl Builder<'_> {
             None => Vec::new(),
         };
         if claims.is_empty() {
-            "write the id of an event and that of its claim: `event#claim`".to_owned()
+            message!("write the id of an event and that of its claim: `event#claim`")
         } else {
-            format!("write {}", or_list(claims.iter().map(String::as_str)))
+            message!(
+                "write {list}",
+                list = or_list(claims.iter().map(String::as_str))
+            )
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic};
 use crate::load::ContentKind;
+use crate::message;
 use crate::model::terms::Term as _;
 use crate::model::{Claim, ClaimRef, Estimate, Event, Id, Origin};
 use crate::resolve::builder::{Builder, ClaimLink};
@@ -58,9 +59,12 @@ impl Builder<'_> {
                             Diagnostic::new(
                                 Code::DuplicateId,
                                 &written.field,
-                                format!("two claims of this event have the id `{}`", written.value),
+                                message!(
+                                    "two claims of this event have the id `{id}`",
+                                    id = written.value
+                                ),
                             )
-                            .help("give one of them another id"),
+                            .help(message!("give one of them another id")),
                         );
                     }
                     written.value.clone()
@@ -123,6 +127,7 @@ impl Builder<'_> {
 /// Builds an estimate.
 fn estimate(raw: RawEstimate) -> Estimate {
     Estimate {
+        written: raw.written,
         measure: raw.measure,
         count: raw.count,
         basis: raw.basis,

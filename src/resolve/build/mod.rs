@@ -8,13 +8,15 @@ mod page;
 mod region;
 mod source;
 
+use std::collections::BTreeMap;
+
 use self::actor::actor_stub;
 use self::region::region_stub;
 use super::builder::Builder;
 use super::collect::Collected;
 use super::linker::{Linker, sorted_by_rank};
 use super::topics::TopicSlugs;
-use super::{Names, checks, precision};
+use super::{Names, checks, folders, precision};
 use crate::load::ContentKind;
 use crate::model::{Atlas, FreePage, Id, List};
 use crate::schema::Reference;
@@ -77,10 +79,17 @@ impl Linker<'_> {
         };
         let mut builder = self.builder();
         builder.claim_links(claim_links, &mut atlas);
+        let mut listed = BTreeMap::new();
         let pages: Vec<FreePage> = (pages.into_iter())
-            .map(|entry| builder.page_of(entry, &atlas.events))
+            .map(|entry| {
+                let first = builder.listed_pages(&entry);
+                listed.extend((!first.is_empty()).then(|| (entry.id.clone(), first)));
+                builder.page_of(entry, &atlas.events)
+            })
             .collect();
-        atlas.pages = List::new(sorted_by_rank(pages, &builder.order[&ContentKind::Page]));
+        let mut pages = sorted_by_rank(pages, &builder.order[&ContentKind::Page]);
+        folders::fill_folders(&mut pages, &listed, &mut builder.diagnostics);
+        atlas.pages = List::new(pages);
         let (diagnostics, unknown) = (builder.diagnostics, builder.unknown);
         self.diagnostics.append(diagnostics);
         self.unknown.extend(unknown);

@@ -1,13 +1,17 @@
 //! Free pages from their records, with the sections of the home page.
 
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Contested, Event, FreePage, Home, List, Side};
+use crate::fields::Located;
+use crate::load::ContentKind;
+use crate::message;
+use crate::model::{Contested, Event, FreePage, Home, List, PageFolder, Side};
 use crate::resolve::builder::Builder;
 use crate::resolve::collect::CollectedRecord;
+use crate::resolve::folders::ListedPage;
 use crate::schema::{RawHome, RawPage};
 
 impl Builder<'_> {
-    /// Builds a free page. The claims that it names are looked up in `events`.
+    /// Builds a free page. The claims of the home page are looked up in `events`.
     pub(super) fn page_of(
         &mut self,
         entry: CollectedRecord<RawPage>,
@@ -21,7 +25,22 @@ impl Builder<'_> {
             bodies: entry.bodies,
             redirects: entry.redirects,
             extra: entry.extra,
+            folder: entry.fields.folder,
+            parent: None,
+            contents: entry.fields.is_folder.then(PageFolder::default),
         }
+    }
+
+    /// Returns the pages that come first in the list of a folder, as its file names them.
+    pub(super) fn listed_pages(&mut self, entry: &CollectedRecord<RawPage>) -> Vec<ListedPage> {
+        let mut found = Vec::new();
+        for name in &entry.fields.pages {
+            if let Some(value) = self.look_up(ContentKind::Page, name) {
+                let field = name.field.clone();
+                found.push(Located { value, field });
+            }
+        }
+        found
     }
 
     /// Builds the sections of the home page.
@@ -38,7 +57,7 @@ impl Builder<'_> {
                 toll.extend(self.claim_ref(claim, None, events));
             } else {
                 let help = self.claims_to_write(claim, events);
-                let message = format!("`{}` is not a claim", claim.value);
+                let message = message!("`{name}` is not a claim", name = claim.value);
                 self.diagnostics.push(
                     Diagnostic::new(Code::UnknownReference, &claim.field, message).help(help),
                 );

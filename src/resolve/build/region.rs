@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::lang::Localized;
+use crate::message;
 use crate::model::{LocalizedText, Membership, Origin, Region};
 use crate::resolve::builder::Builder;
 use crate::resolve::collect::CollectedRecord;
@@ -19,9 +20,14 @@ impl Builder<'_> {
                 Diagnostic::new(
                     Code::BrokenLink,
                     &geometry.field,
-                    format!("there is no file content/{}", geometry.value.file),
+                    message!(
+                        "there is no file `{file}`",
+                        file = format!("content/{}", geometry.value.file)
+                    ),
                 )
-                .help("put the boundaries into content/geo/ and name the file from content/"),
+                .help(message!(
+                    "put the boundaries into content/geo/ and name the file from content/"
+                )),
             );
         }
         Region {
@@ -53,7 +59,7 @@ impl Builder<'_> {
     }
 }
 
-/// A region of which only the name is known.
+/// Returns a region of which only the name is known.
 pub(super) fn region_stub(stub: Stub) -> Region {
     Region {
         id: stub.id,

@@ -3,8 +3,10 @@
 use super::super::lines::{YamlLine, is_word, quoted};
 use super::Explained;
 use super::LibraryError;
+use crate::message;
+use crate::messages::Message;
 
-/// Explains a comment that hides the end of the list in brackets in which it stands.
+/// Explains a comment in a list in brackets that hides the end of the list.
 fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Explained> {
     let bytes = inside.as_bytes();
     let at = (1..bytes.len()).find(|at| {
@@ -27,10 +29,11 @@ fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Expl
     let start = open + at;
     Some((
         start..start + 1,
-        "`#` begins a comment here, so the bracket is never closed".to_owned(),
-        format!(
-            "write `{before}[{}]`, or `{before}{bare}`",
-            items.join(", ")
+        message!("`#` begins a comment here, so the bracket is never closed"),
+        message!(
+            "write `{line}`, or `{other}`",
+            line = format!("{before}[{}]", items.join(", ")),
+            other = format!("{before}{bare}")
         ),
     ))
 }
@@ -56,7 +59,7 @@ impl<'t> LibraryError<'t> {
         } else {
             ('[', ']')
         };
-        // If the bracket is closed in its own line, its items do not fit together.
+        // If the bracket is closed in its own line, the items of the list do not fit together.
         if let Some(end) = inside.find(close) {
             let list = &inside[1..end];
             let items: Vec<&str> = list.split(',').map(str::trim).collect();
@@ -69,8 +72,11 @@ impl<'t> LibraryError<'t> {
                 let items: Vec<&str> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 return (
                     self.here(),
-                    "unexpected comma".to_owned(),
-                    format!("delete it: `{before}[{}]{after}`", items.join(", ")),
+                    message!("unexpected comma"),
+                    message!(
+                        "delete it: `{line}`",
+                        line = format!("{before}[{}]{after}", items.join(", "))
+                    ),
                 );
             }
             if close == ']' && !list.contains(['"', '\'', '[', '{']) {
@@ -87,33 +93,38 @@ impl<'t> LibraryError<'t> {
                     .collect();
                 return (
                     self.here(),
-                    "missing comma before this, or quotes around it".to_owned(),
-                    format!(
-                        "put what belongs together in quotes: `{before}[{}]{after}`",
-                        items.join(", ")
+                    message!("missing comma before this, or quotes around it"),
+                    message!(
+                        "put what belongs together in quotes: `{line}`",
+                        line = format!("{before}[{}]{after}", items.join(", "))
                     ),
                 );
             }
             let help = self.in_braces(line).unwrap_or_else(|| {
-                "put a comma between the items of a list, and an item with a colon in quotes: `[first, \"second: more\"]`".to_owned()
+                message!(
+                    "put a comma between the items of a list, and an item with a colon in quotes: `[first, \"second: more\"]`"
+                )
             });
             return (
                 self.here(),
-                "missing comma before this, or quotes around it".to_owned(),
+                message!("missing comma before this, or quotes around it"),
                 help,
             );
         }
         let written = line.text.trim();
         (
             open..open + 1,
-            "unclosed bracket".to_owned(),
-            format!("close it: `{}{close}`", written.trim_end_matches(',')),
+            message!("unclosed bracket"),
+            message!(
+                "close it: `{line}`",
+                line = format!("{}{close}", written.trim_end_matches(','))
+            ),
         )
     }
 
     /// Explains two colons between two commas: a comma is missing before the second key, or the
     /// text needs quotes.
-    fn in_braces(&self, line: YamlLine) -> Option<String> {
+    fn in_braces(&self, line: YamlLine) -> Option<Message> {
         let at = self
             .at
             .checked_sub(line.start)
@@ -130,10 +141,10 @@ impl<'t> LibraryError<'t> {
             false => format!("{key}: {}", quoted(value.trim())),
         };
         let corrected = format!("{}{right}{}", &line.text[..start], &line.text[end..]);
-        Some(format!("write `{}`", corrected.trim()))
+        Some(message!("write `{line}`", line = corrected.trim()))
     }
 
-    /// Returns the last open bracket of the nearest line that has one.
+    /// Returns the last open bracket in the nearest line that has an open bracket.
     fn open_bracket(&self) -> Option<usize> {
         let mut next = Some(self.line);
         while let Some(line) = next {

@@ -2,9 +2,10 @@
 
 use super::super::SyntaxError;
 use super::super::lines::{YamlLine, is_word, quoted};
+use super::Explained;
 use super::LibraryError;
 use super::indentation::indented;
-use super::{Explained, REPEATED_KEY_WORDS};
+use crate::message;
 
 /// Explains a line that is not `key: value`.
 pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
@@ -21,16 +22,11 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
         let item = if inner.starts_with("- ") { "- " } else { "" };
         return (
             start..start + word.len() + 1,
-            "missing space after the colon".to_owned(),
-            format!("write `{item}{word}: {value}`"),
+            message!("missing space after the colon"),
+            message!("write `{line}`", line = format!("{item}{word}: {value}")),
         );
     }
-    for (sign, name) in [
-        ("：", "a full-width colon"),
-        (" = ", "`=`"),
-        ("=", "`=`"),
-        ("\u{a0}:", "a non-breaking space"),
-    ] {
+    for sign in ["：", " = ", "=", "\u{a0}:"] {
         if let Some((word, value)) = inner.split_once(sign)
             && key(word.trim())
         {
@@ -39,8 +35,12 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
             let value = value.trim();
             return (
                 at..at + sign.trim().len(),
-                format!("expected `: `, found {name}"),
-                format!("write `{}: {value}`", word.trim()),
+                match sign {
+                    "：" => message!("expected `: `, found a full-width colon"),
+                    "\u{a0}:" => message!("expected `: `, found a non-breaking space"),
+                    _ => message!("expected `: `, found `=`"),
+                },
+                message!("write `{line}`", line = format!("{}: {value}", word.trim())),
             );
         }
     }
@@ -51,14 +51,17 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
             && !(bullet == "*" && item.ends_with('*'))
         {
             let what = if bullet == "-" {
-                "missing space after the hyphen".to_owned()
+                message!("missing space after the hyphen")
             } else {
-                format!("`{bullet}` is not a list marker in YAML")
+                message!("`{bullet}` is not a list marker in YAML", bullet)
             };
             return (
                 range.start..range.start + bullet.len(),
                 what,
-                format!("write a hyphen and a space: `{indent}- {item}`"),
+                message!(
+                    "write a hyphen and a space: `{line}`",
+                    line = format!("{indent}- {item}")
+                ),
             );
         }
     }
@@ -68,17 +71,17 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
     {
         return (
             range,
-            "this line is made of dashes; a front matter ends with three hyphens".to_owned(),
-            "write `---`, or delete the line".to_owned(),
+            message!("this line is made of dashes; a front matter ends with three hyphens"),
+            message!("write `---`, or delete the line"),
         );
     }
     if inner.starts_with("<!--") {
         return (
             range,
-            "this is an HTML comment".to_owned(),
-            format!(
-                "begin a comment with `#`: `# {}`",
-                inner
+            message!("this is an HTML comment"),
+            message!(
+                "begin a comment with `#`: `# {words}`",
+                words = inner
                     .trim_start_matches("<!--")
                     .trim_end_matches("-->")
                     .trim()
@@ -93,11 +96,14 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
     {
         return (
             range,
-            "this line is not an item of the list above it".to_owned(),
-            format!("begin it with a hyphen and a space: `{indent}- {inner}`"),
+            message!("this line is not an item of the list above it"),
+            message!(
+                "begin it with a hyphen and a space: `{line}`",
+                line = format!("{indent}- {inner}")
+            ),
         );
     }
-    let message = "expected `key: value`".to_owned();
+    let message = message!("expected `key: value`");
     let above = line
         .above(text)
         .filter(|above| above.indentation() == line.indentation());
@@ -109,17 +115,19 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
         return (
             range,
             message,
-            format!(
-                "if it continues `{}`, indent it by two spaces: `{further}{inner}`",
-                entry.key.trim_end()
+            message!(
+                "if it continues `{key}`, indent it by two spaces: `{line}`",
+                key = entry.key.trim_end(),
+                line = format!("{further}{inner}")
             ),
         );
     }
     (
         range,
         message,
-        "write a key, a colon and a space before it, such as `summary: ...`, or delete it"
-            .to_owned(),
+        message!(
+            "write a key, a colon and a space before it, such as `summary: ...`, or delete it"
+        ),
     )
 }
 
@@ -139,17 +147,17 @@ pub(super) fn repeated_key(text: &str, at: usize, key: &str) -> SyntaxError {
             first = Some(other);
             break;
         }
-        // An item that begins here, or a line that is less indented, belongs to another mapping.
+        // An item that begins here, or a line that is indented less, belongs to another mapping.
         if other.indentation() < column && other.content() <= column && other.content() != column {
             break;
         }
         next = other.above(text);
     }
-    let message = format!("the key `{key}` {REPEATED_KEY_WORDS}");
+    let message = message!("the key `{key}` is repeated here", key);
     let known = first.and_then(|first| Some((first, first.entry()?.value)));
     let help = match (known, value) {
         (Some((_, old)), Some(new)) if old == new => {
-            "delete one of the two lines: they say the same".to_owned()
+            message!("delete one of the two lines: they say the same")
         }
         (Some((_, old)), Some(new))
             if old.starts_with('[')
@@ -158,12 +166,19 @@ pub(super) fn repeated_key(text: &str, at: usize, key: &str) -> SyntaxError {
                 && new.ends_with(']') =>
         {
             let (old, new) = (old[1..old.len() - 1].trim(), new[1..new.len() - 1].trim());
-            format!("write one list: `{key}: [{old}, {new}]`")
+            message!(
+                "write one list: `{line}`",
+                line = format!("{key}: [{old}, {new}]")
+            )
         }
         (Some((_, old)), Some(new)) if !old.is_empty() && !new.is_empty() => {
-            format!("keep `{key}: {old}` or `{key}: {new}`, and delete the other line")
+            message!(
+                "keep `{line}` or `{other}`, and delete the other line",
+                line = format!("{key}: {old}"),
+                other = format!("{key}: {new}")
+            )
         }
-        _ => "delete one of the two, or put the content of both under one of them".to_owned(),
+        _ => message!("delete one of the two, or put the content of both under one of them"),
     };
     let end = at + key.len().min(text.len() - at);
     SyntaxError {
@@ -173,7 +188,7 @@ pub(super) fn repeated_key(text: &str, at: usize, key: &str) -> SyntaxError {
         end: text.floor_char_boundary(end),
         other: first.map(|first| {
             let start = first.start + first.content();
-            (start..start + key.len(), "the first one")
+            (start..start + key.len(), message!("the first one"))
         }),
     }
 }
@@ -188,32 +203,33 @@ impl<'t> LibraryError<'t> {
             // Typographic quotation marks were meant as quotes.
             let message = match entry.value.chars().next() {
                 Some(mark @ ('“' | '”' | '„' | '«')) => {
-                    format!(
-                        "unexpected second `: `, because `{mark}` is not a quotation mark in YAML"
+                    message!(
+                        "unexpected second `: `, because `{mark}` is not a quotation mark in YAML",
+                        mark
                     )
                 }
-                _ => "unexpected second `: `".to_owned(),
+                _ => message!("unexpected second `: `"),
             };
             return (
                 self.here(),
                 message,
-                format!(
-                    "put the text in quotes if the colon belongs to it: `{}`",
-                    entry.quoted()
+                message!(
+                    "put the text in quotes if the colon belongs to it: `{line}`",
+                    line = entry.quoted()
                 ),
             );
         }
         let Some(above) = line.above(self.text) else {
             return no_entry(self.text, line);
         };
-        // The line above is not a key, and this one was taken for its continuation.
+        // The line above is not a key, and the parser took this line for its continuation.
         if above.entry().is_none()
             && above.content() == above.indentation()
             && above.indentation() >= line.indentation()
         {
             return no_entry(self.text, above);
         }
-        // This line has words with a colon and is indented more than a key with a text: it
+        // This line has words with a colon, and is indented further than a key with a text. So it
         // continues that text.
         if let (Some(entry), Some(value)) = (above.entry(), line.entry())
             && !entry.value.is_empty()
@@ -222,11 +238,13 @@ impl<'t> LibraryError<'t> {
             let joined = format!("{} {}", entry.value, line.text.trim());
             return (
                 self.here(),
-                format!("unexpected `: ` in the second line of `{}`", entry.key),
-                format!(
-                    "put the whole text in quotes: `{}: {}`",
-                    entry.key,
-                    quoted(&joined)
+                message!(
+                    "unexpected `: ` in the second line of `{key}`",
+                    key = entry.key
+                ),
+                message!(
+                    "put the whole text in quotes: `{line}`",
+                    line = format!("{}: {}", entry.key, quoted(&joined))
                 ),
             );
         }

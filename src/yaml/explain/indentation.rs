@@ -5,8 +5,13 @@ use super::Explained;
 use super::LibraryError;
 use super::entries::no_entry;
 use super::quotes::apostrophes;
+use crate::message;
+use crate::messages::Message;
 
-pub(super) const TAB: &str = "unexpected tab: YAML uses spaces here";
+/// Returns the message about a tab in the structure of a line.
+pub(super) fn unexpected_tab() -> Message {
+    message!("unexpected tab: YAML uses spaces here")
+}
 
 /// Explains a tab before the content of a line.
 pub(super) fn tab(text: &str, line: YamlLine) -> Option<Explained> {
@@ -17,8 +22,11 @@ pub(super) fn tab(text: &str, line: YamlLine) -> Option<Explained> {
     let right = format!("{}{}", " ".repeat(wanted), line.text[before..].trim_end());
     Some((
         start..start + 1,
-        TAB.to_owned(),
-        format!("indent with two spaces for each level: `{right}`"),
+        unexpected_tab(),
+        message!(
+            "indent with two spaces for each level: `{line}`",
+            line = right
+        ),
     ))
 }
 
@@ -36,15 +44,15 @@ pub(super) fn special_space(text: &str, line: YamlLine) -> Option<Explained> {
         ),
         false => right,
     };
-    let help =
-        match what.contains("invisible") || line.text[range.end - line.start..].starts_with(':') {
-            true => format!("delete it: `{right}`"),
-            false => format!("type an ordinary space: `{right}`"),
-        };
-    Some((range, format!("found {what} (column {place})"), help))
+    let help = match what.is_invisible() || line.text[range.end - line.start..].starts_with(':') {
+        true => message!("delete it: `{line}`", line = right),
+        false => message!("type an ordinary space: `{line}`", line = right),
+    };
+    Some((range, what.message(place), help))
 }
 
-/// Returns the column in which a line should begin: that of a line above to which it may belong.
+/// Returns the column in which a line should begin: the column of a line above to which it may
+/// belong.
 fn column(text: &str, line: YamlLine, own: usize) -> usize {
     let is_item = line
         .text
@@ -89,28 +97,35 @@ pub(super) fn indented(text: &str, line: YamlLine, above: YamlLine) -> Explained
     let reference = above
         .content()
         .max(if is_item { above.indentation() } else { 0 });
-    let spaces = |number: usize| match number {
-        0 => "not indented".to_owned(),
-        1 => "indented by 1 space".to_owned(),
-        n => format!("indented by {n} spaces"),
-    };
     let reference = if is_item && above.content() > above.indentation() {
         above.indentation()
     } else {
         reference
     };
-    let message = format!(
-        "this line is {}, and the one above {}",
-        spaces(own),
-        match reference {
-            0 => "not at all".to_owned(),
-            n => format!("by {n}"),
-        }
-    );
+    let message = match (own, reference) {
+        (0, 0) => message!("this line is not indented, and the one above not at all"),
+        (0, above) => message!(
+            "this line is not indented, and the one above by {above}",
+            above
+        ),
+        (own, 0) => message!(
+            own => "this line is indented by {count} space, and the one above not at all",
+            "this line is indented by {count} spaces, and the one above not at all"
+        ),
+        (own, above) => message!(
+            own => "this line is indented by {count} space, and the one above by {above}",
+            "this line is indented by {count} spaces, and the one above by {above}",
+            above
+        ),
+    };
     let inner = line.text.trim();
     let help = match right {
-        0 => format!("begin it in the first column: `{inner}`"),
-        n => format!("indent it by {n}: `{}{inner}`", " ".repeat(n)),
+        0 => message!("begin it in the first column: `{line}`", line = inner),
+        n => message!(
+            "indent it by {n}: `{line}`",
+            n,
+            line = format!("{}{inner}", " ".repeat(n))
+        ),
     };
     let start = line.range().start;
     let first = line
@@ -132,11 +147,14 @@ impl<'t> LibraryError<'t> {
         {
             return (
                 self.here(),
-                "unexpected text after the closing quote or bracket".to_owned(),
-                format!(
-                    "put the whole text in quotes: `{}: {}`",
-                    entry.key.trim_end(),
-                    quoted(apostrophes(entry.value))
+                message!("unexpected text after the closing quote or bracket"),
+                message!(
+                    "put the whole text in quotes: `{line}`",
+                    line = format!(
+                        "{}: {}",
+                        entry.key.trim_end(),
+                        quoted(apostrophes(entry.value))
+                    )
                 ),
             );
         }
@@ -144,8 +162,11 @@ impl<'t> LibraryError<'t> {
             let item = line.text[line.content()..].trim();
             return (
                 self.here(),
-                "unexpected text after the closing quote".to_owned(),
-                format!("put the whole text in quotes: `- {}`", quoted(item)),
+                message!("unexpected text after the closing quote"),
+                message!(
+                    "put the whole text in quotes: `{line}`",
+                    line = format!("- {}", quoted(item))
+                ),
             );
         }
         let Some(above) = line.above(self.text) else {
@@ -155,8 +176,11 @@ impl<'t> LibraryError<'t> {
         if self.has("'-' indicator") && line.entry().is_none() && !inner.starts_with('-') {
             return (
                 line.range(),
-                "this line is not an item of the list above it".to_owned(),
-                format!("begin it with a hyphen and a space: `- {inner}`"),
+                message!("this line is not an item of the list above it"),
+                message!(
+                    "begin it with a hyphen and a space: `{line}`",
+                    line = format!("- {inner}")
+                ),
             );
         }
         if inner.starts_with("- ")
@@ -165,8 +189,8 @@ impl<'t> LibraryError<'t> {
         {
             return (
                 line.range(),
-                "this line begins a list, but the key above it has a value".to_owned(),
-                "write a key without a value above the list, or delete this line".to_owned(),
+                message!("this line begins a list, but the key above it has a value"),
+                message!("write a key without a value above the list, or delete this line"),
             );
         }
         if line.indentation() == above.indentation() && line.entry().is_none() {
@@ -178,25 +202,36 @@ impl<'t> LibraryError<'t> {
     /// Explains `key: - item`.
     pub(super) fn list_in_line(&self) -> Explained {
         let line = self.line;
-        let message = "a list cannot begin on the line of its key".to_owned();
+        let message = message!("a list cannot begin on the line of its key");
         let help = match line.entry() {
             Some(entry) if entry.value.starts_with("- ") => {
                 let items: Vec<&str> = entry.value[2..].split(" - ").map(str::trim).collect();
-                format!("put the list in brackets: `{}: [{}]`", entry.key, items.join(", "))
+                message!(
+                    "put the list in brackets: `{line}`",
+                    line = format!("{}: [{}]", entry.key, items.join(", "))
+                )
             }
             _ => match (line.above(self.text), line.text.trim()) {
-                (Some(above), item) if above.entry().is_some_and(|entry| !entry.value.is_empty()) => {
+                (Some(above), item)
+                    if above.entry().is_some_and(|entry| !entry.value.is_empty()) =>
+                {
                     let key = above.entry().map_or("", |entry| entry.key);
                     return (
                         self.here(),
-                        format!("this line begins a list, but `{key}` above it has a value"),
-                        format!(
-                            "if it belongs to the text, put the whole text in quotes; if it is an item, write `{key}:` alone above `{item}`"
+                        message!(
+                            "this line begins a list, but `{key}` above it has a value",
+                            key
+                        ),
+                        message!(
+                            "if it belongs to the text, put the whole text in quotes; if it is an item, write `{key}:` alone above `{item}`",
+                            key,
+                            item
                         ),
                     );
                 }
-                _ => "begin each item in a line of its own with `- `, or put the list in brackets: `[first, second]`"
-                    .to_owned(),
+                _ => message!(
+                    "begin each item in a line of its own with `- `, or put the list in brackets: `[first, second]`"
+                ),
             },
         };
         (self.here(), message, help)

@@ -1,14 +1,15 @@
-//! Texts that are valid YAML but mean something else than intended.
+//! Texts that are valid YAML, but do not have the intended meaning.
 
 use super::super::SyntaxError;
 use super::super::lines::{YamlLine, odd_space, quoted};
 use super::Explained;
 use super::entries::no_entry;
 use super::indentation::special_space;
+use crate::message;
 
-/// Explains valid YAML that means something else than intended. This may be a special space that
-/// becomes a part of a key or replaces the space after it, a hyphen without a space, or an anchor
-/// that nothing uses.
+/// Explains valid YAML that does not have the intended meaning: a special space that becomes a part
+/// of a key or replaces the space after it, a hyphen without a space, or an anchor that nothing
+/// uses.
 pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
     for line in YamlLine::all(text) {
@@ -32,7 +33,7 @@ pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
                 other: None,
             });
         }
-        // More indented lines belong to the value that begins here.
+        // Lines that are indented further belong to the value that begins here.
         block = match line.entry() {
             Some(entry) if entry.value.is_empty() || entry.value.starts_with(['[', '{']) => None,
             Some(_) => Some(line.content()),
@@ -90,7 +91,10 @@ fn anchor(text: &str, line: YamlLine) -> Option<Explained> {
     let start = line.start + line.text.trim_end().len() - value.len();
     Some((
         start..start + 1,
-        "`&` has a special meaning at the beginning of a value".to_owned(),
-        format!("put the text in quotes: `{before}{}`", quoted(value)),
+        message!("`&` has a special meaning at the beginning of a value"),
+        message!(
+            "put the text in quotes: `{line}`",
+            line = format!("{before}{}", quoted(value))
+        ),
     ))
 }

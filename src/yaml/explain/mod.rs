@@ -1,7 +1,7 @@
-//! Errors of the YAML library in an editor's words, with the line that was meant.
+//! Explains errors of serde_yaml in words that editors know, with the line that was meant.
 //!
-//! The library reports where it stopped, which is often below the mistake. So that line and the one
-//! above it are first searched for typical mistakes. The library's message only selects between
+//! serde_yaml reports where it stopped, which is often below the mistake. So that line and the one
+//! above it are first searched for typical mistakes. The message of serde_yaml only selects between
 //! explanations, and is never shown.
 
 mod brackets;
@@ -13,13 +13,15 @@ mod quotes;
 use std::ops::Range;
 
 use self::entries::{no_entry, repeated_key};
-use self::indentation::{TAB, special_space, tab};
+use self::indentation::{special_space, tab, unexpected_tab};
 pub(super) use self::misread::{may_be_misread, misread};
 use super::lines::{LineEntry, YamlLine, quoted};
 use super::{SyntaxError, offset};
+use crate::message;
+use crate::messages::Message;
 
 /// An explanation: range, message and help.
-type Explained = (Range<usize>, String, String);
+type Explained = (Range<usize>, Message, Message);
 
 pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     let full = error.to_string();
@@ -49,7 +51,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     }
 }
 
-/// The words of [`super::visitor`] about a repeated key.
+/// The phrase in an error of [`super::visitor`] about a repeated key.
 pub(super) const REPEATED_KEY_WORDS: &str = "is repeated here";
 
 /// Explains a document that is a single text instead of a mapping.
@@ -76,21 +78,21 @@ fn separator(text: &str) -> Option<SyntaxError> {
     let line = YamlLine::at(text, at);
     let right = line.text.replace(['\u{2028}', '\u{2029}'], " ");
     Some(SyntaxError {
-        message: "found an invisible character (a line separator)".to_owned(),
-        help: Some(format!("delete it: `{}`", right.trim())),
+        message: message!("found an invisible character (a line separator)"),
+        help: Some(message!("delete it: `{line}`", line = right.trim())),
         at,
         end: at + '\u{2028}'.len_utf8(),
         other: None,
     })
 }
 
-/// The position and message of the library's error.
+/// The position and message of an error of serde_yaml.
 #[derive(Clone, Copy)]
 struct LibraryError<'t> {
     text: &'t str,
     at: usize,
     line: YamlLine<'t>,
-    /// The beginning of the construct that it was reading.
+    /// The beginning of the construct in which the error occurred.
     opening: Option<usize>,
     says: &'t str,
 }
@@ -111,8 +113,8 @@ impl<'t> LibraryError<'t> {
         if self.has("tab character") {
             return (
                 self.here(),
-                TAB.to_owned(),
-                "indent with two spaces for each level".to_owned(),
+                unexpected_tab(),
+                message!("indent with two spaces for each level"),
             );
         }
         if let Some(open) = self.swallowed_quote() {
@@ -152,7 +154,7 @@ impl<'t> LibraryError<'t> {
         self.sign()
     }
 
-    /// Returns the character at which the library stopped.
+    /// Returns the character at which serde_yaml stopped.
     fn here(&self) -> Range<usize> {
         let end = self.text[self.at..]
             .chars()
@@ -181,29 +183,33 @@ impl<'t> LibraryError<'t> {
             |entry| entry.value,
         );
         let start = line.start + line.text.find(value).unwrap_or(0);
-        let meant = |value: &str| match entry {
-            Some(entry) => format!("put the text in quotes: `{}: {}`", entry.key, quoted(value)),
-            None if line.content() > line.indentation() => {
-                format!("put the text in quotes: `- {}`", quoted(value))
-            }
-            None => format!("put it in quotes: `{}`", quoted(value)),
+        let right = match entry {
+            Some(entry) => format!("{}: {}", entry.key, quoted(value)),
+            None if line.content() > line.indentation() => format!("- {}", quoted(value)),
+            None => quoted(value),
+        };
+        let is_structured = entry.is_some() || line.content() > line.indentation();
+        let meant = if is_structured {
+            message!("put the text in quotes: `{line}`", line = right)
+        } else {
+            message!("put it in quotes: `{line}`", line = right)
         };
         if self.has("recursion limit") || self.has("repetition limit") {
-            let message = "lists and mappings are nested too deeply here";
+            let message = message!("lists and mappings are nested too deeply here");
             return (
                 self.here(),
-                message.to_owned(),
-                "write it with fewer levels, and without `&` and `*`".to_owned(),
+                message,
+                message!("write it with fewer levels, and without `&` and `*`"),
             );
         }
         if self.has("invalid type") {
             return (
                 line.range(),
-                "unexpected list or mapping; expected text".to_owned(),
-                meant(value),
+                message!("unexpected list or mapping; expected text"),
+                meant,
             );
         }
-        // In a list in brackets, the character is where the library stopped.
+        // In a list in brackets, it is the character at which serde_yaml stopped.
         let here = self.text[self.at..].chars().next();
         let (place, sign) = match (value.chars().next(), here) {
             (Some(sign), _) if is_sign(sign) => (start..start + sign.len_utf8(), Some(sign)),
@@ -213,39 +219,59 @@ impl<'t> LibraryError<'t> {
         match sign {
             Some(sign @ ('>' | '|')) => (
                 place,
-                format!("`{sign}` has a special meaning at the beginning of a value"),
-                format!("{}, or begin the text on the next line, indented by two more spaces", meant(value)),
+                message!(
+                    "`{sign}` has a special meaning at the beginning of a value",
+                    sign
+                ),
+                message!(
+                    "put the text in quotes: `{line}`, or begin the text on the next line, indented by two more spaces",
+                    line = right
+                ),
             ),
             Some('%') if line.text.starts_with('%') => (
                 place,
-                "`%` has a special meaning at the beginning of a line".to_owned(),
-                format!("put a key before it, and the text in quotes: `summary: {}`", quoted(line.text.trim())),
+                message!("`%` has a special meaning at the beginning of a line"),
+                message!(
+                    "put a key before it, and the text in quotes: `summary: {quoted}`",
+                    quoted = quoted(line.text.trim())
+                ),
             ),
             Some('`') => (
                 place,
-                "a backtick has a special meaning at the beginning of a value".to_owned(),
-                meant(value),
+                message!("a backtick has a special meaning at the beginning of a value"),
+                meant,
             ),
             Some(sign) if value.starts_with(sign) => (
                 place,
-                format!("`{sign}` has a special meaning at the beginning of a value"),
-                meant(value),
+                message!(
+                    "`{sign}` has a special meaning at the beginning of a value",
+                    sign
+                ),
+                meant,
             ),
             Some(sign) => (
                 place,
-                format!("`{sign}` has a special meaning at the beginning of a value"),
-                "put the text in quotes".to_owned(),
+                message!(
+                    "`{sign}` has a special meaning at the beginning of a value",
+                    sign
+                ),
+                message!("put the text in quotes"),
             ),
-            None if here.is_some_and(|c| !c.is_whitespace() && (c.is_control() || !c.is_ascii())) => (
-                self.here(),
-                "unexpected character in text".to_owned(),
-                "delete it".to_owned(),
-            ),
+            None if here
+                .is_some_and(|c| !c.is_whitespace() && (c.is_control() || !c.is_ascii())) =>
+            {
+                (
+                    self.here(),
+                    message!("unexpected character in text"),
+                    message!("delete it"),
+                )
+            }
             None => (
                 line.range(),
-                "this line does not fit those around it".to_owned(),
-                "look for a quotation mark or bracket that is not closed, and for keys that do not begin in the same column"
-                    .to_owned(),
+                message!("this line does not fit those around it"),
+                message!(
+                    "look for a quotation mark or bracket that is not closed, and for keys that do not begin in the same column"
+                ),
             ),
         }
     }
@@ -257,8 +283,8 @@ impl<'t> LibraryError<'t> {
             if ends(line) {
                 return (
                     start..start + line.trim_end().len(),
-                    "three hyphens or dots on this line end the document too early".to_owned(),
-                    "delete this line".to_owned(),
+                    message!("three hyphens or dots on this line end the document too early"),
+                    message!("delete this line"),
                 );
             }
             start += line.len();
@@ -275,7 +301,7 @@ fn is_sign(c: char) -> bool {
     )
 }
 
-/// Returns the beginning of the construct that contains the error, from words such as "while
+/// Returns the beginning of the construct that contains the error, from a phrase such as "while
 /// scanning a quoted scalar at line 3 column 8".
 fn construct_start(text: &str, message: &str) -> Option<usize> {
     let (_, place) = message.split_once(", while ")?.1.split_once(" at line ")?;
@@ -301,7 +327,7 @@ fn construct_start(text: &str, message: &str) -> Option<usize> {
 mod tests {
     use crate::yaml::parse_mapping;
 
-    /// Words of the library, none of which an editor may see.
+    /// Fragments of serde_yaml's messages, which no explanation may contain.
     const FOREIGN: &[&str] = &[
         "did not find",
         "could not",
@@ -350,16 +376,16 @@ mod tests {
                 let Err(error) = parse_mapping(&text) else {
                     continue;
                 };
-                let help = error.help.unwrap_or_default();
+                let message = error.message.english();
+                let help = error.help.map_or_else(String::new, |help| help.english());
                 let is_ours =
-                    !FOREIGN.iter().any(|words| error.message.contains(words)) && !help.is_empty();
+                    !FOREIGN.iter().any(|words| message.contains(words)) && !help.is_empty();
                 let is_inside = error.at <= error.end
                     && error.end <= text.len()
                     && text.is_char_boundary(error.at);
                 if !is_ours || !is_inside {
                     wrong.push(format!(
-                        "{text:?}: {} {:?} {help}",
-                        error.message,
+                        "{text:?}: {message} {:?} {help}",
                         error.at..error.end
                     ));
                 }

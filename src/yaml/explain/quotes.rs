@@ -3,6 +3,7 @@
 use super::super::lines::YamlLine;
 use super::Explained;
 use super::LibraryError;
+use crate::message;
 
 /// Returns a single-quoted text that contains apostrophes, without its quotes.
 pub(super) fn apostrophes(value: &str) -> &str {
@@ -25,21 +26,21 @@ pub(super) fn apostrophes(value: &str) -> &str {
     }
 }
 
-/// How many lines above an error are searched for its cause.
-const LINES: usize = 40;
+/// The maximum number of lines above an error that are searched for its cause.
+const MAX_LINES: usize = 40;
 
 impl<'t> LibraryError<'t> {
-    /// Finds a quotation mark in a line above that is only closed in a later line, after keys that
-    /// it swallows.
+    /// Finds a quotation mark in a line above that is only closed in a later line, after it has
+    /// swallowed keys.
     pub(super) fn swallowed_quote(&self) -> Option<usize> {
         let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);
-        for _ in 0..LINES {
+        for _ in 0..MAX_LINES {
             let line = next?;
             let value = line.entry().map_or("", |entry| entry.value);
             let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             if let Some(quote) = quote.filter(|quote| !value[1..].contains(*quote)) {
-                // A key whose own value has the quotation mark was not meant to be a part of this
+                // A key whose own value has the quotation mark was not meant to be part of this
                 // text.
                 let closing = below.iter().rev().find(|line| line.text.contains(quote))?;
                 let is_key = closing.entry().is_some_and(|entry| entry.is_plain())
@@ -59,19 +60,22 @@ impl<'t> LibraryError<'t> {
         let rest = self.text[at..line.start + line.text.len()].trim_end();
         let inner = rest.trim_start_matches(sign);
         let help = if inner.contains(sign) {
-            "close the quotation mark".to_owned()
+            message!("close the quotation mark")
         } else if rest.ends_with([']', '}']) {
             let (text, end) = rest.split_at(rest.len() - 1);
             let before = self.text[line.start..at].trim_start();
-            format!("close it: `{before}{}{sign}{end}`", text.trim_end())
+            message!(
+                "close it: `{line}`",
+                line = format!("{before}{}{sign}{end}", text.trim_end())
+            )
         } else {
-            format!(
-                "close it at the end of the text: `{}{rest}{sign}`",
-                self.text[line.start..at].trim_start()
+            message!(
+                "close it at the end of the text: `{line}`",
+                line = format!("{}{rest}{sign}", self.text[line.start..at].trim_start())
             )
         };
         let end = at + sign.len_utf8();
-        (at..end, "unclosed quotation mark".to_owned(), help)
+        (at..end, message!("unclosed quotation mark"), help)
     }
 
     pub(super) fn backslash(&self) -> Explained {
@@ -79,20 +83,19 @@ impl<'t> LibraryError<'t> {
         let help = match self.entry() {
             Some(entry) => {
                 let inner = entry.value.trim_matches('"');
-                format!(
-                    "use single quotes: `{}: '{}'`",
-                    entry.key,
-                    inner.replace('\'', "''")
+                message!(
+                    "use single quotes: `{line}`",
+                    line = format!("{}: '{}'", entry.key, inner.replace('\'', "''"))
                 )
             }
-            None => "write `\\\\` for a backslash, or use single quotes".to_owned(),
+            None => message!("write `\\\\` for a backslash, or use single quotes"),
         };
         let place = self.text[..self.at]
             .rfind('\\')
             .filter(|at| *at >= line.start);
         (
             place.map_or_else(|| self.here(), |at| at..at + 1),
-            "a backslash has a special meaning in double quotes".to_owned(),
+            message!("a backslash has a special meaning in double quotes"),
             help,
         )
     }

@@ -1,6 +1,7 @@
 //! The workflows that publish a site: what they build, and when they deploy it.
 
 use super::*;
+use crate::support;
 
 #[test]
 fn pull_requests_are_built_and_never_deployed() {
@@ -140,7 +141,50 @@ fn the_time_is_that_of_the_commit_where_something_was_changed_and_else_that_of_t
     }
 }
 
-/// The sample's workflow is that of new sites, with the griot of this repository.
+/// The step of the sample's workflow that builds the manual.
+const MANUAL: &str = "Build the manual";
+
+#[test]
+fn the_manual_is_built_below_the_sample() {
+    let runner = Runner::new();
+    // What it compiles writes down how it is called.
+    runner.program(
+        "programs/rustc",
+        "mkdir -p \"$RUNNER_TEMP\"\n\
+         printf '#!/bin/sh\\necho \"docs_site <$1>\" >> \"$CALLS\"\\n' > \"$4\"\n\
+         chmod 755 \"$4\"",
+    );
+    let build = script(PAGES, MANUAL);
+    let temp = runner.at("temp").display().to_string();
+    for (event, address, expected) in [
+        ("pull_request", "", "<--relative>"),
+        (
+            "push",
+            "https://example.org/griot",
+            "<--base-url> <https://example.org/griot/manual/>",
+        ),
+        // Pages is not switched on.
+        ("schedule", "", "<--base-url> </manual/>"),
+    ] {
+        let environment = [("GITHUB_EVENT_NAME", event), ("BASE_URL", address)];
+        assert_eq!(
+            runner.calls(&build, &environment),
+            format!(
+                "rustc <--edition> <2024> <-o> <{temp}/docs_site> <examples/docs_site/main.rs>\n\
+                 docs_site <{temp}/manual>\n\
+                 griot <build> <--format> <github> <--root> <{temp}/manual> <--out> <public/manual> \
+                 {expected}"
+            )
+        );
+    }
+    assert!(
+        support::project()
+            .join("examples/docs_site/main.rs")
+            .exists()
+    );
+}
+
+/// The sample's workflow is that of new sites, with the griot of this repository, and the manual.
 #[test]
 fn the_sample_is_published_like_any_site() {
     let of_new_sites = text("src/cli/init/pages.yml");
@@ -157,5 +201,10 @@ fn the_sample_is_published_like_any_site() {
         .expect("from its source");
     let before = before.replace("timeout-minutes: 30", "timeout-minutes: 40");
     assert_eq!(lines(own_before), lines(&before));
-    assert_eq!(own_after, after);
+    let (own_after, rest) = own_after
+        .split_once("      # docs/src/ as a site of its own")
+        .expect("it builds the manual");
+    assert!(rest.contains(&format!("- name: {MANUAL}\n")));
+    let (_, rest) = rest.split_once("      # ").expect("a step follows");
+    assert_eq!(format!("{own_after}      # {rest}"), after);
 }

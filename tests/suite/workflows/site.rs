@@ -14,6 +14,7 @@ const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 fn new_site(arguments: &[&str]) -> Hosted {
     let hosted = Hosted::new();
     let status = Command::new(env!("CARGO_BIN_EXE_griot"))
+        .env("GRIOT_LANG", "en")
         .args(["init", "--lang", "en", "--title", "My site"])
         .args(arguments)
         .current_dir(hosted.site())

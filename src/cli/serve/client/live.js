@@ -35,8 +35,7 @@
 
   // A tree of its own: the page's styles do not reach in, and ours do not reach out.
   const host = element("griot-findings");
-  host.lang = "en";
-  host.dir = "ltr";
+  host.dir = "auto";
   const root = host.attachShadow({ mode: "open" });
   const style = element("link");
   style.rel = "stylesheet";
@@ -49,7 +48,7 @@
   dialog.setAttribute("aria-labelledby", "title");
   const hint = element("p", "hint");
   const list = element("div", "list");
-  const close = element("button", "close", "Close");
+  const close = element("button", "close");
   close.type = "button";
   const head = element("header");
   head.append(title, close);
@@ -80,15 +79,15 @@
     host.dataset.state = findings.good ? "warnings" : "errors";
     title.textContent = findings.tally;
     badge.textContent = findings.tally;
-    hint.textContent = findings.good
-      ? "The site is shown anyway."
-      : page ? "This is the last version without errors." : "The page reloads once this is fixed.";
+    host.lang = findings.words.lang;
+    close.textContent = findings.words.close;
+    hint.textContent = page ? findings.words.hint : findings.words.hint_without_page;
     const texts = findings.list.map((found) => {
       const text = element("pre", found.severity, found.text);
       text.dataset.code = found.code;
       return text;
     });
-    if (findings.more > 0) texts.push(element("p", "hint", `And ${findings.more} more: see the terminal.`));
+    if (findings.words.more) texts.push(element("p", "hint", findings.words.more));
     list.replaceChildren(...texts);
     list.scrollTop = 0;
     root.append(badge, dialog);

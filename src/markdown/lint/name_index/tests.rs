@@ -11,12 +11,8 @@ fn missed(names: &[&str], text: &str) -> Vec<(String, String)> {
         .near_misses(&pass, &vocabulary, None, &mut WordCache::default())
         .into_iter()
         .map(|(range, finding)| {
-            let name = finding
-                .help
-                .split('`')
-                .nth(1)
-                .unwrap_or_default()
-                .to_owned();
+            let help = finding.help.english();
+            let name = help.split('`').nth(1).unwrap_or_default().to_owned();
             (text[range].to_owned(), name)
         })
         .collect()

@@ -15,8 +15,6 @@ mod tests;
 mod tokens;
 mod words;
 
-use std::fmt::Write as _;
-
 use self::edtf::{edtf, season_or_years, unspecified};
 use self::numbers::single;
 use self::qualifier::qualified;
@@ -24,17 +22,19 @@ use self::span::span;
 use self::tokens::Tokens;
 use super::{Date, DateError, DatePart, DateShape};
 use crate::lang::{fold, is_space, is_unseen};
+use crate::message;
+use crate::messages::{Message, or_list};
 
-/// The possible meanings of a text, the likeliest first; empty if it is no date.
+/// The possible meanings of a text, the most likely first; empty if it is not a date.
 type Readings = Vec<DateShape>;
 
-/// The length in bytes of the longest text that is parsed. No date is longer, even with its words.
-const LONGEST: usize = 80;
+/// The maximum length in bytes of a text that is parsed. No date is longer, even in words.
+const MAX_LENGTH: usize = 80;
 
 /// Returns an error that says what to write instead of a text. `None` if the text is not understood
 /// as a date.
 pub(super) fn suggestion(text: &str) -> Option<DateError> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return None;
     }
     let folded = folded(text);
@@ -44,7 +44,7 @@ pub(super) fn suggestion(text: &str) -> Option<DateError> {
         .map(|shape| Date::from(*shape).to_string())
         .filter(|date| Date::parse_strictly(date).is_ok())
         .collect();
-    let error = |message: String, help: String| {
+    let error = |message: Message, help: Message| {
         Some(DateError {
             message,
             help,
@@ -53,36 +53,38 @@ pub(super) fn suggestion(text: &str) -> Option<DateError> {
             has_precise_message: true,
         })
     };
-    let message = format!("`{text}` is not in a date format that griot reads");
+    let message = message!("`{text}` is not in a date format that griot reads", text);
     match (dates.as_slice(), readings.as_slice()) {
         ([], _) => {
             let partial = Tokens::new(&folded).partial()?;
             let (month, day) = (partial.month?, partial.day?);
             partial.year.is_none().then_some(())?;
+            let line = format!("2022-{month:02}-{day:02}");
             error(
-                format!("`{text}` has no year"),
-                format!("write the year too, such as `2022-{month:02}-{day:02}`"),
+                message!("`{text}` has no year", text),
+                message!("write the year too, such as `{line}`", line),
             )
         }
-        ([one], _) => error(
-            message,
-            format!("write {}`{one}`", expected_order(&folded, one)),
-        ),
+        ([line], _) if is_in_other_order(&folded, line) => {
+            error(message, message!("write year, month, day: `{line}`", line))
+        }
+        ([line], _) => error(message, message!("write `{line}`", line)),
         ([lasted, within], [DateShape::Lasted(..), DateShape::Within(..)]) => error(
             message,
-            format!(
-                "write `{lasted}` if it lasted from the first to the last, or `{within}` if it happened once, some time within"
+            message!(
+                "write `{lasted}` if it lasted from the first to the last, or `{within}` if it happened once, some time within",
+                lasted,
+                within
             ),
         ),
         (several, _) => {
-            let mut list = String::new();
-            for (at, date) in several.iter().enumerate() {
-                let _ = write!(list, "{}`{date}`", if at == 0 { "" } else { " or " });
-            }
-            error(
-                format!("`{text}` can be read in two ways"),
-                format!("write {}{list}", expected_order(&folded, &dates[0])),
-            )
+            let dates = or_list(several.iter().map(String::as_str));
+            let help = if is_in_other_order(&folded, &several[0]) {
+                message!("write year, month, day: {dates}", dates)
+            } else {
+                message!("write {names}", names = dates)
+            };
+            error(message!("`{text}` can be read in two ways", text), help)
         }
     }
 }
@@ -100,9 +102,8 @@ fn is_on_calendar(shape: &DateShape) -> bool {
         .all(|part| DatePart::parse(&part.to_string()).is_ok())
 }
 
-/// Returns words about the order of numbers. They are added to the help if the author wrote the
-/// numbers in another order.
-fn expected_order(folded: &str, date: &str) -> &'static str {
+/// Whether an author wrote the numbers of a date in another order than a date in griot's form.
+fn is_in_other_order(folded: &str, date: &str) -> bool {
     let is_numbers = folded
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
@@ -111,16 +112,11 @@ fn expected_order(folded: &str, date: &str) -> &'static str {
         .filter(|number| !number.is_empty())
         .collect();
     let is_other_order = !date.starts_with(numbers.first().copied().unwrap_or_default());
-    if is_numbers
+    is_numbers
         && numbers.len() == 3
         && !folded.contains("..")
         && (is_other_order || folded.contains(['/', '.']))
         && date.len() == 10
-    {
-        "year, month, day: "
-    } else {
-        ""
-    }
 }
 
 /// Folds a text for parsing: digits of all scripts become 0 to 9, dashes become hyphens, white
@@ -152,7 +148,7 @@ fn folded(text: &str) -> String {
         .to_owned()
 }
 
-/// Returns the readings of a folded text, by the first form that it has.
+/// Returns the readings of a folded text, by the first form that matches.
 fn readings(text: &str) -> Readings {
     if let Ok(date) = Date::parse_strictly(
         &text
@@ -174,12 +170,12 @@ fn readings(text: &str) -> Readings {
     Vec::new()
 }
 
-/// Returns the likeliest reading of a part of a folded text.
+/// Returns the most likely reading of a part of a folded text.
 fn first_reading(text: &str) -> Option<DateShape> {
     readings(text.trim()).first().copied()
 }
 
-/// Returns the likeliest reading of a part of a folded text, if that is a single date.
+/// Returns the most likely reading of a part of a folded text, if it is a single date.
 fn part_of(text: &str) -> Option<DatePart> {
     match first_reading(text)? {
         DateShape::At(part) => Some(part),

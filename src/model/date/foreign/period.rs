@@ -8,7 +8,7 @@ use crate::model::date::time::digits;
 use crate::model::date::{DatePart, DateShape};
 
 impl Tokens<'_> {
-    /// Parses the name of a period. `None` if the text is no such name.
+    /// Parses the name of a period, or returns `None` for any other text.
     pub(super) fn period(&self) -> Option<Readings> {
         let (mut year, mut number, mut unit, mut weekday) = (None, None, None, None);
         for token in &self.list {

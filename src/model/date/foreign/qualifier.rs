@@ -18,7 +18,7 @@ pub(super) enum DateQualifier {
     Third(i8),
 }
 
-/// Words before a date, folded. A longer word comes before its own prefix.
+/// Words before a date, folded. A longer word precedes its own prefix.
 pub(super) const PREFIXES: &[(&str, DateQualifier)] = &[
     ("approximately", DateQualifier::About),
     ("approx.", DateQualifier::About),
@@ -160,7 +160,7 @@ pub(super) fn qualified(text: &str) -> Readings {
     qualify(inner, word).into_iter().collect()
 }
 
-/// Applies a qualifier to a date. `None` if the result is no date.
+/// Applies a qualifier to a date. Returns `None` if the result is not a date.
 pub(super) fn qualify(inner: DateShape, word: DateQualifier) -> Option<DateShape> {
     let (first, last) = match inner {
         DateShape::At(part)

@@ -15,8 +15,7 @@ pub(super) struct PartialDate {
 }
 
 impl PartialDate {
-    /// Returns the date. `None` if it has no year, if it has a day without a month, or if the
-    /// calendar does not have it.
+    /// Returns the date, or `None` if it has no year, has a day without a month, or does not exist.
     pub(super) fn part(self) -> Option<DatePart> {
         if self.day.is_some() && self.month.is_none() {
             return None;

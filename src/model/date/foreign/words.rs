@@ -1,4 +1,4 @@
-//! Names of months, and words in dates that have no meaning of their own.
+//! Names of months, and words in dates that can be ignored.
 
 /// Whether a folded word in a date can be ignored: an article, an ordinal ending, a day of the
 /// week.

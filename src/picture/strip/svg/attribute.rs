@@ -6,9 +6,9 @@ use quick_xml::XmlVersion;
 use quick_xml::events::attributes::Attribute;
 
 use crate::picture::strip;
-use crate::picture::{PictureError, PictureFormat};
+use crate::picture::{ActiveContent, PictureError, PictureFormat};
 
-/// Returns an attribute as it is published; `None` if it is from another namespace.
+/// Returns an attribute as it is published, or `None` if it is from another namespace.
 ///
 /// # Errors
 /// If it would run or load something.
@@ -19,7 +19,7 @@ pub(super) fn checked_attribute(
     let key = std::str::from_utf8(attribute.key.0).map_err(|_| PictureError::Damaged)?;
     let value = attribute
         .normalized_value(XmlVersion::Implicit1_0)
-        .map_err(|_| PictureError::Active("an entity"))?;
+        .map_err(|_| PictureError::Active(ActiveContent::Entity))?;
     let is_foreign = key.starts_with("data-")
         || match key.split_once(':') {
             Some(("xmlns", prefix)) => !matches!(prefix, "svg" | "xlink"),
@@ -31,14 +31,14 @@ pub(super) fn checked_attribute(
     }
     let key = key.to_owned();
     if key.to_ascii_lowercase().starts_with("on") {
-        return Err(PictureError::Active("a script"));
+        return Err(PictureError::Active(ActiveContent::Script));
     }
-    // An animation that sets an address is refused, because drawings have no need for it.
+    // An animation that sets an address is refused. No drawing needs one.
     if matches!(element, "animate" | "set")
         && key == "attributeName"
         && value.to_ascii_lowercase().contains("href")
     {
-        return Err(PictureError::Active("a script"));
+        return Err(PictureError::Active(ActiveContent::Script));
     }
     if matches!(key.as_str(), "href" | "xlink:href" | "src") {
         return Ok(Some((key, checked_address(element, value.trim())?)));
@@ -50,7 +50,7 @@ pub(super) fn checked_attribute(
 /// Returns an address within the drawing, an embedded picture, or the target of a link.
 ///
 /// # Errors
-/// If the address is loaded from elsewhere, or the embedded picture cannot be stripped.
+/// If the address leads elsewhere, or the embedded picture cannot be stripped.
 fn checked_address(element: &str, value: &str) -> Result<String, PictureError> {
     let is_link = element == "a" && (value.starts_with("https://") || value.starts_with("http://"));
     if value.starts_with('#') || is_link {
@@ -60,7 +60,7 @@ fn checked_address(element: &str, value: &str) -> Result<String, PictureError> {
         .strip_prefix("data:image/")
         .and_then(|rest| rest.split_once(";base64,"))
     else {
-        return Err(PictureError::Active("a link to an external resource"));
+        return Err(PictureError::Active(ActiveContent::ExternalLink));
     };
     let format = match kind {
         "jpeg" | "jpg" => PictureFormat::Jpeg,
@@ -68,9 +68,7 @@ fn checked_address(element: &str, value: &str) -> Result<String, PictureError> {
         "webp" => PictureFormat::Webp,
         "gif" => PictureFormat::Gif,
         _ => {
-            return Err(PictureError::Active(
-                "an embedded picture in an unsupported format",
-            ));
+            return Err(PictureError::Active(ActiveContent::EmbeddedPicture));
         }
     };
     let encoded: String = data.split_whitespace().collect();
@@ -95,7 +93,7 @@ pub(super) fn check_style(text: &str) -> Result<(), PictureError> {
             .trim_start_matches(['"', '\''])
             .starts_with('#')
         {
-            return Err(PictureError::Active("a link to an external resource"));
+            return Err(PictureError::Active(ActiveContent::ExternalLink));
         }
     }
     // The backslash begins a CSS escape, which could hide any of the others.
@@ -108,7 +106,7 @@ pub(super) fn check_style(text: &str) -> Result<(), PictureError> {
         "\\",
     ];
     if loading.iter().any(|word| text.contains(word)) {
-        return Err(PictureError::Active("a link to an external resource"));
+        return Err(PictureError::Active(ActiveContent::ExternalLink));
     }
     Ok(())
 }

@@ -5,9 +5,11 @@ use quick_xml::events::attributes::AttrError;
 
 use super::attribute::checked_attribute;
 use super::check_characters;
-use crate::picture::PictureError;
+use crate::message;
+use crate::messages::Message;
+use crate::picture::{ActiveContent, PictureError};
 
-/// The elements of SVG that are published: those that draw, or change how others are drawn.
+/// The elements of SVG that are published: elements that draw, or that change how others are drawn.
 const ELEMENTS: &[&str] = &[
     "a",
     "animate",
@@ -71,14 +73,14 @@ const ELEMENTS: &[&str] = &[
     "view",
 ];
 
-/// Returns an element with its published attributes, and its name without prefix; `None` if it is
-/// metadata or from another namespace.
+/// Returns an element with its published attributes, and its name without prefix. Returns `None` if
+/// it is metadata or from another namespace.
 ///
 /// # Errors
 /// If the element or an attribute would run or load something, or is not well-formed.
 pub(super) fn published_element(
     start: &BytesStart,
-    not_well_formed: &impl Fn(&'static str) -> PictureError,
+    not_well_formed: &impl Fn(Message) -> PictureError,
 ) -> Result<Option<(BytesStart<'static>, String)>, PictureError> {
     let full = std::str::from_utf8(start.name().0)
         .map_err(|_| PictureError::Damaged)?
@@ -88,20 +90,22 @@ pub(super) fn published_element(
         return Ok(None);
     }
     match name {
-        "script" | "handler" | "listener" => return Err(PictureError::Active("a script")),
+        "script" | "handler" | "listener" => {
+            return Err(PictureError::Active(ActiveContent::Script));
+        }
         name if !ELEMENTS.contains(&name) => {
-            return Err(PictureError::Active("an element that is not part of SVG"));
+            return Err(PictureError::Active(ActiveContent::ForeignElement));
         }
         _ => {}
     }
     let mut published = BytesStart::new(full.clone());
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| match error {
-            AttrError::Duplicated(..) => not_well_formed("duplicate attribute"),
-            _ => not_well_formed("attribute value without quotes"),
+            AttrError::Duplicated(..) => not_well_formed(message!("duplicate attribute")),
+            _ => not_well_formed(message!("attribute value without quotes")),
         })?;
         if !is_name(attribute.key.0) || attribute.value.contains(&b'<') {
-            return Err(not_well_formed("invalid attribute"));
+            return Err(not_well_formed(message!("invalid attribute")));
         }
         if let Some((key, value)) = checked_attribute(name, &attribute)? {
             check_characters(&value, not_well_formed)?;

@@ -1,9 +1,9 @@
 //! SVG: removes metadata, and refuses scripts and external resources.
 //!
-//! What only describes the author (metadata, comments, elements and attributes of drawing programs)
-//! is removed without a message. What would run or load something is refused instead, because
-//! removing it could change the drawing, and an editor must know. Pictures embedded in a drawing
-//! are stripped like others.
+//! Parts that only describe the author (metadata, comments, elements and attributes of drawing
+//! programs) are removed without a message. Parts that would run or load something are refused
+//! instead, because removing them could change the drawing, and an editor must know. Pictures
+//! embedded in a drawing are stripped like others.
 
 mod attribute;
 mod element;
@@ -16,11 +16,13 @@ use self::attribute::check_style;
 use self::element::published_element;
 use self::root::{add_namespaces, full_name, is_root, size_of};
 use super::{Orientation, Stripped};
-use crate::picture::PictureError;
+use crate::message;
+use crate::messages::Message;
+use crate::picture::{ActiveContent, PictureError};
 use crate::source::first_invisible;
 
-/// The deepest nesting of elements that is accepted.
-const DEEPEST: usize = 200;
+/// The maximum nesting depth of elements.
+const MAX_DEPTH: usize = 200;
 
 /// Rebuilds a drawing from the elements and attributes that are published.
 ///
@@ -57,9 +59,11 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
         })?;
         let in_style = open.last().is_some_and(|name| name == "style");
         let written = match event {
-            // This is a second root. Browsers differ in what they do with one.
+            // This is a second root. Browsers differ in how they handle one.
             Event::Start(_) | Event::Empty(_) if has_root && open.is_empty() => {
-                return Err(not_well_formed("unexpected element after the drawing"));
+                return Err(not_well_formed(message!(
+                    "unexpected element after the drawing"
+                )));
             }
             Event::Start(start) | Event::Empty(start) if !has_root && !is_root(&start) => {
                 return Err(match start.name().0.to_ascii_lowercase().as_slice() {
@@ -74,8 +78,8 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                         add_namespaces(&mut published, text)?;
                         has_root = true;
                     }
-                    if open.len() >= DEEPEST {
-                        return Err(not_well_formed("elements are nested too deeply"));
+                    if open.len() >= MAX_DEPTH {
+                        return Err(not_well_formed(message!("elements are nested too deeply")));
                     }
                     open.push(name);
                     Some(Event::Start(published))
@@ -101,14 +105,14 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
             },
             Event::End(end) => {
                 open.pop()
-                    .ok_or_else(|| not_well_formed("unmatched closing tag"))?;
+                    .ok_or_else(|| not_well_formed(message!("unmatched closing tag")))?;
                 Some(Event::End(end))
             }
             Event::Text(text) => {
                 let decoded = text.decode().map_err(|_| PictureError::Damaged)?;
                 check_characters(&decoded, &not_well_formed)?;
                 if decoded.contains("]]>") {
-                    return Err(not_well_formed("unexpected `]]>` in text"));
+                    return Err(not_well_formed(message!("unexpected `]]>` in text")));
                 }
                 if in_style {
                     check_style(&decoded)?;
@@ -123,18 +127,18 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
                 }
                 (!open.is_empty()).then(|| Event::Text(BytesText::new(&decoded).into_owned()))
             }
-            // Only character references and the five predefined entities are allowed: others would
+            // Only character references and the five predefined entities are allowed. Others would
             // need the document type, which is removed.
             Event::GeneralRef(name) => {
                 let is_resolvable = matches!(&*name, b"amp" | b"lt" | b"gt" | b"quot" | b"apos")
                     || name.is_char_ref();
                 if !is_resolvable || in_style {
-                    return Err(PictureError::Active("an entity"));
+                    return Err(PictureError::Active(ActiveContent::Entity));
                 }
                 if name.is_char_ref() {
                     let character = name.resolve_char_ref().ok().flatten();
-                    let character =
-                        character.ok_or_else(|| not_well_formed("invalid character reference"))?;
+                    let character = character
+                        .ok_or_else(|| not_well_formed(message!("invalid character reference")))?;
                     check_characters(character.encode_utf8(&mut [0; 4]), &not_well_formed)?;
                 }
                 (!open.is_empty()).then_some(Event::GeneralRef(name))
@@ -166,29 +170,31 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
 }
 
 /// Returns a short description of an error of the XML reader.
-fn reason(error: &quick_xml::Error) -> &'static str {
+fn reason(error: &quick_xml::Error) -> Message {
     use quick_xml::errors::IllFormedError;
     match error {
         quick_xml::Error::IllFormed(
             IllFormedError::MismatchedEndTag { .. }
             | IllFormedError::UnmatchedEndTag(_)
             | IllFormedError::MissingEndTag(_),
-        ) => "mismatched closing tag",
+        ) => message!("mismatched closing tag"),
         quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => {
-            "unescaped `&`: write `&amp;`"
+            message!("unescaped `&`: write `&amp;`")
         }
-        quick_xml::Error::Syntax(_) => "something is never closed",
-        _ => "invalid XML",
+        quick_xml::Error::Syntax(_) => message!("something is never closed"),
+        _ => message!("invalid XML"),
     }
 }
 
 /// Checks that a text has only characters that XML allows.
 fn check_characters(
     text: &str,
-    not_well_formed: &impl Fn(&'static str) -> PictureError,
+    not_well_formed: &impl Fn(Message) -> PictureError,
 ) -> Result<(), PictureError> {
     match first_invisible(text) {
-        Some(_) => Err(not_well_formed("a character that XML does not allow")),
+        Some(_) => Err(not_well_formed(message!(
+            "a character that XML does not allow"
+        ))),
         None => Ok(()),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn full_name(start: &BytesStart) -> String {
     format!("<{}>", String::from_utf8_lossy(start.name().0))
 }
 
-/// Adds the namespaces to the root, if it lacks them: without them browsers draw nothing.
+/// Adds the namespaces to the root if it lacks them. Without them, browsers draw nothing.
 ///
 /// # Errors
 /// If the root declares another namespace under these prefixes.
@@ -82,7 +82,7 @@ pub(super) fn size_of(root: &BytesStart) -> Option<(u32, u32)> {
     clippy::cast_sign_loss,
     reason = "the number is between 1 and 100 000"
 )]
-/// Rounds a size in pixels; `None` if it is not between 1 and 100,000.
+/// Rounds a size in pixels. Returns `None` if it is not between 1 and 100,000.
 fn whole(number: f64) -> Option<u32> {
     (1.0..=100_000.0)
         .contains(&number)

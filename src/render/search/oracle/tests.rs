@@ -53,7 +53,7 @@ fn same(own: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
     );
 }
 
-/// Returns whether a file has words, filters or fragments; the script and the engine are Pagefind's
+/// Returns whether a file has words, filters or fragments. The script and the engine are Pagefind's
 /// in any case.
 fn is_index(path: &str) -> bool {
     path.contains(".pf_")
@@ -137,7 +137,7 @@ fn the_index_of_the_sample_is_that_of_pagefind() {
         let entry: PagefindEntry = serde_json::from_slice(&file.bytes).expect("JSON");
         entry
     };
-    // The oracle writes one entry for each language; the last one remains.
+    // The oracle writes one entry for each language. Only the last one remains.
     let (own, other) = (entry(OWN), entry(FOLDER));
     assert_eq!(
         (own.version, own.include_characters),
@@ -314,7 +314,7 @@ fn html() -> impl Strategy<Value = String> {
         )
             .prop_map(|(name, marks, inner)| {
                 let inner = match name {
-                    // Their content is not HTML.
+                    // The content of these elements is not HTML.
                     "script" | "title" => "if (a < b) {}".to_owned(),
                     "svg" => "<path d=\"M0 0\"/><text id=\"t\">12</text><svg><g/></svg>".to_owned(),
                     _ => inner.concat(),
