@@ -15,7 +15,7 @@ use std::ops::Range;
 use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
 
-use self::words::{begins_word, ends_word, word_end};
+use self::words::{FILL, begins_word, ends_word, word_end};
 pub use self::words::{is_arabic, normalized, without_proclitics, words};
 
 /// A matcher for many phrases at once.
@@ -117,6 +117,8 @@ impl PhraseSearch<'_> {
     /// Finds phrases that begin at the start of a word, or within it after Arabic particles.
     fn word(&mut self, word: &Range<usize>) {
         let bytes = self.text.as_bytes();
+        let letters = self.text[word.clone()].trim_end_matches(FILL).len();
+        let word = &(word.start..word.start + letters);
         if self.phrases.firsts.may_be(&bytes[word.clone()]) && begins_word(self.text, word.start) {
             self.phrases(word.start);
         }
@@ -161,7 +163,11 @@ impl PhraseSearch<'_> {
             // The search also returns phrases that begin later.
             let end = start + hit.end();
             if hit.start() == 0 && ends_word(self.text, end) {
-                self.hits.push((start..end, hit.pattern().as_usize()));
+                // The marks of a vowelled word are part of it.
+                let rest = &self.text[end..];
+                let marks = rest.len() - rest.trim_start_matches(FILL).len();
+                self.hits
+                    .push((start..end + marks, hit.pattern().as_usize()));
             }
         }
     }

@@ -38,6 +38,28 @@ fn normalized_text_keeps_byte_offsets() {
         assert_eq!(normalized(text).len(), text.len(), "{text}");
     }
     assert_eq!(normalized("RÉGIME إرهابي"), "régime ارهابي");
+    let vowelled = "وقُتِلَ 46 شخصًا";
+    assert_eq!(normalized(vowelled).len(), vowelled.len());
+    assert_eq!(normalized(vowelled).find("46"), vowelled.find("46"));
+}
+
+#[test]
+fn vowelled_arabic_words_are_found_whole() {
+    let phrases = PhraseMatcher::new(&["قتل".to_owned(), "شخصا".to_owned()]);
+    for (written, expected) in [("وقُتِلَ", "قُتِلَ"), ("قتـل", "قتـل"), ("شخصًا", "شخصًا")]
+    {
+        let text = format!("{written} 46.");
+        let all: Vec<Range<usize>> = words(&text).collect();
+        let hits = phrases.hits(&normalized(&text), all);
+        let found: Vec<&str> = hits.iter().map(|(range, _)| &text[range.clone()]).collect();
+        assert_eq!(found, [expected], "{written}");
+    }
+    let text = "قُتِلت";
+    let all: Vec<Range<usize>> = words(text).collect();
+    assert!(
+        phrases.hits(&normalized(text), all).is_empty(),
+        "it is another word"
+    );
 }
 
 #[test]

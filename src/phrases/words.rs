@@ -54,8 +54,40 @@ pub(super) fn word_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// Returns a text in lower case, with plain Arabic alif. Every byte keeps its offset: a letter
-/// whose lower case has another length in bytes is left unchanged.
+/// What stands at the end of a normalized Arabic word in place of its vowel marks. It is as long as
+/// a mark, separates words, and occurs in no text: control characters are refused.
+pub(super) const FILL: char = '\u{85}';
+
+/// Whether a character is an Arabic vowel mark or the stroke that lengthens a word (tatweel). All
+/// have two bytes.
+fn is_vowel_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
+}
+
+/// Moves the letters of Arabic words together: `قُتِل` becomes `قتل` and as much [`FILL`] as the marks
+/// were long. A mark at the start of a word stays.
+fn without_vowel_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        let in_word = is_in_word(c);
+        if in_word && is_vowel_mark(c) && out.ends_with(|c: char| is_in_word(c) && !c.is_ascii()) {
+            marks += 1;
+            continue;
+        }
+        if !in_word {
+            out.extend(std::iter::repeat_n(FILL, marks));
+            marks = 0;
+        }
+        out.push(c);
+    }
+    out.extend(std::iter::repeat_n(FILL, marks));
+    out
+}
+
+/// Returns a text in lower case, with plain Arabic alif, and with the vowel marks of Arabic words
+/// after their letters, as [`FILL`]. Every other byte keeps its offset, and every word its first: a
+/// letter whose lower case has another length in bytes is left unchanged.
 pub fn normalized(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -77,6 +109,9 @@ pub fn normalized(text: &str) -> String {
             }
         };
         out.push(plain);
+    }
+    if out.contains(is_vowel_mark) {
+        out = without_vowel_marks(&out);
     }
     out
 }
