@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::lang::Lang;
 use crate::load::sibling;
+use crate::markdown::{Prose, ProseIndex};
 use crate::message;
 use crate::messages::or_list;
 use crate::model::{
@@ -29,6 +30,7 @@ pub struct ReviewContext<'a> {
     pub relations: &'a Relations,
     pub sources: &'a SourceFiles,
     pub photographs: &'a Photographs,
+    pub articles: &'a ProseIndex,
 }
 
 /// Runs all editorial checks on the atlas.
@@ -368,6 +370,34 @@ fn check_review_date(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics)
     }
 }
 
+/// Reports translations without text, such as new files that only have a title, of texts that have
+/// one.
+fn check_empty_translations(known: &ReviewContext, entity: Entity, diagnostics: &mut Diagnostics) {
+    let bodies: Vec<(Lang, &BodyFile)> = known.atlas.bodies(entity).iter().collect();
+    let is_empty = |lang: Lang| {
+        let prose = known.articles.exact(entity, lang);
+        prose.is_some_and(Prose::is_empty)
+    };
+    let [(original, _), translations @ ..] = bodies.as_slice() else {
+        return;
+    };
+    if is_empty(*original) {
+        return;
+    }
+    for (lang, body) in translations.iter().filter(|(lang, _)| is_empty(*lang)) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::MissingTranslation,
+                Location::File(body.file),
+                message!("this translation has no text in `{lang}`", lang = lang.tag()),
+            )
+            .help(message!(
+                "translate the text below the front matter, or write `draft: true` until that is done"
+            )),
+        );
+    }
+}
+
 /// Reports articles and pages that lack a translation into a language of the site.
 fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
@@ -391,6 +421,7 @@ fn check_translations(known: &ReviewContext, config: &Config, diagnostics: &mut 
         if bodies.iter().any(is_reported) {
             continue;
         }
+        check_empty_translations(known, entity, diagnostics);
         let missing: Vec<Lang> = config
             .languages
             .iter()

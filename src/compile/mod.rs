@@ -150,7 +150,7 @@ impl Compiler {
         let mut known = used.clone();
         known.extend(frame.sheets.iter().cloned());
         run.check_use(&content, atlas, relations, &known);
-        run.review(&content, atlas, relations, &facts);
+        run.review(&content, atlas, relations, &facts, &prose.articles);
         let plan = run.plan(&content, atlas, relations);
         frame.menu = run.menu(&content, &linked, &plan);
         let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);

@@ -280,6 +280,7 @@ impl Run<'_> {
         atlas: &Atlas,
         relations: &Relations,
         facts: &Facts,
+        articles: &ProseIndex,
     ) {
         (self.progress)(Phase::Reviewing);
         let (provenances, photographs) = (&facts.provenances, &facts.photographs);
@@ -290,6 +291,7 @@ impl Run<'_> {
             relations,
             sources,
             photographs,
+            articles,
         };
         let clock = self.clock(&content.config);
         dates::check(atlas, photographs, clock, &mut self.diagnostics);

@@ -134,6 +134,7 @@ cases! {
     texts_in_another_encoding "texts-in-another-encoding"
     thirty_withheld_articles "thirty-withheld-articles"
     translations_alone "translations-alone"
+    translations_without_text "translations-without-text"
     translations_one_language "translations/one-language"
     translations_repeated "translations/repeated"
     typography_by_language "typography/by-language"
