@@ -6,7 +6,7 @@ use super::print;
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
 use crate::message;
-use crate::messages::{Message, MessageLanguage};
+use crate::messages::{Message, MessageLanguage, or_list};
 use crate::reference::{self, Place};
 
 /// Prints the page about a finding's code, a kind of file (`event`) or a key (`event.side_a`).
@@ -20,6 +20,10 @@ pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> Command
     let page = Code::from_word(topic)
         .map(|code| code.page(language).to_owned())
         .or_else(|| reference_page(topic, language));
+    let page = page.or_else(|| match reference::with_key(topic).as_slice() {
+        [only] => reference_page(only, language),
+        _ => None,
+    });
     match page {
         Some(page) => {
             print(&page);
@@ -70,6 +74,11 @@ fn unknown(topic: &str) -> Message {
     // A part of a name is no misspelling: `misspelt` stands for `misspelt-name`.
     let longer = || known().find(|name| topic.len() > 2 && name.contains(topic));
     let near = nearest(topic, known()).or_else(longer);
+    let sections = reference::with_key(topic);
+    if !sections.is_empty() {
+        let topics = or_list(sections.iter().map(String::as_str));
+        return message!("`{topic}` is a key; write {topics}", topic, topics);
+    }
     match near {
         Some(near) => message!(
             "unknown code or key `{topic}`; did you mean `{near}`?",

@@ -121,7 +121,8 @@ enum Command {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let console = Console::new(lang_of_arguments());
-    let command = usage::localized(Arguments::command(), console.language);
+    let mut command = usage::localized(Arguments::command(), console.language);
+    usage::build(&mut command, console.language);
     let arguments = command
         .try_get_matches()
         .and_then(|matches| Arguments::from_arg_matches(&matches));

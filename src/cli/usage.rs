@@ -20,7 +20,6 @@ pub(super) fn localized(command: Command, language: MessageLanguage) -> Command 
     let usage = message!("Usage:").text(language);
     let mut command = command
         .disable_help_flag(true)
-        .disable_help_subcommand(true)
         .help_template(format!(
             "{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}"
         ))
@@ -51,6 +50,18 @@ pub(super) fn localized(command: Command, language: MessageLanguage) -> Command 
         command = command.mut_subcommand(name, |one| localized(one, language));
     }
     command
+}
+
+/// Translates what clap adds to a command when it builds it: the command `help`.
+pub(super) fn build(command: &mut Command, language: MessageLanguage) {
+    command.build();
+    if language == MessageLanguage::English {
+        return;
+    }
+    if let Some(help) = command.find_subcommand_mut("help") {
+        let about = message!("Print the help of a command").text(language);
+        *help = help.clone().about(about);
+    }
 }
 
 /// Returns an argument with its texts in a language.
@@ -103,6 +114,16 @@ fn localized_argument(argument: Arg, language: MessageLanguage) -> Arg {
             long.clone_from(&help);
         }
     }
+    let names: Vec<String> = argument
+        .get_value_names()
+        .unwrap_or_default()
+        .iter()
+        .map(|name| Message::of_text(name.to_string()).text(language))
+        .collect();
+    let argument = match names.is_empty() || !takes_value {
+        true => argument,
+        false => argument.value_names(names),
+    };
     let argument = argument
         .help_heading(heading.text(language))
         .help(help)
@@ -225,6 +246,10 @@ pub(super) fn texts(command: &Command, texts: &mut Vec<String>) {
     texts.extend(command.get_about().map(ToString::to_string));
     for argument in command.get_arguments() {
         texts.extend(argument.get_help().map(ToString::to_string));
+        if argument.get_action().takes_values() {
+            let names = argument.get_value_names().unwrap_or_default();
+            texts.extend(names.iter().map(ToString::to_string));
+        }
         let values = argument.get_possible_values();
         texts.extend(
             values

@@ -180,10 +180,17 @@ impl<'v> FieldMap<'v> {
             "regions" | "sources" => "[...]",
             _ => "...",
         };
-        context.diagnostics.push(
-            Diagnostic::new(code, place, message)
-                .help(message!("add `{line}`", line = format!("{key}: {example}"))),
-        );
+        let line = format!("{key}: {example}");
+        let help = match key {
+            "sources" => message!(
+                "add `{line}`, the names of files in content/sources/ without `.md`",
+                line
+            ),
+            _ => message!("add `{line}`", line),
+        };
+        context
+            .diagnostics
+            .push(Diagnostic::new(code, place, message).help(help));
     }
 
     /// Reads a text in one language.

@@ -9,11 +9,25 @@ use crate::message;
 use crate::messages::{Message, or_list};
 use crate::model::date::Date;
 use crate::model::terms::Term;
+use crate::reference;
 use crate::yaml::Value;
 
 /// Returns the term that a text expresses in other words.
 pub fn suggested_term<T: Term>(text: &str) -> Option<T> {
     meaning::suggested_term(text)
+}
+
+/// Returns a help that suggests a value, and says where the others are.
+fn suggestion(key: &str, value: &str) -> Message {
+    let name = format!("{key}: {value}");
+    match reference::choice(key, value) {
+        Some(topic) => message!(
+            "did you mean `{name}`? `griot explain {topic}` lists all",
+            name,
+            topic
+        ),
+        None => message!("did you mean `{name}`?", name),
+    }
 }
 
 impl<'v> FieldMap<'v> {
@@ -82,10 +96,7 @@ impl<'v> FieldMap<'v> {
             });
         }
         let help = match meaning::suggested_term::<T>(&text.value) {
-            Some(term) => message!(
-                "did you mean `{name}`?",
-                name = format!("{key}: {}", term.text())
-            ),
+            Some(term) => suggestion(key, term.text()),
             None => other(&text.value).unwrap_or_else(|| {
                 message!(
                     "write {names}",

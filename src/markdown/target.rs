@@ -40,6 +40,26 @@ struct FileNames {
     index: fuzzy::FuzzyIndex,
 }
 
+impl FileNames {
+    /// Returns the only file whose name begins with the same day, `2022-02-26-`.
+    fn of_same_day(&self, name: &str) -> Option<&String> {
+        let day = name.get(..11)?;
+        let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 | 10 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        let mut named = self
+            .paths
+            .range(day.to_owned()..)
+            .flat_map(|(name, paths)| {
+                let same = name.starts_with(day);
+                paths.iter().filter(move |_| same)
+            });
+        let first = named.next().filter(|_| is_day)?;
+        named.next().is_none().then_some(first)
+    }
+}
+
 /// The entity of a Markdown file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileEntity {
@@ -270,7 +290,9 @@ impl<'a> LinkTargets<'a> {
                 .into_iter()
                 .flat_map(|(number, _)| &names.paths[names.index.name(number)]),
         );
-        near.find(|path| is_wanted(path)).map(String::as_str)
+        near.find(|path| is_wanted(path))
+            .or_else(|| names.of_same_day(&wanted).filter(|path| is_wanted(path)))
+            .map(String::as_str)
     }
 
     /// Returns the index of file names, and builds it if necessary.

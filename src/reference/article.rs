@@ -18,7 +18,7 @@ section! {
     date required: Form::Moment,
         example "date: 2022-02-23"
         en "The day of publication. An article of a day to come is not published yet."
-        fr "Le jour de publication. Un article daté de plus tard n'est pas encore publié."
+        fr "Le jour de publication. Un article daté de plus tard n’est pas encore publié."
         ar "يوم النشر. المقال المؤرخ بيوم لم يأت بعد لا يُنشر قبله.";
     updated: Form::Moment,
         example "updated: 2022-02-24"
@@ -42,12 +42,12 @@ section! {
     actors: Form::References("actor"),
         example "actors: [fama]"
         en "Actors the article is about, beside those of its events, which need not be named again."
-        fr "Les acteurs dont parle l'article, outre ceux de ses événements, qu'il est inutile de redire."
+        fr "Les acteurs dont parle l’article, outre ceux de ses événements, qu’il est inutile de redire."
         ar "الفاعلون الذين يتناولهم المقال، إضافة إلى فاعلي أحداثه، ولا حاجة إلى إعادة ذكرهم.";
     regions: Form::References("region"),
         example "regions: [mopti]"
         en "Regions the article is about, beside those of its events."
-        fr "Les régions dont parle l'article, outre celles de ses événements."
+        fr "Les régions dont parle l’article, outre celles de ses événements."
         ar "المناطق التي يتناولها المقال، إضافة إلى مناطق أحداثه.";
     topics: Form::TranslatedList,
         example "topics: [sanctions]"
@@ -57,12 +57,12 @@ section! {
     events: Form::Uses("event"),
         example "events: [clash, {event: coup, role: background}]"
         en "Events the article tells of: by id, with a `role`, or in full with the keys of `event` if no other article needs them."
-        fr "Les événements que raconte l'article : par identifiant, avec un `role`, ou entiers avec les clés de `event` si lui seul en a besoin."
+        fr "Les événements que raconte l’article : par identifiant, avec un `role`, ou entiers avec les clés de `event` si lui seul en a besoin."
         ar "الأحداث التي يرويها المقال: بمعرّفاتها، أو مع `role`، أو كاملة بمفاتيح `event` إن كان لا يحتاج إليها غيره.";
     sources: Form::Uses("source"),
         example "sources: [afp]"
         en "Sources for the list at the end that the text does not cite: by id, or in full with the keys of `source`."
-        fr "Des sources pour la liste finale que le texte ne cite pas : par identifiant, ou entières avec les clés de `source`."
+        fr "Des sources pour la liste finale que le texte ne cite pas : par identifiant, ou entières avec les clés de `source`."
         ar "مصادر للقائمة الأخيرة لا يستشهد بها النص: بمعرّفاتها، أو كاملة بمفاتيح `source`.";
     corrections: Form::Mappings("correction"),
         example "corrections: [{date: 2022-02-24, text: The number of wounded was wrong.}]"
@@ -74,7 +74,7 @@ section! {
         example_fr "open_questions: [Que veut dire « neutralisés » ici ?]"
         example_ar "open_questions: [ماذا تعني كلمة «تحييد» هنا؟]"
         en "What is not known, as questions."
-        fr "Ce que l'on ne sait pas, sous forme de questions."
+        fr "Ce que l’on ne sait pas, sous forme de questions."
         ar "ما لا يُعرف، في صيغة أسئلة.";
     established: Form::TranslatedList,
         example "established: [A fight took place on 22 February.]"
@@ -88,7 +88,7 @@ section! {
         example_fr "not_established: [Le nombre de morts.]"
         example_ar "not_established: [عدد القتلى.]"
         en "What is not sure, one line each."
-        fr "Ce qui ne l'est pas, une ligne chacun."
+        fr "Ce qui ne l’est pas, une ligne chacun."
         ar "ما ليس ثابتا، سطر لكل أمر.";
     review_by: Form::Day,
         example "review_by: 2030-01-01"
@@ -98,12 +98,12 @@ section! {
     image: Form::Mapping("image"),
         example "image: {src: ../media/map.png, alt: A map of the region}"
         en "The picture above the text, also used where the article is shared. `griot new photograph` makes a file for its place, date and licence."
-        fr "L'image au-dessus du texte, aussi employée quand l'article est partagé. `griot new photograph` crée un fichier pour son lieu, sa date et sa licence."
+        fr "L’image au-dessus du texte, aussi employée quand l’article est partagé. `griot new photograph` crée un fichier pour son lieu, sa date et sa licence."
         ar "الصورة التي فوق النص، وتُستعمل أيضا حيث يُشارَك المقال. ينشئ `griot new photograph` ملفا لمكانها وتاريخها ورخصتها.";
     draft: Form::YesNo, default "no",
         example "draft: true"
         en "Drafts are not published, except with `--drafts`. Delete this line when the article is ready."
-        fr "Un brouillon n'est pas publié, sauf avec `--drafts`. Supprimer cette ligne quand l'article est prêt."
+        fr "Un brouillon n’est pas publié, sauf avec `--drafts`. Supprimer cette ligne quand l’article est prêt."
         ar "المسودة لا تُنشر إلا مع `--drafts`. احذف هذا السطر حين يكون المقال جاهزا.";
     lang rare: Form::LanguageTag,
         example "lang: en"
@@ -113,7 +113,7 @@ section! {
     redirect_from rare: Form::Paths,
         example "redirect_from: [/old/address/]"
         en "Addresses on this site that lead to it, such as those it had before."
-        fr "Les adresses de ce site qui y mènent, par exemple celles qu'il avait avant."
+        fr "Les adresses de ce site qui y mènent, par exemple celles qu’il avait avant."
         ar "عناوين في هذا الموقع تؤدي إليه، مثل عناوينه السابقة.";
 }
 
@@ -150,14 +150,14 @@ section! {
     src required: Form::Path,
         example "src: ../media/map.png"
         en "The file, from the folder of the article."
-        fr "Le fichier, depuis le dossier de l'article."
+        fr "Le fichier, depuis le dossier de l’article."
         ar "الملف، ابتداء من مجلد المقال.";
     alt required: Form::Translated,
         example "alt: A map of the region"
         example_fr "alt: Une carte de la région"
         example_ar "alt: خريطة للمنطقة"
         en "What it shows, for those who do not see it."
-        fr "Ce qu'elle montre, pour ceux qui ne la voient pas."
+        fr "Ce qu’elle montre, pour ceux qui ne la voient pas."
         ar "ما تُظهره، لمن لا يراها.";
     credit: Form::Translated,
         example "credit: The desk"
@@ -172,18 +172,18 @@ section! {
     /// The use of an event in an article.
     EVENT_USE "event-use" Place::Keys(&["article.events"]);
     en "An event in an article's list, with its part in the article."
-    fr "Un événement dans la liste d'un article, avec son rôle dans l'article."
+    fr "Un événement dans la liste d’un article, avec son rôle dans l’article."
     ar "حدث في قائمة مقال، مع دوره في المقال."
     minimal "event: clash\n"
 
     event required: Form::Reference("event"),
         example "event: coup"
         en "The event."
-        fr "L'événement."
+        fr "L’événement."
         ar "الحدث.";
     role: Form::Text,
         example "role: background"
         en "`background`, if the article does not tell the event and only refers to it."
-        fr "`background`, si l'article ne raconte pas l'événement et ne fait que s'y référer."
+        fr "`background`, si l’article ne raconte pas l’événement et ne fait que s’y référer."
         ar "`background` (خلفية)، إن كان المقال لا يروي الحدث بل يشير إليه فقط.";
 }

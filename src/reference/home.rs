@@ -6,7 +6,7 @@ section! {
     /// A free page.
     PAGE "page" Place::Files("content/pages/**/*.md");
     en "A page that is none of the other kinds, such as `about` or `method`."
-    fr "Une page qui n'est d'aucun autre type, comme `about` ou `method`."
+    fr "Une page qui n’est d’aucun autre type, comme `about` ou `method`."
     ar "صفحة ليست من الأنواع الأخرى، مثل `about` أو `method`."
     minimal "title: About this site\n"
 
@@ -28,7 +28,7 @@ section! {
     pages: Form::References("page"),
         example "pages: []"
         en "In the `_index.md` of a folder: the pages that come first in its list. The others follow by title."
-        fr "Dans le `_index.md` d'un dossier : les pages qui viennent d'abord dans sa liste. Les autres suivent par titre."
+        fr "Dans le `_index.md` d’un dossier : les pages qui viennent d’abord dans sa liste. Les autres suivent par titre."
         ar "في `_index.md` من مجلد: الصفحات التي تأتي أولا في قائمته. تليها الأخرى مرتبة بعناوينها.";
     redirect_from: Form::Paths,
         example "redirect_from: [/who/]"
@@ -41,7 +41,7 @@ section! {
     /// The home page.
     HOME "home" Place::Files("content/pages/home.md");
     en "What the home page explains, beside the keys of a free page."
-    fr "Ce qu'explique la page d'accueil, outre les clés d'une page libre."
+    fr "Ce qu’explique la page d’accueil, outre les clés d’une page libre."
     ar "ما تشرحه الصفحة الرئيسية، إضافة إلى مفاتيح الصفحة الحرة."
     minimal "title: Mali explained\n"
 
@@ -58,7 +58,7 @@ section! {
     turning_points: Form::References("event"),
         example "turning_points: [clash, coup, accord]"
         en "The three to seven events without which the story cannot be told."
-        fr "Les trois à sept événements sans lesquels l'histoire ne peut être racontée."
+        fr "Les trois à sept événements sans lesquels l’histoire ne peut être racontée."
         ar "ثلاثة إلى سبعة أحداث لا تُروى القصة من دونها.";
     sides: Form::Mappings("side"),
         example "sides: [{name: The state, actors: [fama], text: The army and its allies}]"
@@ -68,12 +68,12 @@ section! {
     toll: Form::Texts,
         example "toll: [clash#killed]"
         en "The claims that tell what the conflict cost: `event#claim`."
-        fr "Les affirmations qui disent le coût du conflit : `event#claim`."
+        fr "Les affirmations qui disent le coût du conflit : `event#claim`."
         ar "الإفادات التي تقول ما كلّفه النزاع: `event#claim`.";
     contested: Form::Texts,
         example "contested: [clash]"
         en "What is contested: claims (`event#claim`) or events."
-        fr "Ce qui est contesté : affirmations (`event#claim`) ou événements."
+        fr "Ce qui est contesté : affirmations (`event#claim`) ou événements."
         ar "ما هو متنازع عليه: إفادات (`event#claim`) أو أحداث.";
     start_here: Form::References("article"),
         example "start_here: [army]"
@@ -103,7 +103,7 @@ section! {
     text: Form::Translated,
         example "text: The army and its allies"
         en "What it wants or does, in at most 90 characters."
-        fr "Ce qu'il veut ou fait, en 90 caractères au plus."
+        fr "Ce qu’il veut ou fait, en 90 caractères au plus."
         ar "ما يريده أو يفعله، في 90 حرفا على الأكثر.";
 }
 

@@ -265,6 +265,24 @@ pub fn mappings_at(path: &str) -> Vec<&'static Section> {
     ALL.into_iter().filter(is_inside).collect()
 }
 
+/// Returns the topic about a key whose value is one of a closed list, such as `source.kind`. `value`
+/// is a value of the list, because several sections may have a key of one name.
+pub fn choice(key: &str, value: &str) -> Option<String> {
+    let section = ALL.into_iter().find(|section| {
+        let form = section.key(key).map(|key| &key.form);
+        matches!(form, Some(Form::Choice(values)) if values.iter().any(|one| one.value == value))
+    })?;
+    Some(format!("{}.{key}", section.name))
+}
+
+/// Returns the sections that have a key, as topics of `griot explain`.
+pub fn with_key(key: &str) -> Vec<String> {
+    let sections = ALL.into_iter().filter(|section| section.key(key).is_some());
+    sections
+        .map(|section| format!("{}.{key}", section.name))
+        .collect()
+}
+
 /// Returns all topics of `griot explain`: sections, and their keys as `section.key`.
 pub fn topics() -> Vec<String> {
     let keys = |section: &'static Section| {

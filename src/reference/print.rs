@@ -246,7 +246,11 @@ pub fn form(form: &Form, language: MessageLanguage) -> String {
             "قائمة معرّفات أو أسماء أو أسماء بديلة (`{}`)",
         ],
         Form::Mapping(_) => ["the keys of `{}`", "les clés de `{}`", "مفاتيح `{}`"],
-        Form::Mappings(_) => ["a list of `{}`", "une liste de `{}`", "قائمة من `{}`"],
+        Form::Mappings(_) => [
+            "a list of `{}`",
+            "une liste (chaque élément : `{}`)",
+            "قائمة من `{}`",
+        ],
         Form::OneOrMore(_) => [
             "one `{}`, or a list of them",
             "un `{}`, ou une liste",

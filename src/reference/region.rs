@@ -30,12 +30,12 @@ section! {
     iso_3166: Form::Text,
         example "iso_3166: ML-5"
         en "Its ISO 3166 code: two letters for a country, ISO 3166-2 for a part. Maps draw countries from it. Countries are checked, parts only by their form."
-        fr "Son code ISO 3166 : deux lettres pour un pays, ISO 3166-2 pour une partie. Les cartes dessinent les pays d'après lui. Les pays sont vérifiés ; des parties, la forme seulement."
+        fr "Son code ISO 3166 : deux lettres pour un pays, ISO 3166-2 pour une partie. Les cartes dessinent les pays d’après lui. Les pays sont vérifiés ; des parties, la forme seulement."
         ar "رمزها في ISO 3166: حرفان للبلد، وISO 3166-2 لجزء منه. به تُرسم البلدان على الخرائط. يُتحقق من البلدان، ومن الأجزاء صيغتها فقط.";
     part_of: Form::Uses("region"),
         example "part_of: [{region: mali, from: 1960}]"
         en "What it belongs to: a region, or several with the time in which it did. Its events count for them."
-        fr "Ce dont elle fait partie : une région, ou plusieurs avec la période. Ses événements comptent pour elles."
+        fr "Ce dont elle fait partie : une région, ou plusieurs avec la période. Ses événements comptent pour elles."
         ar "ما هي جزء منه: منطقة، أو عدة مناطق مع مدة كل منها. تُحسب أحداثها لها.";
     point: Form::Mapping("point"),
         example "point: {lat: 14.4843, lon: -4.1830}"
@@ -45,7 +45,7 @@ section! {
     geometry: Form::Path,
         example "geometry: geo/mali-adm1.geojson#id=mopti"
         en "Its boundary: a GeoJSON file below `content/`, and the property that picks the feature."
-        fr "Sa limite : un fichier GeoJSON sous `content/`, et la propriété qui désigne l'élément."
+        fr "Sa limite : un fichier GeoJSON sous `content/`, et la propriété qui désigne l’élément."
         ar "حدودها: ملف GeoJSON داخل `content/`، والخاصية التي تعيّن العنصر.";
     geonames: Form::Text,
         example "geonames: 2453348"
@@ -68,7 +68,7 @@ section! {
     /// A region that contains another one for a time.
     MEMBERSHIP "membership" Place::Keys(&["region.part_of"]);
     en "A region that it belonged to, and when. An event counts for it on the event's day."
-    fr "Une région dont elle a fait partie, et quand. Un événement compte pour elle au jour de l'événement."
+    fr "Une région dont elle a fait partie, et quand. Un événement compte pour elle au jour de l’événement."
     ar "منطقة كانت جزءا منها، ومتى. يُحسب لها الحدث بحسب يوم وقوعه."
     minimal "region: mali\n"
 
@@ -85,7 +85,7 @@ section! {
     until: Form::Date,
         example "until: 2023-03-13"
         en "Until when."
-        fr "Jusqu'à quand."
+        fr "Jusqu’à quand."
         ar "إلى متى.";
 }
 
@@ -105,6 +105,6 @@ section! {
     lon required: Form::Degrees,
         example "lon: -4.1830"
         en "Longitude in degrees, east positive."
-        fr "Longitude en degrés, positive à l'est."
+        fr "Longitude en degrés, positive à l’est."
         ar "خط الطول بالدرجات، موجب شرقا.";
 }

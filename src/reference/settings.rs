@@ -23,32 +23,32 @@ section! {
     base_url: Form::Address,
         example "base_url: https://example.org/mali/"
         en "The address at which the site is published. Feeds, the sitemap and previews need it."
-        fr "L'adresse à laquelle le site est publié. Les flux, le plan du site et les aperçus en ont besoin."
+        fr "L’adresse à laquelle le site est publié. Les flux, le plan du site et les aperçus en ont besoin."
         ar "العنوان الذي يُنشر فيه الموقع. تحتاج إليه الخلاصات وخريطة الموقع والمعاينات.";
     languages required: Form::LanguageTags,
         example "languages: [fr, en]"
         en "The languages of the site. The first is the default: its pages stand at the root, and its texts replace missing ones."
-        fr "Les langues du site. La première est celle par défaut : ses pages sont à la racine, et ses textes remplacent ceux qui manquent."
+        fr "Les langues du site. La première est celle par défaut : ses pages sont à la racine, et ses textes remplacent ceux qui manquent."
         ar "لغات الموقع. الأولى هي الأساسية: صفحاتها في جذر الموقع، ونصوصها تحل محل ما ينقص.";
     theme: Form::Text, default "default",
         example "theme: plain"
         en "The theme: `default`, `plain`, or a folder in `themes/`."
-        fr "Le thème : `default`, `plain`, ou un dossier de `themes/`."
+        fr "Le thème : `default`, `plain`, ou un dossier de `themes/`."
         ar "السمة: `default` أو `plain` أو مجلد في `themes/`.";
     time_zone: Form::Text, default "UTC",
         example "time_zone: Africa/Bamako"
         en "The IANA time zone in which days begin: what is dated later than now is not published yet."
-        fr "Le fuseau horaire (IANA) dans lequel commencent les jours : ce qui est daté de plus tard n'est pas encore publié."
+        fr "Le fuseau horaire (IANA) dans lequel commencent les jours : ce qui est daté de plus tard n’est pas encore publié."
         ar "المنطقة الزمنية (IANA) التي تبدأ بها الأيام: ما تاريخه بعد الآن لا يُنشر بعد.";
     updated: Form::Choice(values::UPDATED), default "written",
         example "updated: written"
         en "Where the day of an article's last update comes from, if the article does not say."
-        fr "D'où vient le jour de mise à jour d'un article qui ne le dit pas."
+        fr "D’où vient le jour de mise à jour d’un article qui ne le dit pas."
         ar "من أين يؤخذ يوم آخر تحديث لمقال لا يذكره.";
     undeclared: Form::Choice(values::UNDECLARED), default "warn",
         example "undeclared: allow"
         en "What is done about a name in front matter that has no file."
-        fr "Que faire d'un nom de l'en-tête qui n'a pas de fichier."
+        fr "Que faire d’un nom de l’en-tête qui n’a pas de fichier."
         ar "ما يُفعل باسم في رأس ملف ليس له ملف خاص به.";
     html: Form::Choice(values::HTML), default "escape",
         example "html: escape"
@@ -58,12 +58,12 @@ section! {
     publisher: Form::Translated,
         example "publisher: La Rédaction"
         en "The name of the publisher."
-        fr "Le nom de l'éditeur."
+        fr "Le nom de l’éditeur."
         ar "اسم الناشر.";
     edit_url: Form::Address,
         example "edit_url: https://github.com/example/site/edit/main/"
         en "The address to which a file's path is added, for the link to the source of a page."
-        fr "L'adresse à laquelle s'ajoute le chemin du fichier, pour le lien vers la source de la page."
+        fr "L’adresse à laquelle s’ajoute le chemin du fichier, pour le lien vers la source de la page."
         ar "العنوان الذي يضاف إليه مسار الملف، ليكون رابطا إلى الملف الذي صُنعت منه الصفحة.";
     licence: Form::Translated,
         example "licence: CC BY 4.0"
@@ -73,7 +73,7 @@ section! {
     logo: Form::Mapping("logo"),
         example "logo: {src: map.png, alt: Mali explained}"
         en "A picture in place of the site's name, or beside it. The path of the picture alone is enough."
-        fr "Une image à la place du nom du site, ou à côté. Le chemin de l'image suffit."
+        fr "Une image à la place du nom du site, ou à côté. Le chemin de l’image suffit."
         ar "صورة مكان اسم الموقع أو بجانبه. يكفي مسار الصورة وحده.";
     css: Form::Texts,
         example "css: [style/site.css]"
@@ -83,12 +83,12 @@ section! {
     head: Form::Texts,
         example "head: ['<link rel=\"me\" href=\"https://example.social/@desk\">']"
         en "Elements for the head of every page: `<meta>` and `<link>`, as HTML."
-        fr "Des éléments pour l'en-tête de chaque page : `<meta>` et `<link>`, en HTML."
+        fr "Des éléments pour l’en-tête de chaque page : `<meta>` et `<link>`, en HTML."
         ar "عناصر لرأس كل صفحة: `<meta>` و`<link>`، بلغة HTML.";
     menu: Form::Uses("menu"),
         example "menu: [articles, {link: actors/fama.md, label: The army}]"
         en "The entries of the menu, in place of the built-in ones."
-        fr "Les entrées du menu, à la place de celles d'origine."
+        fr "Les entrées du menu, à la place de celles d’origine."
         ar "بنود القائمة، مكان البنود المدمجة.";
     footer: Form::Translated,
         example "footer: \"Made by [the desk](https://example.org/) in Bamako.\""
@@ -98,7 +98,7 @@ section! {
     referrer: Form::Choice(values::REFERRER), default "no-referrer",
         example "referrer: same-origin"
         en "What browsers tell other sites about the page that a reader comes from."
-        fr "Ce que les navigateurs disent aux autres sites de la page d'où vient un lecteur."
+        fr "Ce que les navigateurs disent aux autres sites de la page d’où vient un lecteur."
         ar "ما تخبر به المتصفحات المواقع الأخرى عن الصفحة التي جاء منها القارئ.";
     content_security_policy: Form::Choice(values::CONTENT_SECURITY_POLICY), default "strict",
         example "content_security_policy: strict"
@@ -108,12 +108,12 @@ section! {
     page_size: Form::Number, default "100",
         example "page_size: 50"
         en "How many items a page of a list has."
-        fr "Le nombre d'éléments par page de liste."
+        fr "Le nombre d’éléments par page de liste."
         ar "عدد البنود في كل صفحة من قائمة.";
     feed_size: Form::Number, default "20",
         example "feed_size: 20"
         en "How many articles a feed has."
-        fr "Le nombre d'articles par flux."
+        fr "Le nombre d’articles par flux."
         ar "عدد المقالات في الخلاصة.";
     search: Form::YesNo, default "yes",
         example "search: no"
@@ -143,7 +143,7 @@ section! {
     ignore_keys: Form::Texts,
         example "ignore_keys: [layout, cssclasses]"
         en "Front matter keys of other tools, which are ignored."
-        fr "Les clés d'autres outils dans l'en-tête, qui sont ignorées."
+        fr "Les clés d’autres outils dans l’en-tête, qui sont ignorées."
         ar "مفاتيح لأدوات أخرى في رأس الملف، يتجاهلها griot.";
     extra: Form::Anything,
         example "extra: {accent: ochre}"
@@ -163,17 +163,17 @@ section! {
     src required: Form::Path,
         example "src: map.png"
         en "The picture: a file in `content/media/`, or `static/` and the path of a file in `content/static/`."
-        fr "L'image : un fichier de `content/media/`, ou `static/` et le chemin d'un fichier de `content/static/`."
+        fr "L’image : un fichier de `content/media/`, ou `static/` et le chemin d’un fichier de `content/static/`."
         ar "الصورة: ملف في `content/media/`، أو `static/` ومسار ملف في `content/static/`.";
     dark: Form::Path,
         example "dark: map.png"
         en "The picture for readers whose screens have dark colours."
-        fr "L'image pour les écrans aux couleurs sombres."
+        fr "L’image pour les écrans aux couleurs sombres."
         ar "الصورة للقراء الذين شاشاتهم داكنة الألوان.";
     alt: Form::Translated,
         example "alt: {en: Mali explained, fr: Le Mali expliqué}"
         en "The words for those who do not see it. With them it stands in place of the site's name, without them beside it."
-        fr "Les mots pour qui ne la voit pas. Avec eux, elle remplace le nom du site ; sans eux, elle est à côté."
+        fr "Les mots pour qui ne la voit pas. Avec eux, elle remplace le nom du site ; sans eux, elle est à côté."
         ar "كلمات لمن لا يراها. معها تحل الصورة محل اسم الموقع، ومن دونها تكون بجانبه.";
 }
 
@@ -181,19 +181,19 @@ section! {
     /// An entry of the menu.
     MENU "menu" Place::Keys(&["site.menu"]);
     en "An entry of the menu. One without `label` may be its `link` alone."
-    fr "Une entrée du menu. Sans `label`, elle peut n'être que son `link`."
+    fr "Une entrée du menu. Sans `label`, elle peut n’être que son `link`."
     ar "بند من القائمة. إن لم يكن له `label` جاز أن يكون `link` وحده."
     minimal "link: articles\n"
 
     link required: Form::Text,
         example "link: articles"
         en "The id of a page, a list such as `articles`, a file, an address such as `/events/2022/`, or a web address."
-        fr "L'id d'une page, une liste comme `articles`, un fichier, une adresse comme `/events/2022/`, ou une adresse du Web."
+        fr "L’id d’une page, une liste comme `articles`, un fichier, une adresse comme `/events/2022/`, ou une adresse du Web."
         ar "معرّف صفحة، أو قائمة مثل `articles`، أو ملف، أو عنوان مثل `/events/2022/`، أو عنوان على الويب.";
     label: Form::Translated,
         example "label: {en: Articles, fr: Nos articles}"
         en "What it says. Without it, the title of the page."
-        fr "Ce qu'elle dit. Sinon, le titre de la page."
+        fr "Ce qu’elle dit. Sinon, le titre de la page."
         ar "ما يقوله البند. من دونه يُؤخذ عنوان الصفحة.";
 }
 
@@ -221,14 +221,14 @@ section! {
     /// A suppression.
     SUPPRESSION "allow" Place::Keys(&["site.allow", "common.allow"]);
     en "A kind of warning that is not reported, and why."
-    fr "Un type d'avertissement qui n'est pas signalé, et pourquoi."
+    fr "Un type d’avertissement qui n’est pas signalé, et pourquoi."
     ar "نوع من التحذيرات لا يُعرض، والسبب."
     minimal "code: loaded-word\nreason: The word is quoted throughout\n"
 
     code required: Form::Text,
         example "code: loaded-word"
         en "The code of the warning, as it stands in brackets in the message."
-        fr "Le code de l'avertissement, entre crochets dans le message."
+        fr "Le code de l’avertissement, entre crochets dans le message."
         ar "رمز التحذير، كما يرد بين قوسين في الرسالة.";
     reason required: Form::Text,
         example "reason: The word is quoted throughout"
@@ -241,7 +241,7 @@ section! {
     /// `theme.yaml`.
     THEME "theme" Place::Files("themes/*/theme.yaml");
     en "The description of a theme."
-    fr "La description d'un thème."
+    fr "La description d’un thème."
     ar "وصف سمة."
     minimal "name: Own\ncontract: 3\n"
 
@@ -263,6 +263,6 @@ section! {
     extends: Form::Text, default "default",
         example "extends: default"
         en "The theme whose files hold where this one has none."
-        fr "Le thème dont les fichiers valent là où celui-ci n'en a pas."
+        fr "Le thème dont les fichiers valent là où celui-ci n’en a pas."
         ar "السمة التي تُستعمل ملفاتها حيث لا ملف لهذه.";
 }

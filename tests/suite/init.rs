@@ -481,7 +481,7 @@ fn found(site: &Site) -> String {
 fn every_kind_has_a_skeleton_without_a_mistake_in_every_language() {
     for (lang, comment) in [
         ("en", "# Drafts are not published"),
-        ("fr", "# Un brouillon n'est pas publié"),
+        ("fr", "# Un brouillon n’est pas publié"),
         ("ar", "# المسودة لا تُنشر"),
         // A language without skeletons gets the English ones.
         ("bm", "# Drafts are not published"),

@@ -218,7 +218,13 @@ pub fn tally(findings: &[Finding]) -> Option<Message> {
         .collect();
     let words = match unchecked.as_slice() {
         [] => None,
-        [one] => unchecked_words(one),
+        [one] if one.path.ends_with(crate::diag::SITE) => unchecked_words(one),
+        [one] => Some(message!(
+            one.unchecked =>
+                "{count} reference to `{path}`, which cannot be read, was not checked",
+                "{count} references to `{path}`, which cannot be read, were not checked",
+            path = one.path
+        )),
         several => {
             let number: usize = several.iter().map(|finding| finding.unchecked).sum();
             Some(message!(

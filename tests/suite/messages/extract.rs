@@ -36,7 +36,10 @@ pub fn messages_of_the_code() -> Vec<Extracted> {
             .next()
             .unwrap_or_default();
         for (one, other) in calls(text) {
-            if griot::messages::has_words(&one) && known.insert(one.clone()) {
+            // Marks such as `;` have other spaces beside them in other languages.
+            let has_marks = one.contains([';', ':', ',', '?', '(']);
+            let needs_text = griot::messages::has_words(&one) || has_marks;
+            if needs_text && known.insert(one.clone()) {
                 let file = name.clone();
                 messages.push(Extracted { one, other, file });
             }
