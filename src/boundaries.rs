@@ -12,7 +12,7 @@ use crate::draw::geojson::{self, GeoJsonFeature};
 use crate::draw::map::{BaseMapData, SharedOutline};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::message;
-use crate::messages::{Argument, Conjunction, ToArgument as _, and_list};
+use crate::messages::{Argument, ListConjunction, ToArgument as _, and_list};
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
@@ -165,7 +165,7 @@ fn missing(region: &Region, geometry: &Geometry, features: &[GeoJsonFeature]) ->
                 .iter()
                 .take(MAX_LISTED)
                 .map(|value| value.to_argument());
-            let features = Argument::List(first.collect(), Conjunction::Comma);
+            let features = Argument::List(first.collect(), ListConjunction::Comma);
             match values.len().saturating_sub(MAX_LISTED) {
                 0 => message!("its features are {features}", features),
                 rest => message!(

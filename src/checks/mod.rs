@@ -15,7 +15,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::load::{self, ContentTree};
 use crate::media;
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message};
+use crate::messages::{Argument, ListConjunction, Message};
 use crate::model::Atlas;
 use crate::picture;
 use crate::source::{FileId, SourceFiles};
@@ -44,7 +44,7 @@ pub fn check_traces(path: &str, traces: &[(&'static str, String)], diagnostics: 
     let traces = traces
         .iter()
         .map(|(what, value)| Argument::Message(trace(what, value)));
-    let traces = Argument::List(traces.collect(), Conjunction::Comma);
+    let traces = Argument::List(traces.collect(), ListConjunction::Comma);
     let name = path.rsplit('/').next().unwrap_or(path);
     diagnostics.push(
         Diagnostic::new(

@@ -14,7 +14,7 @@ use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::{Hash, Store};
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message};
+use crate::messages::{Argument, ListConjunction, Message};
 use crate::render::{Artifact, Sink};
 
 /// Limits in bytes. A site, file or page above its limit is reported.
@@ -128,7 +128,7 @@ impl SiteSizes {
                 let size = megabytes(*bytes);
                 Argument::Message(message!("`{path}` ({size} MB)", path, size))
             });
-            let files = Argument::List(largest.collect(), Conjunction::Comma);
+            let files = Argument::List(largest.collect(), ListConjunction::Comma);
             diagnostics.push(
                 finding(message!(
                     "the site is {size} MB; the limit of GitHub Pages is 1 GB",

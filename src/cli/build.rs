@@ -15,7 +15,7 @@ use crate::diag::emit;
 use crate::files;
 use crate::incremental::Store;
 use crate::message;
-use crate::messages::{Argument, Conjunction, Decimal, Message, ToArgument as _};
+use crate::messages::{Argument, Decimal, ListConjunction, Message, ToArgument as _};
 use crate::plan::Addresses;
 use crate::write::{self, OutputFolder, Report, Staging, WriteError};
 use crate::{Compiled, Options};
@@ -261,7 +261,7 @@ fn note_written(report: &Report, out: &Path, addresses: Addresses, site: &SiteAr
 fn those_with_some<const N: usize>(counts: &[(usize, Message); N]) -> Argument {
     let some = counts.iter().filter(|(number, _)| *number > 0);
     let some = some.map(|(_, words)| words.to_argument()).collect();
-    Argument::List(some, Conjunction::Comma)
+    Argument::List(some, ListConjunction::Comma)
 }
 
 /// Returns "12 pages (3 articles, 1 actor)", or "12 pages" if the site has nothing but free pages.

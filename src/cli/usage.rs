@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command};
 
 use super::console::Console;
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message, MessageLanguage, ToArgument as _};
+use crate::messages::{Argument, ListConjunction, Message, MessageLanguage, ToArgument as _};
 
 /// Returns a command with all texts in a language.
 pub(super) fn localized(command: Command, language: MessageLanguage) -> Command {
@@ -96,7 +96,7 @@ fn localized_argument(argument: Arg, language: MessageLanguage) -> Arg {
     let mut long = help.clone();
     if !values.is_empty() {
         let names = values.iter().map(|(name, _)| name.to_argument()).collect();
-        let list = Argument::List(names, Conjunction::Comma);
+        let list = Argument::List(names, ListConjunction::Comma);
         let words = message!("[possible values: {list}]", list).text(language);
         help.push(' ');
         help.push_str(&words);

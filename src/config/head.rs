@@ -106,14 +106,14 @@ pub fn elements(text: &str) -> Result<Vec<HeadElement>, HeadError> {
             at += rest.find("-->").map_or(rest.len(), |end| end + 3);
             continue;
         }
-        let (element, end) = Tag::parse(text, at)?.checked()?;
+        let (element, end) = HeadTag::parse(text, at)?.checked()?;
         found.push(element);
         at = end;
     }
 }
 
 /// An opening tag as written.
-struct Tag<'t> {
+struct HeadTag<'t> {
     name: String,
     /// The place of the name.
     at: Range<usize>,
@@ -122,9 +122,9 @@ struct Tag<'t> {
     end: usize,
 }
 
-impl<'t> Tag<'t> {
+impl<'t> HeadTag<'t> {
     /// Parses the tag at a place.
-    fn parse(text: &'t str, start: usize) -> Result<Tag<'t>, HeadError> {
+    fn parse(text: &'t str, start: usize) -> Result<HeadTag<'t>, HeadError> {
         let line = start..start + text[start..].lines().next().unwrap_or_default().len();
         let Some(rest) = text[start..].strip_prefix('<') else {
             return Err(error(
@@ -144,7 +144,7 @@ impl<'t> Tag<'t> {
             ));
         }
         let at = start + 1..start + 1 + length;
-        let mut tag = Tag {
+        let mut tag = HeadTag {
             name: text[at.clone()].to_ascii_lowercase(),
             at,
             attributes: Vec::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{FileError, FrontMatterSplit};
 use crate::diag::Code;
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message};
+use crate::messages::{Argument, ListConjunction, Message};
 
 /// The line that begins and ends a front matter.
 const FENCE: &str = "---";
@@ -220,7 +220,7 @@ fn toml(text: &str, at: Range<usize>) -> FileError {
     let help = if translated.is_empty() {
         message!("write `---` in place of both lines `+++`")
     } else {
-        let keys = Argument::List(translated, Conjunction::Comma);
+        let keys = Argument::List(translated, ListConjunction::Comma);
         message!(
             "write `---` in place of both lines `+++`, and the keys with colons: {keys}",
             keys

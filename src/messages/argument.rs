@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::language::Conjunction;
+use super::language::ListConjunction;
 use super::{Message, MessageLanguage};
 use crate::message;
 
@@ -23,7 +23,7 @@ pub enum Argument {
     /// A message of its own.
     Message(Message),
     /// A list such as "`a`, `b` or `c`".
-    List(Vec<Argument>, Conjunction),
+    List(Vec<Argument>, ListConjunction),
     /// A text that comes in each language, and not from a catalogue.
     Translated(TranslatedText),
 }
@@ -87,15 +87,15 @@ impl ToArgument for Decimal {
 
 /// Returns a list of names, such as "`a`, `b` or `c`".
 pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> Argument {
-    names(items, Conjunction::Or)
+    names(items, ListConjunction::Or)
 }
 
 /// Returns a list of names, such as "`a`, `b` and `c`".
 pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> Argument {
-    names(items, Conjunction::And)
+    names(items, ListConjunction::And)
 }
 
-fn names<'k>(items: impl IntoIterator<Item = &'k str>, conjunction: Conjunction) -> Argument {
+fn names<'k>(items: impl IntoIterator<Item = &'k str>, conjunction: ListConjunction) -> Argument {
     let items = items.into_iter();
     let items = items.map(|item| Argument::Text(format!("`{item}`")));
     Argument::List(items.collect(), conjunction)

@@ -75,22 +75,22 @@ impl MessageLanguage {
     }
 
     /// Returns what separates the last item of a list from the one before.
-    pub(super) fn conjunction(self, conjunction: Conjunction) -> &'static str {
+    pub(super) fn conjunction(self, conjunction: ListConjunction) -> &'static str {
         match (self, conjunction) {
-            (_, Conjunction::Comma) => self.comma(),
-            (MessageLanguage::English, Conjunction::And) => " and ",
-            (MessageLanguage::English, Conjunction::Or) => " or ",
-            (MessageLanguage::French, Conjunction::And) => " et ",
-            (MessageLanguage::French, Conjunction::Or) => " ou ",
-            (MessageLanguage::Arabic, Conjunction::And) => " و",
-            (MessageLanguage::Arabic, Conjunction::Or) => " أو ",
+            (_, ListConjunction::Comma) => self.comma(),
+            (MessageLanguage::English, ListConjunction::And) => " and ",
+            (MessageLanguage::English, ListConjunction::Or) => " or ",
+            (MessageLanguage::French, ListConjunction::And) => " et ",
+            (MessageLanguage::French, ListConjunction::Or) => " ou ",
+            (MessageLanguage::Arabic, ListConjunction::And) => " و",
+            (MessageLanguage::Arabic, ListConjunction::Or) => " أو ",
         }
     }
 }
 
 /// The word before the last item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Conjunction {
+pub enum ListConjunction {
     /// A comma, for lists that are no sentence.
     Comma,
     And,

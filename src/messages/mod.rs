@@ -22,7 +22,7 @@ pub use self::argument::{
     Argument, Decimal, Grouped, MessageError, ToArgument, TranslatedText, and_list, io_error,
     or_list,
 };
-pub use self::language::{Conjunction, MessageLanguage};
+pub use self::language::{ListConjunction, MessageLanguage};
 
 /// A message to people: an English template, and what its placeholders stand for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

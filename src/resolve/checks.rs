@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message};
+use crate::messages::{Argument, ListConjunction, Message};
 use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region, Tracked};
 
 /// Checks the linked atlas.
@@ -153,7 +153,7 @@ fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) 
                 })
             })
             .collect();
-        let spans = Argument::List(spans, Conjunction::And);
+        let spans = Argument::List(spans, ListConjunction::And);
         diagnostics.push(
             Diagnostic::new(
                 Code::RegionOutOfTime,

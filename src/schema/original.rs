@@ -7,7 +7,7 @@ use crate::fields::FieldContext;
 use crate::lang::Lang;
 use crate::load::{ContentKind, Document, sibling};
 use crate::message;
-use crate::messages::{Argument, Conjunction};
+use crate::messages::{Argument, ListConjunction};
 use crate::yaml::Value;
 
 /// A document with its front matter as a value.
@@ -179,7 +179,7 @@ pub(super) fn no_front_matter(document: &Document, context: &FieldContext) -> Di
         ContentKind::Source | ContentKind::Page => format!("`title: {title}`"),
     };
     let lines = ["`---`", &keys, "`---`"].map(|line| Argument::Text(line.to_owned()));
-    let lines = Argument::List(lines.into(), Conjunction::Comma);
+    let lines = Argument::List(lines.into(), ListConjunction::Comma);
     Diagnostic::new(
         Code::MissingFrontMatter,
         Location::File(document.file),

@@ -195,14 +195,14 @@ pub(super) struct Findings {
     /// The numbers of findings, such as "2 errors, 1 warning".
     pub tally: String,
     /// What pages show beside the findings.
-    words: Words,
+    words: OverlayWords,
     /// The findings, errors first.
     list: Vec<FindingsMessage>,
 }
 
 /// Texts of the script that shows findings on pages.
 #[derive(Serialize, PartialEq, Eq)]
-struct Words {
+struct OverlayWords {
     /// The language tag.
     lang: &'static str,
     close: String,
@@ -214,8 +214,8 @@ struct Words {
     more: String,
 }
 
-impl Words {
-    fn new(good: bool, more: usize, language: MessageLanguage) -> Words {
+impl OverlayWords {
+    fn new(good: bool, more: usize, language: MessageLanguage) -> OverlayWords {
         let hint = if good {
             message!("The site is shown anyway.")
         } else {
@@ -231,7 +231,7 @@ impl Words {
                 "And {count} more: see the terminal.",
                 "And {count} more: see the terminal."
         );
-        Words {
+        OverlayWords {
             lang: language.tag(),
             close: message!("Close").text(language),
             hint: hint.text(language),
@@ -274,7 +274,7 @@ impl Findings {
             })
             .collect();
         let good = verdict == BuildVerdict::Clean;
-        let mut words = Words::new(good, sorted.len() - list.len(), console.language);
+        let mut words = OverlayWords::new(good, sorted.len() - list.len(), console.language);
         if sorted.len() == list.len() {
             words.more.clear();
         }
@@ -289,7 +289,7 @@ impl Findings {
     /// Returns the error about a site that could not be read.
     pub(super) fn failure(message: &Message, console: Console) -> Findings {
         let message = console.text(message);
-        let mut words = Words::new(false, 0, console.language);
+        let mut words = OverlayWords::new(false, 0, console.language);
         words.more.clear();
         Findings {
             good: false,

@@ -32,7 +32,7 @@ use super::outcome::CommandResult;
 use super::report::{self, note_withheld};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
 use crate::message;
-use crate::messages::{Argument, Conjunction, Decimal, Message, ToArgument as _, io_error};
+use crate::messages::{Argument, Decimal, ListConjunction, Message, ToArgument as _, io_error};
 use crate::plan::Addresses;
 use crate::resolve::Withheld;
 
@@ -99,7 +99,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     let addresses = addresses.iter().map(|one| one.to_argument()).collect();
     site.console.note(&message!(
         "serving {addresses}; press Ctrl-C to stop",
-        addresses = Argument::List(addresses, Conjunction::And)
+        addresses = Argument::List(addresses, ListConjunction::And)
     ));
     if !hosts.is_local() {
         site.console.note(&message!(
@@ -369,7 +369,7 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     let names = paths
         .iter()
         .map(|path| report::path_for_person(path, root).to_argument());
-    let names = Argument::List(names.collect(), Conjunction::Comma);
+    let names = Argument::List(names.collect(), ListConjunction::Comma);
     if is_gone {
         message!(number => "{names} deleted", "{names} deleted", names)
     } else {

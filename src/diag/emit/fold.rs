@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::{Code, Finding, Severity};
 use crate::message;
-use crate::messages::{Argument, Conjunction, Grouped, Message, ToArgument as _};
+use crate::messages::{Argument, Grouped, ListConjunction, Message, ToArgument as _};
 use crate::source::SourceFiles;
 
 /// Up to this many findings of one cause are shown separately, because each of them may need
@@ -73,7 +73,7 @@ pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> Folded
             "showing {shown} of {all} findings; not shown: {list}; use --all to show each",
             shown = page.len(),
             all = Grouped(all),
-            list = Argument::List(list, Conjunction::Comma)
+            list = Argument::List(list, ListConjunction::Comma)
         )),
         findings: page,
     }
@@ -163,7 +163,7 @@ fn fold_group(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Fi
         .map(|finding| place(finding).to_argument())
         .collect();
     let more = others.len() - named.len();
-    let places = Argument::List(named, Conjunction::Comma);
+    let places = Argument::List(named, ListConjunction::Comma);
     let also = if more == 0 {
         message!("also at {places}", places)
     } else {

@@ -25,10 +25,10 @@ struct JsonFinding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     end_column: Option<usize>,
     #[serde(flatten)]
-    words: Words,
+    words: FindingWords,
     /// The same in English, if `words` are not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    english: Option<Words>,
+    english: Option<FindingWords>,
     related: Vec<JsonRelated<'a>>,
     #[serde(skip_serializing_if = "is_zero")]
     unchecked: usize,
@@ -41,7 +41,7 @@ fn is_zero(number: &usize) -> bool {
 
 /// What a finding says, in one language.
 #[derive(Serialize)]
-struct Words {
+struct FindingWords {
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
@@ -49,10 +49,10 @@ struct Words {
     help: Option<String>,
 }
 
-impl Words {
-    fn of(finding: &Finding, language: MessageLanguage) -> Words {
+impl FindingWords {
+    fn of(finding: &Finding, language: MessageLanguage) -> FindingWords {
         let text = |message: &Message| message.text(language);
-        Words {
+        FindingWords {
             message: text(&finding.message),
             label: finding.label.as_ref().map(text),
             help: finding.help.as_ref().map(text),
@@ -83,9 +83,9 @@ pub(super) fn json(finding: &Finding, context: EmitContext, out: &mut String) {
         column: start.map(|p| p.column),
         end_line: end.map(|p| p.line),
         end_column: end.map(|p| p.column),
-        words: Words::of(finding, language),
+        words: FindingWords::of(finding, language),
         english: (language != MessageLanguage::English)
-            .then(|| Words::of(finding, MessageLanguage::English)),
+            .then(|| FindingWords::of(finding, MessageLanguage::English)),
         related: finding
             .related
             .iter()
@@ -107,7 +107,7 @@ pub(super) fn json(finding: &Finding, context: EmitContext, out: &mut String) {
 /// Writes a text that is not published yet as one line.
 pub(super) fn withheld(text: &WithheldText, language: MessageLanguage, out: &mut String) {
     let (message, help) = (text.reason(), text.help());
-    let words = |language| Words {
+    let words = |language| FindingWords {
         message: message.text(language),
         label: None,
         help: Some(help.text(language)),

@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 
 use super::{Code, Finding, Severity};
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message, MessageLanguage, ToArgument as _};
+use crate::messages::{Argument, ListConjunction, Message, MessageLanguage, ToArgument as _};
 use crate::source::{Position, SourceFiles, Span};
 
 pub use self::fold::{FoldedFindings, page};
@@ -153,12 +153,12 @@ pub fn withheld_words(withheld: &[WithheldText]) -> Option<Message> {
         };
         words.to_argument()
     });
-    let texts = Argument::List(named.collect(), Conjunction::Comma);
+    let texts = Argument::List(named.collect(), ListConjunction::Comma);
     let mut options: Vec<&str> = withheld.iter().map(|text| text.option).collect();
     options.sort_unstable();
     options.dedup();
     let options = options.iter().map(|option| option.to_argument()).collect();
-    let options = Argument::List(options, Conjunction::And);
+    let options = Argument::List(options, ListConjunction::And);
     let number = withheld.len();
     // Beside articles there are free pages.
     if withheld

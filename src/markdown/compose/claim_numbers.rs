@@ -8,7 +8,7 @@ use super::{Composer, Element, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Field};
 use crate::lang::Lang;
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message, ToArgument as _};
+use crate::messages::{Argument, ListConjunction, Message, ToArgument as _};
 use crate::model::{Amount, ClaimRef, Count, Id, Number};
 use crate::number::{self, Bound, Exactness, NumberMatch, Sense};
 use crate::resolve::field_of;
@@ -237,7 +237,7 @@ fn describe_count(count: &Count) -> Message {
             true => message!("nothing"),
             false => message!(
                 "{numbers}",
-                numbers = Argument::List(numbers, Conjunction::Comma)
+                numbers = Argument::List(numbers, ListConjunction::Comma)
             ),
         };
     };

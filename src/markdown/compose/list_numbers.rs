@@ -8,7 +8,7 @@ use super::links::one_line;
 use super::{Composer, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::message;
-use crate::messages::{Argument, Conjunction};
+use crate::messages::{Argument, ListConjunction};
 
 /// The maximum number of lines that a finding quotes.
 const MAX_QUOTED: usize = 3;
@@ -99,7 +99,7 @@ impl Composer<'_, '_> {
             let lines = items.iter().take(MAX_QUOTED).map(|item| {
                 Argument::Text(format!("`{}`", self.line(item, &self.escaped_marker(item))))
             });
-            let lines = Argument::List(lines.collect(), Conjunction::Comma);
+            let lines = Argument::List(lines.collect(), ListConjunction::Comma);
             if items.len() > MAX_QUOTED {
                 message!(
                     "put a backslash after each number to keep it: write {lines} and so on",

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::layer::ThemeLayer;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::message;
-use crate::messages::{Argument, Conjunction, Message};
+use crate::messages::{Argument, ListConjunction, Message};
 use crate::render::words::{LanguageWords, WordShape};
 use crate::source::{FileId, SourceFiles, Span};
 
@@ -72,7 +72,7 @@ fn word_problem(
         let tags = lacking
             .iter()
             .map(|words| Argument::Text(format!("`{}`", words.lang)));
-        let languages = Argument::List(tags.collect(), Conjunction::Comma);
+        let languages = Argument::List(tags.collect(), ListConjunction::Comma);
         let help = match nearest(key, first.keys()) {
             Some(near) => message!("did you mean `{near}`?", near),
             None => message!(
