@@ -21,6 +21,7 @@ mod docs;
 mod docs_site;
 mod draw;
 mod evidence;
+mod feeds;
 mod figures;
 mod first_minutes;
 mod history;
