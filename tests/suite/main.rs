@@ -13,6 +13,7 @@ mod accountability;
 mod addresses;
 mod canonical;
 mod cases;
+mod changes;
 mod codes;
 mod compiled;
 mod contract;
