@@ -142,6 +142,18 @@ fn full_text_has_absolute_addresses_and_nothing_that_runs() {
     let content = atom.entries()[0].content().expect("it has its text");
     assert_eq!(content.content_type(), Some("html"));
     assert_eq!(content.value(), Some(written));
+    // Text from right to left says so, because readers of feeds do not.
+    full.put(
+        "content/site.yaml",
+        &format!("{SETTINGS}feed_text: full\n").replace("fr, en]", "fr, en, ar]"),
+    );
+    full.put("content/articles/a.ar.md", "---\ntitle: واحد\n---\n\nنص.\n");
+    full.build().expect("it can be written");
+    let arabic = json(&full, "ar/feed.json");
+    assert_eq!(
+        member(&arabic["items"][0], "content_html"),
+        "<div lang=\"ar\" dir=\"rtl\"><p>نص.</p></div>"
+    );
     // Each language has its own text.
     let english = json(&full, "en/feed.json");
     assert_eq!(member(&english["items"][0], "content_html"), "<p>Text.</p>");

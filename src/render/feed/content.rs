@@ -6,6 +6,7 @@
 use url::Url;
 
 use crate::html::{escaped, push_attribute};
+use crate::lang::Direction;
 use crate::markdown::Placeholder;
 use crate::model::{ClaimRef, Entity};
 use crate::render::context::PageContext;
@@ -118,7 +119,16 @@ pub(super) fn full_text(context: &PageContext, entity: Entity, page: &str) -> Op
         };
         SCHEMES.contains(&url.scheme()).then(|| url.into())
     };
-    Some(cleaned(html.trim(), &absolute))
+    let text = cleaned(html.trim(), &absolute);
+    Some(match context.lang.direction() {
+        Direction::LeftToRight => text,
+        // Readers of feeds show text from left to right, whatever the language of the feed.
+        direction => format!(
+            "<div lang=\"{}\" dir=\"{}\">{text}</div>",
+            context.lang,
+            direction.html()
+        ),
+    })
 }
 
 /// Returns the end of a figure: a link to its claim, which says how well it is supported.
