@@ -47,6 +47,7 @@ pub mod wordlists;
 pub mod resolve;
 
 pub mod boundaries;
+pub mod changes;
 pub mod provenance;
 
 pub mod markdown;

@@ -31,7 +31,10 @@ pub(super) fn caused(
     now: Vec<Finding>,
 ) -> Result<Vec<Finding>, Message> {
     let git = Git { root: &site.root };
-    let changes = Changes { git };
+    let changes = Changes {
+        git,
+        command: "--changed-since",
+    };
     let prefix = changes.prefix()?;
     let base = changes.base(revision)?;
     let changed = changes.changed(&base)?;
@@ -77,22 +80,26 @@ fn identity(finding: &Finding) -> (Code, String, String) {
 }
 
 /// Changes since a revision, as git reports them.
-struct Changes<'a> {
-    git: Git<'a>,
+pub(super) struct Changes<'a> {
+    pub git: Git<'a>,
+    /// The option or command that needs them, for messages.
+    pub command: &'static str,
 }
 
 impl Changes<'_> {
     /// Returns the path of the site's folder, relative to the top of its repository.
-    fn prefix(&self) -> Result<PathBuf, Message> {
+    pub fn prefix(&self) -> Result<PathBuf, Message> {
         let prefix = self
             .git
             .line(&["rev-parse", "--show-prefix"])
             .map_err(|error| {
                 let root = self.git.root.display();
-                explained(
+                let command = self.command;
+                self.explained(
                     &error,
                     message!(
-                        "--changed-since needs a git repository, and `{root}` is not in one",
+                        "{command} needs a git repository, and `{root}` is not in one",
+                        command,
                         root
                     ),
                 )
@@ -100,8 +107,8 @@ impl Changes<'_> {
         Ok(PathBuf::from(prefix))
     }
 
-    /// Returns the merge base of `HEAD` and the revision.
-    fn base(&self, revision: &str) -> Result<String, Message> {
+    /// Returns the commit that a revision names.
+    pub fn commit(&self, revision: &str) -> Result<String, Message> {
         let unknown = message!(
             "unknown git revision `{revision}`; in a shallow clone, fetch more of the history \
              first (`fetch-depth: 0` for actions/checkout)",
@@ -110,19 +117,19 @@ impl Changes<'_> {
         if revision.starts_with('-') {
             return Err(unknown);
         }
-        let commit = self
-            .git
-            .line(&[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                &format!("{revision}^{{commit}}"),
-            ])
-            .map_err(|error| explained(&error, unknown))?;
+        let commit = format!("{revision}^{{commit}}");
+        self.git
+            .line(&["rev-parse", "--verify", "--quiet", &commit])
+            .map_err(|error| self.explained(&error, unknown))
+    }
+
+    /// Returns the merge base of `HEAD` and the revision.
+    fn base(&self, revision: &str) -> Result<String, Message> {
+        let commit = self.commit(revision)?;
         self.git
             .line(&["merge-base", &commit, "HEAD"])
             .map_err(|error| {
-                explained(
+                self.explained(
                     &error,
                     message!(
                         "`{revision}` and what is checked out here have no commit in common; in a \
@@ -155,7 +162,10 @@ impl Changes<'_> {
                 .chain(["--"])
                 .chain(READ)
                 .collect();
-            let list = self.git.run(&arguments, None, &[]).map_err(list_error)?;
+            let list = self
+                .git
+                .run(&arguments, None, &[])
+                .map_err(|error| self.list_error(&error))?;
             paths.extend(
                 list.split(|&b| b == 0)
                     .filter(|path| !path.is_empty())
@@ -167,7 +177,7 @@ impl Changes<'_> {
 
     /// Checks out the site's files of a commit into `site/` in a new temporary directory. Uses an
     /// index of its own.
-    fn checked_out(&self, commit: &str) -> Result<TempDir, Message> {
+    pub fn checked_out(&self, commit: &str) -> Result<TempDir, Message> {
         let folder = tempfile::Builder::new()
             .prefix("griot-")
             .tempdir()
@@ -175,7 +185,9 @@ impl Changes<'_> {
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_os_str())];
         let git = |arguments: &[&str], input: Option<&[u8]>| {
-            self.git.run(arguments, input, &index).map_err(list_error)
+            self.git
+                .run(arguments, input, &index)
+                .map_err(|error| self.list_error(&error))
         };
         git(
             &["-c", "core.sparseCheckout=false", "read-tree", commit],
@@ -191,27 +203,30 @@ impl Changes<'_> {
         )?;
         Ok(folder)
     }
-}
 
-/// Returns a sentence about an error, with the message of git if there is one.
-fn explained(error: &GitError, sentence: Message) -> Message {
-    match error {
-        GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
-            message!("--changed-since needs the program `git`, which is not installed")
+    /// Returns a sentence about an error, with the message of git if there is one.
+    fn explained(&self, error: &GitError, sentence: Message) -> Message {
+        match error {
+            GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
+                let command = self.command;
+                message!(
+                    "{command} needs the program `git`, which is not installed",
+                    command
+                )
+            }
+            GitError::Missing(error) => {
+                message!("cannot run git: {error}", error = io_error(error))
+            }
+            GitError::Failed(output) if output.is_empty() => sentence,
+            GitError::Failed(output) => message!(
+                "{sentence} (git says: {output})",
+                sentence,
+                output = cli::one_line(output)
+            ),
         }
-        GitError::Missing(error) => {
-            message!("cannot run git: {error}", error = io_error(error))
-        }
-        GitError::Failed(output) if output.is_empty() => sentence,
-        GitError::Failed(output) => message!(
-            "{sentence} (git says: {output})",
-            sentence,
-            output = cli::one_line(output)
-        ),
     }
-}
 
-#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn list_error(error: GitError) -> Message {
-    explained(&error, message!("git could not list the changes"))
+    fn list_error(&self, error: &GitError) -> Message {
+        self.explained(error, message!("git could not list the changes"))
+    }
 }

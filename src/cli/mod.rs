@@ -7,6 +7,7 @@
 
 mod build;
 mod changed;
+mod changes;
 mod console;
 mod explain;
 mod init;
@@ -31,6 +32,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::build::Permalinks;
+use self::changes::ChangesArguments;
 use self::console::Console;
 use self::init::InitArguments;
 use self::new::NewArguments;
@@ -93,6 +95,8 @@ enum Command {
         #[arg(long, value_name = "REV")]
         changed_since: Option<String>,
     },
+    /// List figures, grades, sources and titles that differ from a git revision
+    Changes(ChangesArguments),
     /// Explain a finding, a kind of file or a key; without a topic, list all codes
     Explain {
         /// Code of a finding (`unknown-key`), kind of file (`event`) or key (`event.side_a`)
@@ -217,6 +221,9 @@ fn run(command: Command, console: Console) -> ExitCode {
         } => {
             site.console = console.for_site(&site.root);
             build::check(&site, changed_since.as_deref())
+        }
+        Command::Changes(arguments) => {
+            changes::changes(&arguments, console.for_site(&arguments.root))
         }
         Command::Explain {
             json_schema: true, ..

@@ -19,6 +19,7 @@ use self::inputs::InputStamps;
 use self::linked::{CachedRelations, LinkedSite, Reuse};
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
 use self::run::{RenderInputs, Run};
+use crate::changes::SiteFacts;
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
 use crate::preview::Previews;
@@ -32,6 +33,13 @@ pub struct Compiler {
     /// Results of the last compilation, if the compiler is long-lived.
     previous: Option<(LinkedSite, CachedRelations)>,
     is_long_lived: bool,
+}
+
+/// The facts of a site that was read.
+pub struct ReadFacts {
+    pub facts: SiteFacts,
+    /// Whether files have errors, so that facts may be missing.
+    pub has_errors: bool,
 }
 
 impl Compiler {
@@ -84,6 +92,34 @@ impl Compiler {
             inputs.cache(&self.store, &mut compiled);
         }
         Ok(compiled)
+    }
+
+    /// Returns the facts of the site, or `None` if its settings cannot be read. Reads front matters
+    /// alone. `has_errors` is whether some of them could not be read.
+    ///
+    /// # Errors
+    /// If an existing file or folder cannot be read.
+    pub fn facts(&mut self, options: &Options) -> io::Result<Option<ReadFacts>> {
+        let mut run = Run {
+            root: &self.root,
+            options,
+            reuse: Reuse {
+                store: &self.store,
+                is_saved: false,
+            },
+            progress: &|_| {},
+            sources: SourceFiles::default(),
+            diagnostics: Diagnostics::default(),
+        };
+        let content = run.read()?;
+        if !content.config.is_known {
+            return Ok(None);
+        }
+        let linked = run.link(&content, None);
+        Ok(Some(ReadFacts {
+            facts: SiteFacts::of(&linked.atlas),
+            has_errors: run.diagnostics.has_errors(),
+        }))
     }
 
     /// Compiles the site. Compiles it again without the store if an entry of the store was damaged.

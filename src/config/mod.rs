@@ -53,6 +53,9 @@ pub struct Config {
     pub page_size: usize,
     /// The number of entries of a feed.
     pub feed_size: usize,
+    pub feed_text: FeedText,
+    /// Whether the site is published as data too: downloads, feeds in JSON, the calendar.
+    pub data: bool,
     /// Whether the site has a search page and an index from A to Z.
     pub search: bool,
     /// Whether an image for social networks is drawn for each article without a picture.
@@ -108,6 +111,16 @@ pub enum Undeclared {
     #[default]
     Warn,
     Error,
+}
+
+/// How much of an article a feed has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FeedText {
+    /// Its summary.
+    #[default]
+    Summary,
+    /// Its summary and its text.
+    Full,
 }
 
 /// How HTML in Markdown is treated.
@@ -386,6 +399,8 @@ fn defaults() -> Config {
         licence: LocalizedText::default(),
         page_size: 100,
         feed_size: 20,
+        feed_text: FeedText::default(),
+        data: true,
         search: true,
         previews: false,
         typography: true,

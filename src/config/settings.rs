@@ -4,7 +4,7 @@ use url::Url;
 
 use super::base_url::BaseUrl;
 use super::choice::read_choice;
-use super::{Config, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name};
+use super::{Config, FeedText, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::{Lang, Languages};
@@ -130,6 +130,9 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     config.undeclared = read_choice(site, "undeclared", &undeclared, context).unwrap_or_default();
     let html = [("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
     config.html = read_choice(site, "html", &html, context).unwrap_or_default();
+    let feed_text = [("summary", FeedText::Summary), ("full", FeedText::Full)];
+    config.feed_text = read_choice(site, "feed_text", &feed_text, context).unwrap_or_default();
+    config.data = site.flag("data", context).unwrap_or(true);
     config.edit_url = edit_url(site, context);
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);

@@ -826,6 +826,17 @@ pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
         &["rsslimit", "feedlimit", "feedsize", "rss"],
     ),
     (
+        &["feed_text"],
+        &[
+            "rssfullcontent",
+            "rssfull",
+            "feedfull",
+            "fulltext",
+            "fullcontent",
+            "feedcontent",
+        ],
+    ),
+    (
         &["edit_url"],
         &[
             "repo",

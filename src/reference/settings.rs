@@ -115,6 +115,16 @@ section! {
         en "How many articles a feed has."
         fr "Le nombre d’articles par flux."
         ar "عدد المقالات في الخلاصة.";
+    feed_text: Form::Choice(values::FEED_TEXT), default "summary",
+        example "feed_text: full"
+        en "How much of an article a feed has."
+        fr "Ce qu’un flux contient d’un article."
+        ar "ما تحتويه الخلاصة من المقال.";
+    data: Form::YesNo, default "yes",
+        example "data: no"
+        en "Whether the site is published as data too, for other programs."
+        fr "Si le site est aussi publié sous forme de données, pour d’autres programmes."
+        ar "هل يُنشر الموقع أيضا في صورة بيانات لبرامج أخرى.";
     search: Form::YesNo, default "yes",
         example "search: no"
         en "Whether readers can search the site."

@@ -287,6 +287,12 @@ values! {
         "allow" en "It is used. Only for sites that trust all their authors." fr "Il est employé. Seulement si tous les auteurs sont dignes de confiance." ar "يُستعمل. للمواقع التي تثق بجميع كتّابها فقط.";
     }
 
+    /// How much of an article a feed has (site.yaml `feed_text`).
+    FEED_TEXT {
+        "summary" en "Its summary." fr "Son résumé." ar "ملخصه.";
+        "full" en "Its whole text, without scripts and drawn figures." fr "Tout son texte, sans scripts ni figures dessinées." ar "نصه كله، من دون سكربتات ولا أشكال مرسومة.";
+    }
+
     /// Where the day of the last update comes from (site.yaml `updated`).
     UPDATED {
         "written" en "From the key `updated` of an article alone." fr "De la seule clé `updated` de l’article." ar "من المفتاح `updated` في المقال وحده.";

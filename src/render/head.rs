@@ -2,6 +2,7 @@
 
 use super::context::PageContext;
 use super::extra::ExtraView;
+use super::feed::FeedFormat;
 use super::view::{Feed, FigureView, LinkView, PageView, TranslationView};
 use super::{feed, prose, social_image, title};
 use crate::markdown::Prose;
@@ -32,6 +33,10 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
         canonical: context.plan.absolute(&path),
         translations: translations(context, kind),
         feed: feed_link(context, kind),
+        calendar: match kind {
+            PageKind::Events => feed::calendar_address(context),
+            _ => None,
+        },
         breadcrumbs: breadcrumbs(context, kind),
         edit: edit_url(context, kind),
         drawn: false,
@@ -82,28 +87,21 @@ fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
         .collect()
 }
 
-/// Returns the feed of a page: the feed of corrections, the feed of an actor or region with
+/// Returns the feed of a page: the feed of corrections, the feed of an actor, region or topic with
 /// articles in this language, or else the feed of the site.
 fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
-    if let PageKind::Corrections(_) = kind {
-        return Feed {
-            title: feed::corrections_feed_title(context),
-            url: format!("{}feed.xml", context.url(PageKind::Corrections(1))),
-        };
-    }
-    let entity = match kind {
-        PageKind::Actor(id) => Some(Entity::Actor(id)),
-        PageKind::Region(id) => Some(Entity::Region(id)),
-        _ => None,
+    let page = match kind {
+        PageKind::Corrections(_) => PageKind::Corrections(1),
+        PageKind::Topic(at, _) => PageKind::Topic(at, 1),
+        kind => kind,
     };
-    let with_feed = entity.filter(|entity| !feed::feed_articles(context, *entity).is_empty());
-    let (name, page) = match with_feed {
-        Some(entity) => (context.name(entity).text, kind),
-        None => (context.text(&context.config.title).text, PageKind::Home),
-    };
+    let has_feed =
+        matches!(page, PageKind::Corrections(_)) || !feed::feed_articles(context, page).is_empty();
+    let page = if has_feed { page } else { PageKind::Home };
     Feed {
-        title: context.words.say("feed_title", None, &[("name", &name)]),
-        url: format!("{}feed.xml", context.url(page)),
+        title: feed::feed_title(context, page),
+        url: feed::feed_address(context, page, FeedFormat::Atom).unwrap_or_default(),
+        json: feed::feed_address(context, page, FeedFormat::Json),
     }
 }
 

@@ -252,6 +252,7 @@ pub fn files(
     }
     for context in contexts.values() {
         files.extend(feed::feeds(context, &memo));
+        files.extend(feed::calendar(context, &memo));
         files.extend(has_lists.then(|| rows::rows_file(context, &memo)));
     }
     let rendered = files.iter().map(|file| file.path.as_str());

@@ -137,8 +137,10 @@ pub struct PageView {
     /// This page in each language in which it exists, itself included; empty if it exists in only
     /// one.
     pub translations: Vec<TranslationView>,
-    /// The Atom feed of this page, or of the site.
+    /// The feed of this page, or of the site.
     pub feed: Feed,
+    /// The address of the calendar of all events (iCalendar), on the page that lists them.
+    pub calendar: Option<String>,
     /// The links from the home page to this page, without the page itself; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
     /// The address at which the page's file can be edited, if it has a file and `edit_url` is set.
@@ -176,8 +178,10 @@ pub struct SharedImage {
 pub struct Feed {
     /// The title of the feed.
     pub title: String,
-    /// Its address.
+    /// Its address, in Atom.
     pub url: String,
+    /// Its address in JSON Feed, if the site is published as data too (`data` in site.yaml).
+    pub json: Option<String>,
 }
 
 /// The page in one of its languages.

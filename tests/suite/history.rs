@@ -8,7 +8,7 @@ use crate::support::{self, Site};
 
 const SETTINGS: &str = "title: T\nlanguages: [fr, en]\nsearch: no\ntime_zone: Africa/Bamako\n";
 
-fn git(folder: &Path, day: &str, arguments: &[&str]) {
+pub fn git(folder: &Path, day: &str, arguments: &[&str]) {
     let outcome = Command::new("git")
         .current_dir(folder)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -29,7 +29,7 @@ fn git(folder: &Path, day: &str, arguments: &[&str]) {
 }
 
 /// Commits everything at a moment.
-fn commit(site: &Site, moment: &str) {
+pub fn commit(site: &Site, moment: &str) {
     git(site.root(), moment, &["add", "."]);
     git(
         site.root(),

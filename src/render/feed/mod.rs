@@ -1,114 +1,179 @@
-//! Atom feeds (RFC 4287), the sitemap and robots.txt.
+//! Feeds (Atom, RFC 4287, and JSON Feed 1.1), the calendar of the timeline, the sitemap and
+//! robots.txt.
 //!
 //! A feed does not contain the time of the build: its date is that of its newest entry, so the same
 //! content gives the same bytes. Articles have days, not times; the time of an entry is the start
 //! of its day in UTC.
 
+mod atom;
+mod calendar;
+mod content;
+mod json;
 mod sitemap;
 mod xml;
 
 use std::convert::Infallible;
 
 use jiff::civil;
-use quick_xml::events::BytesText;
 use rayon::prelude::*;
 
+pub use self::calendar::{calendar, calendar_address};
 pub use self::sitemap::{robots, sitemap};
-use self::xml::{XmlWriter, document, instant, link, page_link, text, text_in, write};
+use crate::config::FeedText;
 use crate::incremental::fingerprint;
 use crate::model::{Article, Entity, Id};
 use crate::plan::{PageKind, PlannedPage};
 use crate::relations::CorrectionRef;
 use crate::render::context::PageContext;
-use crate::render::head;
 use crate::render::memo::{PageMemo, RenderedFile};
 use crate::render::pages::corrections;
+use crate::render::title;
 use crate::render::view::TextView;
 
-/// The metadata of a feed.
+/// A feed, before it is written in a format.
 struct Channel {
     /// The page that the feed belongs to. The feed is in the folder of that page.
     page: PageKind,
     title: String,
     updated: civil::Date,
+    entries: Vec<FeedEntry>,
+}
+
+/// An entry of a feed: an article or a correction.
+struct FeedEntry {
+    /// The id, which is an address. It does not change when the title does.
+    id: String,
+    /// The address of the page.
+    url: String,
+    title: TextView,
+    published: civil::Date,
+    updated: civil::Date,
+    authors: Vec<String>,
+    /// The slugs of the topics, with their names.
+    topics: Vec<(String, String)>,
+    summary: TextView,
+    /// The text as HTML, if feeds have it.
+    content: Option<String>,
+}
+
+/// A format of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FeedFormat {
+    Atom,
+    Json,
+}
+
+impl FeedFormat {
+    /// Returns the name of a feed's file.
+    fn file_name(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "feed.xml",
+            FeedFormat::Json => "feed.json",
+        }
+    }
 }
 
 /// Renders the feeds of this language: one for the site, one for its corrections, and one for each
-/// actor and region with articles. The first two exist even if they are empty, because every page
-/// may link to them.
+/// actor, region and topic with articles. The first two exist even if they are empty, because every
+/// page may link to them.
 pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
-    let actors = context.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
-    let regions = context
-        .atlas
-        .regions
-        .iter()
-        .map(|(id, _)| Entity::Region(id));
-    let entities: Vec<Entity> = actors.chain(regions).collect();
-    let feed_file = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
-        let identity = fingerprint::of_value(&("feed", kind, context.lang));
-        memo.file(&feed_path(context, kind), identity, || {
-            Ok::<_, Infallible>(make())
+    let actors = context.atlas.actors.iter();
+    let regions = context.atlas.regions.iter();
+    let actors = actors.map(|(id, _)| PageKind::Actor(id));
+    let regions = regions.map(|(id, _)| PageKind::Region(id));
+    let topics = (0..context.relations.topics.len()).map(|at| PageKind::Topic(at, 1));
+    let lists: Vec<PageKind> = actors.chain(regions).chain(topics).collect();
+    let lists = lists
+        .into_par_iter()
+        .filter(|kind| !feed_articles(context, *kind).is_empty());
+    let mut kinds = vec![PageKind::Home, PageKind::Corrections(1)];
+    kinds.par_extend(lists);
+    let formats = formats(context);
+    let files: Result<Vec<_>, Infallible> = kinds
+        .into_par_iter()
+        .flat_map_iter(|kind| formats.iter().map(move |format| (kind, *format)))
+        .map(|(kind, format)| {
+            let identity = fingerprint::of_value(&("feed", kind, context.lang, format));
+            memo.file(&feed_path(context, kind, format), identity, || {
+                let channel = channel(context, kind);
+                Ok(match format {
+                    FeedFormat::Atom => atom::write_feed(context, &channel),
+                    FeedFormat::Json => json::write_feed(context, &channel),
+                })
+            })
         })
-    };
-    let site = feed_file(PageKind::Home, &|| {
-        let articles = articles_in_language(context, &context.relations.articles_by_date);
-        article_feed(
-            context,
-            PageKind::Home,
-            &context.text(&context.config.title).text,
-            &articles,
-        )
-    });
-    let corrections = feed_file(PageKind::Corrections(1), &|| correction_feed(context));
-    let others = entities.par_iter().filter_map(|entity| {
-        let articles = feed_articles(context, *entity);
-        let kind = match entity {
-            Entity::Actor(id) => PageKind::Actor(*id),
-            Entity::Region(id) => PageKind::Region(*id),
-            _ => return None,
-        };
-        if articles.is_empty() {
-            return None;
-        }
-        let feed = || {
-            article_feed(
-                context,
-                kind,
-                &context.name(*entity).text,
-                &feed_articles(context, *entity),
-            )
-        };
-        Some(feed_file(kind, &feed))
-    });
-    let others: Vec<_> = others.collect();
-    let Ok(files) = [site, corrections].into_iter().chain(others).collect();
+        .collect();
+    let Ok(files) = files;
     files
 }
 
-/// Returns the path of a page's feed.
-fn feed_path(context: &PageContext, kind: PageKind) -> String {
-    format!(
-        "{}feed.xml",
-        context.plan.relative(
-            context.atlas,
-            PlannedPage {
-                kind,
-                lang: context.lang
-            }
-        )
-    )
+/// Returns the formats of the feeds of this site.
+fn formats(context: &PageContext) -> &'static [FeedFormat] {
+    match context.config.data {
+        true => &[FeedFormat::Atom, FeedFormat::Json],
+        false => &[FeedFormat::Atom],
+    }
 }
 
-/// Returns the newest articles of an actor or region that exist in this language.
-pub fn feed_articles(context: &PageContext, entity: Entity) -> Vec<Id<Article>> {
-    match entity {
-        Entity::Actor(id) => {
-            articles_in_language(context, &context.relations.actors[id.index()].articles)
+/// Returns the path of a page's feed.
+fn feed_path(context: &PageContext, kind: PageKind, format: FeedFormat) -> String {
+    let page = PlannedPage {
+        kind,
+        lang: context.lang,
+    };
+    let folder = context.plan.relative(context.atlas, page);
+    format!("{folder}{}", format.file_name())
+}
+
+/// Returns the address of a page's feed in a format, or `None` if the site has no feeds in it.
+pub fn feed_address(context: &PageContext, kind: PageKind, format: FeedFormat) -> Option<String> {
+    formats(context)
+        .contains(&format)
+        .then(|| format!("{}{}", context.url(kind), format.file_name()))
+}
+
+/// Returns the newest articles of an actor, region or topic that exist in this language. The list
+/// is empty for all other pages.
+pub fn feed_articles(context: &PageContext, kind: PageKind) -> Vec<Id<Article>> {
+    let relations = context.relations;
+    let articles = match kind {
+        PageKind::Actor(id) => &relations.actors[id.index()].articles,
+        PageKind::Region(id) => &relations.regions[id.index()].articles,
+        PageKind::Topic(at, _) => &relations.topics[at].articles,
+        _ => return Vec::new(),
+    };
+    articles_in_language(context, articles)
+}
+
+/// Returns the title of the feed of a page, from what the page is about.
+pub fn feed_title(context: &PageContext, kind: PageKind) -> String {
+    let name = match kind {
+        PageKind::Corrections(_) => return corrections_feed_title(context),
+        PageKind::Actor(id) => context.name(Entity::Actor(id)),
+        PageKind::Region(id) => context.name(Entity::Region(id)),
+        PageKind::Topic(at, _) => context.text(&context.relations.topics[at].topic.name),
+        _ => context.text(&context.config.title),
+    };
+    let name = [("name", name.text.as_str())];
+    context.words.say("feed_title", None, &name)
+}
+
+/// Returns the feed of a page.
+fn channel(context: &PageContext, page: PageKind) -> Channel {
+    let entries: Vec<FeedEntry> = match page {
+        PageKind::Corrections(_) => correction_entries(context),
+        PageKind::Home => {
+            let articles = articles_in_language(context, &context.relations.articles_by_date);
+            article_entries(context, &articles)
         }
-        Entity::Region(id) => {
-            articles_in_language(context, &context.relations.regions[id.index()].articles)
-        }
-        _ => Vec::new(),
+        _ => article_entries(context, &feed_articles(context, page)),
+    };
+    let newest = entries.iter().map(|entry| entry.updated).max();
+    Channel {
+        page,
+        title: feed_title(context, page),
+        updated: newest.unwrap_or_else(|| latest_update(context)),
+        entries,
     }
 }
 
@@ -127,167 +192,88 @@ fn articles_in_language(context: &PageContext, articles: &[Id<Article>]) -> Vec<
         .collect()
 }
 
-/// Renders a feed of articles.
-fn article_feed(
-    context: &PageContext,
-    page: PageKind,
-    name: &str,
-    articles: &[Id<Article>],
-) -> Vec<u8> {
-    let newest = articles
-        .iter()
-        .map(|id| article_updated(context, *id))
-        .max();
-    let channel = Channel {
-        page,
-        title: context.words.say("feed_title", None, &[("name", name)]),
-        updated: newest.unwrap_or_else(|| latest_update(context)),
-    };
-    atom(context, &channel, |xml| {
-        articles
-            .iter()
-            .try_for_each(|id| article_entry(context, xml, *id))
-    })
+fn article_entries(context: &PageContext, articles: &[Id<Article>]) -> Vec<FeedEntry> {
+    let entry = |id: &Id<Article>| article_entry(context, *id);
+    articles.iter().map(entry).collect()
 }
 
-/// Renders the feed of all corrections. It includes corrections of articles in other languages,
-/// because a reader of one correction should learn of the others.
-fn correction_feed(context: &PageContext) -> Vec<u8> {
+fn article_entry(context: &PageContext, id: Id<Article>) -> FeedEntry {
+    let article = &context.atlas.articles[id];
+    let kind = PageKind::Article(id);
+    let page = context.plan.absolute(&context.url(kind));
+    let topics = article.topics.iter();
+    let full = context.config.feed_text == FeedText::Full;
+    FeedEntry {
+        id: page.clone(),
+        title: title::page_title(context, kind),
+        published: article.date.earliest().unwrap_or(civil::Date::ZERO),
+        updated: article_updated(context, id),
+        authors: article
+            .authors
+            .iter()
+            .map(|author| context.text(author).text)
+            .collect(),
+        topics: topics
+            .map(|topic| (topic.slug.clone(), context.text(&topic.name).text))
+            .collect(),
+        summary: context.plain(title::page_description(context, kind, "")),
+        content: full
+            .then(|| content::full_text(context, Entity::Article(id), &page))
+            .flatten(),
+        url: page,
+    }
+}
+
+/// Returns the newest corrections. They include corrections of articles in other languages, because
+/// a reader of one correction should learn of the others.
+fn correction_entries(context: &PageContext) -> Vec<FeedEntry> {
     let corrections = &context.relations.corrections;
     let newest = &corrections[..corrections.len().min(context.config.feed_size)];
-    let channel = Channel {
-        page: PageKind::Corrections(1),
-        title: corrections_feed_title(context),
-        updated: newest
-            .iter()
-            .map(|at| correction_date(context, *at))
-            .max()
-            .unwrap_or_else(|| latest_update(context)),
-    };
-    atom(context, &channel, |xml| {
-        newest
-            .iter()
-            .try_for_each(|at| correction_entry(context, xml, *at))
-    })
+    let entry = |at: &CorrectionRef| correction_entry(context, *at);
+    newest.iter().map(entry).collect()
 }
 
 /// Returns the title of the feed of corrections.
-pub fn corrections_feed_title(context: &PageContext) -> String {
+fn corrections_feed_title(context: &PageContext) -> String {
     let site = context.text(&context.config.title).text;
     context
         .words
         .say("feed_corrections_title", None, &[("name", &site)])
 }
 
-/// Renders a feed with its metadata and its entries.
-fn atom(
-    context: &PageContext,
-    channel: &Channel,
-    entries: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>,
-) -> Vec<u8> {
-    let kind = channel.page;
-    let page = context.plan.absolute(&context.url(kind));
-    let address = format!("{page}feed.xml");
-    let publisher = context
-        .config
-        .publisher
-        .as_ref()
-        .map(|name| context.typeset_name(name).into_owned())
-        .unwrap_or_else(|| context.text(&context.config.title).text);
-    let mut xml = document();
-    write(&mut xml, |xml| {
-        xml.create_element("feed")
-            .with_attributes([
-                ("xmlns", "http://www.w3.org/2005/Atom"),
-                ("xml:lang", context.lang.tag()),
-            ])
-            .write_inner_content(|xml| {
-                text(xml, "id", &address)?;
-                text(xml, "title", &channel.title)?;
-                text(xml, "updated", &instant(channel.updated))?;
-                link(xml, "self", &address, "application/atom+xml")?;
-                link(xml, "alternate", &page, "text/html")?;
-                xml.create_element("author")
-                    .write_inner_content(|xml| text(xml, "name", &publisher))?;
-                xml.create_element("generator")
-                    .with_attribute(("version", env!("CARGO_PKG_VERSION")))
-                    .write_text_content(BytesText::new("griot"))?;
-                entries(xml)
-            })?;
-        Ok(())
-    });
-    xml.into_inner()
-}
-
-fn article_entry(
-    context: &PageContext,
-    xml: &mut XmlWriter,
-    id: Id<Article>,
-) -> std::io::Result<()> {
-    let article = &context.atlas.articles[id];
-    let page = context.plan.absolute(&context.url(PageKind::Article(id)));
-    let head = head::page_view(context, PageKind::Article(id));
-    let published = article.date.earliest().unwrap_or(civil::Date::ZERO);
-    xml.create_element("entry").write_inner_content(|xml| {
-        text(xml, "id", &page)?;
-        text(xml, "title", &head.title.text)?;
-        page_link(xml, &page)?;
-        text(xml, "published", &instant(published))?;
-        text(xml, "updated", &instant(article_updated(context, id)))?;
-        for author in &article.authors {
-            xml.create_element("author")
-                .write_inner_content(|xml| text(xml, "name", &context.text(author).text))?;
-        }
-        for topic in &article.topics {
-            let label = context.text(&topic.name).text;
-            let category = xml
-                .create_element("category")
-                .with_attribute(("term", topic.slug.as_str()));
-            match label == topic.slug {
-                true => category.write_empty()?,
-                false => category
-                    .with_attribute(("label", label.as_str()))
-                    .write_empty()?,
-            };
-        }
-        text(xml, "summary", &head.description)
-    })?;
-    Ok(())
-}
-
-/// Writes an entry for a correction. Its id does not change when other corrections are added or an
-/// article is translated.
-fn correction_entry(
-    context: &PageContext,
-    xml: &mut XmlWriter,
-    at: CorrectionRef,
-) -> std::io::Result<()> {
+/// Returns the entry for a correction. Its id does not change when other corrections are added or
+/// an article is translated.
+fn correction_entry(context: &PageContext, at: CorrectionRef) -> FeedEntry {
     let article = &context.atlas.articles[at.article];
     let correction = &article.corrections[at.written];
-    let list = context
-        .plan
-        .absolute(&context.url(PageKind::Corrections(1)));
-    let id = format!("{list}#{}/{}/{}", article.id, correction.date, at.of_day);
+    let list = context.url(PageKind::Corrections(1));
+    let list = context.plan.absolute(&list);
     let title = context.name(Entity::Article(at.article));
-    let title = TextView {
-        text: context
-            .words
-            .say("feed_correction", None, &[("title", &title.text)]),
-        ..title
-    };
-    let address = context
-        .plan
-        .absolute(&corrections::correction_address(context, at));
-    let day = instant(correction_date(context, at));
-    xml.create_element("entry").write_inner_content(|xml| {
-        text(xml, "id", &id)?;
-        text_in(xml, "title", &title)?;
-        page_link(xml, &address)?;
-        text(xml, "published", &day)?;
-        text(xml, "updated", &day)?;
-        text_in(xml, "summary", &context.text(&correction.text))
-    })?;
-    Ok(())
+    let words = [("title", title.text.as_str())];
+    let address = corrections::correction_address(context, at);
+    let day = correction_date(context, at);
+    FeedEntry {
+        id: format!("{list}#{}/{}/{}", article.id, correction.date, at.of_day),
+        url: context.plan.absolute(&address),
+        title: TextView {
+            text: context.words.say("feed_correction", None, &words),
+            ..title
+        },
+        published: day,
+        updated: day,
+        authors: Vec::new(),
+        topics: Vec::new(),
+        summary: context.text(&correction.text),
+        content: None,
+    }
+}
+
+/// Returns who publishes the site: its publisher, or else its name.
+fn publisher(context: &PageContext) -> String {
+    match &context.config.publisher {
+        Some(name) => context.typeset_name(name).into_owned(),
+        None => context.text(&context.config.title).text,
+    }
 }
 
 fn correction_date(context: &PageContext, at: CorrectionRef) -> civil::Date {
