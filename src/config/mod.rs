@@ -62,6 +62,8 @@ pub struct Config {
     pub typography: bool,
     /// Whether pages have scripts, with which readers filter, sort, zoom and copy.
     pub scripts: bool,
+    /// Whether the site is published as data too: files to download, and JSON-LD in pages.
+    pub data: bool,
     /// Suppressions for the complete site.
     pub allowed: Vec<Suppression>,
     /// Keys of other tools, which are ignored at the top of every file.
@@ -390,6 +392,7 @@ fn defaults() -> Config {
         previews: false,
         typography: true,
         scripts: true,
+        data: true,
         allowed: Vec::new(),
         ignored: Vec::new(),
         extra: Extra::default(),

@@ -137,6 +137,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     config.previews = site.flag("previews", context).unwrap_or_default();
     config.typography = site.flag("typography", context).unwrap_or(true);
     config.scripts = site.flag("scripts", context).unwrap_or(true);
+    config.data = site.flag("data", context).unwrap_or(true);
     config.allowed = suppress::read(site, SuppressionScope::Site, context);
     config.ignored = site
         .texts("ignore_keys", context)

@@ -1,0 +1,112 @@
+//! Events with their claims. A claim has the words of its measure: "19 neutralised" never becomes a
+//! number of deaths.
+
+use super::terms::{CLAIM, EVENT, GEO, PLACE};
+use super::writer::{Node, push_node, push_reference};
+use super::{MAX_LISTED, dates, entities, identifier, publisher};
+use crate::model::{Amount, ClaimRef, Entity, Event, GeoPoint, Id, Precision, Source, Status};
+use crate::relations;
+use crate::render::context::PageContext;
+use crate::render::view::TextView;
+use crate::render::{claims, counts};
+
+/// Writes an event in full.
+pub fn push_event(out: &mut String, context: &PageContext, id: Id<Event>) {
+    push_node(out, EVENT, |node| {
+        node.id(&identifier(context, Entity::Event(id)));
+        node.words("name", &context.name(Entity::Event(id)));
+        event(node, context, id);
+    });
+}
+
+/// Writes when, where and between whom something happened, and who claims what about it.
+pub fn event(node: &mut Node, context: &PageContext, id: Id<Event>) {
+    let event = &context.atlas.events[id];
+    let (start, end) = dates::start_and_end(&event.date);
+    node.maybe("startDate", start.as_deref());
+    node.maybe("endDate", end.as_deref());
+    location(node, context, event);
+    let mut actors: Vec<_> = relations::participants(event).collect();
+    actors.truncate(MAX_LISTED);
+    node.list("about", &actors, |out, actor| {
+        entities::push_actor(out, context, *actor);
+    });
+    let claims: Vec<ClaimRef> = (0..event.claims.len().min(MAX_LISTED))
+        .map(|claim| ClaimRef { event: id, claim })
+        .collect();
+    node.list("subjectOf", &claims, |out, at| {
+        push_claim(out, context, *at)
+    });
+}
+
+/// Writes where an event happened. Coordinates that stand for a district or more are left out,
+/// because a point here has no precision.
+fn location(node: &mut Node, context: &PageContext, event: &Event) {
+    let push_region = |out: &mut String, region: &_| entities::push_region(out, context, *region);
+    let is_exact = event
+        .where_prec
+        .is_none_or(|precision| precision <= Precision::Near);
+    let place = event.place.as_ref();
+    let point = place.and_then(|place| place.point).filter(|_| is_exact);
+    let name = place.and_then(|place| place.name.as_ref());
+    if point.is_none() && name.is_none() {
+        node.list("location", &event.regions, push_region);
+        return;
+    }
+    node.node("location", PLACE, |node| {
+        if let Some(name) = name {
+            node.words("name", &context.text(name));
+        }
+        coordinates(node, point);
+        node.list("containedInPlace", &event.regions, push_region);
+    });
+}
+
+/// Writes a point, if there is one.
+pub fn coordinates(node: &mut Node, point: Option<GeoPoint>) {
+    if let Some(point) = point {
+        node.node("geo", GEO, |node| {
+            node.literal("latitude", point.lat);
+            node.literal("longitude", point.lon);
+        });
+    }
+}
+
+/// Writes a claim: its words, who makes it, about whom, and where it appears.
+fn push_claim(out: &mut String, context: &PageContext, at: ClaimRef) {
+    let claim = &context.atlas.events[at.event].claims[at.claim];
+    push_node(out, CLAIM, |node| {
+        node.id(&context.plan.absolute(&claims::claim_address(context, at)));
+        node.words("text", &claim_text(context, at));
+        let claimant = identifier(context, Entity::Actor(claim.claimant));
+        node.reference("author", &claimant);
+        if let Some(of) = claim.of {
+            node.reference("about", &identifier(context, Entity::Actor(of)));
+        }
+        if let Some(date) = &claim.date {
+            let covered = dates::coverage(std::iter::once(date));
+            node.maybe("temporalCoverage", covered.as_deref());
+        }
+        let sources: &[Id<Source>] = &claim.sources;
+        node.list("appearance", sources, |out, source| {
+            push_reference(out, &identifier(context, Entity::Source(*source)));
+        });
+        // The editors have compared the claim with its source.
+        if claim.status == Some(Status::Accepted) {
+            publisher(node, "claimInterpreter", context);
+        }
+    });
+}
+
+/// Returns "19 neutralised", or the words of a claim without numbers.
+fn claim_text(context: &PageContext, at: ClaimRef) -> TextView {
+    let claim = &context.atlas.events[at.event].claims[at.claim];
+    let figure = counts::amount_text(context, &claim.amount);
+    if matches!(claim.amount, Amount::Value(_)) {
+        return figure;
+    }
+    let unit = claims::unit(context, claim);
+    let counted = claims::counted_label(context, claim);
+    let counted = counted.map_or_else(String::new, |label| format!(": {}", label.text));
+    context.plain(format!("{} {unit}{counted}", figure.text))
+}
