@@ -106,7 +106,12 @@ fn claim_text(context: &PageContext, at: ClaimRef) -> TextView {
         return figure;
     }
     let unit = claims::unit(context, claim);
-    let counted = claims::counted_label(context, claim);
-    let counted = counted.map_or_else(String::new, |label| format!(": {}", label.text));
-    context.plain(format!("{} {unit}{counted}", figure.text))
+    let text = format!("{} {unit}", figure.text);
+    context.plain(match claims::counted_label(context, claim) {
+        Some(label) => {
+            let parts = [("measure", text.as_str()), ("label", &label.text)];
+            context.words.say("measure_of", None, &parts)
+        }
+        None => text,
+    })
 }

@@ -18,9 +18,9 @@ use std::convert::Infallible;
 
 use rayon::prelude::*;
 
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "the page of downloads uses it")
+#[expect(
+    unused_imports,
+    reason = "for the page of downloads, which is not there yet"
 )]
 pub use self::dataset::{DataFile, dataset};
 use self::terms::{BREADCRUMBS, COLLECTION_PAGE, LIST_ITEM, ORGANIZATION, WEB_PAGE, WEB_SITE};

@@ -90,3 +90,53 @@ schema_types! {
     BREADCRUMBS "BreadcrumbList" ["itemListElement"],
     LIST_ITEM "ListItem" ["position" "name" "item"],
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    const VOCABULARY: &str = include_str!("../../../tests/schema-org/vocabulary.tsv");
+
+    /// A type of the vocabulary: the types above it, and its own properties.
+    type Published = (Vec<&'static str>, BTreeSet<&'static str>);
+
+    fn published() -> BTreeMap<&'static str, Published> {
+        let lines = VOCABULARY.lines().map(|line| {
+            let mut cells = line.split('\t');
+            let mut words = || cells.next().unwrap_or_default().split(' ');
+            let name = words().next().unwrap_or_default();
+            let above = words().filter(|word| !word.is_empty()).collect();
+            let properties = words().filter_map(|word| word.split(':').next()).collect();
+            (name, (above, properties))
+        });
+        lines.collect()
+    }
+
+    fn has(all: &BTreeMap<&str, Published>, name: &str, property: &str) -> bool {
+        let (above, properties) = &all[name];
+        properties.contains(property) || above.iter().any(|above| has(all, above, property))
+    }
+
+    #[test]
+    fn every_term_is_in_the_vocabulary() {
+        let all = published();
+        for kind in ALL {
+            assert!(all.contains_key(kind.name), "{} is no type", kind.name);
+            for property in kind.properties {
+                assert!(
+                    has(&all, kind.name, property),
+                    "{} has no property {property}",
+                    kind.name
+                );
+            }
+        }
+        assert!(!has(&all, "Place", "headline"));
+    }
+
+    #[test]
+    fn no_page_rates_a_claim() {
+        assert!(ALL.iter().all(|kind| kind.name != "ClaimReview"));
+    }
+}
