@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Span;
+
 use super::terms::{CORRECTION, NEWS_ARTICLE, ORGANIZATION, PERSON, REPORTAGE, SchemaType};
 use super::writer::{Node, push_document, push_node, push_reference};
 use super::{MAX_LISTED, PageHead, dates, entities, event, identifier, publisher};
@@ -41,6 +43,10 @@ const GROUP_WORDS: &[&str] = &[
 /// The role of events that an article is not about.
 const BACKGROUND: &str = "background";
 
+/// The maximum number of days between an event and a report about it: a quarter, because reports on
+/// human rights come that late.
+const MAX_DAYS_REPORTED: i64 = 92;
+
 /// Writes what search engines show of an article.
 pub fn push_brief(out: &mut String, context: &PageContext, id: Id<Article>, head: &PageHead) {
     push_node(out, article_type(context, id), |node| {
@@ -56,16 +62,28 @@ pub fn push_full(out: &mut String, context: &PageContext, id: Id<Article>, head:
     });
 }
 
-/// Returns the type of an article. A report is about an event and names its sources; an explanation
-/// of what happened long ago has events only as background.
+/// Returns the type of an article. A report names its sources and is about events of the last
+/// months; an explanation reaches further back, or is about none.
 fn article_type(context: &PageContext, id: Id<Article>) -> &'static SchemaType {
     let article = &context.atlas.articles[id];
-    let is_about_event =
-        (article.events.iter()).any(|used| used.role.as_deref() != Some(BACKGROUND));
-    match is_about_event && !cited_sources(context, id).is_empty() {
+    let oldest = (article.date.earliest())
+        .map(|day| day.saturating_sub(Span::new().days(MAX_DAYS_REPORTED)));
+    let is_recent = |date: &Date| date.earliest() >= oldest;
+    let dates = reported_dates(context, article);
+    let is_report =
+        !dates.is_empty() && dates.iter().all(is_recent) && !cited_sources(context, id).is_empty();
+    match is_report {
         true => REPORTAGE,
         false => NEWS_ARTICLE,
     }
+}
+
+/// Returns the dates of the events that an article is about.
+fn reported_dates(context: &PageContext, article: &Article) -> Vec<Date> {
+    (article.events.iter())
+        .filter(|used| used.role.as_deref() != Some(BACKGROUND))
+        .map(|used| context.atlas.events[used.event].date)
+        .collect()
 }
 
 fn brief(node: &mut Node, context: &PageContext, id: Id<Article>, head: &PageHead) {
@@ -134,10 +152,7 @@ fn details(node: &mut Node, context: &PageContext, id: Id<Article>) {
     node.list("spatialCoverage", regions, |out, region| {
         entities::push_region(out, context, *region);
     });
-    let covered: Vec<Date> = (article.events.iter())
-        .filter(|used| used.role.as_deref() != Some(BACKGROUND))
-        .map(|used| context.atlas.events[used.event].date)
-        .collect();
+    let covered = reported_dates(context, article);
     node.maybe(
         "temporalCoverage",
         dates::coverage(covered.iter()).as_deref(),
