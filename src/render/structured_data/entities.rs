@@ -1,5 +1,6 @@
 //! Actors, regions and sources: what each is called, what it belongs to, and who else describes it.
 
+use super::event::Naming;
 use super::terms::{
     ADMINISTRATIVE_AREA, COUNTRY, EVENT, GOVERNMENT_ORGANIZATION, LEGISLATION,
     NEWS_MEDIA_ORGANIZATION, ORGANIZATION, PERSON, PLACE, SchemaType, THING, WORK,
@@ -32,7 +33,7 @@ pub fn push_described(out: &mut String, context: &PageContext, kind: PageKind, h
         match entity {
             Entity::Actor(id) => actor(node, context, id),
             Entity::Region(id) => region(node, context, id),
-            Entity::Event(id) => event::event(node, context, id),
+            Entity::Event(id) => event::event(node, context, id, Naming::Full),
             Entity::Source(id) => source(node, context, id),
             Entity::Article(_) | Entity::Page(_) => {}
         }

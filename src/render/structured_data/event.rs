@@ -10,26 +10,45 @@ use crate::render::context::PageContext;
 use crate::render::view::TextView;
 use crate::render::{claims, counts};
 
-/// Writes an event in full.
+/// How an event names its actors and regions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// With type and name.
+    Full,
+    /// By address, because the document names them elsewhere.
+    Address,
+}
+
+impl Naming {
+    fn push(self, out: &mut String, context: &PageContext, entity: Entity) {
+        match (self, entity) {
+            (Naming::Full, Entity::Actor(id)) => entities::push_actor(out, context, id),
+            (Naming::Full, Entity::Region(id)) => entities::push_region(out, context, id),
+            _ => push_reference(out, &identifier(context, entity)),
+        }
+    }
+}
+
+/// Writes an event of an article, which names the actors and regions of its events itself.
 pub fn push_event(out: &mut String, context: &PageContext, id: Id<Event>) {
     push_node(out, EVENT, |node| {
         node.id(&identifier(context, Entity::Event(id)));
         node.words("name", &context.name(Entity::Event(id)));
-        event(node, context, id);
+        event(node, context, id, Naming::Address);
     });
 }
 
 /// Writes when, where and between whom something happened, and who claims what about it.
-pub fn event(node: &mut Node, context: &PageContext, id: Id<Event>) {
+pub fn event(node: &mut Node, context: &PageContext, id: Id<Event>, naming: Naming) {
     let event = &context.atlas.events[id];
     let (start, end) = dates::start_and_end(&event.date);
     node.maybe("startDate", start.as_deref());
     node.maybe("endDate", end.as_deref());
-    location(node, context, event);
+    location(node, context, event, naming);
     let mut actors: Vec<_> = relations::participants(event).collect();
     actors.truncate(MAX_LISTED);
     node.list("about", &actors, |out, actor| {
-        entities::push_actor(out, context, *actor);
+        naming.push(out, context, Entity::Actor(*actor));
     });
     let claims: Vec<ClaimRef> = (0..event.claims.len().min(MAX_LISTED))
         .map(|claim| ClaimRef { event: id, claim })
@@ -41,8 +60,10 @@ pub fn event(node: &mut Node, context: &PageContext, id: Id<Event>) {
 
 /// Writes where an event happened. Coordinates that stand for a district or more are left out,
 /// because a point here has no precision.
-fn location(node: &mut Node, context: &PageContext, event: &Event) {
-    let push_region = |out: &mut String, region: &_| entities::push_region(out, context, *region);
+fn location(node: &mut Node, context: &PageContext, event: &Event, naming: Naming) {
+    let push_region = |out: &mut String, region: &_| {
+        naming.push(out, context, Entity::Region(*region));
+    };
     let is_exact = event
         .where_prec
         .is_none_or(|precision| precision <= Precision::Near);
