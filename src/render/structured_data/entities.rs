@@ -1,44 +1,16 @@
 //! Actors, regions and sources: what each is called, what it belongs to, and who else describes it.
 
-use super::event::Naming;
 use super::terms::{
-    ADMINISTRATIVE_AREA, COUNTRY, EVENT, GOVERNMENT_ORGANIZATION, LEGISLATION,
+    ADMINISTRATIVE_AREA, COUNTRY, GEO, GOVERNMENT_ORGANIZATION, LEGISLATION,
     NEWS_MEDIA_ORGANIZATION, ORGANIZATION, PERSON, PLACE, SchemaType, THING, WORK,
 };
 use super::writer::{Node, push_node, push_reference, push_words};
-use super::{MAX_LISTED, PageHead, dates, event, identifier};
-use crate::model::{Actor, ActorType, Entity, Id, Level, Region, RelationType, Source, SourceKind};
-use crate::plan::PageKind;
+use super::{MAX_LISTED, dates, identifier};
+use crate::model::{
+    Actor, ActorType, Entity, GeoPoint, Id, Level, Region, RelationType, Source, SourceKind,
+};
 use crate::render::context::PageContext;
 use crate::render::pages::facts;
-
-/// Writes what the page of an actor, a region, an event or a source describes.
-pub fn push_described(out: &mut String, context: &PageContext, kind: PageKind, head: &PageHead) {
-    let Some(entity) = kind.entity() else {
-        return;
-    };
-    let described = match entity {
-        Entity::Actor(id) => actor_type(&context.atlas.actors[id]),
-        Entity::Region(id) => region_type(&context.atlas.regions[id]),
-        Entity::Event(_) => EVENT,
-        _ => work_type(kind, context),
-    };
-    push_node(out, described, |node| {
-        node.id(&identifier(context, entity));
-        node.words("name", head.title);
-        if !matches!(entity, Entity::Source(_)) {
-            node.text("description", head.description);
-        }
-        node.text("mainEntityOfPage", head.canonical);
-        match entity {
-            Entity::Actor(id) => actor(node, context, id),
-            Entity::Region(id) => region(node, context, id),
-            Entity::Event(id) => event::event(node, context, id, Naming::Full),
-            Entity::Source(id) => source(node, context, id),
-            Entity::Article(_) | Entity::Page(_) => {}
-        }
-    });
-}
 
 /// Writes an actor by name.
 pub fn push_actor(out: &mut String, context: &PageContext, id: Id<Actor>) {
@@ -69,7 +41,7 @@ fn push_named(out: &mut String, context: &PageContext, kind: &'static SchemaType
 
 /// Returns the type of an actor. Civilians or protesters are neither a person nor an organization,
 /// and of some actors nobody says what they are.
-fn actor_type(actor: &Actor) -> &'static SchemaType {
+pub fn actor_type(actor: &Actor) -> &'static SchemaType {
     match actor.actor_type {
         None | Some(ActorType::Rioters | ActorType::Protesters | ActorType::Civilians) => THING,
         Some(ActorType::Person) => PERSON,
@@ -87,7 +59,7 @@ fn actor_type(actor: &Actor) -> &'static SchemaType {
     }
 }
 
-fn actor(node: &mut Node, context: &PageContext, id: Id<Actor>) {
+pub fn actor(node: &mut Node, context: &PageContext, id: Id<Actor>) {
     let actor = &context.atlas.actors[id];
     let kind = actor_type(actor);
     let aliases = facts::aliases(context, &actor.aliases);
@@ -122,7 +94,7 @@ fn actor(node: &mut Node, context: &PageContext, id: Id<Actor>) {
     same_as(node, &elsewhere);
 }
 
-fn region_type(region: &Region) -> &'static SchemaType {
+pub fn region_type(region: &Region) -> &'static SchemaType {
     match region.level {
         Some(Level::Country) => COUNTRY,
         Some(Level::Adm1 | Level::Adm2) => ADMINISTRATIVE_AREA,
@@ -130,14 +102,14 @@ fn region_type(region: &Region) -> &'static SchemaType {
     }
 }
 
-fn region(node: &mut Node, context: &PageContext, id: Id<Region>) {
+pub fn region(node: &mut Node, context: &PageContext, id: Id<Region>) {
     let region = &context.atlas.regions[id];
     let aliases = facts::aliases(context, &region.aliases);
     node.list("alternateName", &aliases, |out, alias| {
         push_words(out, alias)
     });
     node.maybe("identifier", region.iso_3166.as_deref());
-    event::coordinates(node, region.point);
+    coordinates(node, region.point);
     let current = region.part_of.iter().filter(|part| part.until.is_none());
     let wholes: Vec<Id<Region>> = current.map(|part| part.region).collect();
     node.list("containedInPlace", &wholes, |out, whole| {
@@ -150,18 +122,26 @@ fn region(node: &mut Node, context: &PageContext, id: Id<Region>) {
     same_as(node, &elsewhere);
 }
 
+/// Writes a point, if there is one.
+pub fn coordinates(node: &mut Node, point: Option<GeoPoint>) {
+    if let Some(point) = point {
+        node.node("geo", GEO, |node| {
+            node.literal("latitude", point.lat);
+            node.literal("longitude", point.lon);
+        });
+    }
+}
+
 /// Returns the type of a source. Types of articles are left out, because they need an author of a
 /// known kind.
-fn work_type(kind: PageKind, context: &PageContext) -> &'static SchemaType {
-    match kind {
-        PageKind::Source(id) if context.atlas.sources[id].kind == Some(SourceKind::Law) => {
-            LEGISLATION
-        }
+pub fn work_type(source: &Source) -> &'static SchemaType {
+    match source.kind {
+        Some(SourceKind::Law) => LEGISLATION,
         _ => WORK,
     }
 }
 
-fn source(node: &mut Node, context: &PageContext, id: Id<Source>) {
+pub fn source(node: &mut Node, context: &PageContext, id: Id<Source>) {
     let source = &context.atlas.sources[id];
     node.maybe("creditText", source.author.as_deref());
     if let Some(publisher) = &source.publisher {

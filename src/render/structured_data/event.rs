@@ -1,10 +1,10 @@
 //! Events with their claims. A claim has the words of its measure: "19 neutralised" never becomes a
 //! number of deaths.
 
-use super::terms::{CLAIM, EVENT, GEO, PLACE};
+use super::terms::{CLAIM, EVENT, PLACE};
 use super::writer::{Node, push_node, push_reference};
 use super::{MAX_LISTED, dates, entities, identifier, publisher};
-use crate::model::{Amount, ClaimRef, Entity, Event, GeoPoint, Id, Precision, Source, Status};
+use crate::model::{Amount, ClaimRef, Entity, Event, Id, Precision, Source, Status};
 use crate::relations;
 use crate::render::context::PageContext;
 use crate::render::view::TextView;
@@ -78,19 +78,9 @@ fn location(node: &mut Node, context: &PageContext, event: &Event, naming: Namin
         if let Some(name) = name {
             node.words("name", &context.text(name));
         }
-        coordinates(node, point);
+        entities::coordinates(node, point);
         node.list("containedInPlace", &event.regions, push_region);
     });
-}
-
-/// Writes a point, if there is one.
-pub fn coordinates(node: &mut Node, point: Option<GeoPoint>) {
-    if let Some(point) = point {
-        node.node("geo", GEO, |node| {
-            node.literal("latitude", point.lat);
-            node.literal("longitude", point.lon);
-        });
-    }
 }
 
 /// Writes a claim: its words, who makes it, about whom, and where it appears.

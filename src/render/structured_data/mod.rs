@@ -23,7 +23,9 @@ use rayon::prelude::*;
     reason = "for the page of downloads, which is not there yet"
 )]
 pub use self::dataset::{DataFile, dataset};
-use self::terms::{BREADCRUMBS, COLLECTION_PAGE, LIST_ITEM, ORGANIZATION, WEB_PAGE, WEB_SITE};
+use self::terms::{
+    BREADCRUMBS, COLLECTION_PAGE, EVENT, LIST_ITEM, ORGANIZATION, WEB_PAGE, WEB_SITE,
+};
 use self::writer::{CONTEXT, Node, push_document, push_node};
 use super::context::PageContext;
 use super::memo::{PageMemo, RenderedFile};
@@ -90,7 +92,7 @@ pub fn json_ld(context: &PageContext, kind: PageKind, page: &PageView) -> Option
         }),
         PageKind::Actor(_) | PageKind::Region(_) | PageKind::Event(_) | PageKind::Source(_) => {
             graph(&mut out, |out| {
-                entities::push_described(out, context, kind, &head);
+                push_described(out, context, kind, &head);
                 out.push(',');
                 crumbs(out);
             });
@@ -111,6 +113,35 @@ pub fn json_ld(context: &PageContext, kind: PageKind, page: &PageView) -> Option
         }
     }
     Some(out)
+}
+
+/// Writes what the page of an actor, a region, an event or a source describes.
+fn push_described(out: &mut String, context: &PageContext, kind: PageKind, head: &PageHead) {
+    let Some(entity) = kind.entity() else {
+        return;
+    };
+    let described = match entity {
+        Entity::Actor(id) => entities::actor_type(&context.atlas.actors[id]),
+        Entity::Region(id) => entities::region_type(&context.atlas.regions[id]),
+        Entity::Event(_) => EVENT,
+        Entity::Source(id) => entities::work_type(&context.atlas.sources[id]),
+        Entity::Article(_) | Entity::Page(_) => return,
+    };
+    push_node(out, described, |node| {
+        node.id(&identifier(context, entity));
+        node.words("name", head.title);
+        if !matches!(entity, Entity::Source(_)) {
+            node.text("description", head.description);
+        }
+        node.text("mainEntityOfPage", head.canonical);
+        match entity {
+            Entity::Actor(id) => entities::actor(node, context, id),
+            Entity::Region(id) => entities::region(node, context, id),
+            Entity::Event(id) => event::event(node, context, id, event::Naming::Full),
+            Entity::Source(id) => entities::source(node, context, id),
+            Entity::Article(_) | Entity::Page(_) => {}
+        }
+    });
 }
 
 /// Returns the address of the file with all data of an article, for the head of its page.
