@@ -54,7 +54,7 @@ pub struct Config {
     /// The number of entries of a feed.
     pub feed_size: usize,
     pub feed_text: FeedText,
-    /// Whether the site is published as data too: downloads, feeds in JSON, the calendar.
+    /// Whether the site is published as data too: downloads, feeds in JSON, the calendar, JSON-LD.
     pub data: bool,
     /// Whether the site has a search page and an index from A to Z.
     pub search: bool,

@@ -120,11 +120,6 @@ section! {
         en "How much of an article a feed has."
         fr "Ce qu’un flux contient d’un article."
         ar "ما تحتويه الخلاصة من المقال.";
-    data: Form::YesNo, default "yes",
-        example "data: no"
-        en "Whether the site is published as data too, for other programs."
-        fr "Si le site est aussi publié sous forme de données, pour d’autres programmes."
-        ar "هل يُنشر الموقع أيضا في صورة بيانات لبرامج أخرى.";
     search: Form::YesNo, default "yes",
         example "search: no"
         en "Whether readers can search the site."
@@ -145,6 +140,11 @@ section! {
         en "Whether pages have the script that filters, sorts and zooms. Without it all content is still there."
         fr "Si les pages ont le script qui filtre, trie et agrandit. Sans lui, tout le contenu reste lisible."
         ar "هل في الصفحات السكربت الذي يصفّي ويرتب ويكبّر. من دونه يبقى المحتوى كله.";
+    data: Form::YesNo, default "yes",
+        example "data: no"
+        en "Whether the site is published as data too: files to download, and JSON-LD in pages."
+        fr "Si le site est aussi publié comme données : des fichiers à télécharger, et du JSON-LD dans les pages."
+        ar "هل يُنشر الموقع أيضًا كبيانات: ملفات للتنزيل، وJSON-LD في الصفحات.";
     allow: Form::Mappings("allow"),
         example "allow: [{code: loaded-word, reason: The word is the subject of the site}]"
         en "Warnings that are not reported, on the whole site."

@@ -4,7 +4,7 @@ use super::context::PageContext;
 use super::extra::ExtraView;
 use super::feed::FeedFormat;
 use super::view::{Feed, FigureView, LinkView, PageView, TranslationView};
-use super::{feed, prose, social_image, title};
+use super::{feed, prose, social_image, structured_data, title};
 use crate::markdown::Prose;
 use crate::model::{Entity, Extra, FreePage, Id};
 use crate::plan::{self, PageKind};
@@ -27,7 +27,7 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
         ),
     };
     let path = context.url(kind);
-    PageView {
+    let mut view = PageView {
         kind: name_of(kind),
         description: title::page_description(context, kind, &suffix),
         canonical: context.plan.absolute(&path),
@@ -43,6 +43,8 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
         pictured: false,
         image: social_image::shared_image(context, kind),
         noindex: kind == PageKind::NotFound,
+        json_ld: None,
+        data: structured_data::article_data(context, kind),
         script: None,
         extra: ExtraView(kind.entity().map_or_else(Extra::default, |entity| {
             context.atlas.extra(entity, context.lang)
@@ -50,7 +52,9 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
         url: path,
         head_title,
         title,
-    }
+    };
+    view.json_ld = structured_data::json_ld(context, kind, &view);
+    view
 }
 
 /// Returns the languages of a page with their addresses, or an empty list if there is only one

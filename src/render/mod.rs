@@ -39,6 +39,7 @@ mod search;
 mod social_image;
 mod sources;
 mod static_files;
+mod structured_data;
 mod summary;
 mod tables;
 pub mod theme;
@@ -253,6 +254,7 @@ pub fn files(
     for context in contexts.values() {
         files.extend(feed::feeds(context, &memo));
         files.extend(feed::calendar(context, &memo));
+        files.extend(structured_data::article_files(context, &memo));
         files.extend(has_lists.then(|| rows::rows_file(context, &memo)));
     }
     let rendered = files.iter().map(|file| file.path.as_str());

@@ -3,7 +3,7 @@
 //! Every page is a pure function of one struct in this file. Texts are ready to show, in the page's
 //! language; a text in another language has its `lang` and `dir`. Addresses are absolute paths
 //! below the base path. HTML is only in fields named `body`, in [`SourceItem::citation`] and in
-//! items of lists. Everything else is plain text. `theme.yaml` names the version of this contract,
+//! items of lists, and JSON only in [`PageView::json_ld`]. Everything else is plain text. `theme.yaml` names the version of this contract,
 //! which increases with every change that breaks templates.
 
 use serde::Serialize;
@@ -153,6 +153,12 @@ pub struct PageView {
     pub drawn: bool,
     /// Whether the text of the page has pictures and needs their style sheet.
     pub pictured: bool,
+    /// JSON: what the page is about, as JSON-LD with the terms of schema.org, for a `<script
+    /// type="application/ld+json">`. No `<` is in it. Absent with `data: no` and without a
+    /// `base_url`.
+    pub json_ld: Option<String>,
+    /// Address of a file with all data of the article, as JSON-LD.
+    pub data: Option<String>,
     /// Address of the page's script, fingerprinted; only the search page has one. The page's
     /// Content-Security-Policy must allow it, WebAssembly, and requests to the site itself.
     pub script: Option<String>,

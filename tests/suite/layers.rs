@@ -228,7 +228,15 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
     (
         "render",
         &[
-            "feed", "figures", "head", "names", "pages", "prose", "search", "title",
+            "feed",
+            "figures",
+            "head",
+            "names",
+            "pages",
+            "prose",
+            "search",
+            "structured_data",
+            "title",
         ],
         "a page has a head, prose with figures, and what the search index holds of it",
     ),

@@ -52,6 +52,7 @@ mod script;
 mod search;
 mod serve;
 mod skeletons;
+mod structured_data;
 mod template;
 mod theme;
 mod theme_command;

@@ -30,7 +30,7 @@ const ARTICLE: usize = 14 * 1024;
 
 /// An article that is larger, and its limit. Arabic takes two bytes a letter, and this article has
 /// a note and a row of a table for each of its thirteen figures.
-const HEAVIER: (&str, usize) = ("ar/articles/2022-02-23-army-operations/", 14_550);
+const HEAVIER: (&str, usize) = ("ar/articles/2022-02-23-army-operations/", 14_800);
 
 /// The most bytes after gzip of a page with everything that it loads without interaction.
 const PAGE: usize = 60 * 1024;

@@ -348,6 +348,7 @@ fn content_type(path: &str) -> &'static str {
         "xml" => "application/xml; charset=utf-8",
         "atom" => "application/atom+xml; charset=utf-8",
         "json" => "application/json; charset=utf-8",
+        "jsonld" => "application/ld+json; charset=utf-8",
         "geojson" => "application/geo+json; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",

@@ -160,7 +160,8 @@ impl Theme {
         }
     }
 
-    /// Returns whether a template may show an expensive value: `figures`, `graph` or `map`.
+    /// Returns whether a template may show an expensive value: `figures`, `graph`, `json_ld` or
+    /// `map`.
     pub fn may_show(&self, template: &str, value: &str) -> bool {
         self.shown
             .get(template)

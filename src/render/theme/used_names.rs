@@ -12,7 +12,7 @@ use super::names::tokens;
 use crate::source::SourceFiles;
 
 /// The values that are computed only if a template may show them.
-const EXPENSIVE: [&str; 3] = ["figures", "graph", "map"];
+const EXPENSIVE: [&str; 4] = ["figures", "graph", "json_ld", "map"];
 
 /// Returns the expensive values that each template may show, by the template's name.
 pub(super) fn expensive_by_template(
