@@ -49,6 +49,10 @@ pub struct Config {
     /// `{path}`.
     pub edit_url: Option<String>,
     pub licence: LocalizedText,
+    /// Whether the site has tables for download, and a page about them.
+    pub data: bool,
+    /// The licence of the data; if empty, that of the texts.
+    pub data_licence: LocalizedText,
     /// The number of items on a page of a long list.
     pub page_size: usize,
     /// The number of entries of a feed.
@@ -384,6 +388,8 @@ fn defaults() -> Config {
         publisher: None,
         edit_url: None,
         licence: LocalizedText::default(),
+        data: true,
+        data_licence: LocalizedText::default(),
         page_size: 100,
         feed_size: 20,
         search: true,

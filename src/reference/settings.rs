@@ -70,6 +70,16 @@ section! {
         en "The licence of the site's texts."
         fr "La licence des textes du site."
         ar "رخصة نصوص الموقع.";
+    data: Form::YesNo, default "yes",
+        example "data: no"
+        en "Whether events, claims, sources, actors and regions can be downloaded as tables, with a page `/data/` about them."
+        fr "Si les événements, affirmations, sources, acteurs et régions peuvent être téléchargés en tableaux, avec une page `/data/` qui les décrit."
+        ar "هل يمكن تنزيل الأحداث والادعاءات والمصادر والأطراف والمناطق جداول، مع صفحة `/data/` تشرحها.";
+    data_licence: Form::Translated,
+        example "data_licence: CC BY 4.0"
+        en "The licence of the data, if it is not that of the texts."
+        fr "La licence des données, si ce n'est pas celle des textes."
+        ar "رخصة البيانات، إن لم تكن رخصة النصوص.";
     logo: Form::Mapping("logo"),
         example "logo: {src: map.png, alt: Mali explained}"
         en "A picture in place of the site's name, or beside it. The path of the picture alone is enough."
