@@ -2,6 +2,8 @@
 //!
 //! Only an estimate of people killed and claims of people killed count: "neutralised" may be
 //! killed, wounded or captured. Claims are never added up, because they may count the same people.
+//! Discounted claims do not count, nor do those with a `label`, which is about a part of the dead.
+//! A contested claim gives no best number and no lower end, only an upper one.
 
 use std::collections::BTreeMap;
 
@@ -25,13 +27,14 @@ pub struct EventDeaths {
     pub civilians: Option<u64>,
 }
 
+/// The claims about the deaths of one group, or of no group in particular.
+type Groups<'a> = BTreeMap<Option<Id<Actor>>, Vec<&'a Claim>>;
+
 /// Returns the deaths of an event.
 pub fn deaths(atlas: &Atlas, event: &Event) -> EventDeaths {
-    let mut groups: BTreeMap<Option<Id<Actor>>, Vec<&Count>> = BTreeMap::new();
+    let mut groups = Groups::new();
     for claim in event.claims.iter().filter(|claim| counts_deaths(claim)) {
-        if let Amount::Count(count) = &claim.amount {
-            groups.entry(claim.of).or_default().push(count);
-        }
+        groups.entry(claim.of).or_default().push(claim);
     }
     let estimate = event.estimates.iter();
     let estimate = estimate
@@ -43,7 +46,7 @@ pub fn deaths(atlas: &Atlas, event: &Event) -> EventDeaths {
             best: estimate.count.best,
             high: estimate.count.high,
         },
-        None => total(&groups),
+        None => total(event, &groups),
     };
     let is_civilian =
         |actor: &Id<Actor>| atlas.actors[*actor].actor_type == Some(ActorType::Civilians);
@@ -52,7 +55,7 @@ pub fn deaths(atlas: &Atlas, event: &Event) -> EventDeaths {
             .iter()
             .filter(|(of, _)| of.is_some_and(|of| belongs(&of)));
         match (own.next(), own.next()) {
-            (Some((_, counts)), None) => combined(counts).best,
+            (Some((_, claims)), None) => combined(claims).best,
             _ => None,
         }
     };
@@ -64,19 +67,31 @@ pub fn deaths(atlas: &Atlas, event: &Event) -> EventDeaths {
     }
 }
 
-/// Whether a claim counts people killed. A discounted one does not.
+/// Whether a claim counts people killed, and not only some of them.
 fn counts_deaths(claim: &Claim) -> bool {
-    claim.measure == Measure::Killed && claim.grade != Some(Grade::Discounted)
+    claim.measure == Measure::Killed
+        && claim.label.is_none()
+        && claim.grade != Some(Grade::Discounted)
+        && matches!(claim.amount, Amount::Count(_))
 }
 
-/// Returns the deaths of the event from its claims: from those about all of them, or else from
-/// those about one group. Several groups are not added up, but each is at most the whole.
-fn total(groups: &BTreeMap<Option<Id<Actor>>, Vec<&Count>>) -> Deaths {
-    let whole = groups.get(&None);
-    match whole.or_else(|| groups.values().next().filter(|_| groups.len() == 1)) {
-        Some(counts) => combined(counts),
-        None => Deaths {
-            low: groups.values().filter_map(|own| combined(own).low).max(),
+/// Returns the deaths of the event from its claims. Those about no group in particular are about
+/// all the dead, unless a group alone has more. A single group is, unless others may be dead too.
+fn total(event: &Event, groups: &Groups) -> Deaths {
+    let each: Vec<Deaths> = groups.values().map(|claims| combined(claims)).collect();
+    let whole = groups.get(&None).map(|claims| combined(claims));
+    let most = each.iter().filter_map(|own| own.high.max(own.low)).max();
+    if let Some(whole) = whole
+        && whole.high.is_none_or(|high| Some(high) >= most)
+    {
+        return whole;
+    }
+    let is_neutralised = |claim: &Claim| claim.measure == Measure::Neutralised;
+    match each.as_slice() {
+        [only] if !event.claims.iter().any(is_neutralised) => *only,
+        // Each group is at most the whole.
+        _ => Deaths {
+            low: each.iter().filter_map(|own| own.low).max(),
             ..Deaths::default()
         },
     }
@@ -84,28 +99,47 @@ fn total(groups: &BTreeMap<Option<Id<Actor>>, Vec<&Count>>) -> Deaths {
 
 /// Returns the range of several counts of the same people. There is a best number only if all
 /// counts have the same.
-fn combined(counts: &[&Count]) -> Deaths {
-    if let [count] = counts {
-        return Deaths {
+fn combined(claims: &[&Claim]) -> Deaths {
+    let is_contested = (claims.iter()).any(|claim| claim.grade == Some(Grade::Contested));
+    let counts: Vec<&Count> = claims
+        .iter()
+        .filter_map(|claim| match &claim.amount {
+            Amount::Count(count) => Some(count),
+            Amount::Value(_) => None,
+        })
+        .collect();
+    let deaths = match counts.as_slice() {
+        [count] => Deaths {
             low: count.low,
             best: count.best,
             high: count.high,
-        };
+        },
+        counts => {
+            let best = counts.first().and_then(|count| count.best);
+            // An open end of one count leaves the range open.
+            let lows = counts.iter().map(|count| count.low.or(count.best));
+            let highs = counts.iter().map(|count| count.high.or(count.best));
+            Deaths {
+                low: lows.collect::<Option<Vec<u64>>>().and_then(min),
+                best: best.filter(|_| counts.iter().all(|count| count.best == best)),
+                high: highs.collect::<Option<Vec<u64>>>().and_then(max),
+            }
+        }
+    };
+    match is_contested {
+        true => Deaths {
+            low: None,
+            best: None,
+            ..deaths
+        },
+        false => deaths,
     }
-    let mut bests = counts.iter().map(|count| count.best);
-    let first = bests.next().flatten();
-    // An open end of one count leaves the range open.
-    let lows: Option<Vec<u64>> = counts
-        .iter()
-        .map(|count| count.low.or(count.best))
-        .collect();
-    let highs: Option<Vec<u64>> = counts
-        .iter()
-        .map(|count| count.high.or(count.best))
-        .collect();
-    Deaths {
-        low: lows.and_then(|lows| lows.into_iter().min()),
-        best: first.filter(|_| bests.all(|best| best == first)),
-        high: highs.and_then(|highs| highs.into_iter().max()),
-    }
+}
+
+fn min(numbers: Vec<u64>) -> Option<u64> {
+    numbers.into_iter().min()
+}
+
+fn max(numbers: Vec<u64>) -> Option<u64> {
+    numbers.into_iter().max()
 }

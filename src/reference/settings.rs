@@ -74,7 +74,7 @@ section! {
         example "data: no"
         en "Whether events, claims, sources, actors and regions can be downloaded as tables, with a page `/data/` about them."
         fr "Si les événements, affirmations, sources, acteurs et régions peuvent être téléchargés en tableaux, avec une page `/data/` qui les décrit."
-        ar "هل يمكن تنزيل الأحداث والادعاءات والمصادر والأطراف والمناطق جداول، مع صفحة `/data/` تشرحها.";
+        ar "هل يمكن تنزيل الأحداث والإفادات والمصادر والفاعلين والمناطق جداول، مع صفحة `/data/` تشرحها.";
     data_licence: Form::Translated,
         example "data_licence: CC BY 4.0"
         en "The licence of the data, if it is not that of the texts."

@@ -17,6 +17,7 @@ mod codes;
 mod compiled;
 mod contract;
 mod crawl;
+mod data;
 mod docs;
 mod docs_site;
 mod draw;

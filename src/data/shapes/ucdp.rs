@@ -125,7 +125,8 @@ pub const UCDP: Table<ShapedEvent> = Table {
                     let date = source.date.map(|date| date.to_string());
                     let parts = [source.publisher.clone(), date, Some(title.to_owned())];
                     let parts: Vec<String> = parts.into_iter().flatten().collect();
-                    format!("\"{}\"", parts.join(","))
+                    // A quotation mark in a title would end the entry.
+                    format!("\"{}\"", parts.join(",").replace('"', "'"))
                 });
             }
         }),
