@@ -20,6 +20,7 @@ mod site;
 mod theme;
 mod timings;
 mod usage;
+mod verify;
 mod version;
 
 use std::io::Write as _;
@@ -92,6 +93,17 @@ enum Command {
         /// Report only findings caused by changes since a git revision, such as `origin/main`
         #[arg(long, value_name = "REV")]
         changed_since: Option<String>,
+    },
+    /// Build the site again and compare it with a folder
+    Verify {
+        #[command(flatten)]
+        site: SiteArguments,
+        /// Folder with the files of a build
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Compare with a build whose pages link by relative paths
+        #[arg(long)]
+        relative: bool,
     },
     /// Explain a finding, a kind of file or a key; without a topic, list all codes
     Explain {
@@ -216,6 +228,19 @@ fn run(command: Command, console: Console) -> ExitCode {
         } => {
             site.console = console.for_site(&site.root);
             build::check(&site, changed_since.as_deref())
+        }
+        Command::Verify {
+            mut site,
+            folder,
+            relative,
+        } => {
+            let addresses = if relative {
+                Addresses::Relative
+            } else {
+                Addresses::FromRoot
+            };
+            site.console = console.for_site(&site.root);
+            verify::verify(&site, &folder, addresses)
         }
         Command::Explain {
             json_schema: true, ..
