@@ -163,7 +163,7 @@ fn meaning(context: &PageContext, path: &str) -> Option<TextView> {
     // Names of keys stand in backticks, which are Markdown.
     let text = text.replace('`', "");
     Some(match own {
-        Some(_) => context.plain(text),
+        Some(_) => context.plain(context.typeset_name(&text)),
         None => TextView {
             text,
             lang: Some("en".to_owned()),
