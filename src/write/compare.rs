@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use walkdir::WalkDir;
-
-use crate::files::{self, FileType};
+use crate::files::{self, FileType, Folder};
 use crate::incremental::Hash;
 
 /// The files in which a folder and a build differ, by path.
@@ -48,16 +46,22 @@ pub fn compare(folder: &Path, built: &BTreeMap<String, Hash>) -> io::Result<Fold
             _ => differences.different.push(path.clone()),
         }
     }
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let path = below.to_string_lossy().replace('\\', "/");
-        if !path.starts_with('.') && !built.contains_key(&path) {
-            differences.extra.push(path);
+    let root = Folder::open(folder)?;
+    // Folders are opened one by one, because a site has more than a process may keep open.
+    let mut waiting = vec![String::new()];
+    while let Some(above) = waiting.pop() {
+        let folder = root
+            .below(above.trim_end_matches('/'))
+            .map_err(io::Error::from)?;
+        for name in folder.names()? {
+            let path = format!("{above}{name}");
+            if folder.kind(&name)? == FileType::Folder {
+                waiting.push(format!("{path}/"));
+            } else if !path.starts_with('.') && !built.contains_key(&path) {
+                differences.extra.push(path);
+            }
         }
     }
+    differences.extra.sort();
     Ok(differences)
 }

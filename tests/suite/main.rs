@@ -54,6 +54,7 @@ mod skeletons;
 mod template;
 mod theme;
 mod theme_command;
+mod verify;
 mod voice;
 mod weight;
 mod withheld;

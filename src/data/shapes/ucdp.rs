@@ -3,8 +3,8 @@
 use jiff::civil;
 
 use super::{
-    ShapedEvent, ShapedRow, days, event, imported_column, is_uncertain, names, or_imported,
-    or_imported_place, point, push_imported, push_place, push_region,
+    ShapedEvent, ShapedRow, days, event, imported, imported_column, is_uncertain, names,
+    or_imported, or_imported_place, point, push_imported, push_place, push_region,
 };
 use crate::data::place::priogrid;
 use crate::data::table::ColumnType::{Integer, Number, Text};
@@ -119,7 +119,7 @@ pub const UCDP: Table<ShapedEvent> = Table {
         }),
         Column::new("source_article", Text, Codebook, |row, out| {
             push_imported(row, out, "source_article");
-            if out.is_empty() {
+            if imported(row, "source_article").is_none() {
                 push_sources(row, out, |source| {
                     let title = row.data.text(&source.title);
                     let date = source.date.map(|date| date.to_string());
@@ -132,7 +132,7 @@ pub const UCDP: Table<ShapedEvent> = Table {
         }),
         Column::new("source_office", Text, Codebook, |row, out| {
             push_imported(row, out, "source_office");
-            if out.is_empty() {
+            if imported(row, "source_article").is_none() {
                 push_sources(row, out, |source| {
                     source.publisher.clone().unwrap_or_default()
                 });
@@ -140,7 +140,7 @@ pub const UCDP: Table<ShapedEvent> = Table {
         }),
         Column::new("source_date", Text, Codebook, |row, out| {
             push_imported(row, out, "source_date");
-            if out.is_empty() {
+            if imported(row, "source_article").is_none() {
                 push_sources(row, out, |source| {
                     source
                         .date
@@ -150,7 +150,7 @@ pub const UCDP: Table<ShapedEvent> = Table {
         }),
         Column::new("source_headline", Text, Codebook, |row, out| {
             push_imported(row, out, "source_headline");
-            if out.is_empty() {
+            if imported(row, "source_article").is_none() {
                 push_sources(row, out, |source| row.data.text(&source.title).to_owned());
             }
         }),
