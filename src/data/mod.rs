@@ -7,6 +7,7 @@
 mod citation;
 mod deaths;
 mod entities;
+mod event_rows;
 mod events;
 mod package;
 mod place;
@@ -16,6 +17,7 @@ pub mod table;
 mod tests;
 
 pub use self::citation::last_update;
+pub use self::event_rows::EventRows;
 pub use self::package::meaning;
 use self::table::{Meaning, TableSchema};
 use crate::config::Config;
@@ -162,9 +164,9 @@ impl TableId {
             .collect()
     }
 
-    fn bytes(self, data: &DataContext) -> Vec<u8> {
+    fn bytes(self, data: &DataContext, rows: &EventRows) -> Vec<u8> {
         match self {
-            TableId::Events => events::EVENTS.csv(data, data.timeline()),
+            TableId::Events => rows.csv(data, data.timeline()),
             TableId::Claims => events::CLAIMS.csv(data, claims(data)),
             TableId::Estimates => events::ESTIMATES.csv(data, estimates(data)),
             TableId::Sources => {
@@ -200,13 +202,12 @@ fn estimates<'a>(data: &DataContext<'a>) -> impl Iterator<Item = (Id<Event>, usi
 }
 
 impl Download {
-    /// Makes the file. `sizes` has those of all tables, which the package describes.
-    pub fn bytes(&self, data: &DataContext, sizes: &DownloadSizes) -> Vec<u8> {
+    /// Makes the file. `rows` are those of events, and `sizes` those of all tables, which the
+    /// package describes.
+    pub fn bytes(&self, data: &DataContext, rows: &EventRows, sizes: &DownloadSizes) -> Vec<u8> {
         match self.kind {
-            DownloadKind::Table(table) => table.bytes(data),
-            DownloadKind::Events(scope) => {
-                events::EVENTS.csv(data, data.events(scope).iter().copied())
-            }
+            DownloadKind::Table(table) => table.bytes(data, rows),
+            DownloadKind::Events(scope) => rows.csv(data, data.events(scope).iter().copied()),
             DownloadKind::Package => package::package(data, sizes),
             DownloadKind::Citation => citation::citation(data),
         }

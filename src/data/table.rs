@@ -145,14 +145,12 @@ impl<R> Column<R> {
 impl<R> Table<R> {
     /// Returns the columns as they stand in the file.
     pub fn schema(&self, data: &DataContext) -> TableSchema {
-        let columns = self.columns.iter().flat_map(|column| {
-            let languages = column.languages(data).into_iter();
-            languages.map(|lang| ColumnSchema {
-                name: column.name_in(lang),
-                kind: column.kind,
-                meaning: column.meaning,
-                lang,
-            })
+        let columns = self.columns_in_file(data).into_iter();
+        let columns = columns.map(|(column, lang)| ColumnSchema {
+            name: column.name_in(lang),
+            kind: column.kind,
+            meaning: column.meaning,
+            lang,
         });
         TableSchema {
             columns: columns.collect(),
@@ -163,30 +161,26 @@ impl<R> Table<R> {
 
     /// Writes the table.
     pub fn csv(&self, data: &DataContext, rows: impl Iterator<Item = R>) -> Vec<u8> {
-        let default = data.config.languages.default();
-        let columns: Vec<(&Column<R>, Option<Lang>)> = self
-            .columns
-            .iter()
-            .flat_map(|column| {
-                let languages = column.languages(data).into_iter();
-                languages.map(move |lang| (column, lang))
-            })
-            .collect();
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(Vec::new());
-        let write = |writer: &mut csv::Writer<Vec<u8>>, cell: &str| {
-            writer.write_field(cell).expect("memory can be written");
-        };
-        let end = |writer: &mut csv::Writer<Vec<u8>>| {
-            writer
-                .write_record(None::<&[u8]>)
-                .expect("memory can be written");
-        };
-        for (column, lang) in &columns {
-            write(&mut writer, &column.name_in(*lang));
+        let mut table = self.header(data);
+        table.append(&mut self.rows(data, rows));
+        table
+    }
+
+    /// Writes the line of column names.
+    pub fn header(&self, data: &DataContext) -> Vec<u8> {
+        let mut writer = writer();
+        for (column, lang) in self.columns_in_file(data) {
+            write(&mut writer, &column.name_in(lang));
         }
-        end(&mut writer);
+        end_row(&mut writer);
+        writer.into_inner().expect("memory can be written")
+    }
+
+    /// Writes rows without column names.
+    pub fn rows(&self, data: &DataContext, rows: impl Iterator<Item = R>) -> Vec<u8> {
+        let default = data.config.languages.default();
+        let columns = self.columns_in_file(data);
+        let mut writer = writer();
         let mut cell = String::new();
         for item in rows {
             for (column, lang) in &columns {
@@ -202,10 +196,38 @@ impl<R> Table<R> {
                 }
                 write(&mut writer, &cell);
             }
-            end(&mut writer);
+            end_row(&mut writer);
         }
         writer.into_inner().expect("memory can be written")
     }
+
+    /// Returns the columns with their languages.
+    fn columns_in_file(&self, data: &DataContext) -> Vec<(&'static Column<R>, Option<Lang>)> {
+        let columns = self.columns.iter().flat_map(|column| {
+            let languages = column.languages(data).into_iter();
+            languages.map(move |lang| (column, lang))
+        });
+        columns.collect()
+    }
+}
+
+/// The size of the buffer of a writer, which may write a single row.
+const BUFFER: usize = 1024;
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .buffer_capacity(BUFFER)
+        .from_writer(Vec::new())
+}
+
+fn write(writer: &mut csv::Writer<Vec<u8>>, cell: &str) {
+    writer.write_field(cell).expect("memory can be written");
+}
+
+fn end_row(writer: &mut csv::Writer<Vec<u8>>) {
+    let no_more = writer.write_record(None::<&[u8]>);
+    no_more.expect("memory can be written");
 }
 
 /// Whether a spreadsheet would run a cell. A number is not run.

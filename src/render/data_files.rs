@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::SiteData;
 use super::memo::{PageMemo, RenderedFile};
-use crate::data::{self, DataContext, Download, DownloadKind, DownloadSizes};
+use crate::data::{self, DataContext, Download, DownloadKind, DownloadSizes, EventRows};
 
 /// Returns what downloads are made from.
 pub fn data_context<'a>(data: &SiteData<'a>) -> DataContext<'a> {
@@ -25,10 +25,11 @@ pub fn data_files(data: &SiteData, memo: &PageMemo) -> (Vec<RenderedFile>, Downl
     let context = data_context(data);
     let mut sizes = DownloadSizes::new();
     let mut files = Vec::new();
+    let rows = EventRows::new(data.atlas);
     for downloads in [data::tables(&context), data::descriptions(&context)] {
         let make = |download: &Download| {
             let Ok(file) = memo.file(&download.path, download.identity(&sizes), || {
-                Ok::<_, Infallible>(download.bytes(&context, &sizes))
+                Ok::<_, Infallible>(download.bytes(&context, &rows, &sizes))
             });
             file
         };
