@@ -57,6 +57,7 @@ pub mod relations;
 pub mod plan;
 
 pub mod coverage;
+pub mod data;
 
 pub mod picture;
 pub mod preview;

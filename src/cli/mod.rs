@@ -21,6 +21,7 @@ mod site;
 mod theme;
 mod timings;
 mod usage;
+mod verify;
 mod version;
 
 use std::io::Write as _;
@@ -97,6 +98,17 @@ enum Command {
     },
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
+    /// Build the site again and compare it with a folder
+    Verify {
+        #[command(flatten)]
+        site: SiteArguments,
+        /// Folder with the files of a build
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Compare with a build whose pages link by relative paths
+        #[arg(long)]
+        relative: bool,
+    },
     /// Explain a finding, a kind of file or a key; without a topic, list all codes
     Explain {
         /// Code of a finding (`unknown-key`), kind of file (`event`) or key (`event.side_a`)
@@ -224,6 +236,19 @@ fn run(command: Command, console: Console) -> ExitCode {
         }
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))
+        }
+        Command::Verify {
+            mut site,
+            folder,
+            relative,
+        } => {
+            let addresses = if relative {
+                Addresses::Relative
+            } else {
+                Addresses::FromRoot
+            };
+            site.console = console.for_site(&site.root);
+            verify::verify(&site, &folder, addresses)
         }
         Command::Explain {
             json_schema: true, ..

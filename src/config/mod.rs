@@ -49,6 +49,8 @@ pub struct Config {
     /// `{path}`.
     pub edit_url: Option<String>,
     pub licence: LocalizedText,
+    /// The licence of the data; if empty, that of the texts.
+    pub data_licence: LocalizedText,
     /// The number of items on a page of a long list.
     pub page_size: usize,
     /// The number of entries of a feed.
@@ -397,6 +399,7 @@ fn defaults() -> Config {
         publisher: None,
         edit_url: None,
         licence: LocalizedText::default(),
+        data_licence: LocalizedText::default(),
         page_size: 100,
         feed_size: 20,
         feed_text: FeedText::default(),

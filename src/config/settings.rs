@@ -132,10 +132,11 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     config.html = read_choice(site, "html", &html, context).unwrap_or_default();
     let feed_text = [("summary", FeedText::Summary), ("full", FeedText::Full)];
     config.feed_text = read_choice(site, "feed_text", &feed_text, context).unwrap_or_default();
-    config.data = site.flag("data", context).unwrap_or(true);
     config.edit_url = edit_url(site, context);
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);
+    config.data = site.flag("data", context).unwrap_or(true);
+    config.data_licence = site.phrase("data_licence", context);
     config.search = site.flag("search", context).unwrap_or(true);
     config.previews = site.flag("previews", context).unwrap_or_default();
     config.typography = site.flag("typography", context).unwrap_or(true);

@@ -49,7 +49,7 @@ pub struct MenuInputs<'a> {
 }
 
 /// The pages that a menu names by a word.
-const LISTS: [(&str, PageKind); 10] = [
+const LISTS: [(&str, PageKind); 11] = [
     (HOME, PageKind::Home),
     ("articles", PageKind::Articles(1)),
     ("actors", PageKind::Actors),
@@ -58,6 +58,7 @@ const LISTS: [(&str, PageKind); 10] = [
     ("sources", PageKind::Sources(1)),
     ("topics", PageKind::Topics(1)),
     ("coverage", PageKind::Coverage),
+    ("data", PageKind::Data),
     ("corrections", PageKind::Corrections(1)),
     ("search", PageKind::Search),
 ];
@@ -175,6 +176,7 @@ impl MenuLookup<'_> {
         }
         let help = match kind {
             PageKind::Search => message!("delete it, or write `search: yes`"),
+            PageKind::Data => message!("delete it, or write `data: yes`"),
             _ => message!("delete it until an article has `topics`"),
         };
         let message = message!("this site has no page `{link}`", link = setting.link.value);

@@ -91,6 +91,8 @@ pub enum PageKind {
     Topic(usize, usize),
     /// What the site covers and what it does not.
     Coverage,
+    /// The tables for download, with their columns.
+    Data,
     /// A page of the list of corrections.
     Corrections(usize),
     /// The index from A to Z, and the search above it.
@@ -258,6 +260,9 @@ pub fn plan(
     };
     for lang in config.languages.iter() {
         let mut kinds = plan.kinds(atlas, relations, lang);
+        if config.data {
+            kinds.push(PageKind::Data);
+        }
         if config.search {
             kinds.push(PageKind::Search);
             kinds.extend(

@@ -130,6 +130,7 @@ impl Plan {
                 number = n;
             }
             PageKind::Coverage => add(&["coverage"]),
+            PageKind::Data => add(&["data"]),
             PageKind::Corrections(n) => {
                 add(&["corrections"]);
                 number = n;

@@ -70,6 +70,11 @@ section! {
         en "The licence of the site's texts."
         fr "La licence des textes du site."
         ar "رخصة نصوص الموقع.";
+    data_licence: Form::Translated,
+        example "data_licence: CC BY 4.0"
+        en "The licence of the data, if it is not that of the texts."
+        fr "La licence des données, si ce n'est pas celle des textes."
+        ar "رخصة البيانات، إن لم تكن رخصة النصوص.";
     logo: Form::Mapping("logo"),
         example "logo: {src: map.png, alt: Mali explained}"
         en "A picture in place of the site's name, or beside it. The path of the picture alone is enough."
@@ -142,7 +147,7 @@ section! {
         ar "هل في الصفحات السكربت الذي يصفّي ويرتب ويكبّر. من دونه يبقى المحتوى كله.";
     data: Form::YesNo, default "yes",
         example "data: no"
-        en "Whether the site is published as data too: files to download, and JSON-LD in pages."
+        en "Whether the site is published as data too: files to download with a page `/data/`, feeds in JSON, and JSON-LD in pages."
         fr "Si le site est aussi publié comme données : des fichiers à télécharger, et du JSON-LD dans les pages."
         ar "هل يُنشر الموقع أيضًا كبيانات: ملفات للتنزيل، وJSON-LD في الصفحات.";
     allow: Form::Mappings("allow"),

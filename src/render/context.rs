@@ -16,6 +16,7 @@ use super::view::{CountedLink, LabelView, LinkView, PictureView, TextView};
 use super::words::{LanguageWords, key};
 use crate::boundaries::Boundaries;
 use crate::config::Config;
+use crate::data::DownloadSizes;
 use crate::lang::{Collation, Lang, typeset, typeset_quotation};
 use crate::markdown::ProseIndex;
 use crate::model::terms::Term;
@@ -46,6 +47,8 @@ pub struct PageContext<'a> {
     pub order: &'a Collation,
     /// The name of each language in the language itself.
     pub own_names: &'a BTreeMap<Lang, String>,
+    /// The sizes of the tables of the whole site, for the page about the data.
+    pub sizes: &'a DownloadSizes,
     pub lang: Lang,
 }
 
@@ -217,6 +220,7 @@ pub struct SharedContext {
     orders: BTreeMap<Lang, Collation>,
     own_names: BTreeMap<Lang, String>,
     items: BTreeMap<Lang, ListItemCache>,
+    sizes: DownloadSizes,
 }
 
 impl SharedContext {
@@ -234,6 +238,7 @@ impl SharedContext {
                 .iter()
                 .map(|lang| (lang, ListItemCache::default()))
                 .collect(),
+            sizes: DownloadSizes::new(),
         }
     }
 
@@ -242,6 +247,12 @@ impl SharedContext {
         self.items
             .values_mut()
             .for_each(|items| *items = ListItemCache::new(atlas));
+        self
+    }
+
+    /// Adds the sizes of downloads.
+    pub fn with_sizes(mut self, sizes: DownloadSizes) -> SharedContext {
+        self.sizes = sizes;
         self
     }
 
@@ -268,6 +279,7 @@ impl SharedContext {
             items: &self.items[&lang],
             order: &self.orders[&lang],
             own_names: &self.own_names,
+            sizes: &self.sizes,
             lang,
         }
     }

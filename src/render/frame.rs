@@ -45,7 +45,9 @@ pub fn site_view(context: &PageContext, own: &Frame, script: Option<&str>) -> Si
         ("nav_corrections", PageKind::Corrections(1)),
         ("nav_coverage", PageKind::Coverage),
     ];
-    links.extend(accounts.into_iter().map(|(word, kind)| {
+    let data = ("nav_data", PageKind::Data);
+    let data = context.config.data.then_some(data);
+    links.extend(accounts.into_iter().chain(data).map(|(word, kind)| {
         context
             .plain(context.words.get(word))
             .leading_to(context.url(kind))

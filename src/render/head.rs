@@ -209,6 +209,7 @@ fn name_of(kind: PageKind) -> &'static str {
         PageKind::Topics(_) => "topics",
         PageKind::Topic(..) => "topic",
         PageKind::Coverage => "coverage",
+        PageKind::Data => "data",
         PageKind::Corrections(_) => "corrections",
         PageKind::ActorArticles(..)
         | PageKind::ActorEvents(..)

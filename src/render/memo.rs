@@ -22,6 +22,8 @@ use crate::model::{Atlas, Entity};
 /// A file that was sent to the sink, or that the sink already had.
 pub struct RenderedFile {
     pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
     hash: Hash,
     /// The key of the file. It differs from the key of every other file, even of a file with the
     /// same bytes that was made from other inputs.
@@ -171,7 +173,7 @@ impl PageMemo<'_> {
         let (hash, size) = value;
         self.sink
             .reuse(path, hash, size)
-            .then(|| rendered_file(path, key, hash, fingerprint))
+            .then(|| rendered_file(path, key, (hash, size), fingerprint))
     }
 
     /// Sends a rendered file to the sink, and stores its dependencies.
@@ -185,7 +187,7 @@ impl PageMemo<'_> {
         let hash = Hash::of(&artifact.bytes);
         let size = artifact.bytes.len() as u64;
         self.sink.take(artifact, Some(hash));
-        let file = rendered_file(path, key, hash, cached.fingerprint);
+        let file = rendered_file(path, key, (hash, size), cached.fingerprint);
         let (value, reads, fingerprint) = ((hash, size), cached.reads, cached.fingerprint);
         self.memo.put(
             key,
@@ -204,9 +206,15 @@ impl PageMemo<'_> {
     }
 }
 
-fn rendered_file(path: &str, key: Hash, hash: Hash, fingerprint: u64) -> RenderedFile {
+fn rendered_file(
+    path: &str,
+    key: Hash,
+    (hash, size): (Hash, u64),
+    fingerprint: u64,
+) -> RenderedFile {
     RenderedFile {
         path: path.to_owned(),
+        size,
         hash,
         key: Hash::of_parts(&[&key.bytes(), &fingerprint.to_le_bytes()]),
     }

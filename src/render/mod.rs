@@ -10,6 +10,7 @@ mod claims;
 mod compiled;
 mod context;
 mod counts;
+mod data_files;
 mod event_rows;
 mod evidence;
 mod extra;
@@ -194,7 +195,16 @@ pub fn files(
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
-    let shared = SharedContext::new(data, theme).with_items(data.atlas);
+    let memo = PageMemo {
+        memo,
+        global_hash,
+        sink,
+        last: relative::from_disk,
+    };
+    let (data_files, sizes) = data_files::data_files(data, &memo);
+    let shared = SharedContext::new(data, theme)
+        .with_items(data.atlas)
+        .with_sizes(sizes);
     let contexts: BTreeMap<Lang, PageContext> = data
         .config
         .languages
@@ -206,13 +216,8 @@ pub fn files(
         .then(|| SearchIndexer::new(&data.config.languages));
     let scripted = script::is_wanted(data.config, data.plan);
     let has_lists = scripted && !data.atlas.events.is_empty();
-    let memo = PageMemo {
-        memo,
-        global_hash,
-        sink,
-        last: relative::from_disk,
-    };
     let mut files = Vec::with_capacity(2 * data.plan.pages.len() + 64);
+    files.extend(data_files);
     let mut searched = Vec::new();
     let mut is_complete = true;
     for page in page_files::render_pages(data, &contexts, indexer.as_ref(), &memo) {

@@ -17,7 +17,7 @@ use super::{SiteData, pagefind_attributes, search};
 use crate::diag::Diagnostic;
 use crate::incremental::{Cached, fingerprint};
 use crate::lang::Lang;
-use crate::plan::PlannedPage;
+use crate::plan::{PageKind, PlannedPage};
 
 /// The search record of a page, and its fragment if the page was rendered in this build.
 pub struct SearchedPage {
@@ -62,7 +62,8 @@ fn render_page(
     let address = context.plan.relative(context.atlas, page);
     let path = output_path(&address);
     let preview = context.previews.pictures.get(&page);
-    let identity = fingerprint::of_value(&(&page, preview.map(|(_, words)| words)));
+    let sizes = (page.kind == PageKind::Data).then_some(context.sizes);
+    let identity = fingerprint::of_value(&(&page, preview.map(|(_, words)| words), sizes));
     let indexer = indexer.filter(|_| page.kind.entity().is_some());
     if let Some(file) = memo.reuse(&path, identity) {
         match indexer.map(|_| store.get(file.beside(RECORD))) {

@@ -26,6 +26,7 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
         PageKind::Sources(_) => word("sources_title"),
         PageKind::Topics(_) => word("topics_title"),
         PageKind::Coverage => word("coverage_title"),
+        PageKind::Data => word("data_title"),
         PageKind::Corrections(_) => word("corrections_title"),
         PageKind::Search => word("search_title"),
         PageKind::Letter(letter, _) => {
@@ -135,6 +136,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
         PageKind::Sources(_) => word("sources_description"),
         PageKind::Topics(_) => word("topics_description"),
         PageKind::Coverage => word("coverage_description"),
+        PageKind::Data => word("data_description"),
         PageKind::Corrections(_) => word("corrections_description"),
         PageKind::Search => word("search_description"),
         PageKind::NotFound => word("not_found_description"),

@@ -935,6 +935,8 @@ pub struct LetterGroup {
 #[derive(Debug, Serialize)]
 pub struct ActorPage {
     pub page: PageView,
+    /// Its events as a table for download.
+    pub data: Option<LinkView>,
     /// Whether it is known only by a name in front matter.
     pub stub: bool,
     /// The type of actor.
@@ -1102,6 +1104,8 @@ pub struct RegionNode {
 #[derive(Debug, Serialize)]
 pub struct RegionPage {
     pub page: PageView,
+    /// Its events as a table for download.
+    pub data: Option<LinkView>,
     /// Whether it is known only by a name in front matter.
     pub stub: bool,
     /// The administrative level.
@@ -1168,6 +1172,8 @@ pub struct YearPage {
     pub previous: Option<CountedLink>,
     /// The next year that has events.
     pub next: Option<CountedLink>,
+    /// Its events as a table for download.
+    pub data: Option<LinkView>,
 }
 
 /// `event.html`
@@ -1332,6 +1338,63 @@ pub struct Gap {
     pub examples: Vec<LinkView>,
     /// "and 12 more", if `examples` does not have all.
     pub more: Option<String>,
+}
+
+/// `data.html`: tables for download, with their columns
+#[derive(Debug, Serialize)]
+pub struct DataPage {
+    pub page: PageView,
+    /// The licence of the data and the day of the last update.
+    pub facts: Vec<Fact>,
+    /// How to cite the data.
+    pub cite: String,
+    /// The tables of the whole site.
+    pub tables: Vec<DataTable>,
+    /// Files that describe the tables.
+    pub files: Vec<DataFile>,
+}
+
+/// A file for download.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataFile {
+    /// The name of the file.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// Its media type: text/csv, application/json, application/yaml.
+    pub media_type: &'static str,
+    /// "12 kB"
+    pub size: String,
+    /// What it contains, in a sentence.
+    pub about: String,
+}
+
+/// A table for download.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataTable {
+    /// Its name. Its anchor is `part-<key>`.
+    pub key: &'static str,
+    /// The file.
+    pub file: DataFile,
+    /// Its columns.
+    pub columns: Vec<DataColumn>,
+    /// The codebook that explains the columns, if they are those of another data set.
+    pub codebook: Option<LinkView>,
+    /// Names of columns that only have a value in rows that were imported.
+    pub imported: Vec<String>,
+    /// Keys of front matter, for which the table has no column.
+    pub omits: Vec<DataColumn>,
+}
+
+/// A column of a table, or the columns of all languages of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataColumn {
+    /// The name, or one for each language.
+    pub names: Vec<String>,
+    /// The type of its values.
+    pub kind: Option<String>,
+    /// What it means; absent if the codebook explains it.
+    pub text: Option<TextView>,
 }
 
 /// `search.html`: the search, and an index from A to Z

@@ -419,7 +419,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
-    ("tempfile", &["write/staging_folder.rs", "cli/changed.rs"]),
+    (
+        "tempfile",
+        &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
+    ),
+    ("csv", &["data/table.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::facts::MAX_CO_ACTORS;
 use super::listing::newest_first;
-use super::{LetterLists, facts, letters, listing};
+use super::{LetterLists, data, facts, letters, listing};
+use crate::data::EventScope;
 use crate::model::terms::{ActorType, Term};
 use crate::model::{Actor, Entity, Id, Origin, Relation};
 use crate::plan::{Letter, PageKind};
@@ -134,6 +135,7 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
         }),
     );
     Ok(ActorPage {
+        data: data::events_link(context, EventScope::Actor(id)),
         page: head::page_with_figures(
             context,
             PageKind::Actor(id),

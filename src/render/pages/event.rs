@@ -1,6 +1,7 @@
 //! Events: the list by year, the page of a year, and the page of an event.
 
-use super::listing;
+use super::{data, listing};
+use crate::data::EventScope;
 use crate::model::{Entity, Event, Id};
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
@@ -79,6 +80,7 @@ pub fn year_page(context: &PageContext, year: i16, number: usize) -> Themed<Year
         pager: paging::pager(context, events.len(), number, |n| PageKind::Year(year, n)),
         previous: context.relations.years.range(..year).next_back().map(link),
         next: context.relations.years.range(year + 1..).next().map(link),
+        data: data::events_link(context, EventScope::Year(year)),
     })
 }
 

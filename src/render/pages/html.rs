@@ -2,7 +2,7 @@
 
 use super::listing::newest_first;
 use super::{
-    LetterLists, actor, article, corrections, coverage, event, free, home, letters, listing,
+    LetterLists, actor, article, corrections, coverage, data, event, free, home, letters, listing,
     region, search, source, topic,
 };
 use crate::html::escaped;
@@ -163,6 +163,7 @@ fn with_template(context: &PageContext, page: PlannedPage, lists: &LetterLists) 
             render(context, "listing.html", &view)
         }
         PageKind::Coverage => render(context, "coverage.html", &coverage::coverage_page(context)),
+        PageKind::Data => render(context, "data.html", &data::data_page(context)),
         PageKind::Corrections(n) => render(
             context,
             "corrections.html",

@@ -4,6 +4,7 @@ pub mod actor;
 mod article;
 pub mod corrections;
 mod coverage;
+pub mod data;
 mod event;
 pub mod facts;
 mod free;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::MAX_CO_ACTORS;
-use super::{facts, listing};
+use super::{data, facts, listing};
+use crate::data::EventScope;
 use crate::lang::Direction;
 use crate::model::{Entity, Id, Level, Origin, Region};
 use crate::plan::{self, MAX_ROOTS, PageKind};
@@ -145,6 +146,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
         figures::event_figures(context, &relations.events, Some(entity))
     });
     Ok(RegionPage {
+        data: data::events_link(context, EventScope::Region(id)),
         page: head::page_with_figures(
             context,
             PageKind::Region(id),

@@ -1,0 +1,77 @@
+//! `griot verify`: builds the site again and compares it with a folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::outcome::{CommandResult, ExitStatus};
+use super::report::print_findings;
+use super::site::{BuildVerdict, SiteArguments, require_folder};
+use super::timings::Timings;
+use crate::incremental::{Hash, Store};
+use crate::message;
+use crate::messages::Message;
+use crate::plan::Addresses;
+use crate::render::{Artifact, Sink};
+use crate::write;
+
+/// Keeps the hash of each file.
+#[derive(Default)]
+struct HashSink {
+    files: Mutex<BTreeMap<String, Hash>>,
+}
+
+impl Sink for HashSink {
+    fn take(&self, artifact: Artifact, hash: Option<Hash>) {
+        let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(artifact.path, hash);
+    }
+
+    fn reset(&self) {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.clear();
+    }
+}
+
+/// Builds the site without a cache, and compares it with the files in `folder`.
+pub(super) fn verify(site: &SiteArguments, folder: &Path, addresses: Addresses) -> CommandResult {
+    require_folder(&site.root)?;
+    require_folder(folder)?;
+    let options = site.options(addresses)?;
+    let unreadable = |error: std::io::Error| Message::verbatim(error.to_string());
+    // Neither mistakes of a cache nor changes of it belong to the comparison.
+    let empty = tempfile::tempdir().map_err(unreadable)?;
+    let store = Arc::new(Store::open_read_only(empty.path()));
+    let sink = HashSink::default();
+    let compiled = site.compile(&options, &store, &sink, &Timings::begin())?;
+    if site.verdict(&compiled.findings) != BuildVerdict::Clean {
+        print_findings(&compiled, site);
+        return Ok(ExitStatus::Findings);
+    }
+    let built = sink
+        .files
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    let differences = write::compare(folder, &built).map_err(unreadable)?;
+    for path in &differences.missing {
+        site.console.note(&message!("missing: {path}", path));
+    }
+    for path in &differences.different {
+        site.console.note(&message!("different: {path}", path));
+    }
+    for path in &differences.extra {
+        site.console.note(&message!("extra: {path}", path));
+    }
+    let folder = folder.display();
+    if differences.is_empty() {
+        site.console.note(&message!(
+            "`{folder}` is exactly what the site builds",
+            folder
+        ));
+        return Ok(ExitStatus::Clean);
+    }
+    site.console
+        .note(&message!("`{folder}` is not what the site builds", folder));
+    Ok(ExitStatus::Findings)
+}

@@ -1,0 +1,117 @@
+use super::place::priogrid;
+use super::table::is_formula;
+use super::{TableId, meaning, shapes};
+use crate::messages::MessageLanguage;
+use crate::model::GeoPoint;
+
+/// Rows of the UCDP Georeferenced Event Dataset, version 23.1 (CC BY 4.0; Davies, Pettersson and
+/// Öberg 2023): latitude, longitude, `priogrid_gid`.
+const CELLS: &[(f64, f64, i64)] = &[
+    (5.399_784, 26.486_881, 137_213),
+    (8.527_696, 23.249_866, 142_247),
+    (4.366_667, 18.583_333, 135_758),
+    (6.317_222, 16.378_333, 138_633),
+];
+
+#[test]
+fn points_are_in_the_cells_of_prio_grid() {
+    for (lat, lon, cell) in CELLS {
+        let point = GeoPoint {
+            lat: *lat,
+            lon: *lon,
+        };
+        assert_eq!(priogrid(point), *cell, "{lat} {lon}");
+    }
+}
+
+#[test]
+fn the_edges_of_the_world_are_in_the_grid() {
+    let cell = |lat, lon| priogrid(GeoPoint { lat, lon });
+    assert_eq!(cell(-90.0, -180.0), 1);
+    assert_eq!(cell(90.0, 180.0), 720 * 360);
+    assert_eq!(cell(-90.0, 180.0), 720);
+}
+
+#[test]
+fn numbers_are_no_formulas() {
+    for cell in ["-4.52", "-1", "+3", "19", "", "a=b", "2022-02-16"] {
+        assert!(!is_formula(cell), "{cell}");
+    }
+    for cell in ["=1+1", "-a", "+cmd", "@SUM(A1)", "\tx", "-1;2"] {
+        assert!(is_formula(cell), "{cell}");
+    }
+}
+
+#[test]
+fn what_a_shape_cannot_say_is_explained_in_every_language() {
+    let omitted = shapes::UCDP_OMITS.iter().chain(shapes::ACLED_OMITS);
+    for path in omitted {
+        for language in [
+            MessageLanguage::English,
+            MessageLanguage::French,
+            MessageLanguage::Arabic,
+        ] {
+            assert!(meaning(path, language).is_some(), "{path}");
+        }
+    }
+}
+
+#[test]
+fn our_columns_are_explained() {
+    use super::table::Meaning;
+    let meanings = [
+        super::events::EVENTS
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect::<Vec<_>>(),
+        super::events::CLAIMS
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+        super::events::ESTIMATES
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+        super::entities::SOURCES
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+        super::entities::ACTORS
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+        super::entities::RELATIONS
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+        super::entities::REGIONS
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+        super::entities::MEMBERSHIPS
+            .columns
+            .iter()
+            .map(|c| (c.name, c.meaning))
+            .collect(),
+    ];
+    for (column, text) in meanings.into_iter().flatten() {
+        match text {
+            Meaning::Key(path) => {
+                assert!(
+                    meaning(path, MessageLanguage::English).is_some(),
+                    "{column}: {path}"
+                );
+            }
+            Meaning::Word(word) => assert!(word.starts_with("data_column_"), "{column}"),
+            _ => panic!("{column} has no explanation"),
+        }
+    }
+    assert_eq!(TableId::ALL.len(), 10);
+}
