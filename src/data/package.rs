@@ -18,7 +18,7 @@ pub fn package(data: &DataContext, sizes: &DownloadSizes) -> Vec<u8> {
         "$schema",
         json!("https://datapackage.org/profiles/2.0/datapackage.json"),
     );
-    set("name", json!("griot-site"));
+    set("name", json!("site-data"));
     set("title", json!(any(&data.config.title, lang)));
     let description = any(&data.config.description, lang);
     if !description.is_empty() {

@@ -148,8 +148,8 @@ section! {
     data: Form::YesNo, default "yes",
         example "data: no"
         en "Whether the site is published as data too: files to download with a page `/data/`, feeds in JSON, and JSON-LD in pages."
-        fr "Si le site est aussi publié comme données : des fichiers à télécharger, et du JSON-LD dans les pages."
-        ar "هل يُنشر الموقع أيضًا كبيانات: ملفات للتنزيل، وJSON-LD في الصفحات.";
+        fr "Si le site est aussi publié comme données : des fichiers à télécharger avec une page `/data/`, des flux en JSON, et du JSON-LD dans les pages."
+        ar "هل يُنشر الموقع أيضًا كبيانات: ملفات للتنزيل وصفحة `/data/`، وتغذيات JSON، وJSON-LD في الصفحات.";
     allow: Form::Mappings("allow"),
         example "allow: [{code: loaded-word, reason: The word is the subject of the site}]"
         en "Warnings that are not reported, on the whole site."
