@@ -86,7 +86,7 @@ fn without_vowel_marks(text: &str) -> String {
 }
 
 /// Returns a text in lower case, with plain Arabic alif, and with the vowel marks of Arabic words
-/// after their letters, as [`FILL`]. Every other byte keeps its offset, and every word its first: a
+/// after their letters, as `FILL`. Every other byte keeps its offset, and every word its first: a
 /// letter whose lower case has another length in bytes is left unchanged.
 pub fn normalized(text: &str) -> String {
     if text.is_ascii() {

@@ -37,7 +37,7 @@ fn time_precision(row: &ShapedRow) -> Option<u8> {
     match days(row)? {
         1 if !is_uncertain(row) => Some(1),
         ..=7 => Some(2),
-        ..=31 => Some(3),
+        8..=31 => Some(3),
         _ => None,
     }
 }

@@ -107,10 +107,8 @@ fn names<'a>(row: &ShapedRow<'a>, actors: &'a [Id<Actor>]) -> impl Iterator<Item
 fn imported<'a>(row: &ShapedRow<'a>, column: &str) -> Option<&'a Value> {
     let mut extras = event(row).extra.iter();
     extras.find_map(|(_, extra)| {
-        let entries = extra.entries().iter();
-        let (_, fields) = entries
-            .filter(|(key, _)| key == row.item.shape.key())
-            .next_back()?;
+        let mut entries = extra.entries().iter();
+        let (_, fields) = entries.rfind(|(key, _)| key == row.item.shape.key())?;
         let Value::Map(fields) = fields else {
             return None;
         };

@@ -100,7 +100,7 @@ fn brief(node: &mut Node, context: &PageContext, id: Id<Article>, head: &PageHea
         }),
         false => node.list("author", &authors, |out, name| {
             push_node(out, author_type(context, name), |node| {
-                node.text("name", name)
+                node.text("name", name);
             });
         }),
     }

@@ -64,7 +64,7 @@ pub fn actor(node: &mut Node, context: &PageContext, id: Id<Actor>) {
     let kind = actor_type(actor);
     let aliases = facts::aliases(context, &actor.aliases);
     node.list("alternateName", &aliases, |out, alias| {
-        push_words(out, alias)
+        push_words(out, alias);
     });
     if kind.name != PERSON.name && kind.name != THING.name {
         let active = actor.active.as_ref().map(dates::start_and_end);
@@ -106,14 +106,14 @@ pub fn region(node: &mut Node, context: &PageContext, id: Id<Region>) {
     let region = &context.atlas.regions[id];
     let aliases = facts::aliases(context, &region.aliases);
     node.list("alternateName", &aliases, |out, alias| {
-        push_words(out, alias)
+        push_words(out, alias);
     });
     node.maybe("identifier", region.iso_3166.as_deref());
     coordinates(node, region.point);
     let current = region.part_of.iter().filter(|part| part.until.is_none());
     let wholes: Vec<Id<Region>> = current.map(|part| part.region).collect();
     node.list("containedInPlace", &wholes, |out, whole| {
-        push_region(out, context, *whole)
+        push_region(out, context, *whole);
     });
     let wikidata = region.wikidata.as_ref().map(|item| wikidata(item));
     let geonames = region.geonames.as_ref();
@@ -146,7 +146,7 @@ pub fn source(node: &mut Node, context: &PageContext, id: Id<Source>) {
     node.maybe("creditText", source.author.as_deref());
     if let Some(publisher) = &source.publisher {
         node.node("publisher", ORGANIZATION, |node| {
-            node.text("name", publisher)
+            node.text("name", publisher);
         });
     }
     let published = source.date.as_ref().and_then(dates::iso);

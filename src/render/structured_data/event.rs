@@ -54,7 +54,7 @@ pub fn event(node: &mut Node, context: &PageContext, id: Id<Event>, naming: Nami
         .map(|claim| ClaimRef { event: id, claim })
         .collect();
     node.list("subjectOf", &claims, |out, at| {
-        push_claim(out, context, *at)
+        push_claim(out, context, *at);
     });
 }
 

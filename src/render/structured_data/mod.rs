@@ -161,7 +161,7 @@ pub fn article_files(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile
         };
         let path = format!("{}{FILE}", context.plan.relative(context.atlas, *page));
         // The file names the preview of its page.
-        let preview = context.previews.pictures.get(page).is_some();
+        let preview = context.previews.pictures.contains_key(page);
         let identity = fingerprint::of_value(&("json-ld", page, preview));
         let Ok(file) = memo.file(&path, identity, || {
             Ok::<_, Infallible>(article_document(context, id).into_bytes())
