@@ -137,6 +137,10 @@ impl PageMemo<'_> {
 
     /// Renders an asset whose path has a hash of its content, unless it is unchanged. The path is
     /// stored with the dependencies of the content, so that it is known without making the content.
+    #[cfg_attr(
+        not(feature = "search"),
+        expect(dead_code, reason = "only files of the search have such paths")
+    )]
     pub fn fingerprinted_file(
         &self,
         name: &str,
