@@ -28,11 +28,11 @@ pub struct Finding {
 
 impl Finding {
     /// Returns what findings are sorted by.
-    pub(super) fn key(&self) -> (bool, &str, Option<Span>, Code, String) {
+    pub(super) fn key(&self) -> (bool, String, Option<Span>, Code, String) {
         let is_last = !self.code.is_unreadable();
         (
             is_last,
-            &self.path,
+            self.path.clone(),
             self.span,
             self.code,
             self.message.english(),

@@ -21,7 +21,7 @@ pub use self::diagnostic::{Diagnostic, Location};
 pub use self::field::{Field, FieldStep};
 pub use self::finding::Finding;
 use self::finding::finding;
-pub use self::wording::{and_list, count, edits, grouped, nearest, or_list};
+pub use self::wording::{edits, nearest};
 use crate::message;
 use crate::messages::Message;
 use crate::source::{FileId, SourceFiles};
@@ -165,7 +165,7 @@ impl Diagnostics {
                 finding
             })
             .collect();
-        findings.sort_by(|a, b| a.key().cmp(&b.key()));
+        findings.sort_by_cached_key(Finding::key);
         let mut seen = BTreeSet::new();
         findings.retain(|f| seen.insert((f.path.clone(), f.span, f.code, f.message.clone())));
         findings

@@ -1,6 +1,4 @@
-//! Wording that messages share: suggestions, lists and plurals.
-
-use std::fmt;
+//! Suggestions of messages: the known name that is nearest to a written one.
 
 /// Returns the item of `known` that is most similar to `name`, if it is similar enough to be a
 /// typing error.
@@ -27,43 +25,6 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 /// transposition.
 pub fn edits(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
-}
-
-/// Returns a list in words, such as "`a`, `b` or `c`".
-pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
-    list(items, "or")
-}
-
-/// Returns a list in words, such as "`a`, `b` and `c`".
-pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
-    list(items, "and")
-}
-
-fn list<'k>(items: impl IntoIterator<Item = &'k str>, word: &str) -> String {
-    let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
-    match items.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
-}
-
-/// Returns a whole number with commas between thousands.
-pub fn grouped(number: impl fmt::Display) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// Returns a count with its noun, such as "1 error" or "2 errors".
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
         }
     }
     // The input is sorted, and so is the result.
-    groups.sort_by(|one, other| one[0].key().cmp(&other[0].key()));
+    groups.sort_by_cached_key(|group| group[0].key());
     groups
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::sentences::Sentences;
+use super::sentences::is_clause_mark;
 use super::{LintFinding, LintPass, overlap};
 use crate::diag::{Code, Field};
 use crate::lang::Lang;
@@ -468,28 +469,7 @@ impl<'p> MeasureClauses<'p> {
     }
 }
 
-/// Whether a text contains no mark that separates clauses.
+/// Whether a text contains no mark that separates clauses, and no picture.
 fn is_one_clause(text: &str) -> bool {
-    !text.contains(|c| {
-        matches!(
-            c,
-            '.' | ','
-                | ';'
-                | ':'
-                | '!'
-                | '?'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '—'
-                | '–'
-                | '\n'
-                | '،'
-                | '؛'
-                | '؟'
-                | '…'
-                | '\u{fffc}'
-        )
-    })
+    !text.contains(|c| is_clause_mark(c) || c == '\u{fffc}')
 }

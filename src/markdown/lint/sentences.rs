@@ -86,6 +86,29 @@ pub fn first_in<'r>(ranges: &'r [Range<usize>], within: &Range<usize>) -> Option
     ranges.get(next).filter(|range| range.end <= within.end)
 }
 
+/// Whether a character separates clauses.
+pub(super) fn is_clause_mark(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '—'
+            | '–'
+            | '\n'
+            | '،'
+            | '؛'
+            | '؟'
+            | '…'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

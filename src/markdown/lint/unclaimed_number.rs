@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::sentences::Sentences;
+use super::sentences::{Sentences, is_clause_mark};
 use super::{LintFinding, LintPass, merged, overlap};
 use crate::diag::Code;
 use crate::lang::Lang;
@@ -341,27 +341,7 @@ impl Clauses<'_> {
 
     /// Whether a range contains no mark that separates clauses.
     fn is_one_clause(&self, range: &Range<usize>) -> bool {
-        !self.text[range.clone()].contains(|c| {
-            matches!(
-                c,
-                '.' | ','
-                    | ';'
-                    | ':'
-                    | '!'
-                    | '?'
-                    | '('
-                    | ')'
-                    | '['
-                    | ']'
-                    | '—'
-                    | '–'
-                    | '\n'
-                    | '،'
-                    | '؛'
-                    | '؟'
-                    | '…'
-            )
-        })
+        !self.text[range.clone()].contains(is_clause_mark)
     }
 }
 
