@@ -6,6 +6,8 @@
 //! serde_yaml adds the position to that error. So positions cost nothing unless something is wrong.
 
 mod dropped_text;
+mod edit;
+mod emit;
 mod explain;
 mod lines;
 mod locate;
@@ -21,6 +23,8 @@ use serde::de::DeserializeSeed as _;
 use serde::{Deserialize, Serialize};
 
 pub use self::dropped_text::{DroppedText, dropped_texts};
+pub use self::edit::{entry, has_comment, set_entry};
+pub use self::emit::emit;
 pub use self::locate::{Sought, Step, locate};
 pub use self::salvage::{salvage, words};
 use self::visitor::{Keys, ValueTree};
