@@ -72,6 +72,8 @@ pub mod compile;
 
 pub mod write;
 
+pub mod import;
+
 pub mod cli;
 
 pub use crate::compile::{Compiled, Counts, Now, Options, Phase, compile, compile_into};

@@ -10,6 +10,7 @@ mod changed;
 mod changes;
 mod console;
 mod explain;
+mod import;
 mod init;
 mod new;
 mod outcome;
@@ -35,6 +36,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use self::build::Permalinks;
 use self::changes::ChangesArguments;
 use self::console::Console;
+use self::import::ImportArguments;
 use self::init::InitArguments;
 use self::new::NewArguments;
 use self::serve::ServeArguments;
@@ -98,6 +100,8 @@ enum Command {
     },
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
+    /// Import data sets of events as files of the site
+    Import(ImportArguments),
     /// Build the site again and compare it with a folder
     Verify {
         #[command(flatten)]
@@ -237,6 +241,7 @@ fn run(command: Command, console: Console) -> ExitCode {
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))
         }
+        Command::Import(arguments) => import::import(&arguments, console),
         Command::Verify {
             mut site,
             folder,

@@ -25,7 +25,12 @@ pub struct EventDeaths {
     pub side_a: Option<u64>,
     pub side_b: Option<u64>,
     pub civilians: Option<u64>,
+    /// Those of the claim with the id [`UNKNOWN_SIDE`].
+    pub unknown: Option<u64>,
 }
+
+/// The id of a claim about the dead of whom no source says on which side they were.
+pub const UNKNOWN_SIDE: &str = "deaths-unknown";
 
 /// The claims about the deaths of one group, or of no group in particular.
 type Groups<'a> = BTreeMap<Option<Id<Actor>>, Vec<&'a Claim>>;
@@ -64,13 +69,24 @@ pub fn deaths(atlas: &Atlas, event: &Event) -> EventDeaths {
         side_a: of(&|actor| event.side_a.contains(actor) && !is_civilian(actor)),
         side_b: of(&|actor| event.side_b.contains(actor) && !is_civilian(actor)),
         civilians: of(&is_civilian),
+        unknown: unknown_side(event),
     }
+}
+
+/// Returns the number of the dead whose side is unknown.
+fn unknown_side(event: &Event) -> Option<u64> {
+    let claims = event.claims.iter();
+    let mut claims = claims.filter(|claim| claim.id == UNKNOWN_SIDE && is_of_killed(claim));
+    combined(&[claims.next()?]).best
 }
 
 /// Whether a claim counts people killed, and not only some of them.
 fn counts_deaths(claim: &Claim) -> bool {
+    claim.label.is_none() && is_of_killed(claim)
+}
+
+fn is_of_killed(claim: &Claim) -> bool {
     claim.measure == Measure::Killed
-        && claim.label.is_none()
         && claim.grade != Some(Grade::Discounted)
         && matches!(claim.amount, Amount::Count(_))
 }
@@ -82,7 +98,7 @@ fn total(event: &Event, groups: &Groups) -> Deaths {
     let whole = groups.get(&None).map(|claims| combined(claims));
     let most = each.iter().filter_map(|own| own.high.max(own.low)).max();
     if let Some(whole) = whole
-        && whole.high.is_none_or(|high| Some(high) >= most)
+        && (whole.high.is_none_or(|high| Some(high) >= most) || is_as_published(&groups[&None]))
     {
         return whole;
     }
@@ -95,6 +111,11 @@ fn total(event: &Event, groups: &Groups) -> Deaths {
             ..Deaths::default()
         },
     }
+}
+
+/// Whether the only claim is shown as a data set has published it, with numbers out of order.
+fn is_as_published(claims: &[&Claim]) -> bool {
+    matches!(claims, [claim] if matches!(&claim.amount, Amount::Count(count) if count.as_published))
 }
 
 /// Returns the range of several counts of the same people. There is a best number only if all

@@ -30,16 +30,16 @@ impl FrontMatter {
 }
 
 /// The ranges of front matter and body.
-pub(super) struct FrontMatterSplit {
-    pub(super) front: std::ops::Range<usize>,
-    pub(super) body: std::ops::Range<usize>,
-    pub(super) has_front: bool,
+pub struct FrontMatterSplit {
+    pub front: std::ops::Range<usize>,
+    pub body: std::ops::Range<usize>,
+    pub has_front: bool,
     pub(super) unclosed: Option<usize>,
 }
 
 /// Splits a text into front matter and body. Front matter is between two lines of three hyphens at
 /// the beginning of the text.
-pub(super) fn split(text: &str) -> FrontMatterSplit {
+pub fn split(text: &str) -> FrontMatterSplit {
     let first = text.lines().next().unwrap_or("");
     if first.trim_end() != "---" {
         return FrontMatterSplit {

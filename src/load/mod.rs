@@ -9,6 +9,7 @@
 
 mod bytes;
 mod document;
+mod document_paths;
 mod encoding;
 mod fences;
 mod front_matter;
@@ -33,8 +34,9 @@ use rayon::prelude::*;
 pub use self::bytes::{copied, files};
 pub use self::document::Document;
 use self::document::{SplitDocument, document, document_error, report_duplicates};
-pub use self::front_matter::{FrontMatter, report_dropped_text};
-use self::front_matter::{FrontMatterSplit, split, yaml_file};
+pub use self::document_paths::{DocumentPath, document_paths};
+use self::front_matter::yaml_file;
+pub use self::front_matter::{FrontMatter, FrontMatterSplit, report_dropped_text, split};
 pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
 use self::names::is_readme;

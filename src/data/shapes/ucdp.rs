@@ -12,6 +12,7 @@ use crate::data::table::Meaning::{Codebook, Imported};
 use crate::data::table::{Column, Table, push, push_joined, push_maybe};
 use crate::model::terms::Term;
 use crate::model::{Actor, Entity, Id, Source};
+use crate::yaml::Value;
 
 /// The separator of lists in UCDP's cells.
 const SEPARATOR: &str = ";";
@@ -59,6 +60,15 @@ fn push_code(out: &mut String, term: Option<impl Term>) {
 fn push_number(row: &ShapedRow, out: &mut String, side: &[Id<Actor>]) {
     if let [actor] = side {
         push_maybe(out, row.data.atlas.actors[*actor].ucdp_id.as_ref());
+    }
+}
+
+/// Writes the deaths of a side. An imported 0 says that none was attributed to it, which no claim
+/// does; other imported numbers are claims, and never come from `extra.ucdp`.
+fn push_deaths(row: &ShapedRow, out: &mut String, number: Option<u64>, column: &str) {
+    push_maybe(out, number);
+    if number.is_none() && matches!(imported(row, column), Some(Value::Int(0))) {
+        out.push('0');
     }
 }
 
@@ -210,7 +220,10 @@ pub const UCDP: Table<ShapedEvent> = Table {
             push_code(out, event(row).event_clarity);
         }),
         Column::new("date_prec", Integer, Codebook, |row, out| {
-            push(out, date_prec(row));
+            push_imported(row, out, "date_prec");
+            if out.is_empty() {
+                push(out, date_prec(row));
+            }
         }),
         Column::new("date_start", Text, Codebook, |row, out| {
             push_midnight(out, event(row).date.earliest());
@@ -219,16 +232,17 @@ pub const UCDP: Table<ShapedEvent> = Table {
             push_midnight(out, event(row).date.latest());
         }),
         Column::new("deaths_a", Integer, Codebook, |row, out| {
-            push_maybe(out, row.item.deaths.side_a);
+            push_deaths(row, out, row.item.deaths.side_a, "deaths_a");
         }),
         Column::new("deaths_b", Integer, Codebook, |row, out| {
-            push_maybe(out, row.item.deaths.side_b);
+            push_deaths(row, out, row.item.deaths.side_b, "deaths_b");
         }),
         Column::new("deaths_civilians", Integer, Codebook, |row, out| {
-            push_maybe(out, row.item.deaths.civilians);
+            push_deaths(row, out, row.item.deaths.civilians, "deaths_civilians");
         }),
-        // Which of the dead are of neither side is not known from a claim.
-        Column::new("deaths_unknown", Integer, Codebook, |_, _| {}),
+        Column::new("deaths_unknown", Integer, Codebook, |row, out| {
+            push_deaths(row, out, row.item.deaths.unknown, "deaths_unknown");
+        }),
         Column::new("best", Integer, Codebook, |row, out| {
             push_maybe(out, row.item.deaths.all.best);
         }),

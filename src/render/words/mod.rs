@@ -82,6 +82,13 @@ impl LanguageWords {
         words
     }
 
+    /// Returns the interface texts that are built in for a language, or for a related one, or else
+    /// the English ones.
+    pub fn built_in(lang: Lang) -> LanguageWords {
+        let texts = crate::yaml::parse(&super::theme::built_in_words(lang));
+        LanguageWords::new(lang, &texts)
+    }
+
     /// Returns the interface texts that are plain texts, for templates.
     pub fn plain(&self) -> BTreeMap<&str, &str> {
         self.texts

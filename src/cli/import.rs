@@ -1,0 +1,119 @@
+//! `griot import`: brings in what other tools and data sets have.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::console::Console;
+use super::outcome::{CommandResult, ExitStatus};
+use crate::import::{ImportMode, ImportReport, ucdp};
+use crate::message;
+use crate::messages::{Message, MessageLanguage, io_error};
+
+#[derive(Args)]
+pub(super) struct ImportArguments {
+    #[command(subcommand)]
+    input: ImportInput,
+}
+
+#[derive(Subcommand)]
+enum ImportInput {
+    /// Import events of the UCDP Georeferenced Event Dataset
+    Ucdp {
+        /// CSV file of the data set
+        file: PathBuf,
+        /// Version of the data set [default: that in the name of the file, such as 23.1]
+        #[arg(long, value_name = "VERSION")]
+        dataset_version: Option<String>,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+}
+
+#[derive(Args)]
+struct CommonArguments {
+    /// Root folder of the site, which contains content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Tell what would be imported, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write the whole report to a file, as Markdown or, if its name ends in .json, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Vec<PathBuf>,
+    /// Language of messages [default: GRIOT_LANG, else the site's first]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<MessageLanguage>,
+}
+
+impl CommonArguments {
+    fn mode(&self) -> ImportMode {
+        match self.dry_run {
+            true => ImportMode::DryRun,
+            false => ImportMode::Write,
+        }
+    }
+}
+
+/// Imports a file or a folder.
+pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandResult {
+    match &arguments.input {
+        ImportInput::Ucdp {
+            file,
+            dataset_version,
+            common,
+        } => {
+            let console = console.for_site(&common.root);
+            let options = ucdp::UcdpOptions {
+                root: &common.root,
+                file,
+                mode: common.mode(),
+                version: dataset_version.clone(),
+            };
+            let report = ucdp::import(&options, &|_| {})?;
+            tell(&report, file, common, console)
+        }
+    }
+}
+
+/// Prints the summary of a report, and writes the whole.
+fn tell(
+    report: &ImportReport,
+    input: &Path,
+    common: &CommonArguments,
+    console: Console,
+) -> CommandResult {
+    let name = input
+        .file_name()
+        .unwrap_or(input.as_os_str())
+        .to_string_lossy();
+    for path in &common.report {
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        let text = match is_json {
+            true => report.json(&name),
+            false => report.markdown(&name, console.language),
+        };
+        fs::write(path, text).map_err(|error| -> Message {
+            message!(
+                "`{path}`: {error}",
+                path = path.display(),
+                error = io_error(&error)
+            )
+        })?;
+    }
+    super::print(&report.summary(console.language));
+    if common.dry_run {
+        console.note(&message!("this was a dry run: nothing is written"));
+    } else if common.report.is_empty() && !report.problems.is_empty() {
+        console.note(&message!(
+            "`--report import.md` writes every row that is flagged, kept or skipped"
+        ));
+    }
+    Ok(match report.is_complete() {
+        true => ExitStatus::Clean,
+        false => ExitStatus::Findings,
+    })
+}

@@ -1,0 +1,265 @@
+//! Tables as CSV, row by row: separators, encodings and line numbers.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+
+use csv::ByteRecord;
+
+use crate::message;
+use crate::messages::{Message, io_error};
+
+/// The number of bytes at the start of a file in which its separator is looked for.
+const SAMPLE: usize = 64 * 1024;
+
+/// A CSV file with a header.
+pub struct TableReader {
+    reader: csv::Reader<BufReader<File>>,
+    header: TableHeader,
+    record: ByteRecord,
+}
+
+/// The names of the columns.
+pub struct TableHeader {
+    names: Vec<String>,
+    positions: HashMap<String, usize>,
+}
+
+/// A row of a table.
+pub struct TableRow {
+    /// The line of the file on which the row begins.
+    pub line: u64,
+    cells: Vec<String>,
+    /// The columns that are not UTF-8.
+    pub recoded: Vec<usize>,
+}
+
+impl TableReader {
+    /// Opens a file. Its separator is that of its first line: a comma, semicolon or tab.
+    ///
+    /// # Errors
+    /// If it cannot be read, or has no line.
+    pub fn open(path: &Path) -> Result<TableReader, Message> {
+        let fail = |error: &std::io::Error| {
+            message!(
+                "`{path}`: {error}",
+                path = path.display(),
+                error = io_error(error)
+            )
+        };
+        let file = File::open(path).map_err(|error| fail(&error))?;
+        if file.metadata().map_err(|error| fail(&error))?.is_dir() {
+            return Err(message!("`{path}` is a folder", path = path.display()));
+        }
+        let mut input = BufReader::with_capacity(SAMPLE, file);
+        let start = input.fill_buf().map_err(|error| fail(&error))?;
+        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+            return Err(message!(
+                "`{path}` is UTF-16; save it as CSV in UTF-8",
+                path = path.display()
+            ));
+        }
+        let has_mark = start.starts_with("\u{feff}".as_bytes());
+        let delimiter = separator(start);
+        if has_mark {
+            input.consume(3);
+        }
+        // With the default, the line break of CRLF is counted for the next row. Only files of old
+        // Macintoshes have no line feed.
+        let terminator = match start.contains(&b'\n') {
+            true => csv::Terminator::Any(b'\n'),
+            false => csv::Terminator::CRLF,
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .terminator(terminator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(input);
+        let mut record = ByteRecord::new();
+        let is_there = reader
+            .read_byte_record(&mut record)
+            .map_err(|error| failed(path, &error))?;
+        if !is_there {
+            return Err(message!("`{path}` is empty", path = path.display()));
+        }
+        let names: Vec<String> = record
+            .iter()
+            .map(|name| decoded(name).0.trim().to_owned())
+            .collect();
+        Ok(TableReader {
+            reader,
+            header: TableHeader::new(names),
+            record,
+        })
+    }
+
+    /// Returns the header.
+    pub fn header(&self) -> &TableHeader {
+        &self.header
+    }
+
+    /// Returns the next row, or `None` at the end. Empty lines are passed over.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn next_row(&mut self, path: &Path) -> Result<Option<TableRow>, Message> {
+        loop {
+            let is_there = self
+                .reader
+                .read_byte_record(&mut self.record)
+                .map_err(|error| failed(path, &error))?;
+            if !is_there {
+                return Ok(None);
+            }
+            if self.record.len() > 1 || self.record.get(0).is_some_and(|cell| cell != b"\r") {
+                return Ok(Some(self.row()));
+            }
+        }
+    }
+
+    /// Returns the row that was read last.
+    fn row(&self) -> TableRow {
+        let mut recoded = Vec::new();
+        let cells = self.record.iter().enumerate().map(|(at, cell)| {
+            let (text, is_utf8) = decoded(cell);
+            if !is_utf8 {
+                recoded.push(at);
+            }
+            text.into_owned()
+        });
+        let mut cells: Vec<String> = cells.collect();
+        if let Some(last) = cells.last_mut()
+            && last.ends_with('\r')
+        {
+            last.pop();
+        }
+        // Empty lines before the row are not its own.
+        let breaks = self
+            .record
+            .as_slice()
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count() as u64;
+        let start = self.record.position().map_or(0, csv::Position::line);
+        let end = self.reader.position().line();
+        TableRow {
+            line: start.max(end.saturating_sub(breaks + 1)),
+            cells,
+            recoded,
+        }
+    }
+}
+
+impl TableHeader {
+    fn new(names: Vec<String>) -> TableHeader {
+        let mut positions = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            positions.entry(name.clone()).or_insert(at);
+        }
+        TableHeader { names, positions }
+    }
+
+    /// Returns the names of the columns.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether there is a column with this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.positions.contains_key(name)
+    }
+}
+
+impl TableRow {
+    /// Returns the cells.
+    pub fn cells(&self) -> &[String] {
+        &self.cells
+    }
+
+    /// Returns the cell of a column without white space around it; empty if there is none.
+    pub fn get(&self, header: &TableHeader, column: &str) -> &str {
+        let at = header.positions.get(column);
+        at.and_then(|at| self.cells.get(*at))
+            .map_or("", |cell| cell.trim())
+    }
+}
+
+/// Returns the character that separates cells in the first line of a text: the most frequent one
+/// outside quotation marks.
+fn separator(start: &[u8]) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in start {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            byte if !quoted => {
+                if let Some((_, count)) = counts.iter_mut().find(|(other, _)| other == byte) {
+                    *count += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let best = counts.iter().rev().max_by_key(|(_, count)| *count);
+    best.map_or(b',', |(byte, _)| *byte)
+}
+
+/// Returns the text of a cell, and whether it is UTF-8. What is not is read as Windows-1252, which
+/// spreadsheets write.
+fn decoded(cell: &[u8]) -> (Cow<'_, str>, bool) {
+    match std::str::from_utf8(cell) {
+        Ok(text) => (Cow::Borrowed(text), true),
+        Err(_) => (
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(cell)
+                .0,
+            false,
+        ),
+    }
+}
+
+fn failed(path: &Path, error: &csv::Error) -> Message {
+    let error = error.to_string();
+    message!("`{path}`: {error}", path = path.display(), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(bytes: &[u8]) -> (Vec<String>, Vec<TableRow>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("t.csv");
+        std::fs::write(&path, bytes).expect("it can be written");
+        let mut table = TableReader::open(&path).expect("it is a table");
+        let names = table.header().names().to_vec();
+        let mut rows = Vec::new();
+        while let Some(row) = table.next_row(&path).expect("it can be read") {
+            rows.push(row);
+        }
+        (names, rows)
+    }
+
+    #[test]
+    fn separators_encodings_and_lines_are_found() {
+        let (names, all) = rows(b"\xef\xbb\xbfa;\"b;c\"\r\n1;\"x\r\ny\"\r\n\r\n\xe9t\xe9;2;3\r\n");
+        assert_eq!(names, ["a", "b;c"]);
+        assert_eq!(all[0].cells(), ["1", "x\r\ny"]);
+        assert_eq!(all[0].line, 2);
+        assert_eq!(all[1].cells(), ["été", "2", "3"]);
+        assert_eq!(
+            (all[1].line, all[1].recoded.as_slice()),
+            (5, [0].as_slice())
+        );
+    }
+
+    #[test]
+    fn a_table_may_have_one_column() {
+        let (names, all) = rows(b"a\n1\n");
+        assert_eq!((names, all.len()), (vec!["a".to_owned()], 1));
+    }
+}

@@ -1,0 +1,292 @@
+//! Writing of imported documents, without losing what an editor wrote.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::document::ImportedDocument;
+use super::lock::{self, ImportLock, LockEntry, body_hash, value_hash};
+use super::report::{ImportReport, Problem, ProblemKind};
+use super::site::SiteNames;
+use crate::files::{self, Folder, NewFile};
+use crate::load::{self, ContentKind, MAX_TEXT};
+use crate::message;
+use crate::messages::{Message, io_error};
+use crate::yaml::{self, Value};
+
+/// Whether an import writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportMode {
+    Write,
+    /// Only tells what would be written.
+    DryRun,
+}
+
+/// Writes the documents of an import below `content/`.
+pub struct SiteWriter<'a> {
+    root: &'a Path,
+    /// The importer, such as `ucdp`.
+    importer: &'static str,
+    mode: ImportMode,
+    lock: ImportLock,
+    folders: BTreeMap<ContentKind, Folder>,
+}
+
+impl<'a> SiteWriter<'a> {
+    /// Returns a writer into the site below a folder.
+    ///
+    /// # Errors
+    /// If the list of earlier imports cannot be read.
+    pub fn new(
+        root: &'a Path,
+        importer: &'static str,
+        mode: ImportMode,
+    ) -> Result<SiteWriter<'a>, Message> {
+        Ok(SiteWriter {
+            root,
+            importer,
+            mode,
+            lock: ImportLock::read(root).map_err(|error| io_error(&error))?,
+            folders: BTreeMap::new(),
+        })
+    }
+
+    /// Returns what earlier imports wrote.
+    pub fn lock(&self) -> &ImportLock {
+        &self.lock
+    }
+
+    /// Writes a document, or changes the fields of its file that only imports have written.
+    ///
+    /// # Errors
+    /// If a file cannot be read or written.
+    pub fn put(
+        &mut self,
+        document: &ImportedDocument,
+        site: &mut SiteNames,
+        line: u64,
+        report: &mut ImportReport,
+    ) -> Result<(), Message> {
+        let known = site.path(document.kind, &document.id).map(str::to_owned);
+        let is_imported = self.lock.get(document.kind, &document.id).is_some();
+        match known {
+            None if is_imported => {
+                let id = document.id.clone();
+                report.add(Problem::of_file(
+                    line,
+                    ProblemKind::Deleted,
+                    &id,
+                    default_path(document),
+                ));
+                report.files.deleted += 1;
+                Ok(())
+            }
+            None => {
+                let path = default_path(document);
+                let text = document.text();
+                self.write(&path, document.kind, &text)?;
+                self.lock.set(self.importer, document, Some(&text));
+                site.set_path(document.kind, &document.id, path);
+                report.files.created += 1;
+                Ok(())
+            }
+            Some(path) => self.update(document, &path, line, report),
+        }
+    }
+
+    /// Updates the file of a document.
+    fn update(
+        &mut self,
+        document: &ImportedDocument,
+        path: &str,
+        line: u64,
+        report: &mut ImportReport,
+    ) -> Result<(), Message> {
+        let fail = |error: &io::Error| at_path(self.root, path, error);
+        let bytes = files::read(self.root, path, MAX_TEXT).map_err(|error| fail(&error.into()))?;
+        let old = String::from_utf8_lossy(&bytes).into_owned();
+        let new = document.text();
+        let Some(entry) = self.lock.get(document.kind, &document.id) else {
+            // An import that was interrupted may have written it.
+            if old == new {
+                self.lock.set(self.importer, document, Some(&new));
+                report.files.unchanged += 1;
+            } else {
+                report.add(Problem::of_file(
+                    line,
+                    ProblemKind::Taken,
+                    &document.id,
+                    path.to_owned(),
+                ));
+                report.files.taken += 1;
+            }
+            return Ok(());
+        };
+        if entry.is_unchanged(&old) {
+            if old == new {
+                report.files.unchanged += 1;
+            } else {
+                self.write(path, document.kind, &new)?;
+                report.files.updated += 1;
+            }
+            self.lock.set(self.importer, document, Some(&new));
+            return Ok(());
+        }
+        let Some(merged) = merge(&old, document, &entry) else {
+            report.add(Problem::of_file(
+                line,
+                ProblemKind::Unreadable,
+                &document.id,
+                path.to_owned(),
+            ));
+            report.files.unchanged += 1;
+            return Ok(());
+        };
+        for (key, value) in merged.kept {
+            report.add(Problem::of_field(
+                line,
+                ProblemKind::KeptField,
+                &document.id,
+                &key,
+                value,
+            ));
+            report.files.kept_fields += 1;
+        }
+        if merged.text == old {
+            report.files.unchanged += 1;
+        } else {
+            self.write(path, document.kind, &merged.text)?;
+            report.files.updated += 1;
+        }
+        self.lock.set(self.importer, document, None);
+        Ok(())
+    }
+
+    /// Records what was written.
+    ///
+    /// # Errors
+    /// If the list of imports cannot be written.
+    pub fn finish(self) -> Result<(), Message> {
+        match self.mode {
+            ImportMode::DryRun => Ok(()),
+            ImportMode::Write => self.lock.write(self.root).map_err(|error| error.message()),
+        }
+    }
+
+    /// Writes a file below the site's root as a whole.
+    fn write(&mut self, path: &str, kind: ContentKind, text: &str) -> Result<(), Message> {
+        if self.mode == ImportMode::DryRun {
+            return Ok(());
+        }
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let fail = |error: &io::Error| at_path(self.root, path, error);
+        let own;
+        let folder = if above == default_folder(kind) {
+            match self.folders.entry(kind) {
+                std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+                std::collections::btree_map::Entry::Vacant(new) => {
+                    let folder = below(self.root, above).map_err(|error| fail(&error))?;
+                    new.insert(folder)
+                }
+            }
+        } else {
+            own = below(self.root, above).map_err(|error| fail(&error))?;
+            &own
+        };
+        let (fresh, mut file) =
+            NewFile::in_folder(folder, UNFINISHED, ".tmp").map_err(|error| fail(&error))?;
+        file.write_all(text.as_bytes())
+            .map_err(|error| fail(&error))?;
+        drop(file);
+        fresh.place(name).map_err(|error| fail(&error))
+    }
+}
+
+/// The prefix of unfinished files. Hidden files are no content.
+const UNFINISHED: &str = ".griot-import-";
+
+fn below(root: &Path, above: &str) -> io::Result<Folder> {
+    Ok(Folder::open(root)?.create_below(above)?)
+}
+
+fn at_path(root: &Path, path: &str, error: &io::Error) -> Message {
+    let path: PathBuf = root.join(path);
+    message!(
+        "`{path}`: {error}",
+        path = path.display(),
+        error = io_error(error)
+    )
+}
+
+fn default_folder(kind: ContentKind) -> String {
+    format!("content/{}", kind.folder())
+}
+
+fn default_path(document: &ImportedDocument) -> String {
+    format!("{}/{}.md", default_folder(document.kind), document.id)
+}
+
+/// A file in which an import has changed the fields that are its own.
+struct Merged {
+    text: String,
+    /// The fields that an editor has changed and the input as well, with the input's value.
+    kept: Vec<(String, String)>,
+}
+
+/// Changes the fields of a file that still have the values that an import wrote. `None` if the
+/// front matter cannot be read.
+fn merge(old: &str, document: &ImportedDocument, entry: &LockEntry) -> Option<Merged> {
+    let split = load::split(old);
+    let mut front = old[split.front.clone()].to_owned();
+    let value = yaml::parse(&front).ok()?;
+    let mut keys: Vec<&str> = document.fields().iter().map(|(key, _)| *key).collect();
+    let written = entry.keys().filter(|key| *key != lock::BODY);
+    let gone: Vec<&str> = written.filter(|key| !keys.contains(key)).collect();
+    keys.extend(gone);
+    let mut kept = Vec::new();
+    for key in keys {
+        let path: Vec<&str> = key.split('.').collect();
+        let current = yaml::entry(&value, &path).filter(|value| !value.is_empty());
+        let (new, current) = (document.field(key), current.map(value_hash));
+        let hash = new.map(value_hash);
+        if current == hash {
+            continue;
+        }
+        let is_own = current.as_deref() == entry.hash(key);
+        if is_own && !(current.is_some() && yaml::has_comment(&front, &path)) {
+            front = yaml::set_entry(&front, &path, new)?;
+        } else if hash.as_deref() != entry.hash(key) {
+            kept.push((key.to_owned(), new.map(shown).unwrap_or_default()));
+        }
+    }
+    let mut body = old[split.body.clone()].to_owned();
+    let current = (!body.trim().is_empty()).then(|| body_hash(&body));
+    let new = (!document.body.is_empty()).then(|| body_hash(&document.body));
+    if current != new {
+        if current.as_deref() == entry.hash(lock::BODY) {
+            body = match document.body.is_empty() {
+                true => String::new(),
+                false => format!("\n{}\n", document.body.trim_end()),
+            };
+        } else if new.as_deref() != entry.hash(lock::BODY) {
+            kept.push((lock::BODY.to_owned(), document.body.clone()));
+        }
+    }
+    let text = match split.has_front {
+        true => format!(
+            "{}{front}{}{body}",
+            &old[..split.front.start],
+            &old[split.front.end..split.body.start]
+        ),
+        false => format!("---\n{front}---\n{body}"),
+    };
+    Some(Merged { text, kept })
+}
+
+/// Returns a value in one line.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        value => yaml::emit(value).trim_end().replace('\n', "; "),
+    }
+}
