@@ -63,15 +63,15 @@ impl TableReader {
         }
         let has_mark = start.starts_with("\u{feff}".as_bytes());
         let delimiter = separator(start);
-        if has_mark {
-            input.consume(3);
-        }
         // With the default, the line break of CRLF is counted for the next row. Only files of old
         // Macintoshes have no line feed.
         let terminator = match start.contains(&b'\n') {
             true => csv::Terminator::Any(b'\n'),
             false => csv::Terminator::CRLF,
         };
+        if has_mark {
+            input.consume(3);
+        }
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .terminator(terminator)

@@ -21,6 +21,8 @@ pub struct EntityMaker {
     taken: HashSet<(ContentKind, String)>,
     /// The entities of the current row.
     new: Vec<(String, ImportedDocument)>,
+    /// The numbers of actors in the data set that stand in their files, with the ids.
+    numbers: HashSet<(String, String)>,
     /// The publishers so far, by their letters and digits.
     pub publishers: BTreeMap<String, String>,
 }
@@ -35,6 +37,7 @@ impl EntityMaker {
             ids: HashMap::new(),
             taken: HashSet::new(),
             new: Vec::new(),
+            numbers: HashSet::new(),
             publishers: BTreeMap::new(),
         }
     }
@@ -153,6 +156,16 @@ impl UcdpImport<'_> {
         self.named_actor(row, column, name, number, kind)
     }
 
+    /// Whether the file of an actor has this number.
+    pub(super) fn has_number(&self, actor: &str, number: &str) -> bool {
+        let known = self.site.actor_numbered("ucdp_id", number);
+        known == Some(actor)
+            || self
+                .entities
+                .numbers
+                .contains(&(actor.to_owned(), number.to_owned()))
+    }
+
     /// Returns the id of the civilians of a row.
     pub(super) fn civilians(&mut self, row: &UcdpRow) -> Result<String, Skipped> {
         self.named_actor(
@@ -204,6 +217,10 @@ impl UcdpImport<'_> {
             .with("name", text(name))
             .with("actor_type", actor_type.map(text))
             .with("ucdp_id", number.map(text));
+        if let Some(number) = number {
+            let known = (document.id.clone(), number.to_owned());
+            self.entities.numbers.insert(known);
+        }
         Ok(self.entities.make(&key, document))
     }
 

@@ -78,6 +78,11 @@ impl UcdpImport<'_> {
         sources.extend(self.sources(row));
         let date = dates.written(row.get("date_prec"));
         let description = row.get("where_description");
+        let numbers = [("side_a_new_id", &side_a), ("side_b_new_id", &side_b)];
+        let numbers = numbers.map(|(column, side)| {
+            let is_extra = !self.has_number(side, row.get(column));
+            is_extra.then_some(column)
+        });
         self.seen.insert(row.id().to_owned());
         Ok(ImportedDocument::new(ContentKind::Event, id)
             .with("title", text(self.title(row, &date)))
@@ -100,7 +105,7 @@ impl UcdpImport<'_> {
             .with("side_b", texts([side_b]))
             .with("claims", claims)
             .with("sources", texts(sources))
-            .with("extra.ucdp", extra(row, &dates)))
+            .with("extra.ucdp", extra(row, &dates, &numbers)))
     }
 
     /// Checks the number of cells, and their characters.
@@ -248,8 +253,8 @@ fn term(
     }
 }
 
-/// Returns the columns that have no field.
-fn extra(row: &UcdpRow, dates: &RowDates) -> Value {
+/// Returns the columns that have no field. `numbers` are those of sides that no actor has.
+fn extra(row: &UcdpRow, dates: &RowDates, numbers: &[Option<&str>]) -> Value {
     let mut entries = vec![("id".to_owned(), scalar(row.id()))];
     for name in row.header.names() {
         let cell = row.get(name);
@@ -259,7 +264,7 @@ fn extra(row: &UcdpRow, dates: &RowDates) -> Value {
             // The download has a 0 where it would have nothing.
             name if SIDES.contains(&name) => cell == "0",
             "date_prec" => cell != dates.precision(),
-            name => !FIELDS.contains(&name),
+            name => !FIELDS.contains(&name) || numbers.contains(&Some(name)),
         };
         if is_extra && !cell.is_empty() {
             entries.push((name.clone(), scalar(cell)));
