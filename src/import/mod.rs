@@ -6,8 +6,10 @@
 //! stays. Whatever does not come in as it is, is in the [`ImportReport`].
 
 mod document;
+mod entities;
 pub mod lock;
 mod report;
+mod rows;
 mod site;
 mod table;
 pub mod ucdp;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
@@ -16,6 +16,7 @@ const SAMPLE: usize = 64 * 1024;
 
 /// A CSV file with a header.
 pub struct TableReader {
+    path: PathBuf,
     reader: csv::Reader<BufReader<File>>,
     header: TableHeader,
     record: ByteRecord,
@@ -90,6 +91,7 @@ impl TableReader {
             .map(|name| decoded(name).0.trim().to_owned())
             .collect();
         Ok(TableReader {
+            path: path.to_owned(),
             reader,
             header: TableHeader::new(names),
             record,
@@ -105,12 +107,12 @@ impl TableReader {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn next_row(&mut self, path: &Path) -> Result<Option<TableRow>, Message> {
+    pub fn next_row(&mut self) -> Result<Option<TableRow>, Message> {
         loop {
             let is_there = self
                 .reader
                 .read_byte_record(&mut self.record)
-                .map_err(|error| failed(path, &error))?;
+                .map_err(|error| failed(&self.path, &error))?;
             if !is_there {
                 return Ok(None);
             }
@@ -238,7 +240,7 @@ mod tests {
         let mut table = TableReader::open(&path).expect("it is a table");
         let names = table.header().names().to_vec();
         let mut rows = Vec::new();
-        while let Some(row) = table.next_row(&path).expect("it can be read") {
+        while let Some(row) = table.next_row().expect("it can be read") {
             rows.push(row);
         }
         (names, rows)

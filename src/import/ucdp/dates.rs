@@ -2,8 +2,8 @@
 
 use jiff::civil;
 
-use super::{Skipped, UcdpRow};
 use crate::import::report::ProblemKind;
+use crate::import::rows::{InputRow, Skipped};
 
 /// The first and last possible day of a row.
 pub struct RowDates {
@@ -12,7 +12,7 @@ pub struct RowDates {
 }
 
 /// Reads `date_start` and `date_end`.
-pub fn dates(row: &UcdpRow) -> Result<RowDates, Skipped> {
+pub fn dates(row: &InputRow) -> Result<RowDates, Skipped> {
     let [start, end] = ["date_start", "date_end"].map(|column| {
         let cell = row.get(column);
         day(cell).ok_or_else(|| Skipped::new(column, ProblemKind::BadDate, cell))
@@ -26,7 +26,7 @@ pub fn dates(row: &UcdpRow) -> Result<RowDates, Skipped> {
 }
 
 /// Reads a day as ISO 8601 has it, with or without a time. `3/4/2010` may be March or April.
-fn day(cell: &str) -> Option<civil::Date> {
+pub fn day(cell: &str) -> Option<civil::Date> {
     let (day, time) = match cell.split_once([' ', 'T']) {
         Some((day, time)) => (day, time),
         None => (cell, ""),
