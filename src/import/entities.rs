@@ -156,12 +156,14 @@ impl RowImport<'_> {
             Some(id) => NameMatch::Known(id.to_owned()),
             None => self.site.actor(name),
         };
+        // What an earlier import wrote is written again.
+        let mut own = None;
         match found {
-            NameMatch::Known(id) if !self.is_own(kind, &id) => {
+            NameMatch::Known(id) if self.is_own(kind, &id) => own = Some(id),
+            NameMatch::Known(id) => {
                 self.entities.know(kind, &key, &id);
                 return Ok(id);
             }
-            NameMatch::Known(_) => {}
             NameMatch::Ambiguous(ids) => {
                 let value = format!("{name}: {}", ids.join(", "));
                 return Err(Skipped::new(column, ProblemKind::AmbiguousName, &value));
@@ -173,7 +175,8 @@ impl RowImport<'_> {
                 }
             }
         }
-        let id = self.new_id(kind, &[name, &format!("{name} {}", self.importer)]);
+        let id =
+            own.unwrap_or_else(|| self.new_id(kind, &[name, &format!("{name} {}", self.importer)]));
         let mut document = ImportedDocument::new(kind, id)
             .with("name", text(name))
             .with("actor_type", actor.actor_type.map(text));
@@ -191,15 +194,19 @@ impl RowImport<'_> {
         if let Some(id) = self.entities.known(kind, data.publisher) {
             return id;
         }
+        let mut own = None;
         for name in [data.publisher, data.publisher_short] {
-            if let NameMatch::Known(id) = self.site.actor(name)
-                && !self.is_own(kind, &id)
-            {
-                self.entities.know(kind, data.publisher, &id);
-                return id;
+            match self.site.actor(name) {
+                NameMatch::Known(id) if self.is_own(kind, &id) => own = Some(id),
+                NameMatch::Known(id) => {
+                    self.entities.know(kind, data.publisher, &id);
+                    return id;
+                }
+                _ => {}
             }
         }
-        let id = self.new_id(kind, &[data.publisher_short, data.publisher]);
+        let names = [data.publisher_short, data.publisher];
+        let id = own.unwrap_or_else(|| self.new_id(kind, &names));
         let document = ImportedDocument::new(kind, id)
             .with("name", text(data.publisher))
             .with("aliases", texts([data.publisher_short]))
@@ -216,11 +223,14 @@ impl RowImport<'_> {
         }
         let date = data.date.unwrap_or_default();
         let known = self.site.source(data.publisher, date, data.title);
-        if let Some(id) = known.map(str::to_owned).filter(|id| !self.is_own(kind, id)) {
-            self.entities.know(kind, data.title, &id);
-            return id;
-        }
-        let id = self.new_id(kind, &[data.id]);
+        let id = match known.map(str::to_owned) {
+            Some(id) if self.is_own(kind, &id) => id,
+            Some(id) => {
+                self.entities.know(kind, data.title, &id);
+                return id;
+            }
+            None => self.new_id(kind, &[data.id]),
+        };
         let document = ImportedDocument::new(kind, id)
             .with("title", text(data.title))
             .with("kind", text("dataset"))
@@ -265,8 +275,14 @@ impl RowImport<'_> {
         if let Some(id) = self.entities.known(kind, &key) {
             return Ok(id);
         }
+        let mut own = None;
         match self.site.region(name, within) {
-            NameMatch::Known(id) if !self.is_own(kind, &id) => {
+            NameMatch::Known(id) if self.is_own(kind, &id) => {
+                // Another region of the same name may be part of another one.
+                let is_same = self.site.part_of(&id) == within;
+                own = Some(id).filter(|_| is_same);
+            }
+            NameMatch::Known(id) => {
                 self.entities.know(kind, &key, &id);
                 return Ok(id);
             }
@@ -282,7 +298,7 @@ impl RowImport<'_> {
         }
         let country = (level == "country").then(|| fuzzy::codes().get(&fold(name)).copied());
         let longer = format!("{name} {}", within.unwrap_or(level));
-        let id = self.new_id(kind, &[name, &longer]);
+        let id = own.unwrap_or_else(|| self.new_id(kind, &[name, &longer]));
         let document = ImportedDocument::new(kind, id)
             .with("name", text(name))
             .with("level", text(level))

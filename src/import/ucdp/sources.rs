@@ -74,12 +74,15 @@ impl UcdpImport<'_> {
             .site
             .source(publisher, date, headline)
             .map(str::to_owned);
-        if let Some(id) = known.filter(|id| !self.rows.is_own(kind, id)) {
-            self.rows.entities.know(kind, &key, &id);
-            return id;
-        }
         let name = format!("{publisher} {date} {headline}");
-        let id = self.rows.new_id(kind, &[&name]);
+        let id = match known {
+            Some(id) if self.rows.is_own(kind, &id) => id,
+            Some(id) => {
+                self.rows.entities.know(kind, &key, &id);
+                return id;
+            }
+            None => self.rows.new_id(kind, &[&name]),
+        };
         let title = match headline.is_empty() {
             true => format!("{publisher}, {date}"),
             false => headline.to_owned(),
