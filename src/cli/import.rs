@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
-use crate::import::{ImportMode, ImportReport, ucdp};
+use crate::import::{ImportMode, ImportReport, TableOptions, acled, ucdp};
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
 
@@ -21,14 +21,40 @@ pub(super) struct ImportArguments {
 enum ImportInput {
     /// Import events of the UCDP Georeferenced Event Dataset
     Ucdp {
-        /// CSV file of the data set
+        /// File of the data set: CSV, XLSX or ODS
         file: PathBuf,
         /// Version of the data set [default: that in the name of the file, such as 23.1]
         #[arg(long, value_name = "VERSION")]
         dataset_version: Option<String>,
         #[command(flatten)]
+        table: TableArguments,
+        #[command(flatten)]
         common: CommonArguments,
     },
+    /// Import events of ACLED
+    Acled {
+        /// File of the data set: CSV, XLSX or ODS
+        file: PathBuf,
+        #[command(flatten)]
+        table: TableArguments,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+}
+
+#[derive(Args)]
+struct TableArguments {
+    /// Sheet of a workbook, if it has several
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+}
+
+impl TableArguments {
+    fn options(&self) -> TableOptions {
+        TableOptions {
+            sheet: self.sheet.clone(),
+        }
+    }
 }
 
 #[derive(Args)]
@@ -62,16 +88,33 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
         ImportInput::Ucdp {
             file,
             dataset_version,
+            table,
             common,
         } => {
             let console = console.for_site(&common.root);
             let options = ucdp::UcdpOptions {
                 root: &common.root,
                 file,
+                table: table.options(),
                 mode: common.mode(),
                 version: dataset_version.clone(),
             };
             let report = ucdp::import(&options, &|_| {})?;
+            tell(&report, file, common, console)
+        }
+        ImportInput::Acled {
+            file,
+            table,
+            common,
+        } => {
+            let console = console.for_site(&common.root);
+            let options = acled::AcledOptions {
+                root: &common.root,
+                file,
+                table: table.options(),
+                mode: common.mode(),
+            };
+            let report = acled::import(&options, &|_| {})?;
             tell(&report, file, common, console)
         }
     }

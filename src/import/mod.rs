@@ -5,11 +5,15 @@
 //! field that has changed in it is changed in the file, and a field that an editor has changed
 //! stays. Whatever does not come in as it is, is in the [`ImportReport`].
 
+pub mod acled;
+mod dates;
 mod document;
 mod entities;
+mod geojson;
 pub mod lock;
 mod report;
 mod rows;
+mod sheet;
 mod site;
 mod table;
 pub mod ucdp;
@@ -18,4 +22,5 @@ mod writer;
 pub use self::document::ImportedDocument;
 pub use self::report::{ImportReport, Problem, ProblemKind, Severity};
 pub use self::site::SiteNames;
+pub use self::table::TableOptions;
 pub use self::writer::{ImportMode, SiteWriter};

@@ -20,6 +20,8 @@ pub struct ImportReport {
     pub skipped: u64,
     pub files: FileCounts,
     pub problems: Vec<Problem>,
+    /// What whoever imports must know about the input as a whole.
+    pub notices: Vec<Message>,
 }
 
 /// The number of files by what was done to them.
@@ -125,6 +127,12 @@ problem_kinds! {
         "the front matter of the file cannot be read, and the file stays as it is";
     GoneRow "gone-row" Kept
         "an earlier import had this row, and this input does not; its file stays";
+    UnknownTerm "unknown-term" Flagged
+        "the value is not one that griot knows, and is kept below `extra`";
+    OtherType "other-type" Flagged
+        "the actor has another type in the site, which stays";
+    OtherYear "other-year" Flagged
+        "the year is not that of the date, which is taken";
     Order "order" Flagged
         "the figures are not in the order `low`, `best`, `high`, and are kept as published";
     Sum "sum" Flagged
@@ -257,7 +265,7 @@ impl ImportReport {
                 let _ = writeln!(out, "    {}", place(problem, language));
             }
         }
-        for sentence in self.counts() {
+        for sentence in self.counts().iter().chain(&self.notices) {
             let _ = writeln!(out, "{}", sentence.text(language));
         }
         out
@@ -269,6 +277,9 @@ impl ImportReport {
         let mut out = format!("# {}\n\n", cell(&title.text(language)));
         for sentence in self.counts() {
             let _ = writeln!(out, "* {}", sentence.text(language));
+        }
+        for notice in &self.notices {
+            let _ = writeln!(out, "\n{}", notice.text(language));
         }
         let headings = [
             message!("line"),
@@ -303,6 +314,7 @@ impl ImportReport {
             imported: self.imported,
             skipped: self.skipped,
             files: self.files,
+            notices: self.notices.iter().map(Message::english).collect(),
             problems: &self.problems,
         };
         let text = serde_json::to_string_pretty(&report).expect("texts are JSON");
@@ -366,6 +378,7 @@ struct JsonReport<'r> {
     imported: u64,
     skipped: u64,
     files: FileCounts,
+    notices: Vec<String>,
     problems: &'r [Problem],
 }
 

@@ -21,6 +21,8 @@ pub struct SiteNames {
     /// The path of the file of each document, without its translations.
     paths: HashMap<(ContentKind, String), String>,
     actors: KnownNames,
+    /// The types of actors, by id.
+    actor_types: HashMap<String, String>,
     regions: KnownNames,
     /// The ids of sources by folded title, publisher and date.
     sources: HashMap<String, String>,
@@ -74,6 +76,7 @@ impl SiteNames {
         let mut site = SiteNames {
             paths: HashMap::new(),
             actors: KnownNames::default(),
+            actor_types: HashMap::new(),
             regions: KnownNames::default(),
             sources: HashMap::new(),
             config,
@@ -116,6 +119,11 @@ impl SiteNames {
             }
             return;
         }
+        if kind == ContentKind::Actor
+            && let Some(Value::Text(actor_type)) = field("actor_type")
+        {
+            self.actor_types.insert(id.to_owned(), actor_type.clone());
+        }
         let names = match kind {
             ContentKind::Actor => &mut self.actors,
             ContentKind::Region => &mut self.regions,
@@ -157,6 +165,11 @@ impl SiteNames {
     pub fn actor_numbered(&self, key: &'static str, number: &str) -> Option<&str> {
         let id = self.actors.numbers.get(&(key, number.to_owned()))?;
         Some(id)
+    }
+
+    /// Returns the type in the file of an actor.
+    pub fn actor_type(&self, id: &str) -> Option<&str> {
+        self.actor_types.get(id).map(String::as_str)
     }
 
     /// Returns the actor with a name.

@@ -1,4 +1,5 @@
-//! Tables as CSV, row by row: separators, encodings and line numbers.
+//! Tables, row by row: CSV with its separators, encodings and line numbers, sheets of workbooks, and
+//! points of GeoJSON.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,17 +9,38 @@ use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
+use super::geojson::{self, Features};
+use super::sheet::{self, Sheet};
 use crate::message;
 use crate::messages::{Message, io_error};
 
 /// The number of bytes at the start of a file in which its separator is looked for.
 const SAMPLE: usize = 64 * 1024;
 
-/// A CSV file with a header.
+/// How a table is read.
+#[derive(Clone, Debug, Default)]
+pub struct TableOptions {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+}
+
+/// A table with a header.
 pub struct TableReader {
     path: PathBuf,
-    reader: csv::Reader<BufReader<File>>,
     header: TableHeader,
+    rows: Rows,
+}
+
+/// The rows of a table.
+enum Rows {
+    Csv(CsvRows),
+    Sheet(Sheet),
+    Features(Features),
+}
+
+/// The rows of a CSV file.
+struct CsvRows {
+    reader: csv::Reader<BufReader<File>>,
     record: ByteRecord,
 }
 
@@ -38,11 +60,55 @@ pub struct TableRow {
 }
 
 impl TableReader {
-    /// Opens a file. Its separator is that of its first line: a comma, semicolon or tab.
+    /// Opens a file: a workbook or GeoJSON if its name says so, otherwise CSV.
     ///
     /// # Errors
     /// If it cannot be read, or has no line.
-    pub fn open(path: &Path) -> Result<TableReader, Message> {
+    pub fn open(path: &Path, options: &TableOptions) -> Result<TableReader, Message> {
+        let (names, rows) = if sheet::is_workbook(path) {
+            let (names, rows) = sheet::open(path, options.sheet.as_deref())?;
+            (names, Rows::Sheet(rows))
+        } else if options.sheet.is_some() {
+            return Err(message!(
+                "`{path}` is no workbook, so `--sheet` chooses nothing",
+                path = path.display()
+            ));
+        } else if geojson::is_geojson(path) {
+            let (names, rows) = geojson::open(path)?;
+            (names, Rows::Features(rows))
+        } else {
+            let (names, rows) = CsvRows::open(path)?;
+            (names, Rows::Csv(rows))
+        };
+        let names = names.into_iter().map(|name| name.trim().to_owned());
+        Ok(TableReader {
+            path: path.to_owned(),
+            header: TableHeader::new(names.collect()),
+            rows,
+        })
+    }
+
+    /// Returns the header.
+    pub fn header(&self) -> &TableHeader {
+        &self.header
+    }
+
+    /// Returns the next row, or `None` at the end. Empty lines are passed over.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn next_row(&mut self) -> Result<Option<TableRow>, Message> {
+        match &mut self.rows {
+            Rows::Csv(rows) => rows.next_row(&self.path),
+            Rows::Sheet(rows) => Ok(rows.next_row()),
+            Rows::Features(rows) => Ok(rows.next()),
+        }
+    }
+}
+
+impl CsvRows {
+    /// Opens a file. Its separator is that of its first line: a comma, semicolon or tab.
+    fn open(path: &Path) -> Result<(Vec<String>, CsvRows), Message> {
         let fail = |error: &std::io::Error| {
             message!(
                 "`{path}`: {error}",
@@ -82,37 +148,21 @@ impl TableReader {
         let mut record = ByteRecord::new();
         let is_there = reader
             .read_byte_record(&mut record)
-            .map_err(|error| failed(path, &error))?;
+            .map_err(|error| failed_with(path, &error))?;
         if !is_there {
             return Err(message!("`{path}` is empty", path = path.display()));
         }
-        let names: Vec<String> = record
-            .iter()
-            .map(|name| decoded(name).0.trim().to_owned())
-            .collect();
-        Ok(TableReader {
-            path: path.to_owned(),
-            reader,
-            header: TableHeader::new(names),
-            record,
-        })
+        let names = record.iter().map(|name| decoded(name).0.into_owned());
+        let names: Vec<String> = names.collect();
+        Ok((names, CsvRows { reader, record }))
     }
 
-    /// Returns the header.
-    pub fn header(&self) -> &TableHeader {
-        &self.header
-    }
-
-    /// Returns the next row, or `None` at the end. Empty lines are passed over.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn next_row(&mut self) -> Result<Option<TableRow>, Message> {
+    fn next_row(&mut self, path: &Path) -> Result<Option<TableRow>, Message> {
         loop {
             let is_there = self
                 .reader
                 .read_byte_record(&mut self.record)
-                .map_err(|error| failed(&self.path, &error))?;
+                .map_err(|error| failed_with(path, &error))?;
             if !is_there {
                 return Ok(None);
             }
@@ -176,6 +226,21 @@ impl TableHeader {
 }
 
 impl TableRow {
+    /// Returns a row of texts.
+    pub fn new(line: u64, cells: Vec<String>) -> TableRow {
+        let recoded = Vec::new();
+        TableRow {
+            line,
+            cells,
+            recoded,
+        }
+    }
+
+    /// Returns the cells alone.
+    pub fn into_cells(self) -> Vec<String> {
+        self.cells
+    }
+
     /// Returns the cells.
     pub fn cells(&self) -> &[String] {
         &self.cells
@@ -224,7 +289,8 @@ fn decoded(cell: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
-fn failed(path: &Path, error: &csv::Error) -> Message {
+/// Returns the message about a file that a reader of its format refuses.
+pub fn failed_with(path: &Path, error: &dyn std::error::Error) -> Message {
     let error = error.to_string();
     message!("`{path}`: {error}", path = path.display(), error)
 }
@@ -237,7 +303,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("t.csv");
         std::fs::write(&path, bytes).expect("it can be written");
-        let mut table = TableReader::open(&path).expect("it is a table");
+        let mut table = TableReader::open(&path, &TableOptions::default()).expect("it is a table");
         let names = table.header().names().to_vec();
         let mut rows = Vec::new();
         while let Some(row) = table.next_row().expect("it can be read") {

@@ -16,7 +16,7 @@ use std::path::Path;
 use super::document::ImportedDocument;
 use super::report::ImportReport;
 use super::rows::{self, InputRow, RowImport, RowImporter, Skipped};
-use super::table::{TableHeader, TableReader, TableRow};
+use super::table::{TableHeader, TableOptions, TableReader, TableRow};
 use super::writer::ImportMode;
 use crate::load::ContentKind;
 use crate::message;
@@ -43,6 +43,7 @@ const REQUIRED: [&str; 10] = [
 pub struct UcdpOptions<'a> {
     pub root: &'a Path,
     pub file: &'a Path,
+    pub table: TableOptions,
     pub mode: ImportMode,
     /// The version of the data set, such as `23.1`. By default that in the name of the file.
     pub version: Option<String>,
@@ -53,7 +54,7 @@ pub struct UcdpOptions<'a> {
 /// # Errors
 /// If the file is not of UCDP, or something cannot be read or written.
 pub fn import(options: &UcdpOptions, progress: &dyn Fn(u64)) -> Result<ImportReport, Message> {
-    let mut table = TableReader::open(options.file)?;
+    let mut table = TableReader::open(options.file, &options.table)?;
     check_header(table.header(), options.file)?;
     let mut import = UcdpImport {
         rows: RowImport::new(options.root, NAME, options.mode)?,
