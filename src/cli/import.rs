@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
-use crate::import::{ImportMode, ImportReport, TableOptions, acled, ucdp};
+use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
+use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, ucdp};
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
 
@@ -35,6 +36,21 @@ enum ImportInput {
     Acled {
         /// File of the data set: CSV, XLSX or ODS
         file: PathBuf,
+        #[command(flatten)]
+        table: TableArguments,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import rows of a spreadsheet, or points of GeoJSON, by a mapping of the columns
+    Csv {
+        /// CSV, XLSX, ODS or GeoJSON file
+        file: PathBuf,
+        /// YAML file that says what each column is
+        #[arg(long, value_name = "FILE", required_unless_present = "suggest")]
+        map: Option<PathBuf>,
+        /// Print a first mapping, guessed from names of columns and from cells
+        #[arg(long, conflicts_with = "map")]
+        suggest: bool,
         #[command(flatten)]
         table: TableArguments,
         #[command(flatten)]
@@ -117,7 +133,54 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             let report = acled::import(&options, &|_| {})?;
             tell(&report, file, common, console)
         }
+        ImportInput::Csv {
+            file,
+            map,
+            suggest: _,
+            table,
+            common,
+        } => {
+            let console = console.for_site(&common.root);
+            let options = mapped::MappedOptions {
+                root: &common.root,
+                file,
+                table: table.options(),
+                mode: common.mode(),
+            };
+            let Some(map) = map else {
+                let text = mapped::suggest(file, &options.table, console.language)?;
+                super::print(&text);
+                return Ok(ExitStatus::Clean);
+            };
+            let mapping = match mapped::read_for(&options, map)? {
+                Ok(mapping) => mapping,
+                Err(errors) => return Ok(tell_errors(errors, console)),
+            };
+            let report = mapped::import(&options, &mapping, &|_| {})?;
+            tell(&report, file, common, console)
+        }
     }
+}
+
+/// Prints the findings of a mapping.
+fn tell_errors(errors: mapped::MappingErrors, console: Console) -> ExitStatus {
+    let findings = errors.diagnostics.into_findings(&errors.sources);
+    let context = EmitContext {
+        sources: &errors.sources,
+        language: console.language,
+    };
+    let text = emit::render_with(
+        &findings,
+        &[],
+        context,
+        OutputFormat::Human,
+        ColorChoice::Colour,
+    );
+    super::print_stderr(&text);
+    if let Some(tally) = emit::tally(&findings) {
+        console.note(&tally);
+    }
+    ExitStatus::Findings
 }
 
 /// Prints the summary of a report, and writes the whole.

@@ -64,6 +64,11 @@ impl EntityMaker {
         }
     }
 
+    /// Whether this import has made an entity with this id.
+    pub fn is_taken(&self, kind: ContentKind, id: &str) -> bool {
+        self.taken.contains(&(kind, id.to_owned()))
+    }
+
     /// Returns the id of an entity that was seen before.
     pub fn known(&self, kind: ContentKind, key: &str) -> Option<String> {
         self.ids.get(&(kind, key.to_owned())).cloned()
@@ -95,7 +100,7 @@ impl EntityMaker {
             Some(id)
         });
         let ids: Vec<String> = ids.collect();
-        let free = |id: &String| !self.taken.contains(&(kind, id.clone())) && is_free(id);
+        let free = |id: &String| !self.is_taken(kind, id) && is_free(id);
         if let Some(id) = ids.iter().find(|id| free(id)) {
             return id.clone();
         }

@@ -11,6 +11,7 @@ mod document;
 mod entities;
 mod geojson;
 pub mod lock;
+pub mod mapped;
 mod report;
 mod rows;
 mod sheet;

@@ -16,6 +16,8 @@ pub struct ImportReport {
     pub rows: u64,
     /// The rows that became documents.
     pub imported: u64,
+    /// The rows about what the site has already, in files that stay as they are.
+    pub known: u64,
     /// The rows of which nothing came in.
     pub skipped: u64,
     pub files: FileCounts,
@@ -103,6 +105,14 @@ problem_kinds! {
         "an earlier row has the same id";
     BadDate "bad-date" Skipped
         "the date is not one that can be read without guessing";
+    AmbiguousDate "ambiguous-date" Skipped
+        "the date can be read in two ways; add `order` to the mapping, such as `date: {column: Day, order: day-month-year}`";
+    SerialDate "serial-date" Skipped
+        "the date is a number; if it counts days as Excel does, add `as: excel` to the mapping, such as `date: {column: Day, as: excel}`";
+    NoClaimant "no-claimant" Skipped
+        "the row has a figure, and nobody who claims it";
+    NoTitle "no-title" Skipped
+        "the row has no name or title";
     ReversedDates "reversed-dates" Skipped
         "the last day is before the first";
     BadNumber "bad-number" Skipped
@@ -129,6 +139,16 @@ problem_kinds! {
         "an earlier import had this row, and this input does not; its file stays";
     UnknownTerm "unknown-term" Flagged
         "the value is not one that griot knows, and is kept below `extra`";
+    NoCount "no-count" Flagged
+        "the cell is no whole number, so no claim was made of it; it is kept below `extra`";
+    NoOrder "no-order" Flagged
+        "the figures are not in the order `low`, `best`, `high`, so no claim was made of them; they are kept below `extra`";
+    Zero "zero" Flagged
+        "no claim was made of a 0; it is kept below `extra`";
+    SourceTitle "source-title" Flagged
+        "the new source has its address for a title";
+    NoSource "no-source" Flagged
+        "the row has figures and no source, and a claim needs one: they are kept below `extra`";
     OtherType "other-type" Flagged
         "the actor has another type in the site, which stays";
     OtherYear "other-year" Flagged
@@ -239,6 +259,13 @@ impl ImportReport {
             message!(self.rows => "{count} row in the input", "{count} rows in the input"),
             message!(self.imported => "{count} row imported", "{count} rows imported"),
         ];
+        if self.known > 0 {
+            sentences.push(message!(
+                self.known =>
+                    "{count} row is about what the site has already",
+                    "{count} rows are about what the site has already"
+            ));
+        }
         if self.skipped > 0 {
             sentences.push(message!(self.skipped => "{count} row skipped", "{count} rows skipped"));
         }
@@ -312,6 +339,7 @@ impl ImportReport {
             input,
             rows: self.rows,
             imported: self.imported,
+            known: self.known,
             skipped: self.skipped,
             files: self.files,
             notices: self.notices.iter().map(Message::english).collect(),
@@ -376,6 +404,7 @@ struct JsonReport<'r> {
     input: &'r str,
     rows: u64,
     imported: u64,
+    known: u64,
     skipped: u64,
     files: FileCounts,
     notices: Vec<String>,

@@ -70,11 +70,12 @@ pub trait RowImporter<'a> {
     /// Returns the id by which reports name a row.
     fn row_name(&self, header: &TableHeader, row: &TableRow) -> String;
 
-    /// Makes the document of a row.
+    /// Makes the document of a row. `None` if the site has what the row is about already, in a file
+    /// that is not of this import.
     ///
     /// # Errors
     /// If the row cannot come in.
-    fn document(&mut self, row: &InputRow) -> Result<ImportedDocument, Skipped>;
+    fn document(&mut self, row: &InputRow) -> Result<Option<ImportedDocument>, Skipped>;
 }
 
 /// The number of rows between two reports of progress.
@@ -142,7 +143,7 @@ impl<'a> RowImport<'a> {
     fn finish_row(
         &mut self,
         row: &InputRow,
-        made: Result<ImportedDocument, Skipped>,
+        made: Result<Option<ImportedDocument>, Skipped>,
         problems: usize,
     ) -> Result<(), Message> {
         match made {
@@ -150,8 +151,13 @@ impl<'a> RowImport<'a> {
                 for entity in self.entities.take_new() {
                     self.put(&entity, row.row.line)?;
                 }
-                self.put(&document, row.row.line)?;
-                self.report.imported += 1;
+                match document {
+                    Some(document) => {
+                        self.put(&document, row.row.line)?;
+                        self.report.imported += 1;
+                    }
+                    None => self.report.known += 1,
+                }
             }
             Err(skipped) => {
                 // A row that does not come in makes no entities, and is reported once.
@@ -208,7 +214,8 @@ impl<'a> RowImport<'a> {
         let known = self.writer.lock().ids(&self.importer);
         let gone = known.filter_map(|(own, id)| {
             let row = id.strip_prefix(prefix)?;
-            (own == kind && !self.seen.contains(row)).then(|| {
+            let is_here = self.seen.contains(row) || self.entities.is_taken(kind, id);
+            (own == kind && !is_here).then(|| {
                 let path = self.site.path(kind, id).unwrap_or_default().to_owned();
                 Problem::of_file(0, ProblemKind::GoneRow, id, path)
             })

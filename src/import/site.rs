@@ -26,6 +26,12 @@ pub struct SiteNames {
     regions: KnownNames,
     /// The ids of sources by folded title, publisher and date.
     sources: HashMap<String, String>,
+    /// The ids of sources by address.
+    source_urls: HashMap<String, String>,
+    /// The ids of sources by folded title. `None` if several have it.
+    source_titles: HashMap<String, Option<String>>,
+    /// The ids of sources by DOI, in lower case.
+    source_dois: HashMap<String, String>,
 }
 
 /// The known names of a kind.
@@ -79,6 +85,9 @@ impl SiteNames {
             actor_types: HashMap::new(),
             regions: KnownNames::default(),
             sources: HashMap::new(),
+            source_urls: HashMap::new(),
+            source_titles: HashMap::new(),
+            source_dois: HashMap::new(),
             config,
         };
         site.read_documents(root)
@@ -112,11 +121,7 @@ impl SiteNames {
     pub fn add(&mut self, kind: ContentKind, id: &str, front: &Value) {
         let field = |key| yaml::entry(front, &[key]);
         if kind == ContentKind::Source {
-            for title in field("title").map(texts_of).unwrap_or_default() {
-                let part = |key| field(key).map(texts_of).unwrap_or_default().join(" ");
-                let key = source_key(&part("publisher"), &part("date"), title);
-                self.sources.entry(key).or_insert_with(|| id.to_owned());
-            }
+            self.add_source(id, front);
             return;
         }
         if kind == ContentKind::Actor
@@ -147,6 +152,39 @@ impl SiteNames {
         }
         if let Some(Value::Text(region)) = field("part_of") {
             names.part_of.insert(id.to_owned(), region.clone());
+        }
+    }
+
+    fn add_source(&mut self, id: &str, front: &Value) {
+        let texts = |key: &str| {
+            let value = yaml::entry(front, &[key]);
+            value.map(texts_of).unwrap_or_default()
+        };
+        for title in texts("title") {
+            let key = source_key(
+                &texts("publisher").join(" "),
+                &texts("date").join(" "),
+                title,
+            );
+            self.sources.entry(key).or_insert_with(|| id.to_owned());
+            let titled = self.source_titles.entry(fold(title));
+            titled
+                .and_modify(|own| {
+                    if own.as_deref() != Some(id) {
+                        *own = None;
+                    }
+                })
+                .or_insert_with(|| Some(id.to_owned()));
+        }
+        for key in ["url", "archive_url"] {
+            for url in texts(key) {
+                let urls = self.source_urls.entry(url.trim().to_owned());
+                urls.or_insert_with(|| id.to_owned());
+            }
+        }
+        if let Some(Value::Text(doi)) = yaml::entry(front, &["extra", "doi"]) {
+            let dois = self.source_dois.entry(doi.trim().to_lowercase());
+            dois.or_insert_with(|| id.to_owned());
         }
     }
 
@@ -199,6 +237,22 @@ impl SiteNames {
     /// Returns what a region is part of.
     pub fn part_of(&self, region: &str) -> Option<&str> {
         self.regions.part_of.get(region).map(String::as_str)
+    }
+
+    /// Returns the source at an address, which may be that of its archived copy.
+    pub fn source_at(&self, url: &str) -> Option<&str> {
+        self.source_urls.get(url.trim()).map(String::as_str)
+    }
+
+    /// Returns the only source with a title.
+    pub fn source_titled(&self, title: &str) -> Option<&str> {
+        self.source_titles.get(&fold(title))?.as_deref()
+    }
+
+    /// Returns the source with a DOI.
+    pub fn source_with_doi(&self, doi: &str) -> Option<&str> {
+        let doi = doi.trim().to_lowercase();
+        self.source_dois.get(&doi).map(String::as_str)
     }
 
     /// Returns the source with this title, publisher and date.

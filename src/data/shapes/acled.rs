@@ -12,7 +12,7 @@ use crate::data::table::Meaning::{Codebook, Imported};
 use crate::data::table::{Column, Table, push, push_day, push_joined, push_maybe};
 use crate::lang::fold;
 use crate::model::terms::Term;
-use crate::model::{Actor, ActorType, Entity, EventType, Id, Precision, SubEventType};
+use crate::model::{Actor, ActorType, Entity, EventType, Id, Precision, SourceKind, SubEventType};
 use crate::yaml::Value;
 
 /// The separator of lists in ACLED's cells.
@@ -235,12 +235,17 @@ pub const ACLED: Table<ShapedEvent> = Table {
         }),
         Column::new("geo_precision", Integer, Codebook, |row, out| {
             push_maybe(out, event(row).where_prec.and_then(geo_precision));
+            or_imported_place(row, out, "geo_precision");
         }),
         Column::new("source", Text, Codebook, |row, out| {
             push_imported(row, out, "source");
             if out.is_empty() {
                 let sources = row.item.sources.iter();
                 let sources = sources.map(|id| &row.data.atlas.sources[*id]);
+                // ACLED cites the data set itself nowhere.
+                let is_imported = imported(row, "event_id_cnty").is_some();
+                let sources = sources
+                    .filter(|source| !is_imported || source.kind != Some(SourceKind::Dataset));
                 let mut names: Vec<&str> = Vec::new();
                 for source in sources {
                     let title = row.data.text(&source.title);

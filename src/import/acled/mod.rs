@@ -61,8 +61,8 @@ impl<'a> RowImporter<'a> for AcledImport<'a> {
         row.get(header, "event_id_cnty").to_owned()
     }
 
-    fn document(&mut self, row: &InputRow) -> Result<ImportedDocument, Skipped> {
-        self.event(row)
+    fn document(&mut self, row: &InputRow) -> Result<Option<ImportedDocument>, Skipped> {
+        self.event(row).map(Some)
     }
 }
 

@@ -127,7 +127,7 @@ impl<'a> RowImporter<'a> for UcdpImport<'a> {
         row.get(header, "id").to_owned()
     }
 
-    fn document(&mut self, row: &InputRow) -> Result<ImportedDocument, Skipped> {
-        self.event(row)
+    fn document(&mut self, row: &InputRow) -> Result<Option<ImportedDocument>, Skipped> {
+        self.event(row).map(Some)
     }
 }
