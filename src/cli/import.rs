@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
-use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, ucdp};
+use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, sources, ucdp};
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
 
@@ -53,6 +53,13 @@ enum ImportInput {
         suggest: bool,
         #[command(flatten)]
         table: TableArguments,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import sources of a bibliography, as Zotero and other tools export it
+    Sources {
+        /// BibTeX or BibLaTeX (.bib), or CSL JSON (.json)
+        file: PathBuf,
         #[command(flatten)]
         common: CommonArguments,
     },
@@ -157,6 +164,16 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
                 Err(errors) => return Ok(tell_errors(errors, console)),
             };
             let report = mapped::import(&options, &mapping, &|_| {})?;
+            tell(&report, file, common, console)
+        }
+        ImportInput::Sources { file, common } => {
+            let console = console.for_site(&common.root);
+            let options = sources::SourcesOptions {
+                root: &common.root,
+                file,
+                mode: common.mode(),
+            };
+            let report = sources::import(&options)?;
             tell(&report, file, common, console)
         }
     }

@@ -85,9 +85,16 @@ pub fn named_day(cell: &str) -> Option<civil::Date> {
     if !is_number(day) || !is_number(year) || year.len() != 4 {
         return None;
     }
-    let month = MONTHS.iter().position(|names| names.contains(&month))?;
-    let month = i8::try_from(month + 1).ok()?;
+    let month = month_number(month)?;
     civil::Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// Returns the number of a month by its name.
+pub fn month_number(name: &str) -> Option<i8> {
+    let folded = crate::lang::fold(name);
+    let name = folded.trim_matches(['.', ' ']);
+    let month = MONTHS.iter().position(|names| names.contains(&name))?;
+    i8::try_from(month + 1).ok()
 }
 
 /// What three numbers can be.

@@ -16,6 +16,7 @@ mod report;
 mod rows;
 mod sheet;
 mod site;
+pub mod sources;
 mod table;
 pub mod ucdp;
 mod writer;

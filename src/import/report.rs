@@ -141,6 +141,10 @@ problem_kinds! {
         "the value is not one that griot knows, and is kept below `extra`";
     NoCount "no-count" Flagged
         "the cell is no whole number, so no claim was made of it; it is kept below `extra`";
+    OddDate "odd-date" Flagged
+        "the date is not EDTF, and is kept below `extra`";
+    OddAddress "odd-address" Flagged
+        "this is no address on the web, and is kept below `extra`";
     NoOrder "no-order" Flagged
         "the figures are not in the order `low`, `best`, `high`, so no claim was made of them; they are kept below `extra`";
     Zero "zero" Flagged

@@ -88,6 +88,16 @@ impl TableReader {
         })
     }
 
+    /// Returns a table of rows that were read from a file in another format.
+    pub fn of_rows(path: &Path, names: &[&str], rows: Vec<TableRow>) -> TableReader {
+        let names = names.iter().map(|name| (*name).to_owned());
+        TableReader {
+            path: path.to_owned(),
+            header: TableHeader::new(names.collect()),
+            rows: Rows::Features(rows.into_iter()),
+        }
+    }
+
     /// Returns the header.
     pub fn header(&self) -> &TableHeader {
         &self.header
