@@ -106,9 +106,9 @@ problem_kinds! {
     BadDate "bad-date" Skipped
         "the date is not one that can be read without guessing";
     AmbiguousDate "ambiguous-date" Skipped
-        "the date can be read in two ways; add `order` to the mapping, such as `date: {column: Day, order: day-month-year}`";
+        "the date can be read in two ways; add `order` to the mapping, such as `date: {{column: Day, order: day-month-year}}`";
     SerialDate "serial-date" Skipped
-        "the date is a number; if it counts days as Excel does, add `as: excel` to the mapping, such as `date: {column: Day, as: excel}`";
+        "the date is a number; if it counts days as Excel does, add `as: excel` to the mapping, such as `date: {{column: Day, as: excel}}`";
     NoClaimant "no-claimant" Skipped
         "the row has a figure, and nobody who claims it";
     NoTitle "no-title" Skipped
