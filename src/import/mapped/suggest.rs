@@ -330,9 +330,13 @@ impl Guesses<'_> {
     }
 
     fn write_id(&mut self) {
-        let named = self.column(Role::Id).map(str::to_owned);
-        if let Some(column) = named.as_ref().filter(|column| self.is_unique(column)) {
-            let why = message!("by the column's name; each row has another value");
+        if let Some(column) = self.column(Role::Id).map(str::to_owned) {
+            let why = match self.is_unique(&column) {
+                true => message!("by the column's name; each row has another value"),
+                false => message!(
+                    "by the column's name; of rows with the same value only the first comes in"
+                ),
+            };
             self.entry("id", text(column), &why);
             return;
         }
@@ -375,23 +379,26 @@ impl Guesses<'_> {
             entries.push(("end", Some(text(end))));
         }
         let mut why = message!("by the column's name, or its cells");
-        if serial > 0 {
-            entries.push(("as", Some(text("excel"))));
-            why = message!("its numbers may count days as Excel does");
-        } else if numeric > 0 && day_first == numeric && month_first < numeric {
-            entries.push(("order", Some(text(DayOrder::DayMonthYear.name()))));
-            why = message!("some cells can only be read in this order");
-        } else if numeric > 0 && month_first == numeric && day_first < numeric {
-            entries.push(("order", Some(text(DayOrder::MonthDayYear.name()))));
+        let order = match (day_first == numeric, month_first == numeric) {
+            (true, false) => Some(DayOrder::DayMonthYear),
+            (false, true) => Some(DayOrder::MonthDayYear),
+            _ => None,
+        };
+        if let Some(order) = order {
+            entries.push(("order", Some(text(order.name()))));
             why = message!("some cells can only be read in this order");
         } else if numeric > 0 && day_first == numeric {
             why = message!(
                 "no cell tells the order of its numbers: add `order: day-month-year` or \
                  `order: month-day-year`"
             );
-        } else if day_first + month_first > 0 {
+        } else if numeric > 0 {
             why =
                 message!("no order reads all of its cells; those that cannot be read are skipped");
+        }
+        if serial > 0 {
+            entries.push(("as", Some(text("excel"))));
+            why = message!("some of its numbers may count days as Excel does");
         }
         self.entry("date", map(entries), &why);
     }

@@ -1,7 +1,9 @@
 //! Import of bibliographies as sources: BibTeX, BibLaTeX and CSL JSON, as Zotero exports them.
 //!
 //! Each entry becomes a row of a table with the same columns, so that reports and repeated imports
-//! are those of tables. An entry that the site has already, by DOI, address or title, stays as it is.
+//! are those of tables. An entry that the site has already, by DOI, address, or title with publisher
+//! and date, stays as it is. Entries that are gone are not reported: a site has several
+//! bibliographies.
 
 mod bibtex;
 mod csl;
@@ -133,7 +135,6 @@ pub fn import(options: &SourcesOptions) -> Result<ImportReport, Message> {
         rows: RowImport::new(options.root, NAME, options.mode)?,
     };
     rows::run(&mut import, &mut table, &|_| {})?;
-    import.rows.report_gone(ContentKind::Source, "");
     let mut report = import.rows.finish()?;
     if !entries.unused.is_empty() {
         let fields = entries.unused.iter();
@@ -162,17 +163,16 @@ impl SourcesImport<'_> {
             return Err(Skipped::new("key", ProblemKind::RepeatedId, &row.id));
         }
         let site = &self.rows.site;
-        let known = [
-            ("doi", site.source_with_doi(row.get("doi"))),
-            ("url", site.source_at(row.get("url"))),
-            ("title", site.source_titled(&title)),
-        ];
-        let known = known
-            .into_iter()
-            .find_map(|(column, known)| Some((column, known?)));
-        let is_known = known.is_some_and(|(_, known)| !self.rows.is_own(kind, known));
-        if is_known {
+        let (doi, url) = (row.get("doi"), row.get("url"));
+        let named = || site.source(row.get("publisher"), row.get("date"), &title);
+        let known = site.source_with_doi(doi).or_else(|| site.source_at(url));
+        if known.or_else(named).is_some_and(|known| known != id) {
             return Ok(None);
+        }
+        let titled = site.source_titled(&title).filter(|titled| *titled != id);
+        if let Some(titled) = titled.map(str::to_owned) {
+            let value = format!("{title}: {titled}");
+            self.rows.flag(row, "title", ProblemKind::NearName, &value);
         }
         let date = self.date(row, "date");
         let accessed = self.date(row, "accessed");
