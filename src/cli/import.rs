@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
-use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, sources, ucdp};
+use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, sources, tables, ucdp};
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
 
@@ -60,6 +60,13 @@ enum ImportInput {
     Sources {
         /// BibTeX or BibLaTeX (.bib), or CSL JSON (.json)
         file: PathBuf,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import the tables that a site publishes in data/
+    Data {
+        /// Folder with events.csv, claims.csv, sources.csv and so on
+        folder: PathBuf,
         #[command(flatten)]
         common: CommonArguments,
     },
@@ -165,6 +172,16 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             };
             let report = mapped::import(&options, &mapping, &|_| {})?;
             tell(&report, file, common, console)
+        }
+        ImportInput::Data { folder, common } => {
+            let console = console.for_site(&common.root);
+            let options = tables::DataOptions {
+                root: &common.root,
+                folder,
+                mode: common.mode(),
+            };
+            let report = tables::import(&options, &|_| {})?;
+            tell(&report, folder, common, console)
         }
         ImportInput::Sources { file, common } => {
             let console = console.for_site(&common.root);

@@ -18,6 +18,7 @@ mod sheet;
 mod site;
 pub mod sources;
 mod table;
+pub mod tables;
 pub mod ucdp;
 mod writer;
 
