@@ -145,6 +145,8 @@ problem_kinds! {
         "the date is not EDTF, and is kept below `extra`";
     OddAddress "odd-address" Flagged
         "this is no address on the web, and is kept below `extra`";
+    OtherLanguage "other-language" Flagged
+        "the tables have no name or title in a language of the site, so the id stands for it";
     NoOrder "no-order" Flagged
         "the figures are not in the order `low`, `best`, `high`, so no claim was made of them; they are kept below `extra`";
     Zero "zero" Flagged

@@ -29,6 +29,7 @@ mod first_minutes;
 mod history;
 mod hostile;
 mod images;
+mod import_tables;
 mod init;
 mod large;
 mod layers;

@@ -3,11 +3,23 @@
 use super::DataImport;
 use super::cells::{self, TableCells, flag, line, list, number};
 use crate::import::document::{ImportedDocument, map};
+use crate::import::report::ProblemKind;
 use crate::import::rows::InputRow;
 use crate::load::ContentKind;
 use crate::yaml::Value;
 
 impl DataImport<'_> {
+    /// Returns the names of a document. The id stands for one in a language that the site does not
+    /// have.
+    pub(super) fn named(&mut self, row: &InputRow, column: &str) -> Value {
+        if let Some(names) = self.cells().localized(row, column) {
+            return names;
+        }
+        self.rows
+            .flag(row, column, ProblemKind::OtherLanguage, &row.id);
+        Value::Text(row.id.clone())
+    }
+
     fn cells(&self) -> TableCells<'_> {
         TableCells {
             languages: &self.languages,
@@ -16,9 +28,10 @@ impl DataImport<'_> {
 
     pub(super) fn actor(&mut self, row: &InputRow) -> ImportedDocument {
         let relations = self.relations.remove(&row.id).map(Value::List);
+        let name = self.named(row, "name");
         let cells = self.cells();
         let mut document = ImportedDocument::new(ContentKind::Actor, &row.id)
-            .with("name", cells.localized(row, "name"))
+            .with("name", name)
             .with("aliases", cells.aliases(row));
         for key in ["actor_type", "active", "region"] {
             document = document.with(key, line(row, key));
@@ -32,13 +45,14 @@ impl DataImport<'_> {
 
     pub(super) fn region(&mut self, row: &InputRow) -> ImportedDocument {
         let memberships = self.memberships.remove(&row.id).map(Value::List);
+        let name = self.named(row, "name");
         let cells = self.cells();
         let point = map([
             ("lat", number(row, "latitude")),
             ("lon", number(row, "longitude")),
         ]);
         ImportedDocument::new(ContentKind::Region, &row.id)
-            .with("name", cells.localized(row, "name"))
+            .with("name", name)
             .with("aliases", cells.aliases(row))
             .with("level", line(row, "level"))
             .with("iso_3166", line(row, "iso_3166"))
@@ -50,7 +64,7 @@ impl DataImport<'_> {
 
     pub(super) fn source(&mut self, row: &InputRow) -> ImportedDocument {
         let mut document = ImportedDocument::new(ContentKind::Source, &row.id)
-            .with("title", self.cells().localized(row, "title"));
+            .with("title", self.named(row, "title"));
         for key in [
             "kind",
             "publisher",

@@ -11,6 +11,7 @@ impl DataImport<'_> {
     pub(super) fn event(&mut self, row: &InputRow) -> ImportedDocument {
         let claims = self.claims.remove(&row.id).map(Value::List);
         let estimates = self.estimates.remove(&row.id).map(Value::List);
+        let title = self.named(row, "title");
         let cells = TableCells {
             languages: &self.languages,
         };
@@ -20,7 +21,7 @@ impl DataImport<'_> {
             ("lon", number(row, "longitude")),
         ]);
         ImportedDocument::new(ContentKind::Event, &row.id)
-            .with("title", cells.localized(row, "title"))
+            .with("title", title)
             .with("date", line(row, "date"))
             .with("event_type", line(row, "event_type"))
             .with("sub_event_type", line(row, "sub_event_type"))
