@@ -6,7 +6,7 @@ use std::vec;
 
 use serde_json::Value;
 
-use super::table::{TableRow, failed_with};
+use super::table_row::{TableRow, failed_with};
 use crate::message;
 use crate::messages::{Message, io_error};
 

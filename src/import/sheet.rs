@@ -7,7 +7,7 @@ use std::path::Path;
 
 use calamine::{Data, Range, Reader as _, open_workbook_auto};
 
-use super::table::{TableRow, failed_with};
+use super::table_row::{TableRow, failed_with};
 use crate::message;
 use crate::messages::{Message, or_list};
 

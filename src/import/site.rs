@@ -267,16 +267,16 @@ impl KnownNames {
         let folded = fold(name);
         self.index.add(&folded);
         let ids = self.ids.entry(folded).or_default();
-        if !ids.iter().any(|other| other == id) {
+        if !ids.contains(&id.to_owned()) {
             ids.push(id.to_owned());
         }
     }
 
     fn find(&self, name: &str, may_be: impl Fn(&String) -> bool) -> NameMatch {
         let folded = fold(name);
-        let ids = self.ids.get(&folded).map(Vec::as_slice).unwrap_or_default();
-        let ids: Vec<String> = ids.iter().filter(|id| may_be(id)).cloned().collect();
-        match <[String; 1]>::try_from(ids) {
+        let known = self.ids.get(&folded).map(Vec::as_slice).unwrap_or_default();
+        let known: Vec<String> = known.iter().filter(|id| may_be(id)).cloned().collect();
+        match <[String; 1]>::try_from(known) {
             Ok([id]) => NameMatch::Known(id),
             Err(ids) if ids.is_empty() => {
                 let near = self.index.near(&folded);

@@ -423,7 +423,9 @@ const OWNERS: &[(&str, &[&str])] = &[
         "tempfile",
         &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
     ),
-    ("csv", &["data/table.rs"]),
+    ("csv", &["data/table.rs", "import/table.rs"]),
+    ("calamine", &["import/sheet.rs"]),
+    ("biblatex", &["import/sources/bibtex.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),
@@ -477,6 +479,7 @@ const IO: &[&str] = &[
     "git.rs",
     "incremental/",
     "write/",
+    "import/",
     "cli/",
 ];
 

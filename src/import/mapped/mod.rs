@@ -8,6 +8,7 @@ mod cells;
 mod claims;
 mod document;
 mod mapping;
+mod reader;
 mod suggest;
 
 use std::path::Path;
@@ -61,7 +62,7 @@ pub fn read_for(
     mapping: &Path,
 ) -> Result<Result<Mapping, MappingErrors>, Message> {
     let table = TableReader::open(options.file, &options.table)?;
-    mapping::read(mapping, table.header())
+    reader::read(mapping, table.header())
 }
 
 /// Imports a table with a mapping that was read for it. `progress` is told the number of rows so

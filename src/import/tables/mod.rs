@@ -9,7 +9,7 @@ mod entities;
 mod event;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::document::ImportedDocument;
 use super::report::{ImportReport, ProblemKind};
@@ -128,12 +128,12 @@ pub fn import(options: &DataOptions, progress: &dyn Fn(u64)) -> Result<ImportRep
     import.rows.finish()
 }
 
-fn open(path: &PathBuf) -> Result<TableReader, Message> {
+fn open(path: &Path) -> Result<TableReader, Message> {
     TableReader::open(path, &TableOptions::default())
 }
 
 /// Reads a table whose rows are parts of documents. `key` is the column of the document's id.
-fn parts(path: &PathBuf, key: &str, part: impl Fn(&InputRow) -> Value) -> Result<Parts, Message> {
+fn parts(path: &Path, key: &str, part: impl Fn(&InputRow) -> Value) -> Result<Parts, Message> {
     let mut parts = Parts::new();
     if !path.is_file() {
         return Ok(parts);
