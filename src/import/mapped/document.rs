@@ -288,7 +288,7 @@ impl MappedImport<'_> {
                 self.rows.new_id(kind, &[bare])
             }
         };
-        if is_address {
+        if is_address && self.rows.site.path(kind, &id).is_none() {
             self.rows.flag(row, column, ProblemKind::SourceTitle, name);
         }
         let document = ImportedDocument::new(kind, id)
