@@ -129,7 +129,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
                 mode: common.mode(),
                 version: dataset_version.clone(),
             };
-            let report = ucdp::import(&options, &|_| {})?;
+            let report = ucdp::import(&options, &|rows| progress(rows, console))?;
             tell(&report, file, common, console)
         }
         ImportInput::Acled {
@@ -144,7 +144,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
                 table: table.options(),
                 mode: common.mode(),
             };
-            let report = acled::import(&options, &|_| {})?;
+            let report = acled::import(&options, &|rows| progress(rows, console))?;
             tell(&report, file, common, console)
         }
         ImportInput::Csv {
@@ -170,7 +170,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
                 Ok(mapping) => mapping,
                 Err(errors) => return Ok(tell_errors(errors, console)),
             };
-            let report = mapped::import(&options, &mapping, &|_| {})?;
+            let report = mapped::import(&options, &mapping, &|rows| progress(rows, console))?;
             tell(&report, file, common, console)
         }
         ImportInput::Data { folder, common } => {
@@ -180,7 +180,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
                 folder,
                 mode: common.mode(),
             };
-            let report = tables::import(&options, &|_| {})?;
+            let report = tables::import(&options, &|rows| progress(rows, console))?;
             tell(&report, folder, common, console)
         }
         ImportInput::Sources { file, common } => {
@@ -193,6 +193,18 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             let report = sources::import(&options)?;
             tell(&report, file, common, console)
         }
+    }
+}
+
+/// The number of rows between two lines about progress. A desk's spreadsheet has fewer.
+const PROGRESS: u64 = 10_000;
+
+/// Prints how many rows a long import has read.
+fn progress(rows: u64, console: Console) {
+    if rows.is_multiple_of(PROGRESS) {
+        console.note(&message!(
+            rows => "{count} row so far", "{count} rows so far"
+        ));
     }
 }
 

@@ -35,6 +35,13 @@ impl TableHeader {
         &self.names
     }
 
+    /// Returns the names that several columns have.
+    pub fn repeated(&self) -> Vec<&str> {
+        let names = self.names.iter().enumerate();
+        let later = names.filter(|(at, name)| !name.is_empty() && self.positions[*name] != *at);
+        later.map(|(_, name)| name.as_str()).collect()
+    }
+
     /// Whether there is a column with this name.
     pub fn has(&self, name: &str) -> bool {
         self.positions.contains_key(name)

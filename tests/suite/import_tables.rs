@@ -432,6 +432,24 @@ fn columns_without_a_place_are_listed() {
 }
 
 #[test]
+fn columns_that_cannot_be_told_apart_are_told() {
+    let site = site();
+    let file = site.root().join("columns.csv");
+    let text = "No,Day,Country,Day,\n1,2021-03-04,Borealia,2021-03-05,x\n";
+    fs::write(&file, text).expect("it can be written");
+    let map = "id: No\ndate: Day\nregions: [Country]\n";
+    let (_, report) = mapped(&site, &file, map, &[]);
+    assert_eq!(
+        report["notices"],
+        serde_json::json!([
+            "of several columns with one name the first is read: Day",
+            "columns without a name are not read"
+        ])
+    );
+    assert!(contents(&site)["events/incidents-1.md"].contains("date: 2021-03-04\n"));
+}
+
+#[test]
 fn actors_come_in_beside_known_ones() {
     let site = site();
     site.put("content/actors/army.md", "---\nname: The Army\n---\n");

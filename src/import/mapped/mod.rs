@@ -94,5 +94,17 @@ pub fn import<'a>(
             columns = unused.join(", ")
         ));
     }
+    let repeated = table.header().repeated();
+    if !repeated.is_empty() {
+        report.notices.push(message!(
+            "of several columns with one name the first is read: {columns}",
+            columns = repeated.join(", ")
+        ));
+    }
+    if table.header().names().iter().any(String::is_empty) {
+        report
+            .notices
+            .push(message!("columns without a name are not read"));
+    }
     Ok(report)
 }
