@@ -141,6 +141,8 @@ problem_kinds! {
         "the value is not one that griot knows, and is kept below `extra`";
     NoCount "no-count" Flagged
         "the cell is no whole number, so no claim was made of it; it is kept below `extra`";
+    NoPoint "no-point" Flagged
+        "the geometry is no point, so the place has no coordinates";
     OddDate "odd-date" Flagged
         "the date is not EDTF, and is kept below `extra`";
     OddAddress "odd-address" Flagged

@@ -471,6 +471,42 @@ fn actors_come_in_beside_known_ones() {
 }
 
 #[test]
+fn regions_and_sources_come_in_too() {
+    let site = site();
+    site.put(
+        "content/regions/borealia.md",
+        "---\nname: Borealia\nlevel: country\n---\n",
+    );
+    let known = "---\ntitle: The desk's own\nurl: https://example.org/a\n---\n";
+    site.put("content/sources/own.md", known);
+    let file = site.root().join("table.csv");
+    fs::write(
+        &file,
+        "code,name,in,lat,lon,link\nupl,Uplands,borealia,12.5,-3.25,https://example.org/a\n",
+    )
+    .expect("it can be written");
+    let map = "kind: region\nid: code\ntitle: name\nregions: [in]\nplace: {lat: lat, lon: lon}\nignore: [link]\n";
+    let (printed, report) = mapped(&site, &file, map, &[]);
+    assert_eq!(report["imported"], 1, "{printed}");
+    assert_eq!(
+        contents(&site)["regions/upl.md"],
+        "---\nname: Uplands\npart_of: borealia\npoint:\n  lat: 12.5\n  lon: -3.25\n---\n"
+    );
+    let map = "kind: source\nid: code\ntitle: name\nfields: {url: link}\nignore: [in, lat, lon]\n";
+    let (printed, report) = mapped(&site, &file, map, &[]);
+    assert_eq!(report["known"], 1, "{printed}");
+    assert_eq!(contents(&site)["sources/own.md"], known);
+    let map = map
+        .replace("kind: source\n", "kind: actor\nside_a: [in]\n")
+        .replace("url: link", "url: link, wikidata: in");
+    let (printed, _) = mapped(&site, &file, &map, &[]);
+    assert!(
+        printed.contains("`side_a` is of events, and the mapping is of kind `actor`"),
+        "{printed}"
+    );
+}
+
+#[test]
 fn points_of_geojson_are_rows() {
     let site = site();
     let file = site.root().join("points.geojson");
@@ -484,6 +520,7 @@ fn points_of_geojson_are_rows() {
                place: {lat: geometry.lat, lon: geometry.lon}\n";
     let (printed, report) = mapped(&site, &file, map, &[]);
     assert_eq!(report["imported"], 2, "{printed}");
+    assert_eq!(problems(&report), ["no-point 2 geometry.type LineString"]);
     let files = contents(&site);
     assert!(files["events/incidents-a.md"].contains("lat: 12.5\n  lon: -3.25\n"));
     assert!(!files["events/incidents-b.md"].contains("place:"));

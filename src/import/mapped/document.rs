@@ -12,6 +12,9 @@ use crate::load::{ContentKind, slug, transliterated};
 use crate::reference::{Form, Key};
 use crate::yaml::Value;
 
+/// The column of features of GeoJSON that says what they are.
+const GEOMETRY_TYPE: &str = "geometry.type";
+
 impl MappedImport<'_> {
     /// Makes the document of a row.
     pub(super) fn mapped(&mut self, row: &InputRow) -> Result<Option<ImportedDocument>, Skipped> {
@@ -89,14 +92,7 @@ impl MappedImport<'_> {
             };
             return Err(Skipped::new(column, ProblemKind::NoTitle, ""));
         };
-        let known = match kind {
-            ContentKind::Actor => self.rows.site.actor(title),
-            ContentKind::Region => self.rows.site.region(title, None),
-            _ => NameMatch::Unknown { near: None },
-        };
-        if let NameMatch::Known(known) = known
-            && !self.rows.is_own(kind, &known)
-        {
+        if self.is_known(row, kind, title, id) {
             return Ok(None);
         }
         let key = match kind {
@@ -111,9 +107,35 @@ impl MappedImport<'_> {
             };
             document = document.with(key, text(date));
         }
+        if kind == ContentKind::Region {
+            let part_of = match self.mapping.regions.is_empty() {
+                true => None,
+                false => Some(self.region(row)?),
+            };
+            document = document
+                .with("part_of", part_of.map(text))
+                .with("point", self.place(row)?);
+        }
         let mut left = Vec::new();
         document = self.with_fields(document, row, &mut left)?;
         Ok(Some(self.with_rest(document, row, &left)))
+    }
+
+    /// Whether the site has an actor, region or source in a file that is not of this import.
+    fn is_known(&self, row: &InputRow, kind: ContentKind, title: &str, id: &str) -> bool {
+        let site = &self.rows.site;
+        let named = match kind {
+            ContentKind::Actor => site.actor(title),
+            ContentKind::Region => site.region(title, None),
+            _ => {
+                let mut fields = self.mapping.fields.iter();
+                let url = fields.find(|(key, _)| key.name == "url");
+                let url = url.map(|(_, source)| cell(row, source).1);
+                let known = url.and_then(|url| site.source_at(url));
+                return known.is_some_and(|known| known != id);
+            }
+        };
+        matches!(named, NameMatch::Known(known) if !self.rows.is_own(kind, &known))
     }
 
     /// Adds the keys below `fields`. `left` gets the columns whose cells cannot be their values.
@@ -191,7 +213,12 @@ impl MappedImport<'_> {
         document.with("extra.csv", Value::Map(entries))
     }
 
-    fn place(&self, row: &InputRow) -> Result<Option<Value>, Skipped> {
+    fn place(&mut self, row: &InputRow) -> Result<Option<Value>, Skipped> {
+        let geometry = row.get(GEOMETRY_TYPE);
+        if !matches!(geometry, "" | "Point") {
+            self.rows
+                .flag(row, GEOMETRY_TYPE, ProblemKind::NoPoint, geometry);
+        }
         let [name, lat, lon] = self.mapping.place.each_ref().map(|column| {
             let column = column.as_ref();
             (

@@ -128,8 +128,11 @@ impl MappingReader<'_> {
         } else {
             let title = message!("the mapping has no `title`, the column of names or titles");
             map.require("title", Code::MissingField, title, &mut self.context);
+            let of_regions = ["regions", "place"];
             for key in OF_EVENTS {
-                self.refuse(&map, key, kind);
+                if kind != ContentKind::Region || !of_regions.contains(&key) {
+                    self.refuse(&map, key, kind);
+                }
             }
         }
         let stem = slug(name).unwrap_or_else(|| "row".to_owned());
