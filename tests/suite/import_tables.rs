@@ -432,6 +432,23 @@ fn columns_without_a_place_are_listed() {
 }
 
 #[test]
+fn a_spreadsheet_in_windows_1252_is_told_once() {
+    let site = site();
+    let file = site.root().join("windows.csv");
+    let text = b"N\xb0;Jour;Pays\n1;2021-03-04;Bor\xe9alie\n2;2021-03-05;Bor\xe9alie\n";
+    fs::write(&file, text).expect("it can be written");
+    let map = "id: N°\ndate: Jour\nregions: [Pays]\n";
+    let (printed, report) = mapped(&site, &file, map, &[]);
+    assert_eq!(report["imported"], 2, "{printed}");
+    assert!(problems(&report).is_empty());
+    assert_eq!(
+        report["notices"],
+        serde_json::json!(["2 cells are not UTF-8, and were read as Windows-1252"])
+    );
+    assert!(contents(&site)["regions/borealie.md"].contains("name: Boréalie\n"));
+}
+
+#[test]
 fn columns_that_cannot_be_told_apart_are_told() {
     let site = site();
     let file = site.root().join("columns.csv");

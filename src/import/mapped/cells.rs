@@ -9,8 +9,11 @@ use crate::import::report::ProblemKind;
 use crate::import::rows::{InputRow, Skipped};
 use crate::model::Date;
 
-/// The largest number that is taken for a day of Excel: 31 December 2199.
-const LAST_SERIAL: i64 = 109_938;
+/// The largest number that is taken for a day of Excel, a day of the year 2200.
+const LAST_SERIAL: f64 = 109_938.0;
+
+/// The number of minutes of a day.
+const MINUTES: f64 = 1440.0;
 
 /// Returns the cell that a source of values means, with the column that reports name.
 pub fn cell<'r>(row: &InputRow<'r>, source: &'r CellSource) -> (&'r str, &'r str) {
@@ -82,16 +85,47 @@ impl MappedImport<'_> {
     }
 }
 
-/// Returns a date as it is written in front matter.
+/// Returns a date as it is written in front matter. A time of day stays, unless it is midnight,
+/// which spreadsheets add.
 pub fn date(cell: &str, form: DayForm) -> Result<String, ProblemKind> {
+    let Some((day, time)) = cell
+        .rsplit_once([' ', 'T'])
+        .filter(|(_, time)| is_time(time))
+    else {
+        return date_alone(cell, form);
+    };
+    let day = date_alone(day.trim_end_matches(','), form)?;
+    let (hour, rest) = time.split_once(':').unwrap_or((time, ""));
+    let minute = rest.get(..2).unwrap_or("00");
+    let is_midnight = time.bytes().all(|byte| b"0:.Z".contains(&byte));
+    let zone = if time.ends_with('Z') { "Z" } else { "" };
+    let with_time = format!("{day}T{hour:0>2}:{minute}{zone}");
+    match Date::parse(&with_time) {
+        _ if is_midnight => Ok(day),
+        Ok(_) => Ok(with_time),
+        Err(_) => Err(ProblemKind::BadDate),
+    }
+}
+
+/// Whether a text is a time of day, such as `14:30` or `00:00:00.000`.
+fn is_time(text: &str) -> bool {
+    text.contains(':')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b":.Z".contains(&byte))
+}
+
+/// Returns a date without a time of day.
+fn date_alone(cell: &str, form: DayForm) -> Result<String, ProblemKind> {
     let day = iso_day(cell).or_else(|| named_day(cell));
     if let Some(day) = day {
         return Ok(day.to_string());
     }
+    let is_number = cell
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
     if let Ok(number) = cell.parse::<f64>()
-        && cell
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && is_number
         && (cell.len() != "2022".len() || form.is_excel)
     {
         return match form.is_excel {
@@ -99,12 +133,7 @@ pub fn date(cell: &str, form: DayForm) -> Result<String, ProblemKind> {
             false => Err(ProblemKind::SerialDate),
         };
     }
-    // A time of day after the day.
-    let day = match cell.rsplit_once(' ') {
-        Some((day, time)) if time.contains(':') => day,
-        _ => cell,
-    };
-    match numeric_day(day, form.order) {
+    match numeric_day(cell, form.order) {
         NumericDay::Day(day) => return Ok(day.to_string()),
         NumericDay::Ambiguous => return Err(ProblemKind::AmbiguousDate),
         NumericDay::NoDay => {}
@@ -117,20 +146,24 @@ pub fn date(cell: &str, form: DayForm) -> Result<String, ProblemKind> {
     }
 }
 
-/// Returns the day that Excel's number stands for. Excel counts a 29 February 1900, which there was
-/// not, so its first two months are refused.
+/// Returns the day, and the time if it has one, that Excel's number stands for. Excel counts a 29
+/// February 1900, which there was not, so its first two months are refused.
 fn excel_day(number: f64) -> Option<String> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a larger number is refused below"
-    )]
-    let days = number.floor() as i64;
-    if !(61..=LAST_SERIAL).contains(&days) {
+    let minutes = (number * MINUTES).round();
+    if !(61.0 * MINUTES..=LAST_SERIAL * MINUTES).contains(&minutes) {
         return None;
     }
-    let first = civil::date(1899, 12, 30);
-    let day = first.checked_add(jiff::Span::new().days(days)).ok()?;
-    Some(day.to_string())
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "larger numbers are refused above"
+    )]
+    let minutes = minutes as i64;
+    let first = civil::date(1899, 12, 30).at(0, 0, 0, 0);
+    let moment = first.checked_add(jiff::Span::new().minutes(minutes)).ok()?;
+    Some(match (moment.hour(), moment.minute()) {
+        (0, 0) => moment.date().to_string(),
+        (hour, minute) => format!("{}T{hour:02}:{minute:02}", moment.date()),
+    })
 }
 
 #[cfg(test)]
@@ -144,6 +177,9 @@ mod tests {
         let read = |cell| date(cell, plain).ok();
         for (cell, expected) in [
             ("2022-03-04", "2022-03-04"),
+            ("2022-03-04T09:05:00", "2022-03-04T09:05"),
+            ("2022-03-04T09:05Z", "2022-03-04T09:05Z"),
+            ("4 March 2022, 9:05", "2022-03-04T09:05"),
             ("2022", "2022"),
             ("2022-03", "2022-03"),
             ("4 mars 2022", "2022-03-04"),
@@ -159,14 +195,19 @@ mod tests {
             order: Some(DayOrder::DayMonthYear),
             is_excel: false,
         };
-        assert_eq!(date("4/3/2022 14:30", french).as_deref(), Ok("2022-03-04"));
+        assert_eq!(
+            date("4/3/2022 14:30", french).as_deref(),
+            Ok("2022-03-04T14:30")
+        );
+        assert_eq!(date("4/3/2022 0:00", french).as_deref(), Ok("2022-03-04"));
+        assert_eq!(date("4/3/2022 25:00", french), Err(ProblemKind::BadDate));
         assert_eq!(date("3/14/2022", french), Err(ProblemKind::BadDate));
         let excel = DayForm {
             order: None,
             is_excel: true,
         };
         assert_eq!(date("44624", excel).as_deref(), Ok("2022-03-04"));
-        assert_eq!(date("44624.5", excel).as_deref(), Ok("2022-03-04"));
+        assert_eq!(date("44624.5", excel).as_deref(), Ok("2022-03-04T12:00"));
         assert_eq!(date("12", excel), Err(ProblemKind::BadDate));
     }
 }

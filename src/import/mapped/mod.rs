@@ -16,7 +16,7 @@ use std::path::Path;
 pub use self::mapping::{Mapping, MappingErrors};
 pub use self::suggest::suggest;
 use super::document::ImportedDocument;
-use super::report::ImportReport;
+use super::report::{ImportReport, ProblemKind};
 use super::rows::{self, InputRow, RowImport, RowImporter, Skipped};
 use super::table::{TableHeader, TableOptions, TableReader, TableRow};
 use super::writer::ImportMode;
@@ -85,7 +85,26 @@ pub fn import<'a>(
     rows::run(&mut import, &mut table, progress)?;
     import.rows.report_gone(mapping.kind, &mapping.prefix);
     let mut report = import.rows.finish()?;
-    let unused = mapping.unused(table.header());
+    add_notices(&mut report, mapping, table.header());
+    Ok(report)
+}
+
+/// Adds what is to say about the table as a whole.
+fn add_notices(report: &mut ImportReport, mapping: &Mapping, header: &TableHeader) {
+    // Excel writes whole files in Windows-1252: that is one thing to know, and not one a cell.
+    let cells = report.problems.len();
+    report
+        .problems
+        .retain(|problem| problem.kind != ProblemKind::Encoding);
+    let recoded = cells - report.problems.len();
+    if recoded > 0 {
+        report.notices.push(message!(
+            recoded =>
+                "{count} cell is not UTF-8, and was read as Windows-1252",
+                "{count} cells are not UTF-8, and were read as Windows-1252"
+        ));
+    }
+    let unused = mapping.unused(header);
     if !unused.is_empty() {
         report.notices.push(message!(
             unused.len() =>
@@ -94,17 +113,16 @@ pub fn import<'a>(
             columns = unused.join(", ")
         ));
     }
-    let repeated = table.header().repeated();
+    let repeated = header.repeated();
     if !repeated.is_empty() {
         report.notices.push(message!(
             "of several columns with one name the first is read: {columns}",
             columns = repeated.join(", ")
         ));
     }
-    if table.header().names().iter().any(String::is_empty) {
+    if header.names().iter().any(String::is_empty) {
         report
             .notices
             .push(message!("columns without a name are not read"));
     }
-    Ok(report)
 }
