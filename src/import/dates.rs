@@ -107,8 +107,8 @@ pub enum NumericDay {
     NoDay,
 }
 
-/// Reads a day of three numbers, such as `3/4/2010`. Without an order only a day that is the same in
-/// every order is read, such as `2/2/2010`, or one that begins with the year. A day that is only
+/// Reads a day of three numbers, such as `3/4/2010`. Without an order only a day that is the same
+/// in every order is read, such as `2/2/2010`, or one that begins with the year. A day that is only
 /// one in another order is never swapped.
 pub fn numeric_day(cell: &str, order: Option<DayOrder>) -> NumericDay {
     let parts: Vec<&str> = cell.split(['/', '.', '-']).map(str::trim).collect();

@@ -287,7 +287,12 @@ fn csv_xlsx_and_ods_give_the_same_files() {
         };
         let (printed, report) = mapped(&site, &fixture(name), MAP, more);
         assert_eq!(report["imported"], 3, "{name}: {printed}");
-        contents(&site)
+        let files = contents(&site);
+        let (_, again) = mapped(&site, &fixture(name), MAP, more);
+        assert_eq!(again["files"]["unchanged"], report["files"]["created"]);
+        assert_eq!(contents(&site), files, "{name} again");
+        assert!(!site.findings().contains("error"), "{}", site.findings());
+        files
     });
     assert_eq!(sites[0], sites[1]);
     assert_eq!(sites[0], sites[2]);

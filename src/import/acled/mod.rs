@@ -1,9 +1,9 @@
 //! Import of the Armed Conflict Location & Event Data (ACLED).
 //!
 //! Each row becomes an event. The number of deaths is a claim of ACLED, whose source is the data
-//! set; ACLED's 0 is no claim. The publishers that ACLED read are sources of the event. Columns that
-//! griot has no field for stand in `extra.acled`, from where the download `data/acled.csv` has them
-//! again.
+//! set; ACLED's 0 is no claim. The publishers that ACLED read are sources of the event. Columns
+//! that griot has no field for stand in `extra.acled`, from where the download `data/acled.csv` has
+//! them again.
 
 mod actors;
 mod event;

@@ -1,8 +1,8 @@
 //! Import of bibliographies as sources: BibTeX, BibLaTeX and CSL JSON, as Zotero exports them.
 //!
 //! Each entry becomes a row of a table with the same columns, so that reports and repeated imports
-//! are those of tables. An entry that the site has already, by DOI, address, or title with publisher
-//! and date, stays as it is. Entries that are gone are not reported: a site has several
+//! are those of tables. An entry that the site has already, by DOI, address, or title with
+//! publisher and date, stays as it is. Entries that are gone are not reported: a site has several
 //! bibliographies.
 
 mod bibtex;
