@@ -1,5 +1,5 @@
-//! Tables, row by row: CSV with its separators, encodings and line numbers, sheets of workbooks, and
-//! points of GeoJSON.
+//! Tables, row by row: CSV with its separators, encodings and line numbers, sheets of workbooks,
+//! and points of GeoJSON.
 
 use std::borrow::Cow;
 use std::fs::File;

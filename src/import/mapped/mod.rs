@@ -1,8 +1,9 @@
 //! Import of spreadsheets whose columns a mapping explains.
 //!
 //! A mapping is a small YAML file, which is read like other files of a site: with a finding for
-//! each mistake. Nothing is guessed from cells: a date that can be read in two ways is refused until the
-//! mapping says in which order its numbers stand. [`suggest`] writes a first mapping from a table.
+//! each mistake. Nothing is guessed from cells: a date that can be read in two ways is refused
+//! until the mapping says in which order its numbers stand. [`suggest`] writes a first mapping from
+//! a table.
 
 mod cells;
 mod claims;
