@@ -151,6 +151,8 @@ problem_kinds! {
         "the number of sources is not that of the list";
     PublisherVariant "publisher-variant" Flagged
         "the publisher is also written in another way";
+    OtherName "other-name" Flagged
+        "the number belongs to an actor with another name, which was taken";
     NearName "near-name" Flagged
         "the name resembles a known one, and a new entity was made; if it is the same, add the name to `aliases`";
 }

@@ -21,8 +21,8 @@ pub struct EntityMaker {
     taken: HashSet<(ContentKind, String)>,
     /// The entities of the current row.
     new: Vec<(String, ImportedDocument)>,
-    /// The numbers of actors in the data set that stand in their files, with the ids.
-    numbers: HashSet<(String, String)>,
+    /// The ids of new actors by their numbers in the data set.
+    numbers: HashMap<String, String>,
     /// The publishers so far, by their letters and digits.
     pub publishers: BTreeMap<String, String>,
 }
@@ -37,7 +37,7 @@ impl EntityMaker {
             ids: HashMap::new(),
             taken: HashSet::new(),
             new: Vec::new(),
-            numbers: HashSet::new(),
+            numbers: HashMap::new(),
             publishers: BTreeMap::new(),
         }
     }
@@ -51,6 +51,7 @@ impl EntityMaker {
     pub fn forget_new(&mut self) {
         for (key, document) in self.new.drain(..) {
             self.ids.remove(&(document.kind, key));
+            self.numbers.retain(|_, id| *id != document.id);
             self.taken.remove(&(document.kind, document.id));
         }
     }
@@ -58,6 +59,11 @@ impl EntityMaker {
     /// Returns the id of an entity that was seen before.
     pub fn known(&self, kind: ContentKind, key: &str) -> Option<String> {
         self.ids.get(&(kind, key.to_owned())).cloned()
+    }
+
+    /// Whether a row has named an entity so far.
+    pub fn is_new_or_known(&self, kind: ContentKind, id: &str) -> bool {
+        self.taken.contains(&(kind, id.to_owned()))
     }
 
     /// Records the id of an entity that the site has.
@@ -160,14 +166,15 @@ impl UcdpImport<'_> {
         self.named_actor(row, column, name, number, kind)
     }
 
+    /// Returns the actor with a number in the data set.
+    fn numbered(&self, number: &str) -> Option<&str> {
+        let new = self.entities.numbers.get(number).map(String::as_str);
+        new.or_else(|| self.site.actor_numbered("ucdp_id", number))
+    }
+
     /// Whether the file of an actor has this number.
     pub(super) fn has_number(&self, actor: &str, number: &str) -> bool {
-        let known = self.site.actor_numbered("ucdp_id", number);
-        known == Some(actor)
-            || self
-                .entities
-                .numbers
-                .contains(&(actor.to_owned(), number.to_owned()))
+        self.numbered(number) == Some(actor)
     }
 
     /// Returns the id of the civilians of a row.
@@ -194,9 +201,19 @@ impl UcdpImport<'_> {
         if let Some(id) = self.entities.known(kind, &key) {
             return Ok(id);
         }
-        let numbered = number.and_then(|number| self.site.actor_numbered("ucdp_id", number));
+        let numbered = number.and_then(|number| self.numbered(number));
+        let numbered = numbered.map(str::to_owned);
+        if let Some(id) = &numbered
+            && self.entities.is_new_or_known(kind, id)
+        {
+            // A number is one group, whatever it is called.
+            let value = format!("{name}: {id}");
+            self.flag(row, column, ProblemKind::OtherName, &value);
+            self.entities.know(kind, &key, id);
+            return Ok(id.clone());
+        }
         let found = match numbered {
-            Some(id) => NameMatch::Known(id.to_owned()),
+            Some(id) => NameMatch::Known(id),
             None => self.site.actor(name),
         };
         // What an earlier import wrote is written again.
@@ -224,8 +241,8 @@ impl UcdpImport<'_> {
             .with("actor_type", actor_type.map(text))
             .with("ucdp_id", number.map(text));
         if let Some(number) = number {
-            let known = (document.id.clone(), number.to_owned());
-            self.entities.numbers.insert(known);
+            let id = document.id.clone();
+            self.entities.numbers.insert(number.to_owned(), id);
         }
         Ok(self.entities.make(&key, document))
     }
