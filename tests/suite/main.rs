@@ -30,6 +30,7 @@ mod history;
 mod hostile;
 mod images;
 mod import_tables;
+mod import_ucdp;
 mod init;
 mod large;
 mod layers;
