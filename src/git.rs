@@ -1,4 +1,5 @@
-//! git as a subprocess: the dates of the latest commits, and the changes for `--changed-since`.
+//! git as a subprocess: the dates of the latest commits, the commits with their files, and the
+//! changes for `--changed-since`.
 //!
 //! Nothing here changes the repository. The form of git's output does not depend on the
 //! configuration of the user or the repository.
@@ -37,7 +38,135 @@ pub enum NoHistory {
     Failed(String),
 }
 
+/// A commit of the branch that is checked out. Of a merge, this is the merge itself, with all that
+/// it brought in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// The full hash.
+    pub hash: String,
+    /// When it was committed.
+    pub moment: Timestamp,
+    /// The files that it changed.
+    pub files: Vec<FileChange>,
+}
+
+/// A change of one file: `before` is `None` if it is new, `after` if it is deleted. The paths differ
+/// if it was moved without a change of its content.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FileChange {
+    pub before: Option<FileVersion>,
+    pub after: Option<FileVersion>,
+}
+
+/// The content of a file in a commit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileVersion {
+    /// The path from the root.
+    pub path: String,
+    /// The hash of the content.
+    pub blob: String,
+}
+
+/// The number of blobs that one process of git reads. Their hashes fit into the buffer of a pipe,
+/// so they are written before git's output is read.
+const BLOBS_AT_ONCE: usize = 500;
+
+/// The number of bytes after which a process of git reads no further blob.
+const BYTES_AT_ONCE: u64 = 32 * 1024 * 1024;
+
 impl Git<'_> {
+    /// Returns the hash of the commit that is checked out, or `None` in a repository without
+    /// commits.
+    ///
+    /// # Errors
+    /// If there is no history, or only a part of it is known.
+    pub fn head(&self) -> Result<Option<String>, NoHistory> {
+        if self.line(&["rev-parse", "--is-shallow-repository"])? == "true" {
+            return Err(NoHistory::Shallow);
+        }
+        // In a repository without commits, git reports an error. Its history is empty, which is not
+        // an error here.
+        match self.line(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
+            Ok(hash) => Ok(Some(hash)),
+            Err(GitError::Failed(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Returns the commits that changed files below a folder, newest first, up to a number. Follows
+    /// the first parent of each merge: these are the states that the branch really had.
+    ///
+    /// # Errors
+    /// If git is missing or fails.
+    pub fn commits(&self, folder: &str, most: usize) -> Result<Vec<Commit>, NoHistory> {
+        let most = format!("--max-count={most}");
+        let log = [
+            "-c",
+            "log.showSignature=false",
+            "-c",
+            "log.showRoot=true",
+            "-c",
+            "log.diffMerges=separate",
+            "-c",
+            "log.follow=false",
+            "log",
+            "--no-color",
+            "--first-parent",
+            "-m",
+            "-M100%",
+            "--no-ext-diff",
+            "--relative",
+            "--raw",
+            "--no-abbrev",
+            "-z",
+            &most,
+            "--format=format:%x00%x01%H %ct%x00",
+            "--",
+            folder,
+        ];
+        Ok(commits(&self.run(&log, None, &[])?))
+    }
+
+    /// Returns the contents of blobs that are not larger than a limit. Others, and those that are
+    /// missing, are left out.
+    ///
+    /// # Errors
+    /// If git is missing or fails.
+    pub fn blobs(
+        &self,
+        hashes: &[String],
+        limit: u64,
+    ) -> Result<BTreeMap<String, Vec<u8>>, NoHistory> {
+        let mut blobs = BTreeMap::new();
+        for hashes in hashes.chunks(BLOBS_AT_ONCE) {
+            let check = self.cat_file("--batch-check", hashes)?;
+            let mut group: Vec<String> = Vec::new();
+            let mut bytes = 0;
+            for line in String::from_utf8_lossy(&check).lines() {
+                let Some((hash, size)) = blob_header(line).filter(|(_, size)| *size <= limit)
+                else {
+                    continue;
+                };
+                group.push(hash.to_owned());
+                bytes += size;
+                if bytes > BYTES_AT_ONCE {
+                    read_batch(&self.cat_file("--batch", &group)?, &mut blobs);
+                    group.clear();
+                    bytes = 0;
+                }
+            }
+            if !group.is_empty() {
+                read_batch(&self.cat_file("--batch", &group)?, &mut blobs);
+            }
+        }
+        Ok(blobs)
+    }
+
+    fn cat_file(&self, form: &str, hashes: &[String]) -> Result<Vec<u8>, GitError> {
+        let input = hashes.join("\n") + "\n";
+        self.run(&["cat-file", form], Some(input.as_bytes()), &[])
+    }
+
     /// Returns the day of the latest commit to each file below a folder, in a time zone. The keys
     /// are paths from the root. Files without a commit are left out.
     ///
@@ -50,12 +179,7 @@ impl Git<'_> {
         folder: &str,
         zone: &TimeZone,
     ) -> Result<BTreeMap<String, civil::Date>, NoHistory> {
-        if self.line(&["rev-parse", "--is-shallow-repository"])? == "true" {
-            return Err(NoHistory::Shallow);
-        }
-        // In a repository without commits, git reports an error. Its history is empty, which is not
-        // an error here.
-        if let Err(GitError::Failed(_)) = self.line(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
+        if self.head()?.is_none() {
             return Ok(BTreeMap::new());
         }
         let log = [
@@ -139,6 +263,88 @@ impl From<GitError> for NoHistory {
             }
             GitError::Failed(said) => NoHistory::Failed(said),
         }
+    }
+}
+
+/// Parses a raw log. Its parts are separated by NUL; a commit begins with byte 1.
+fn commits(log: &[u8]) -> Vec<Commit> {
+    let mut commits: Vec<Commit> = Vec::new();
+    let mut parts = log.split(|&b| b == 0);
+    while let Some(part) = parts.next() {
+        if let Some(header) = part.strip_prefix(b"\x01") {
+            commits.extend(commit(&String::from_utf8_lossy(header)));
+            continue;
+        }
+        let entry = part.strip_prefix(b"\n").unwrap_or(part);
+        let Some(entry) = entry.strip_prefix(b":") else {
+            continue;
+        };
+        let entry = String::from_utf8_lossy(entry);
+        let mut words = entry.split(' ');
+        let [
+            Some(old_mode),
+            Some(new_mode),
+            Some(old),
+            Some(new),
+            Some(status),
+        ] = std::array::from_fn(|_| words.next())
+        else {
+            continue;
+        };
+        let path = |path: Option<&[u8]>| String::from_utf8(path?.to_vec()).ok();
+        let from = path(parts.next());
+        let to = match status.starts_with(['R', 'C']) {
+            true => path(parts.next()),
+            false => from.clone(),
+        };
+        // Links and modules are no files of a site.
+        let version = |mode: &str, path: Option<String>, blob: &str| {
+            mode.starts_with("100").then_some(())?;
+            let blob = blob.to_owned();
+            Some(FileVersion { path: path?, blob })
+        };
+        if let Some(commit) = commits.last_mut() {
+            commit.files.push(FileChange {
+                before: version(old_mode, from, old),
+                after: version(new_mode, to, new),
+            });
+        }
+    }
+    commits
+}
+
+/// Parses the hash and the time of a commit.
+fn commit(header: &str) -> Option<Commit> {
+    let (hash, seconds) = header.split_once(' ')?;
+    Some(Commit {
+        hash: hash.to_owned(),
+        moment: Timestamp::from_second(seconds.parse().ok()?).ok()?,
+        files: Vec::new(),
+    })
+}
+
+/// Parses a line of `git cat-file`: the hash and size of a blob. `None` for what is not a blob.
+fn blob_header(line: &str) -> Option<(&str, u64)> {
+    let (hash, rest) = line.split_once(' ')?;
+    let size = rest.strip_prefix("blob ")?;
+    Some((hash, size.parse().ok()?))
+}
+
+/// Adds the blobs in the output of `git cat-file --batch`.
+fn read_batch(mut output: &[u8], blobs: &mut BTreeMap<String, Vec<u8>>) {
+    while let Some(end) = output.iter().position(|&b| b == b'\n') {
+        let line = String::from_utf8_lossy(&output[..end]);
+        output = &output[end + 1..];
+        let Some((hash, size)) = blob_header(&line) else {
+            continue;
+        };
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let Some(content) = output.get(..size) else {
+            return;
+        };
+        blobs.insert(hash.to_owned(), content.to_vec());
+        // A line break follows the content.
+        output = output.get(size + 1..).unwrap_or_default();
     }
 }
 

@@ -48,6 +48,7 @@ pub mod resolve;
 
 pub mod boundaries;
 pub mod changes;
+pub mod history;
 pub mod provenance;
 
 pub mod markdown;

@@ -50,7 +50,7 @@ pub struct ClaimRef {
 }
 
 /// The figure of a claim, or its words if it has no figure.
-#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Amount {
     /// A number or range.
     Count(Count),

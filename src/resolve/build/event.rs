@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::load::ContentKind;
 use crate::message;
 use crate::model::terms::Term as _;
-use crate::model::{Claim, ClaimRef, Estimate, Event, Id, Origin};
+use crate::model::{Claim, ClaimRef, Estimate, Event, Id, Measure, Origin};
 use crate::resolve::builder::{Builder, ClaimLink};
 use crate::resolve::collect::{CollectedRecord, check_id};
 use crate::schema::{RawClaim, RawEstimate, RawEvent};
@@ -69,19 +69,7 @@ impl Builder<'_> {
                     }
                     written.value.clone()
                 }
-                None => {
-                    let base = claim.measure.text().replace('_', "-");
-                    (1..)
-                        .map(|n| {
-                            if n == 1 {
-                                base.clone()
-                            } else {
-                                format!("{base}-{n}")
-                            }
-                        })
-                        .find(|id| !ids.contains(id))
-                        .expect("numbers do not end")
-                }
+                None => derived_claim_id(claim.measure, &ids),
             };
             ids.insert(id.clone());
             let Some(claimant) = claim.claimant.as_ref().and_then(|name| self.actor(name)) else {
@@ -122,6 +110,22 @@ impl Builder<'_> {
         }
         claims
     }
+}
+
+/// Returns the id of a claim that is written without one: its measure, with a number if an earlier
+/// claim has this id.
+pub fn derived_claim_id(measure: Measure, earlier: &BTreeSet<String>) -> String {
+    let base = measure.text().replace('_', "-");
+    (1..)
+        .map(|n| {
+            if n == 1 {
+                base.clone()
+            } else {
+                format!("{base}-{n}")
+            }
+        })
+        .find(|id| !earlier.contains(id))
+        .expect("numbers do not end")
 }
 
 /// Builds an estimate.
