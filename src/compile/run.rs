@@ -16,6 +16,7 @@ use crate::checks::{self, dates, location, permalinks};
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::frame::{self, Frame, FrameInputs, MenuEntry, MenuInputs};
+use crate::history::SiteHistory;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Memo, Store, program};
@@ -299,10 +300,17 @@ impl Run<'_> {
     }
 
     /// Decides which pages exist, and checks that published addresses still work.
-    pub fn plan(&mut self, content: &Content, atlas: &Atlas, relations: &Relations) -> Plan {
+    pub fn plan(
+        &mut self,
+        content: &Content,
+        atlas: &Atlas,
+        relations: &Relations,
+        history: Option<&SiteHistory>,
+    ) -> Plan {
         (self.progress)(Phase::Planning);
         let (addresses, diagnostics) = (self.options.addresses, &mut self.diagnostics);
-        let plan = plan::plan(atlas, relations, &content.config, addresses, diagnostics);
+        let config = &content.config;
+        let plan = plan::plan(atlas, relations, config, history, addresses, diagnostics);
         if let Some(list) = content.permalinks {
             permalinks::check(list, &plan, atlas, &self.sources, diagnostics);
         }

@@ -118,7 +118,7 @@ impl Plan {
                 number = n;
             }
             PageKind::Backlinks(entity, n) => {
-                add(&[folder_of(entity), atlas.id(entity), "backlinks"]);
+                add(&[entity.folder(), atlas.id(entity), "backlinks"]);
                 number = n;
             }
             PageKind::Topics(n) => {
@@ -133,6 +133,10 @@ impl Plan {
             PageKind::Data => add(&["data"]),
             PageKind::Corrections(n) => {
                 add(&["corrections"]);
+                number = n;
+            }
+            PageKind::Changes(n) => {
+                add(&["changes"]);
                 number = n;
             }
             PageKind::Search => add(&["search"]),
@@ -157,16 +161,4 @@ impl Plan {
 fn in_address(text: &str) -> String {
     text.to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-}
-
-/// Returns the folder of the pages of a kind of entity.
-fn folder_of(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Article(_) => "articles",
-        Entity::Actor(_) => "actors",
-        Entity::Region(_) => "regions",
-        Entity::Event(_) => "events",
-        Entity::Source(_) => "sources",
-        Entity::Page(_) => "pages",
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::context::PageContext;
 use super::counts::{last_number, last_of_range, saturating_usize};
+use super::pages::changes;
 use super::view::{
     ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, LabelView, LinkView,
     SideNames, TextView,
@@ -147,6 +148,7 @@ pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
             links(&more)
         }),
         is_answer: false,
+        history: changes::figure_history(context, at),
     }
 }
 

@@ -17,6 +17,7 @@ use super::words::{LanguageWords, key};
 use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::data::DownloadSizes;
+use crate::history::SiteHistory;
 use crate::lang::{Collation, Lang, typeset, typeset_quotation};
 use crate::markdown::ProseIndex;
 use crate::model::terms::Term;
@@ -35,6 +36,7 @@ pub struct PageContext<'a> {
     pub boundaries: &'a Boundaries,
     pub articles: &'a ProseIndex,
     pub relations: &'a Relations,
+    pub history: Option<&'a SiteHistory>,
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a PublishedMedia,
@@ -269,6 +271,7 @@ impl SharedContext {
             boundaries: data.boundaries,
             articles: data.articles,
             relations: data.relations,
+            history: data.history,
             plan: data.plan,
             config: data.config,
             media: data.media,

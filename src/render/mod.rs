@@ -62,6 +62,7 @@ use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::frame::Frame;
+use crate::history::SiteHistory;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Hash, Memo};
@@ -116,6 +117,8 @@ pub struct SiteData<'a> {
     pub boundaries: &'a Boundaries,
     pub articles: &'a ProseIndex,
     pub relations: &'a Relations,
+    /// What was published before, if the site's history is known.
+    pub history: Option<&'a SiteHistory>,
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a PublishedMedia,

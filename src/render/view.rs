@@ -122,7 +122,7 @@ pub struct LabelView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources,
-    /// source, topics, topic, coverage, corrections, search, letter, listing, page, not_found
+    /// source, topics, topic, coverage, corrections, changes, search, letter, listing, page, not_found
     pub kind: &'static str,
     /// The heading.
     pub title: TextView,
@@ -237,7 +237,7 @@ pub struct SiteView {
     pub signs: String,
     /// The main navigation.
     pub nav: Vec<NavItem>,
-    /// Links to the site's free pages, topics, corrections and coverage.
+    /// Links to the site's free pages, topics, corrections, coverage and changes.
     pub footer: Vec<LinkView>,
     /// The site's own text for the footer.
     pub footer_text: Option<FooterView>,
@@ -479,6 +479,9 @@ pub struct ClaimView {
     pub contradicts: Vec<LinkView>,
     /// Whether it responds to the claim above it in the table.
     pub is_answer: bool,
+    /// "19 since 23 February 2026; 22 until then", if the figure has changed and the site has
+    /// `history: git`.
+    pub history: Option<String>,
 }
 
 /// The numbers of a claim; numbers that are not given are absent.
@@ -1275,6 +1278,60 @@ pub struct CorrectionItem {
     pub article: LinkView,
     /// The name of the article's language, if it is not the page's language.
     pub only_in: Option<String>,
+}
+
+/// `changes.html`: what figures, grades, sources and titles were. Exists only with `history: git`.
+#[derive(Debug, Serialize)]
+pub struct ChangesPage {
+    pub page: PageView,
+    /// The changes, newest first.
+    pub list: Listing<ChangeItem>,
+    /// A sentence on what is left out of a very long history.
+    pub limit: Option<String>,
+    pub pager: Option<Pager>,
+}
+
+/// The changes of an article, event, actor, region or source in one commit.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeItem {
+    /// The day of the commit.
+    pub date: When,
+    /// The first characters of the commit's hash.
+    pub commit: String,
+    /// Address of the commit, if the site's `edit_url` tells where its repository is.
+    pub commit_url: Option<String>,
+    /// What has changed.
+    pub subject: LinkView,
+    /// Its title, claims and estimates that have changed.
+    pub parts: Vec<ChangePart>,
+}
+
+/// A title, claim or estimate that has changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangePart {
+    /// "neutralised, according to the army"; absent for a title.
+    pub name: Option<TextView>,
+    /// Address of the claim, if the event still has it.
+    pub url: Option<String>,
+    /// "added" or "withdrawn".
+    pub note: Option<String>,
+    /// What is different.
+    pub facts: Vec<ChangeFact>,
+}
+
+/// A difference: the value that is new, and the one before.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeFact {
+    /// "Figure", "Evidence", "Sources added".
+    pub term: String,
+    /// The value after the change; that of what was withdrawn.
+    pub text: Option<TextView>,
+    /// The value before the change.
+    pub before: Option<TextView>,
+    /// The sources that were added or removed.
+    pub links: Vec<LinkView>,
+    /// "2 sources that this site no longer has".
+    pub more: Option<String>,
 }
 
 /// `coverage.html`: what the site covers and what it does not

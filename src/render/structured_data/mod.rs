@@ -250,6 +250,7 @@ fn template(kind: PageKind) -> &'static str {
         PageKind::Topics(_) => "topics.html",
         PageKind::Coverage => "coverage.html",
         PageKind::Corrections(_) => "corrections.html",
+        PageKind::Changes(_) => "changes.html",
         PageKind::Search => "search.html",
         PageKind::Letter(..) => "letter.html",
         PageKind::Free(_) | PageKind::Folder(..) => "page.html",
