@@ -44,6 +44,7 @@ mod oracles;
 mod output;
 mod packages;
 mod pages;
+mod past_figures;
 mod permalinks;
 mod photographs;
 mod previews;

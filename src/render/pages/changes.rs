@@ -210,7 +210,13 @@ fn change_fact(context: &PageContext, entity: Entity, fact: &ChangedFact) -> Cha
                 _ => "change_title",
             };
             let title = |text: &str| context.text_in(*lang, text);
-            value(term, title(&titles.before), title(&titles.after))
+            let mut fact = value(term, title(&titles.before), title(&titles.after));
+            if *lang != context.lang {
+                let language = context.language(*lang);
+                let words = [("term", fact.term.as_str()), ("language", &language)];
+                fact.term = context.words.say("change_in_language", None, &words);
+            }
+            fact
         }
         ChangedFact::Figure(figures) => figure_fact(context, figures),
         ChangedFact::Measure(measures) => {
