@@ -45,6 +45,8 @@ pub struct ClaimFacts {
     pub measure: Measure,
     pub label: Option<LocalizedText>,
     pub amount: Amount,
+    /// Whom the figure counts.
+    pub of: Option<String>,
     pub claimant: Option<String>,
     pub grade: Option<Grade>,
     pub status: Option<Status>,
@@ -148,6 +150,7 @@ fn claim_facts(claim: RawClaim) -> ClaimFacts {
         measure: claim.measure,
         label: claim.label,
         amount: claim.amount,
+        of: claim.of.map(|name| name.value),
         claimant: claim.claimant.map(|name| name.value),
         grade: claim.grade,
         status: claim.status,

@@ -55,6 +55,8 @@ pub struct ChangedClaim {
     pub now: Option<ClaimRef>,
     pub measure: Measure,
     pub label: Option<LocalizedText>,
+    /// Whom the figure counts, if the site still has this actor.
+    pub of: Option<Id<Actor>>,
     /// The claimant, if the site still has this actor.
     pub claimant: Option<Id<Actor>>,
 }
@@ -242,6 +244,7 @@ impl<'a> HistoryLinker<'a> {
             now: self.claim_ref(entity, &change.subject.part),
             measure: facts.measure,
             label: facts.label.clone(),
+            of: self.actor(facts.of.as_ref()),
             claimant: self.actor(facts.claimant.as_ref()),
         })
     }

@@ -1309,12 +1309,14 @@ pub struct ChangeItem {
 /// A title, claim or estimate that has changed.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangePart {
-    /// "neutralised, according to the army"; absent for a title.
+    /// "Claim: neutralised (the army)"; absent for a title.
     pub name: Option<TextView>,
     /// Address of the claim, if the event still has it.
     pub url: Option<String>,
     /// "added" or "withdrawn".
     pub note: Option<String>,
+    /// Whom the figure counts.
+    pub of: Option<LinkView>,
     /// What is different.
     pub facts: Vec<ChangeFact>,
 }

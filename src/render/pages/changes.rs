@@ -175,22 +175,30 @@ fn change_part(context: &PageContext, entity: Entity, change: &PartChange) -> Ch
             (Some(context.plain(name)), None)
         }
     };
+    let of = match &change.part {
+        ChangedPart::Claim(claim) => claim.of,
+        _ => None,
+    };
     ChangePart {
         name,
         url,
         note: note.map(|word| context.words.get(word).to_owned()),
+        of: of.map(|actor| context.link(Entity::Actor(actor))),
         facts,
     }
 }
 
-/// Returns "neutralised, according to the army".
+/// Returns "Claim: neutralised (the army)".
 fn claim_name(context: &PageContext, claim: &ChangedClaim) -> TextView {
     let measure = claims::measure_label(context, claim.measure, claim.label.as_ref()).name;
-    let Some(claimant) = claim.claimant else {
-        return context.plain(measure);
+    let name = match claim.claimant {
+        Some(claimant) => {
+            let claimant = context.name(Entity::Actor(claimant)).text;
+            format!("{measure} ({claimant})")
+        }
+        None => measure,
     };
-    let claimant = context.name(Entity::Actor(claimant)).text;
-    let words = [("measure", measure.as_str()), ("claimant", &claimant)];
+    let words = [("claim", name.as_str())];
     context.plain(context.words.say("change_claim", None, &words))
 }
 
