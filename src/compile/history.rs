@@ -1,35 +1,38 @@
-//! What a compilation takes from git: why there is no history, and what the site said before.
+//! The site's history from git, and why there is none, or not all of it.
 
-use super::linked::LinkedSite;
-use super::run::{Content, Run};
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::config::{self, Config, History, Updated};
-use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::git::NoHistory;
-use crate::history::{self, HistoryLimit, SiteHistory};
+use crate::history::{self, HistoryLimit, PastChanges};
+use crate::incremental::Store;
 use crate::message;
 
-impl Run<'_> {
-    /// Returns what was published before, if the settings ask for it and the history is known.
-    pub fn history(&mut self, content: &Content, linked: &LinkedSite) -> Option<SiteHistory> {
-        let config = &content.config;
-        if config.history != History::Git {
-            return None;
+/// Returns what was published before, if the settings ask for it and the history is known.
+pub(super) fn past_changes(
+    root: &Path,
+    config: &Config,
+    store: &Arc<Store>,
+    diagnostics: &mut Diagnostics,
+) -> Option<PastChanges> {
+    if config.history != History::Git {
+        return None;
+    }
+    match history::read(root, config, store) {
+        Ok(past) => {
+            diagnostics.extend(past.limit.map(|limit| long_history(limit, config)));
+            Some(past)
         }
-        let past = match history::read(self.root, config, self.reuse.store) {
-            Ok(past) => past,
-            Err(reason) => {
-                // `updated: git` has reported it.
-                if config.updated != Updated::Git {
-                    let setting = GitSetting::History;
-                    let finding = no_history(&reason, setting, config.history_at.as_ref());
-                    self.diagnostics.push(finding);
-                }
-                return None;
+        Err(reason) => {
+            // `updated: git` has reported it.
+            if config.updated != Updated::Git {
+                let at = config.history_at.as_ref();
+                diagnostics.push(no_history(&reason, GitSetting::History, at));
             }
-        };
-        self.diagnostics
-            .extend(past.limit.map(|limit| long_history(limit, config)));
-        Some(history::link(&past, &linked.atlas, &linked.names))
+            None
+        }
     }
 }
 

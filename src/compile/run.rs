@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::linked::{self, CachedRelations, LinkInputs, LinkedSite, Reuse};
-use super::{Compiled, Counts, Options, Phase};
+use super::{Compiled, Counts, Options, Phase, history};
 use crate::boundaries::{self, Boundaries};
 use crate::checks::editorial::{self, ReviewContext};
 use crate::checks::size_limits::{self, SizeSink};
@@ -16,7 +16,7 @@ use crate::checks::{self, dates, location, permalinks};
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::frame::{self, Frame, FrameInputs, MenuEntry, MenuInputs};
-use crate::history::SiteHistory;
+use crate::history::{SiteHistory, link};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Memo, Store, program};
@@ -128,6 +128,13 @@ impl Run<'_> {
         let linked = linked::link_or_reuse(&inputs, &self.reuse, previous, self.progress);
         self.diagnostics.append(linked.findings.clone());
         linked
+    }
+
+    /// Returns what was published before, if the settings ask for it and it is known.
+    pub fn history(&mut self, content: &Content, linked: &LinkedSite) -> Option<SiteHistory> {
+        let (config, store) = (&content.config, self.reuse.store);
+        let past = history::past_changes(self.root, config, store, &mut self.diagnostics)?;
+        Some(link(&past, &linked.atlas, &linked.names))
     }
 
     /// Derives provenances, outlines and metadata of pictures, which depend on records alone.

@@ -2,13 +2,12 @@
 
 use super::context::PageContext;
 use super::counts::{last_number, last_of_range, saturating_usize};
-use super::pages::changes;
 use super::view::{
     ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, LabelView, LinkView,
     SideNames, TextView,
 };
 use super::words::key;
-use super::{counts, evidence, tables};
+use super::{counts, evidence, figure_history, tables};
 use crate::markdown::claim_anchor;
 use crate::model::terms::{ActorType, EventType, Term, ViolenceType};
 use crate::model::{
@@ -148,7 +147,7 @@ pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
             links(&more)
         }),
         is_answer: false,
-        history: changes::figure_history(context, at),
+        history: figure_history::figure_history(context, at),
     }
 }
 

@@ -15,6 +15,7 @@ mod event_rows;
 mod evidence;
 mod extra;
 mod feed;
+mod figure_history;
 mod figures;
 mod frame;
 mod head;

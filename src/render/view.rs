@@ -1280,7 +1280,7 @@ pub struct CorrectionItem {
     pub only_in: Option<String>,
 }
 
-/// `changes.html`: what figures, grades, sources and titles were. Exists only with `history: git`.
+/// `changes.html`: what figures, grades, sources and titles were, with `history: git`
 #[derive(Debug, Serialize)]
 pub struct ChangesPage {
     pub page: PageView,

@@ -1,13 +1,12 @@
-//! What has changed: the list of all changes, and the former figures of a claim.
+//! The list of what has changed.
 
 use crate::config::Config;
 use crate::history::{
-    ChangedClaim, ChangedFact, ChangedPart, EntityChange, FigureSpan, FromTo, PartChange,
-    SourceChange,
+    ChangedClaim, ChangedFact, ChangedPart, EntityChange, FromTo, PartChange, SourceChange,
 };
 use crate::lang::Lang;
 use crate::model::terms::{Grade, Status};
-use crate::model::{Amount, ClaimRef, Date, Entity, Measure};
+use crate::model::{Amount, Date, Entity, Measure};
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{ChangeFact, ChangeItem, ChangePart, ChangesPage, Listing, TextView};
@@ -15,9 +14,6 @@ use crate::render::{claims, counts, head, paging};
 
 /// The number of characters of a commit's hash that readers see, as on GitHub.
 const SHORT_HASH: usize = 7;
-
-/// The maximum number of figures in the history of a claim. The list of changes has all.
-const MAX_FIGURES: usize = 4;
 
 /// The parts of the address of a file in a repository that end the address of the repository, with
 /// what the addresses of its commits have instead.
@@ -101,44 +97,6 @@ pub fn change_text(context: &PageContext, item: &ChangeItem) -> String {
         context.words.say("change_part", None, &parts)
     });
     parts.collect::<Vec<_>>().join(separator)
-}
-
-/// Returns "19 since 23 February 2026; 22 until then", or `None` if the figure has not changed.
-pub fn figure_history(context: &PageContext, at: ClaimRef) -> Option<String> {
-    let history = context.history?;
-    let spans = history.figures[at.event.index()].0.get(&at.claim)?;
-    let figure = |span: &FigureSpan| counts::amount_text(context, &Amount::Count(span.count)).text;
-    let date = |day| context.words.date(&Date::day(day));
-    if let [now, before] = spans.as_slice()
-        && let (Some(from), None) = (now.from, before.from)
-    {
-        let parts = [
-            ("now", figure(now)),
-            ("date", date(from)),
-            ("before", figure(before)),
-        ];
-        let parts = parts.each_ref().map(|(key, text)| (*key, text.as_str()));
-        return Some(context.words.say("figure_once", None, &parts));
-    }
-    let clauses = spans.iter().take(MAX_FIGURES).map(|span| {
-        let figure = figure(span);
-        let say = |key: &str, dates: &[(&str, String)]| {
-            let dates = dates.iter().map(|(key, text)| (*key, text.as_str()));
-            let parts: Vec<(&str, &str)> = dates.chain([("figure", figure.as_str())]).collect();
-            context.words.say(key, None, &parts)
-        };
-        match (span.from, span.until) {
-            (Some(from), Some(until)) => say(
-                "figure_between",
-                &[("from", date(from)), ("to", date(until))],
-            ),
-            (Some(from), None) => say("figure_since", &[("date", date(from))]),
-            (None, Some(until)) => say("figure_until", &[("date", date(until))]),
-            (None, None) => figure.clone(),
-        }
-    });
-    let clauses: Vec<String> = clauses.collect();
-    Some(clauses.join(context.words.get("clause_separator")))
 }
 
 /// Returns the address of a commit, if `edit_url` has the form of an address in a repository.
