@@ -397,4 +397,61 @@ mod tests {
         // Twenty minutes before midnight in UTC is already the next day farther east.
         assert_eq!(days("Asia/Dubai")["content/a.md"].to_string(), "2022-02-24");
     }
+
+    #[test]
+    fn a_raw_log_has_the_files_of_each_commit() {
+        let log = b"\0\x01aa 1645660740\0\n:100644 100644 11 22 M\0content/a.md\0:100644 100644 33 33 R100\0content/b\n.md\0content/c.md\0\0\x01bb 1645000000\0\n:000000 100644 00 11 A\0content/a.md\0:120000 100644 44 33 T\0content/b\n.md\0:100644 000000 55 00 D\0content/d.md\0";
+        let version = |path: &str, blob: &str| {
+            Some(FileVersion {
+                path: path.to_owned(),
+                blob: blob.to_owned(),
+            })
+        };
+        let commit = |hash: &str, seconds, files: Vec<_>| Commit {
+            hash: hash.to_owned(),
+            moment: Timestamp::from_second(seconds).expect("a moment"),
+            files: (files.into_iter())
+                .map(|(before, after)| FileChange { before, after })
+                .collect(),
+        };
+        let expected = [
+            commit(
+                "aa",
+                1_645_660_740,
+                vec![
+                    (version("content/a.md", "11"), version("content/a.md", "22")),
+                    (
+                        version("content/b\n.md", "33"),
+                        version("content/c.md", "33"),
+                    ),
+                ],
+            ),
+            commit(
+                "bb",
+                1_645_000_000,
+                vec![
+                    (None, version("content/a.md", "11")),
+                    // A link is no file of a site.
+                    (None, version("content/b\n.md", "33")),
+                    (version("content/d.md", "55"), None),
+                ],
+            ),
+        ];
+        assert_eq!(commits(log), expected);
+    }
+
+    #[test]
+    fn a_batch_has_blobs_with_any_bytes() {
+        let mut blobs = BTreeMap::new();
+        read_batch(
+            b"aa blob 5\na\nb\0c\nbb missing\ncc blob 0\n\ndd tree 3\nee blob 9\nshort",
+            &mut blobs,
+        );
+        let expected = [("aa", &b"a\nb\0c"[..]), ("cc", b"")];
+        let expected = expected.map(|(hash, bytes)| (hash.to_owned(), bytes.to_vec()));
+        assert_eq!(blobs, BTreeMap::from(expected));
+        assert_eq!(blob_header("aa blob 12"), Some(("aa", 12)));
+        assert_eq!(blob_header("aa commit 12"), None);
+        assert_eq!(blob_header("aa missing"), None);
+    }
 }

@@ -530,6 +530,22 @@ fn nothing_is_there_without_the_setting_or_the_history() {
     assert_eq!(has_changes(&shallow).1.len(), 1);
 }
 
+#[test]
+fn a_menu_leads_to_the_changes_if_the_site_has_them() {
+    let site = repository("history: git\nmenu: [articles, changes]\n");
+    let html = file(&compiled(site.root()), "index.html").expect("there is no error");
+    assert_eq!(html.matches("href=\"/changes/\"").count(), 2, "{html}");
+    site.put(
+        "content/site.yaml",
+        &format!("{SETTINGS}menu: [articles, changes]\n"),
+    );
+    let findings = support::findings(&compiled(site.root()));
+    assert!(
+        findings.contains("error[broken-link]: this site has no page `changes`"),
+        "{findings}"
+    );
+}
+
 /// Adds commits that each change the event, with the figures from 1.
 fn many_commits(site: &Site, count: usize) {
     use std::io::Write as _;
