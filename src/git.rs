@@ -316,9 +316,11 @@ fn commits(log: &[u8]) -> Vec<Commit> {
 /// Parses the hash and the time of a commit.
 fn commit(header: &str) -> Option<Commit> {
     let (hash, seconds) = header.split_once(' ')?;
+    let seconds = seconds.parse().unwrap_or(i64::MAX);
     Some(Commit {
         hash: hash.to_owned(),
-        moment: Timestamp::from_second(seconds.parse().ok()?).ok()?,
+        // Some programs write times that no calendar has.
+        moment: Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX),
         files: Vec::new(),
     })
 }

@@ -82,7 +82,7 @@ pub(super) fn document_facts(path: &str, bytes: Vec<u8>, config: &Config) -> Opt
     } else if let Some(record) = records.events.pop() {
         let mut own = event_facts(record.fields);
         let title = match own.remove(&FactPart::Title) {
-            Some(PastFacts::Title(title)) => without_id(title, &record.id),
+            Some(PastFacts::Title(title)) => without_id(&title, &record.id),
             _ => LocalizedText::default(),
         };
         DocumentFacts {
@@ -90,12 +90,12 @@ pub(super) fn document_facts(path: &str, bytes: Vec<u8>, config: &Config) -> Opt
             ..titled(title)
         }
     } else if let Some(record) = records.actors.pop() {
-        titled(without_id(record.fields.name, &record.id))
+        titled(without_id(&record.fields.name, &record.id))
     } else if let Some(record) = records.regions.pop() {
-        titled(without_id(record.fields.name, &record.id))
+        titled(without_id(&record.fields.name, &record.id))
     } else {
         let record = records.sources.pop()?;
-        titled(without_id(record.fields.title, &record.id))
+        titled(without_id(&record.fields.title, &record.id))
     };
     Some(facts)
 }
@@ -109,14 +109,14 @@ fn article_facts(record: Record<RawArticle>) -> DocumentFacts {
     DocumentFacts {
         is_draft: fields.draft,
         date: Some(fields.date.value),
-        title: without_id(fields.title, &record.id),
+        title: without_id(&fields.title, &record.id),
         own: BTreeMap::new(),
         inline: inline.collect(),
     }
 }
 
 /// Returns a title without the texts that are the id. The id replaces a missing title.
-fn without_id(title: LocalizedText, id: &str) -> LocalizedText {
+fn without_id(title: &LocalizedText, id: &str) -> LocalizedText {
     let mut kept = LocalizedText::default();
     for (lang, text) in title.iter().filter(|(_, text)| *text != id) {
         kept.set(lang, text.clone());

@@ -121,7 +121,6 @@ impl<'a> Versions<'a> {
                 None => missing.push((version, *key)),
             }
         }
-        // The contents of some files at a time are in memory.
         for group in missing.chunks(VERSIONS_AT_ONCE) {
             let blobs: BTreeSet<&str> = group.iter().map(|(at, _)| at.blob.as_str()).collect();
             let blobs: Vec<String> = blobs.into_iter().map(str::to_owned).collect();
@@ -165,8 +164,8 @@ impl<'a> Versions<'a> {
     }
 }
 
-/// The number of versions that are read at a time.
-const VERSIONS_AT_ONCE: usize = 2000;
+/// The number of versions whose contents are in memory at a time.
+const VERSIONS_AT_ONCE: usize = 200;
 
 /// Whether documents of a kind may say what happened.
 fn holds_events(kind: ContentKind) -> bool {
