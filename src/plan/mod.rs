@@ -256,7 +256,7 @@ pub fn plan(
             .iter()
             .map(|topic| topic.topic.slug.clone())
             .collect(),
-        letters: letters(atlas, config),
+        letters: letters::count(atlas, &config.languages),
         languages: config.languages.clone(),
         base: match addresses {
             Addresses::FromRoot => config.base.path.clone(),
@@ -329,21 +329,6 @@ impl Plan {
     /// Returns the address of a file of the site.
     pub fn file(&self, relative: &str) -> String {
         format!("{}{relative}", self.base)
-    }
-
-    /// Returns the path of the preview image of a page.
-    ///
-    /// The path does not depend on the content: social networks cache the address of a preview, so
-    /// it has to stay valid.
-    pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
-        match page.kind {
-            PageKind::Article(id) => Some(format!(
-                "previews/{}/{}.png",
-                page.lang.tag(),
-                atlas.id(Entity::Article(id))
-            )),
-            _ => None,
-        }
     }
 
     /// Returns an address of the site with scheme and host.
@@ -501,19 +486,4 @@ impl Plan {
             .get(&lang)
             .is_some_and(|lists| !lists[1].is_empty())
     }
-}
-
-/// Counts the pages of each letter in each language, for the index and for the list of actors.
-fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::LetterPages; 2]> {
-    let of = |lang| {
-        [
-            letters::index_letters(atlas, lang),
-            letters::actor_letters(atlas, lang),
-        ]
-    };
-    config
-        .languages
-        .iter()
-        .map(|lang| (lang, of(lang)))
-        .collect()
 }

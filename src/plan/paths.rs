@@ -5,6 +5,21 @@ use crate::model::terms::Term;
 use crate::model::{Atlas, Entity, FreePage, Id};
 
 impl Plan {
+    /// Returns the path of the preview image of a page.
+    ///
+    /// The path does not depend on the content: social networks cache the address of a preview, so
+    /// it has to stay valid.
+    pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
+        match page.kind {
+            PageKind::Article(id) => Some(format!(
+                "previews/{}/{}.png",
+                page.lang.tag(),
+                atlas.id(Entity::Article(id))
+            )),
+            _ => None,
+        }
+    }
+
     /// Returns the path of a page below the base path, without a leading slash: `en/actors/fama/`,
     /// or empty for the home page.
     pub fn relative(&self, atlas: &Atlas, page: PlannedPage) -> String {

@@ -160,6 +160,7 @@ fn claim_name(context: &PageContext, claim: &ChangedClaim) -> TextView {
     context.plain(context.words.say("change_claim", None, &words))
 }
 
+/// Returns a difference in words.
 fn change_fact(context: &PageContext, entity: Entity, fact: &ChangedFact) -> ChangeFact {
     let word = |key: &str| context.words.get(key).to_owned();
     let value = |term: &str, before: TextView, after: TextView| ChangeFact {
@@ -170,20 +171,7 @@ fn change_fact(context: &PageContext, entity: Entity, fact: &ChangedFact) -> Cha
         more: None,
     };
     match fact {
-        ChangedFact::Title(lang, titles) => {
-            let term = match entity {
-                Entity::Actor(_) | Entity::Region(_) => "change_name",
-                _ => "change_title",
-            };
-            let title = |text: &str| context.text_in(*lang, text);
-            let mut fact = value(term, title(&titles.before), title(&titles.after));
-            if *lang != context.lang {
-                let language = context.language(*lang);
-                let words = [("term", fact.term.as_str()), ("language", &language)];
-                fact.term = context.words.say("change_in_language", None, &words);
-            }
-            fact
-        }
+        ChangedFact::Title(lang, titles) => title_fact(context, entity, *lang, titles),
         ChangedFact::Figure(figures) => figure_fact(context, figures),
         ChangedFact::Measure(measures) => {
             let name = |measure: Measure| {
@@ -223,6 +211,32 @@ fn change_fact(context: &PageContext, entity: Entity, fact: &ChangedFact) -> Cha
         ChangedFact::SourcesRemoved(sources) => {
             sources_fact(context, "change_sources_removed", sources)
         }
+    }
+}
+
+/// Returns the change of a title or name, with its language if it is not that of the page.
+fn title_fact(
+    context: &PageContext,
+    entity: Entity,
+    lang: Lang,
+    titles: &FromTo<String>,
+) -> ChangeFact {
+    let term = match entity {
+        Entity::Actor(_) | Entity::Region(_) => "change_name",
+        _ => "change_title",
+    };
+    let mut term = context.words.get(term).to_owned();
+    if lang != context.lang {
+        let language = context.language(lang);
+        let words = [("term", term.as_str()), ("language", &language)];
+        term = context.words.say("change_in_language", None, &words);
+    }
+    ChangeFact {
+        term,
+        text: Some(context.text_in(lang, &titles.after)),
+        before: Some(context.text_in(lang, &titles.before)),
+        links: Vec::new(),
+        more: None,
     }
 }
 
