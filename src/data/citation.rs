@@ -1,7 +1,7 @@
 //! `CITATION.cff`: how to cite the data (Citation File Format 1.2.0).
 
 use super::{DataContext, any};
-use crate::model::Licence;
+use crate::model::{Atlas, Licence};
 
 /// Writes the file.
 pub fn citation(data: &DataContext) -> Vec<u8> {
@@ -26,7 +26,7 @@ pub fn citation(data: &DataContext) -> Vec<u8> {
         text.push_str("\nlicense: ");
         text.push_str(&licence);
     }
-    if let Some(day) = last_update(data) {
+    if let Some(day) = last_update(data.atlas) {
         text.push_str("\ndate-released: ");
         text.push_str(&day.to_string());
     }
@@ -35,8 +35,8 @@ pub fn citation(data: &DataContext) -> Vec<u8> {
 }
 
 /// Returns the last day on which an article was published or updated.
-pub fn last_update(data: &DataContext) -> Option<jiff::civil::Date> {
-    let days = data.atlas.articles.iter();
+pub fn last_update(atlas: &Atlas) -> Option<jiff::civil::Date> {
+    let days = atlas.articles.iter();
     days.filter_map(|(_, article)| article.updated.unwrap_or(article.date).latest())
         .max()
 }

@@ -8,7 +8,7 @@ use crate::model::date::Date;
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{DataColumn, DataFile, DataPage, DataTable, Fact, LinkView, TextView};
-use crate::render::{head, sources};
+use crate::render::{citation, head};
 
 /// Where UCDP explains its columns.
 const UCDP: &str = "https://ucdp.uu.se/downloads/";
@@ -27,12 +27,10 @@ pub fn data_page(context: &PageContext) -> DataPage {
         };
         data_file(context, &file.path, file.media_type, word)
     });
-    let address = context.plan.absolute(&context.url(PageKind::Data));
-    let title = context.text(&context.config.title).text;
     DataPage {
         page: head::page_view(context, PageKind::Data),
         facts: facts(context, &data),
-        cite: sources::page_citation(context, "", &title, "", &address),
+        citations: citation::citations(context, PageKind::Data),
         tables: TableId::ALL
             .into_iter()
             .map(|table| data_table(context, &data, table))
@@ -67,7 +65,7 @@ fn facts(context: &PageContext, data: &DataContext) -> Vec<Fact> {
         text: context.text(licence),
         url: None,
     });
-    let updated = data::last_update(data).map(|day| {
+    let updated = data::last_update(context.atlas).map(|day| {
         let day = context.words.date(&Date::day(day));
         facts::fact(context, "data_updated", day)
     });
