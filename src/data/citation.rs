@@ -44,11 +44,24 @@ pub fn last_update(atlas: &Atlas) -> Option<jiff::civil::Date> {
 /// Returns a licence as its identifier in SPDX, if the text begins with the name of a licence of
 /// Creative Commons.
 pub fn spdx(text: &str) -> Option<String> {
+    let (name, _) = commons(text)?;
+    Some(name.replace(' ', "-"))
+}
+
+/// Returns the address of the licence of the data, if it is one of Creative Commons.
+pub fn licence_address(data: &DataContext) -> Option<String> {
+    let lang = data.config.languages.default();
+    let (_, address) = commons(any(data.licence(), lang))?;
+    Some(address)
+}
+
+/// Returns name and address of the licence of Creative Commons that a text begins with.
+fn commons(text: &str) -> Option<(String, String)> {
     // "CC BY 4.0. Coordinates: ..." is cut at each sign, and the longest name counts.
     let mut end = text.len();
     loop {
-        if let Ok(Some(Licence::Commons { name, .. })) = Licence::parse(text[..end].trim()) {
-            return Some(name.replace(' ', "-"));
+        if let Ok(Some(Licence::Commons { name, url })) = Licence::parse(text[..end].trim()) {
+            return Some((name, url));
         }
         end = text[..end].rfind(['.', ',', ';', '('])?;
     }

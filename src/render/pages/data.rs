@@ -18,7 +18,7 @@ const ACLED: &str = "https://acleddata.com/knowledge-base/codebook/";
 
 /// Returns the page about the data.
 pub fn data_page(context: &PageContext) -> DataPage {
-    let data = data_context(context);
+    let data = context.data();
     let descriptions = data::descriptions(&data);
     let files = descriptions.iter().map(|file| {
         let word = match file.kind {
@@ -39,20 +39,9 @@ pub fn data_page(context: &PageContext) -> DataPage {
     }
 }
 
-/// Returns what the table is made from.
-fn data_context<'a>(context: &PageContext<'a>) -> DataContext<'a> {
-    DataContext {
-        atlas: context.atlas,
-        provenances: context.provenances,
-        relations: context.relations,
-        plan: context.plan,
-        config: context.config,
-    }
-}
-
 /// Returns a link to the table of some events, if the site has it.
 pub fn events_link(context: &PageContext, scope: data::EventScope) -> Option<LinkView> {
-    let path = data::events_path(&data_context(context), scope)?;
+    let path = data::events_path(&context.data(), scope)?;
     let label = context.plain(context.words.get("data_events_csv"));
     Some(label.leading_to(context.plan.file(&path)))
 }
