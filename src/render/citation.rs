@@ -24,6 +24,8 @@ struct Work {
     /// The part of the work that is cited: what a claim says.
     statement: Option<String>,
     title: TextView,
+    /// The title for between quotation marks.
+    quoted: TextView,
     /// The site, or the publisher of a source.
     site: Option<String>,
     date: Option<(DateMeaning, Date)>,
@@ -71,6 +73,7 @@ pub fn source_citations(context: &PageContext, id: Id<Source>) -> Vec<CitationVi
         authors: author.into_iter().collect(),
         statement: None,
         title: context.text(&source.title),
+        quoted: quoted(context, &source.title),
         site: publisher,
         date: source.date.map(|date| (DateMeaning::Published, date)),
         address: source.url.clone(),
@@ -157,6 +160,7 @@ fn work(context: &PageContext, kind: PageKind) -> Option<Work> {
         },
         statement: None,
         title: context.text(title),
+        quoted: quoted(context, title),
         site: (!is_data).then_some(site.text),
         authors,
         date,
@@ -177,6 +181,13 @@ fn names(context: &PageContext, authors: &[LocalizedText]) -> Vec<String> {
     authors.map(|author| context.text(author).text).collect()
 }
 
+/// Returns a title for between quotation marks: its own are the inner ones of its language.
+fn quoted(context: &PageContext, title: &LocalizedText) -> TextView {
+    title
+        .get(context.lang)
+        .map_or_else(TextView::default, |(lang, text)| context.quoted(lang, text))
+}
+
 /// Returns the day of the version of an article.
 fn article_date(article: &Article) -> (DateMeaning, Date) {
     match article.updated {
@@ -194,7 +205,7 @@ fn chicago(context: &PageContext, work: &Work) -> String {
         true => words.get("cite_title_ended"),
         false => words.get("cite_title"),
     };
-    let title = escaped(title).replace("{title}", &marked("span", &work.title));
+    let title = escaped(title).replace("{title}", &marked("span", &work.quoted));
     let date = work.date.map(|(meaning, date)| {
         let day = words.cited_date("cite_chicago", &date);
         let key = match meaning {
