@@ -69,7 +69,7 @@ impl Entry {
 
     /// Adds a field with a value that is BibTeX already.
     fn field(&mut self, field: &str, value: &str) {
-        self.text.push_str(",\n");
+        self.text.push_str(",\n  ");
         self.text.push_str(field);
         self.text.push_str(" = {");
         self.text.push_str(value);

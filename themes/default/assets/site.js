@@ -94,11 +94,10 @@ function citation(hash) {
 /** A citation of the page as one of a claim: its statement stands before the title. */
 function ofClaim(cite, statement, anchor) {
   const isEntry = cite.localName === "pre";
-  const written = isEntry ? escaped : (text) => text;
   const text = said(cite).replace(here(), () => here(`#${anchor}`));
-  const quoted = text.indexOf(words.quote_open + main.querySelector("h1").textContent);
-  const at = quoted < 0 ? text.indexOf(written(main.querySelector("h1").textContent)) : quoted;
-  const whole = `${text.slice(0, Math.max(at, 0))}${written(statement)}. ${text.slice(Math.max(at, 0))}`;
+  const begin = isEntry ? "title = {{" : (cite.querySelector("cite")?.textContent ?? words.quote_open);
+  const at = Math.max(text.indexOf(begin), 0) + (isEntry ? begin.length : 0);
+  const whole = `${text.slice(0, at)}${isEntry ? escaped(statement) : statement}. ${text.slice(at)}`;
   return isEntry ? whole.replace(",", () => `-${anchor},`) : whole;
 }
 
