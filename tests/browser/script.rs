@@ -42,8 +42,7 @@ pub const CHECKS: [(&str, Check); 13] = [
     ("script::passages_have_addresses", passages_have_addresses),
 ];
 
-const SITE: &str =
-    "title: Mali news\nlanguages: [en]\npublisher: The desk of Bamako\nundeclared: error\n";
+const SITE: &str = "title: Mali news\nbase_url: https://griot.example/repo/\nlanguages: [en]\npublisher: The desk of Bamako\nundeclared: error\n";
 
 const FILES: [(&str, &str); 11] = [
     (
@@ -693,7 +692,7 @@ fn claims_have_citations(session: &mut Session, base: &str) -> Result<(), String
     let link = copied(session, &tool("#many", "Copy link"))?;
     holds(link.ends_with("/events/attack/#many"), || link.clone())?;
     // What the row says is what is copied.
-    let said = "return document.querySelector('#many li:nth-last-child(2)').textContent.trim();";
+    let said = "return document.querySelector('#many td li:nth-last-child(2)').textContent.trim();";
     let said = session.run(said)?;
     let said = said.as_str().unwrap_or_default();
     let cited = copied(session, &tool("#many", "Chicago"))?;
