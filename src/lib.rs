@@ -30,6 +30,8 @@ pub mod number;
 
 pub mod model;
 
+pub mod bibtex;
+
 pub mod draw;
 
 pub mod fields;

@@ -168,7 +168,7 @@ pub(super) fn claim_address(data: &DataContext, at: ClaimRef) -> String {
         data.plan.page_of(data.atlas, Entity::Event(at.event), lang);
     let claim = &data.atlas.events[at.event].claims[at.claim];
     let path = data.plan.path(data.atlas, page);
-    let anchor = claim_anchor(anchor.as_deref(), &claim.id);
+    let anchor = claim_anchor(anchor.as_deref(), &claim.anchor);
     data.plan.absolute(&format!("{path}#{anchor}"))
 }
 

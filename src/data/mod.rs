@@ -16,7 +16,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
-pub use self::citation::last_update;
+pub use self::citation::{last_update, licence_address};
 pub use self::event_rows::EventRows;
 pub use self::package::meaning;
 use self::table::{Meaning, TableSchema};

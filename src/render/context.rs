@@ -16,7 +16,7 @@ use super::view::{CountedLink, LabelView, LinkView, PictureView, TextView};
 use super::words::{LanguageWords, key};
 use crate::boundaries::Boundaries;
 use crate::config::Config;
-use crate::data::DownloadSizes;
+use crate::data::{DataContext, DownloadSizes};
 use crate::history::SiteHistory;
 use crate::lang::{Collation, Lang, typeset, typeset_quotation};
 use crate::markdown::ProseIndex;
@@ -54,7 +54,18 @@ pub struct PageContext<'a> {
     pub lang: Lang,
 }
 
-impl PageContext<'_> {
+impl<'a> PageContext<'a> {
+    /// Returns what downloads are made from.
+    pub fn data(&self) -> DataContext<'a> {
+        DataContext {
+            atlas: self.atlas,
+            provenances: self.provenances,
+            relations: self.relations,
+            plan: self.plan,
+            config: self.config,
+        }
+    }
+
     /// Returns the address of a page in this language.
     pub fn url(&self, kind: PageKind) -> String {
         self.plan.path(

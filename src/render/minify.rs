@@ -29,7 +29,7 @@ pub fn compact(css: &str) -> String {
             fixed = out.len();
         } else if first.is_ascii_whitespace() {
             rest = rest.trim_ascii_start();
-            let binds = |sign: char| matches!(sign, '{' | '}' | ';' | ',');
+            let binds = |sign: char| matches!(sign, '{' | '}' | ';' | ',' | '>');
             let needless = out.is_empty()
                 || out.len() > fixed
                     && out.ends_with(|sign| binds(sign) || matches!(sign, ':' | ' '))

@@ -6,6 +6,7 @@
 
 mod brief;
 mod caption;
+mod citation;
 mod claims;
 mod compiled;
 mod context;

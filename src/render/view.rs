@@ -14,6 +14,15 @@ use super::list_items::ListItem;
 /// The version of the contract, which `theme.yaml` must name.
 pub const CONTRACT: i64 = 3;
 
+/// How to cite something in one style.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// The name of the style: Chicago, APA, BibTeX.
+    pub name: &'static str,
+    /// HTML: the citation.
+    pub body: String,
+}
+
 /// A text, with its language if that is not the page's.
 #[derive(Clone, Debug, Default, Hash, Serialize, PartialEq, Eq)]
 pub struct TextView {
@@ -435,8 +444,14 @@ pub struct SourceItem {
 /// A claim by a claimant about an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
-    /// Its id on the page.
+    /// Its id on the page. It stays when other claims are added.
     pub anchor: String,
+    /// Another id on the page, which references may use: that of a claim whose `id` is not written.
+    pub alias: Option<String>,
+    /// The address of its full view on this page, or on another one in tables of several events.
+    pub link: String,
+    /// How to cite it; absent in articles, and without a `base_url`.
+    pub citation: Option<ClaimCitation>,
     /// What is counted or claimed.
     pub measure: LabelView,
     /// What is counted, in the form that follows `figure`: "killed"; in Arabic, forms differ after
@@ -482,6 +497,15 @@ pub struct ClaimView {
     /// "19 since 23 February 2026; 22 until then", if the figure has changed and the site has
     /// `history: git`.
     pub history: Option<String>,
+}
+
+/// How to cite a claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimCitation {
+    /// HTML: the citation in the style of Chicago, without the address.
+    pub body: String,
+    /// The address, with scheme and host.
+    pub url: String,
 }
 
 /// The numbers of a claim; numbers that are not given are absent.
@@ -838,8 +862,8 @@ pub struct ArticlePage {
     pub next: Option<LinkView>,
     /// The map and timeline of its events.
     pub figures: Option<FigureView>,
-    /// How to cite it.
-    pub cite: String,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// A picture with its caption.
@@ -980,6 +1004,8 @@ pub struct ActorPage {
     pub graph: Option<FigureView>,
     /// The map and timeline of its events.
     pub figures: Option<FigureView>,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// A fact in the box "in brief": a term, with links or a text.
@@ -1139,6 +1165,8 @@ pub struct RegionPage {
     pub sources: Vec<SourceItem>,
     /// The map and timeline of its events.
     pub figures: Option<FigureView>,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// A region that encloses another or is part of it, and when.
@@ -1201,8 +1229,8 @@ pub struct EventPage {
     pub next: Option<LinkView>,
     /// The map of the event.
     pub figures: Option<FigureView>,
-    /// How to cite it.
-    pub cite: String,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// `sources.html`: the bibliography
@@ -1243,6 +1271,8 @@ pub struct SourcePage {
     pub articles: Listing<ListItem>,
     /// Other pages that cite it.
     pub backlinks: Listing<LinkView>,
+    /// How to cite the source itself, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// An origin of a source.
@@ -1405,8 +1435,8 @@ pub struct DataPage {
     pub page: PageView,
     /// The licence of the data and the day of the last update.
     pub facts: Vec<Fact>,
-    /// How to cite the data.
-    pub cite: String,
+    /// How to cite the data, in each style.
+    pub citations: Vec<CitationView>,
     /// The tables of the whole site.
     pub tables: Vec<DataTable>,
     /// Files that describe the tables.

@@ -14,6 +14,7 @@ mod addresses;
 mod canonical;
 mod cases;
 mod changes;
+mod citations;
 mod codes;
 mod compiled;
 mod contract;

@@ -8,7 +8,7 @@ use crate::model::date::Date;
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{DataColumn, DataFile, DataPage, DataTable, Fact, LinkView, TextView};
-use crate::render::{head, sources};
+use crate::render::{citation, head};
 
 /// Where UCDP explains its columns.
 const UCDP: &str = "https://ucdp.uu.se/downloads/";
@@ -18,7 +18,7 @@ const ACLED: &str = "https://acleddata.com/knowledge-base/codebook/";
 
 /// Returns the page about the data.
 pub fn data_page(context: &PageContext) -> DataPage {
-    let data = data_context(context);
+    let data = context.data();
     let descriptions = data::descriptions(&data);
     let files = descriptions.iter().map(|file| {
         let word = match file.kind {
@@ -27,12 +27,10 @@ pub fn data_page(context: &PageContext) -> DataPage {
         };
         data_file(context, &file.path, file.media_type, word)
     });
-    let address = context.plan.absolute(&context.url(PageKind::Data));
-    let title = context.text(&context.config.title).text;
     DataPage {
         page: head::page_view(context, PageKind::Data),
         facts: facts(context, &data),
-        cite: sources::page_citation(context, "", &title, "", &address),
+        citations: citation::citations(context, PageKind::Data),
         tables: TableId::ALL
             .into_iter()
             .map(|table| data_table(context, &data, table))
@@ -41,20 +39,9 @@ pub fn data_page(context: &PageContext) -> DataPage {
     }
 }
 
-/// Returns what the table is made from.
-fn data_context<'a>(context: &PageContext<'a>) -> DataContext<'a> {
-    DataContext {
-        atlas: context.atlas,
-        provenances: context.provenances,
-        relations: context.relations,
-        plan: context.plan,
-        config: context.config,
-    }
-}
-
 /// Returns a link to the table of some events, if the site has it.
 pub fn events_link(context: &PageContext, scope: data::EventScope) -> Option<LinkView> {
-    let path = data::events_path(&data_context(context), scope)?;
+    let path = data::events_path(&context.data(), scope)?;
     let label = context.plain(context.words.get("data_events_csv"));
     Some(label.leading_to(context.plan.file(&path)))
 }
@@ -67,7 +54,7 @@ fn facts(context: &PageContext, data: &DataContext) -> Vec<Fact> {
         text: context.text(licence),
         url: None,
     });
-    let updated = data::last_update(data).map(|day| {
+    let updated = data::last_update(context.atlas).map(|day| {
         let day = context.words.date(&Date::day(day));
         facts::fact(context, "data_updated", day)
     });

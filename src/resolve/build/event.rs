@@ -50,6 +50,8 @@ impl Builder<'_> {
     fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::with_capacity(raw.len());
         let mut ids = BTreeSet::new();
+        // The claims without an id of their author's, each with the id of its claimant.
+        let mut unnamed: Vec<(usize, String)> = Vec::new();
         for (written, claim) in raw.into_iter().enumerate() {
             let id = match &claim.id {
                 Some(written) => {
@@ -75,6 +77,10 @@ impl Builder<'_> {
             let Some(claimant) = claim.claimant.as_ref().and_then(|name| self.actor(name)) else {
                 continue;
             };
+            if claim.id.is_none() {
+                let claimant = claim.claimant.as_ref().and_then(|name| self.actor_id(name));
+                unnamed.push((claims.len(), claimant.unwrap_or_default()));
+            }
             let from = ClaimRef {
                 event,
                 claim: claims.len(),
@@ -91,6 +97,7 @@ impl Builder<'_> {
             });
             self.claim_links.extend(responses.chain(contradictions));
             claims.push(Claim {
+                anchor: id.clone(),
                 id,
                 written,
                 measure: claim.measure,
@@ -107,6 +114,9 @@ impl Builder<'_> {
                 responds_to: None,
                 contradicted_by: Vec::new(),
             });
+        }
+        for (at, claimant) in unnamed {
+            claims[at].anchor = free_anchor(&claims, &claims[at], &claimant);
         }
         claims
     }
@@ -126,6 +136,19 @@ pub fn derived_claim_id(measure: Measure, earlier: &BTreeSet<String>) -> String 
         })
         .find(|id| !earlier.contains(id))
         .expect("numbers do not end")
+}
+
+/// Returns the anchor of a claim without an id of its author's: measure and claimant, with a number
+/// from the second such claim on. It differs from all anchors and ids of the event.
+fn free_anchor(claims: &[Claim], claim: &Claim, claimant: &str) -> String {
+    let base = format!("{}-{claimant}", claim.measure.text().replace('_', "-"));
+    let is_free = |anchor: &String| {
+        let mut others = claims.iter();
+        others.all(|other| other.anchor != *anchor && other.id != *anchor)
+    };
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    let mut anchors = std::iter::once(base.clone()).chain(numbered);
+    anchors.find(is_free).expect("numbers do not end")
 }
 
 /// Builds an estimate.
