@@ -2,7 +2,7 @@
 
 use super::DataContext;
 use super::events::{push_actors, push_flag, push_sources, push_term};
-use super::table::ColumnType::{Address, Day, Integer, List, Number, Text, YesNo};
+use super::table::ColumnType::{Address, Date, Day, Integer, List, Number, Text, YesNo};
 use super::table::Meaning::{Key, Word};
 use super::table::{
     Column, Reference, Row, Table, push, push_date, push_day, push_list, push_maybe, push_text,
@@ -42,7 +42,7 @@ pub const SOURCES: Table<Id<Source>> = Table {
         Column::new("author", Text, Key("source.author"), |row, out| {
             push_maybe(out, source(row).author.as_ref());
         }),
-        Column::new("date", Text, Key("source.date"), |row, out| {
+        Column::new("date", Date, Key("source.date"), |row, out| {
             push_date(out, source(row).date.as_ref());
         }),
         Column::new("url", Address, Key("source.url"), |row, out| {
@@ -58,13 +58,13 @@ pub const SOURCES: Table<Id<Source>> = Table {
         ),
         Column::new(
             "archived_at",
-            Text,
+            Date,
             Key("source.archived_at"),
             |row, out| {
                 push_date(out, source(row).archived_at.as_ref());
             },
         ),
-        Column::new("accessed", Text, Key("source.accessed"), |row, out| {
+        Column::new("accessed", Date, Key("source.accessed"), |row, out| {
             push_date(out, source(row).accessed.as_ref());
         }),
         Column::new("lang", Text, Key("source.lang"), |row, out| {
@@ -128,7 +128,7 @@ pub const ACTORS: Table<Id<Actor>> = Table {
         Column::new("actor_type", Text, Key("actor.actor_type"), |row, out| {
             push_term(out, actor(row).actor_type);
         }),
-        Column::new("active", Text, Key("actor.active"), |row, out| {
+        Column::new("active", Date, Key("actor.active"), |row, out| {
             push_date(out, actor(row).active.as_ref());
         }),
         Column::new(
@@ -213,10 +213,10 @@ pub const RELATIONS: Table<(Id<Actor>, usize)> = Table {
         Column::new("other", Text, Key("relation.actor"), |row, out| {
             out.push_str(row.data.atlas.id(Entity::Actor(relation(row).actor)));
         }),
-        Column::new("from", Text, Key("relation.from"), |row, out| {
+        Column::new("from", Date, Key("relation.from"), |row, out| {
             push_date(out, relation(row).from.as_ref());
         }),
-        Column::new("until", Text, Key("relation.until"), |row, out| {
+        Column::new("until", Date, Key("relation.until"), |row, out| {
             push_date(out, relation(row).until.as_ref());
         }),
         Column::new("sources", List, Key("relation.sources"), |row, out| {
@@ -314,10 +314,10 @@ pub const MEMBERSHIPS: Table<(Id<Region>, usize)> = Table {
         Column::new("part_of", Text, Key("membership.region"), |row, out| {
             out.push_str(row.data.atlas.id(Entity::Region(membership(row).region)));
         }),
-        Column::new("from", Text, Key("membership.from"), |row, out| {
+        Column::new("from", Date, Key("membership.from"), |row, out| {
             push_date(out, membership(row).from.as_ref());
         }),
-        Column::new("until", Text, Key("membership.until"), |row, out| {
+        Column::new("until", Date, Key("membership.until"), |row, out| {
             push_date(out, membership(row).until.as_ref());
         }),
     ],

@@ -1,7 +1,7 @@
 //! Our tables of events, claims and estimates.
 
 use super::DataContext;
-use super::table::ColumnType::{Address, Day, Integer, List, Number, Text, YesNo};
+use super::table::ColumnType::{Address, Date, Day, Integer, List, Number, Text, YesNo};
 use super::table::Meaning::{Key, Word};
 use super::table::{
     Column, Reference, Row, Table, push, push_date, push_day, push_list, push_maybe, push_text,
@@ -61,7 +61,7 @@ pub const EVENTS: Table<Id<Event>> = Table {
         Column::localized("title", Key("event.title"), |row, out| {
             push_text(out, &event(row).title, row.lang);
         }),
-        Column::new("date", Text, Key("event.date"), |row, out| {
+        Column::new("date", Date, Key("event.date"), |row, out| {
             push(out, event(row).date);
         }),
         Column::new("date_start", Day, Word("data_column_start"), |row, out| {
@@ -244,7 +244,7 @@ pub const CLAIMS: Table<ClaimRef> = Table {
                 push_text(out, value, row.lang);
             }
         }),
-        Column::new("date", Text, Key("claim.date"), |row, out| {
+        Column::new("date", Date, Key("claim.date"), |row, out| {
             push_date(out, claim(row).date.as_ref());
         }),
         Column::new("date_start", Day, Word("data_column_start"), |row, out| {
@@ -363,7 +363,7 @@ pub const ESTIMATES: Table<(Id<Event>, usize)> = Table {
         Column::localized("by", Key("estimate.by"), |row, out| {
             push_estimate_text(row, out, |estimate| &estimate.by);
         }),
-        Column::new("date", Text, Key("estimate.date"), |row, out| {
+        Column::new("date", Date, Key("estimate.date"), |row, out| {
             push(out, estimate(row).date);
         }),
     ],

@@ -1,14 +1,19 @@
-//! The site as a data set: tables for download, in shapes of its own, of UCDP GED and of ACLED.
+//! The site as a data set: tables for download, in shapes of its own, of UCDP GED and of ACLED, and
+//! documents in the formats of maps, bibliographies and graphs.
 //!
 //! Everything is made from the atlas, from which what is not published is gone. What a shape cannot
 //! say stays empty. Each table is a list of columns with a function that writes a cell
-//! ([`table::Column`]), so header, cells, schema and the page that explains them agree.
+//! ([`table::Column`]), so header, cells, schema and the page that explains them agree. Documents
+//! with the same facts are made from the same columns.
 
 mod citation;
 mod deaths;
+mod documents;
 mod entities;
 mod event_rows;
 mod events;
+mod geojson;
+mod json;
 mod package;
 mod place;
 mod shapes;
@@ -17,6 +22,7 @@ pub mod table;
 mod tests;
 
 pub use self::citation::last_update;
+pub use self::documents::{DocumentId, documents};
 pub use self::event_rows::EventRows;
 pub use self::package::meaning;
 use self::table::{Meaning, TableSchema};
@@ -55,6 +61,8 @@ pub struct Download {
 pub enum DownloadKind {
     /// A table of the whole site.
     Table(TableId),
+    /// A document of the whole site.
+    Document(DocumentId),
     /// Our table of events, for an actor, a region or a year.
     Events(EventScope),
     /// The description of all tables (`datapackage.json`).
@@ -202,11 +210,12 @@ fn estimates<'a>(data: &DataContext<'a>) -> impl Iterator<Item = (Id<Event>, usi
 }
 
 impl Download {
-    /// Makes the file. `rows` are those of events, and `sizes` those of all tables, which the
-    /// package describes.
+    /// Makes the file. `rows` are those of events, and `sizes` those of all tables and documents,
+    /// which the package describes.
     pub fn bytes(&self, data: &DataContext, rows: &EventRows, sizes: &DownloadSizes) -> Vec<u8> {
         match self.kind {
             DownloadKind::Table(table) => table.bytes(data, rows),
+            DownloadKind::Document(document) => document.bytes(data),
             DownloadKind::Events(scope) => rows.csv(data, data.events(scope).iter().copied()),
             DownloadKind::Package => package::package(data, sizes),
             DownloadKind::Citation => citation::citation(data),

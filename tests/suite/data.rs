@@ -25,7 +25,7 @@ const ACLED: &str = "event_id_cnty event_date year time_precision disorder_type 
 type CsvRow = BTreeMap<String, String>;
 
 /// The text of a file.
-fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
+pub fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
     let mut files = compiled.artifacts.iter();
     let file = files
         .find(|file| file.path == path)
@@ -149,7 +149,11 @@ fn references_between_tables_lead_to_rows() {
     let package: serde_json::Value =
         serde_json::from_str(file(sample, "datapackage.json")).expect("it is JSON");
     let mut checked = 0;
-    for resource in package["resources"].as_array().expect("there are tables") {
+    let resources = package["resources"].as_array().expect("there are tables");
+    for resource in resources
+        .iter()
+        .filter(|resource| resource["type"] == "table")
+    {
         let path = resource["path"].as_str().expect("it has a path");
         let text = file(sample, path);
         assert_eq!(resource["bytes"], text.len(), "{path}");
@@ -418,6 +422,18 @@ fn a_page_called_data_is_reported() {
     assert!(findings.contains("address-taken"), "{findings}");
 }
 
+/// The points of features, by their ids.
+fn points(geojson: &str) -> BTreeMap<String, Option<[f64; 2]>> {
+    let read: serde_json::Value = serde_json::from_str(geojson).expect("it is JSON");
+    let features = read["features"].as_array().expect("features").iter();
+    let point = |feature: &serde_json::Value| {
+        let id = feature["id"].as_str().expect("an id").to_owned();
+        let point = serde_json::from_value(feature["geometry"]["coordinates"].clone());
+        (id, point.expect("longitude and latitude, or nothing"))
+    };
+    features.map(point).collect()
+}
+
 /// The values of `publish_precision`, most exact first, each with the regions that it leaves.
 const PRECISIONS: &[&str] = &["", "exact", "near", "adm2", "adm1", "fuzzy", "country"];
 
@@ -448,6 +464,21 @@ proptest! {
         }
         let more: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let compiled = site(&more);
+        let withheld = places.iter().enumerate().filter(|(_, (.., precision))| *precision >= 2);
+        for (at, _) in withheld {
+            for file in &compiled.artifacts {
+                let text = String::from_utf8_lossy(&file.bytes);
+                for word in [format!("village{at}x"), format!("hidden{at}x")] {
+                    prop_assert!(!text.contains(&word), "{}: {word}", &file.path);
+                }
+            }
+        }
+        for (id, point) in points(file(&compiled, "data/events.geojson")) {
+            let at: usize = id[1..].parse().expect("it is one of the events");
+            let (lat, lon, precision) = places[at];
+            let exact = [f64::from(lon) / 1000.0, f64::from(lat) / 1000.0];
+            prop_assert_eq!(point, (precision < 2).then_some(exact), "{}", id);
+        }
         let tables = compiled.artifacts.iter().filter(|file| file.path.ends_with(".csv"));
         for file in tables {
             let text = std::str::from_utf8(&file.bytes).expect("it is UTF-8");

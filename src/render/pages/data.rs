@@ -19,9 +19,10 @@ const ACLED: &str = "https://acleddata.com/knowledge-base/codebook/";
 /// Returns the page about the data.
 pub fn data_page(context: &PageContext) -> DataPage {
     let data = data_context(context);
-    let descriptions = data::descriptions(&data);
-    let files = descriptions.iter().map(|file| {
+    let others = [data::documents(&data), data::descriptions(&data)].concat();
+    let files = others.iter().map(|file| {
         let word = match file.kind {
+            data::DownloadKind::Document(document) => document.about(),
             data::DownloadKind::Citation => "data_about_citation",
             _ => "data_about_package",
         };
@@ -141,6 +142,7 @@ fn data_column(context: &PageContext, column: ColumnSchema) -> DataColumn {
         ColumnType::Integer => "data_type_integer",
         ColumnType::Number => "data_type_number",
         ColumnType::Day => "data_type_day",
+        ColumnType::Date => "data_type_date",
         ColumnType::YesNo => "data_type_yes_no",
         ColumnType::Address => "data_type_address",
         ColumnType::List => "data_type_list",

@@ -1,0 +1,62 @@
+//! Downloads that are not tables: the site in the formats of maps, bibliographies and graphs.
+
+use super::{DataContext, Download, DownloadKind, FOLDER, geojson};
+
+/// A document of the whole site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentId {
+    /// The events on a map (GeoJSON, RFC 7946).
+    EventsGeojson,
+}
+
+impl DocumentId {
+    /// Every document, in the order of the page about the data.
+    pub const ALL: [DocumentId; 1] = [DocumentId::EventsGeojson];
+
+    /// Returns the name of the document in the description of all files.
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentId::EventsGeojson => "events-geojson",
+        }
+    }
+
+    /// Returns the path of the file below the root of the site.
+    pub fn path(self) -> String {
+        let file = match self {
+            DocumentId::EventsGeojson => "events.geojson",
+        };
+        format!("{FOLDER}{file}")
+    }
+
+    pub fn media_type(self) -> &'static str {
+        match self {
+            DocumentId::EventsGeojson => "application/geo+json",
+        }
+    }
+
+    /// Returns the word of the theme that says what the document contains, and what it cannot say.
+    pub fn about(self) -> &'static str {
+        match self {
+            DocumentId::EventsGeojson => "data_about_geojson",
+        }
+    }
+
+    pub(super) fn bytes(self, data: &DataContext) -> Vec<u8> {
+        match self {
+            DocumentId::EventsGeojson => geojson::events(data),
+        }
+    }
+}
+
+/// Returns the documents. Empty if the site has no data.
+pub fn documents(data: &DataContext) -> Vec<Download> {
+    if !data.config.data {
+        return Vec::new();
+    }
+    let download = |document: DocumentId| Download {
+        path: document.path(),
+        media_type: document.media_type(),
+        kind: DownloadKind::Document(document),
+    };
+    DocumentId::ALL.into_iter().map(download).collect()
+}
