@@ -1,22 +1,32 @@
 //! Downloads that are not tables: the site in the formats of maps, bibliographies and graphs.
 
-use super::{DataContext, Download, DownloadKind, FOLDER, geojson};
+use super::{DataContext, Download, DownloadKind, FOLDER, bibtex, csl, geojson};
 
 /// A document of the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DocumentId {
     /// The events on a map (GeoJSON, RFC 7946).
     EventsGeojson,
+    /// The sources in BibTeX.
+    SourcesBibtex,
+    /// The sources in JSON of the Citation Style Language.
+    SourcesCsl,
 }
 
 impl DocumentId {
     /// Every document, in the order of the page about the data.
-    pub const ALL: [DocumentId; 1] = [DocumentId::EventsGeojson];
+    pub const ALL: [DocumentId; 3] = [
+        DocumentId::EventsGeojson,
+        DocumentId::SourcesBibtex,
+        DocumentId::SourcesCsl,
+    ];
 
     /// Returns the name of the document in the description of all files.
     pub fn name(self) -> &'static str {
         match self {
             DocumentId::EventsGeojson => "events-geojson",
+            DocumentId::SourcesBibtex => "sources-bibtex",
+            DocumentId::SourcesCsl => "sources-csl",
         }
     }
 
@@ -24,6 +34,8 @@ impl DocumentId {
     pub fn path(self) -> String {
         let file = match self {
             DocumentId::EventsGeojson => "events.geojson",
+            DocumentId::SourcesBibtex => "sources.bib",
+            DocumentId::SourcesCsl => "sources.csl.json",
         };
         format!("{FOLDER}{file}")
     }
@@ -31,6 +43,8 @@ impl DocumentId {
     pub fn media_type(self) -> &'static str {
         match self {
             DocumentId::EventsGeojson => "application/geo+json",
+            DocumentId::SourcesBibtex => "application/x-bibtex",
+            DocumentId::SourcesCsl => "application/vnd.citationstyles.csl+json",
         }
     }
 
@@ -38,12 +52,16 @@ impl DocumentId {
     pub fn about(self) -> &'static str {
         match self {
             DocumentId::EventsGeojson => "data_about_geojson",
+            DocumentId::SourcesBibtex => "data_about_bibtex",
+            DocumentId::SourcesCsl => "data_about_csl",
         }
     }
 
     pub(super) fn bytes(self, data: &DataContext) -> Vec<u8> {
         match self {
             DocumentId::EventsGeojson => geojson::events(data),
+            DocumentId::SourcesBibtex => bibtex::entries(data),
+            DocumentId::SourcesCsl => csl::items(data),
         }
     }
 }

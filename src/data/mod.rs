@@ -6,7 +6,9 @@
 //! ([`table::Column`]), so header, cells, schema and the page that explains them agree. Documents
 //! with the same facts are made from the same columns.
 
+mod bibtex;
 mod citation;
+mod csl;
 mod deaths;
 mod documents;
 mod entities;

@@ -22,7 +22,7 @@ const ACLED: &str = "event_id_cnty event_date year time_precision disorder_type 
     geo_precision source source_scale notes fatalities tags timestamp";
 
 /// A row by the names of its columns.
-type CsvRow = BTreeMap<String, String>;
+pub type CsvRow = BTreeMap<String, String>;
 
 /// The text of a file.
 pub fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
@@ -34,7 +34,7 @@ pub fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
 }
 
 /// Reads a table, in which every row has a cell for each column and ends with CRLF.
-fn table(text: &str) -> (Vec<String>, Vec<CsvRow>) {
+pub fn table(text: &str) -> (Vec<String>, Vec<CsvRow>) {
     assert!(text.ends_with("\r\n"), "the last row ends");
     assert!(!text.starts_with('\u{feff}'), "no byte order mark");
     let mut reader = csv::ReaderBuilder::new()

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use griot::Compiled;
 use serde_json::{Value, json};
 
-use crate::data::file;
-use crate::support::{Theme, published_sample};
+use crate::data::{file, table};
+use crate::support::{Site, Theme, published_sample};
 
 fn json_of(compiled: &Compiled, path: &str) -> Value {
     serde_json::from_str(file(compiled, path)).expect("it is JSON")
@@ -40,7 +40,9 @@ fn events_are_features_of_geojson() {
     assert_eq!(properties["side_a"], json!(["fama"]));
     assert_eq!(properties["latitude"], Value::Null);
     let claims = by_id(&properties["claims"]);
-    assert_eq!(claims.len(), 4);
+    let (_, rows) = table(file(sample, "data/claims.csv"));
+    let rows = rows.iter().filter(|row| row["event"] == FOUNDING);
+    assert_eq!(claims.len(), rows.count());
     let mut points = 0;
     for (id, feature) in &features {
         assert_eq!(feature["type"], "Feature", "{id}");
@@ -81,4 +83,128 @@ fn the_page_and_the_package_name_every_document() {
             assert!(file(sample, page).contains(&format!("/{path}\"")), "{path}");
         }
     }
+}
+
+/// An entry of BibTeX: its type, its key and its fields.
+type Entry = (String, String, BTreeMap<String, String>);
+
+/// Reads BibTeX strictly: entries of fields in braces, and nothing else.
+fn entries(text: &str) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        rest = rest.strip_prefix('@').expect("an entry begins");
+        let (kind, after) = rest.split_once('{').expect("a type");
+        let (key, after) = after.split_once(",\n").expect("a key");
+        rest = after.trim_start();
+        let mut fields = BTreeMap::new();
+        while !rest.starts_with('}') {
+            let (name, after) = rest.split_once(" = {").expect("a field");
+            let mut depth = 1_usize;
+            let end = after.find(|sign| {
+                depth += usize::from(sign == '{');
+                depth -= usize::from(sign == '}');
+                depth == 0
+            });
+            let (value, after) = after.split_at(end.expect("the field ends"));
+            let before = fields.insert(name.to_owned(), value.to_owned());
+            assert_eq!(before, None, "{key}: {name} occurs twice");
+            rest = after.strip_prefix("},").expect("a comma").trim_start();
+        }
+        rest = rest[1..].trim_start();
+        entries.push((kind.to_owned(), key.to_owned(), fields));
+    }
+    entries
+}
+
+#[test]
+fn sources_are_entries_of_bibtex_and_items_of_csl() {
+    let sample = published_sample("/", Theme::Default);
+    let (_, rows) = table(file(sample, "data/sources.csv"));
+    let entries = entries(file(sample, "data/sources.bib"));
+    let csl = json_of(sample, "data/sources.csl.json");
+    let csl = by_id(&csl);
+    assert_eq!((entries.len(), csl.len()), (rows.len(), rows.len()));
+    for ((kind, key, fields), row) in entries.iter().zip(&rows) {
+        assert_eq!(key, &row["id"]);
+        assert_eq!(kind == "dataset", row["kind"] == "dataset", "{key}");
+        let item = csl[key.as_str()];
+        for (column, field, member) in [("url", "url", "URL"), ("author", "author", "author")] {
+            let is_known = !row[column].is_empty();
+            assert_eq!(fields.contains_key(field), is_known, "{key}: {field}");
+            assert_eq!(item.get(member).is_some(), is_known, "{key}: {member}");
+        }
+        let archive = row["archive_url"].as_str();
+        assert_eq!(item["archive_location"].as_str().unwrap_or(""), archive);
+        assert_eq!(fields.contains_key("note"), !archive.is_empty(), "{key}");
+        assert!(fields["title"].starts_with('{'), "{key}: case is protected");
+    }
+    let parts = csl
+        .values()
+        .filter(|item| item["issued"]["date-parts"].is_array());
+    assert!(parts.count() > 50);
+}
+
+#[test]
+fn no_title_of_a_source_breaks_the_bibliography() {
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: T\nlanguages: [fr, en]\nbase_url: https://x.example/\nundeclared: allow\n",
+        ),
+        (
+            "content/sources/a.md",
+            "---\ntitle: {fr: 'Un } titre, \"x\" = {', en: A title}\nlang: fr\nauthor: '@misc{R&D_1'\nkind: news\n\
+             publisher: '100 % \\'\ndate: 2022-02~\nurl: https://x.example/a?b=%20#c\n\
+             archive_url: https://web.archive.org/web/1/https://x.example/a?b=%20#c\narchived_at: 2022-03-01\naccessed: 2022-03-02\n---\n",
+        ),
+        (
+            "content/sources/b.md",
+            "---\ntitle: B\nkind: communique\ndate: 2022..2023\n---\n",
+        ),
+    ]);
+    let compiled = site.compile();
+    assert!(!compiled.has_errors(), "{}", site.findings());
+    let entries = entries(file(&compiled, "data/sources.bib"));
+    let [(kind, key, fields), (other, _, of_other)] = &entries[..] else {
+        panic!("two entries: {entries:?}");
+    };
+    assert_eq!(
+        (kind.as_str(), key.as_str(), other.as_str()),
+        ("article", "a", "misc")
+    );
+    let expected = [
+        ("author", r"{@misc\textbraceleft{}R\&D\_1}"),
+        ("date", "2022-02~"),
+        ("journaltitle", r"{100 \% \textbackslash{}}"),
+        ("language", "fr"),
+        (
+            "note",
+            r"Archived 2022-03-01: \url{https://web.archive.org/web/1/https://x.example/a?b=\%20\#c}",
+        ),
+        (
+            "title",
+            r#"{Un \textbraceright{} titre, "x" = \textbraceleft{}}"#,
+        ),
+        ("url", "https://x.example/a?b=%20#c"),
+        ("urldate", "2022-03-02"),
+    ];
+    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(*fields, BTreeMap::from(expected));
+    assert_eq!(of_other.get("date"), None, "biblatex has no such date");
+    let csl = json_of(&compiled, "data/sources.csl.json");
+    assert_eq!(
+        csl[0],
+        json!({
+            "id": "a", "type": "article-newspaper", "genre": "news",
+            "title": "Un } titre, \"x\" = {", "author": [{"literal": "@misc{R&D_1"}],
+            "container-title": "100 % \\",
+            "issued": {"date-parts": [[2022, 2]], "circa": true},
+            "accessed": {"date-parts": [[2022, 3, 2]]},
+            "URL": "https://x.example/a?b=%20#c", "archive": "web.archive.org",
+            "archive_location": "https://web.archive.org/web/1/https://x.example/a?b=%20#c",
+            "language": "fr",
+        })
+    );
+    assert_eq!(csl[1]["issued"], json!({"literal": "[2022..2023]"}));
 }
