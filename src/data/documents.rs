@@ -1,6 +1,6 @@
 //! Downloads that are not tables: the site in the formats of maps, bibliographies and graphs.
 
-use super::{DataContext, Download, DownloadKind, FOLDER, bibtex, csl, geojson};
+use super::{DataContext, Download, DownloadKind, FOLDER, bibtex, csl, geojson, site};
 
 /// A document of the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,14 +11,20 @@ pub enum DocumentId {
     SourcesBibtex,
     /// The sources in JSON of the Citation Style Language.
     SourcesCsl,
+    /// Everything.
+    Site,
+    /// The JSON Schema of [`DocumentId::Site`].
+    SiteSchema,
 }
 
 impl DocumentId {
     /// Every document, in the order of the page about the data.
-    pub const ALL: [DocumentId; 3] = [
+    pub const ALL: [DocumentId; 5] = [
         DocumentId::EventsGeojson,
         DocumentId::SourcesBibtex,
         DocumentId::SourcesCsl,
+        DocumentId::Site,
+        DocumentId::SiteSchema,
     ];
 
     /// Returns the name of the document in the description of all files.
@@ -27,6 +33,8 @@ impl DocumentId {
             DocumentId::EventsGeojson => "events-geojson",
             DocumentId::SourcesBibtex => "sources-bibtex",
             DocumentId::SourcesCsl => "sources-csl",
+            DocumentId::Site => "site",
+            DocumentId::SiteSchema => "site-schema",
         }
     }
 
@@ -36,6 +44,8 @@ impl DocumentId {
             DocumentId::EventsGeojson => "events.geojson",
             DocumentId::SourcesBibtex => "sources.bib",
             DocumentId::SourcesCsl => "sources.csl.json",
+            DocumentId::Site => "site.json",
+            DocumentId::SiteSchema => "site.schema.json",
         };
         format!("{FOLDER}{file}")
     }
@@ -45,6 +55,8 @@ impl DocumentId {
             DocumentId::EventsGeojson => "application/geo+json",
             DocumentId::SourcesBibtex => "application/x-bibtex",
             DocumentId::SourcesCsl => "application/vnd.citationstyles.csl+json",
+            DocumentId::Site => "application/json",
+            DocumentId::SiteSchema => "application/schema+json",
         }
     }
 
@@ -54,6 +66,8 @@ impl DocumentId {
             DocumentId::EventsGeojson => "data_about_geojson",
             DocumentId::SourcesBibtex => "data_about_bibtex",
             DocumentId::SourcesCsl => "data_about_csl",
+            DocumentId::Site => "data_about_site",
+            DocumentId::SiteSchema => "data_about_schema",
         }
     }
 
@@ -62,6 +76,8 @@ impl DocumentId {
             DocumentId::EventsGeojson => geojson::events(data),
             DocumentId::SourcesBibtex => bibtex::entries(data),
             DocumentId::SourcesCsl => csl::items(data),
+            DocumentId::Site => site::site(data),
+            DocumentId::SiteSchema => site::schema(data),
         }
     }
 }

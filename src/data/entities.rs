@@ -8,7 +8,7 @@ use super::table::{
     Column, Reference, Row, Table, push, push_date, push_day, push_list, push_maybe, push_text,
 };
 use crate::model::terms::Term;
-use crate::model::{Actor, Alias, Entity, Id, Membership, Region, Relation, Source};
+use crate::model::{Actor, ActorLabel, Alias, Entity, Id, Membership, Region, Relation, Source};
 
 type SourceRow<'a> = Row<'a, Id<Source>>;
 
@@ -104,6 +104,42 @@ fn push_aliases(out: &mut String, aliases: &[Alias]) {
     };
     push_list(out, aliases.iter().map(name));
 }
+
+/// Other names of actors and regions.
+pub const ALIASES: Table<Alias> = Table {
+    key: &["name"],
+    references: &[],
+    columns: &[
+        Column::new("name", Text, Word("data_column_alias"), |row, out| {
+            out.push_str(&row.item.name);
+        }),
+        Column::new("lang", Text, Word("data_column_alias_lang"), |row, out| {
+            push_maybe(out, row.item.lang);
+        }),
+    ],
+};
+
+fn label<'a>(row: &Row<'a, (Id<Actor>, usize)>) -> &'a ActorLabel {
+    let (actor, at) = *row.item;
+    &row.data.atlas.actors[actor].labels[at]
+}
+
+/// Words by which others call actors.
+pub const LABELS: Table<(Id<Actor>, usize)> = Table {
+    key: &[],
+    references: &[],
+    columns: &[
+        Column::localized("text", Key("label.text"), |row, out| {
+            push_text(out, &label(row).text, row.lang);
+        }),
+        Column::new("used_by", Text, Key("label.used_by"), |row, out| {
+            push_actors(out, row.data, label(row).used_by.as_slice());
+        }),
+        Column::new("source", Text, Key("label.source"), |row, out| {
+            push_sources(out, row.data, label(row).source.as_slice());
+        }),
+    ],
+};
 
 /// Actors, by id.
 pub const ACTORS: Table<Id<Actor>> = Table {

@@ -14,6 +14,7 @@ use crate::model::{
     Origin, Region, Source,
 };
 use crate::plan::PlannedPage;
+use crate::provenance::EventOrigin;
 
 /// `yes` or `no`.
 pub(super) fn push_flag(out: &mut String, flag: bool) {
@@ -311,6 +312,23 @@ pub const CLAIMS: Table<ClaimRef> = Table {
             Word("data_column_only_parties"),
             |row, out| push_flag(out, row.data.provenances.get(*row.item).only_parties()),
         ),
+    ],
+};
+
+/// Origins of claims.
+pub const ORIGINS: Table<EventOrigin> = Table {
+    key: &["source", "party"],
+    references: &[],
+    columns: &[
+        Column::new("source", Text, Word("data_column_origin"), |row, out| {
+            out.push_str(row.data.atlas.id(Entity::Source(row.item.source)));
+        }),
+        Column::new("speaker", Text, Key("source.original"), |row, out| {
+            push_actors(out, row.data, row.item.speaker.as_slice());
+        }),
+        Column::new("party", YesNo, Word("data_column_party"), |row, out| {
+            push_flag(out, row.item.party);
+        }),
     ],
 };
 

@@ -6,6 +6,7 @@
 //! ([`table::Column`]), so header, cells, schema and the page that explains them agree. Documents
 //! with the same facts are made from the same columns.
 
+mod articles;
 mod bibtex;
 mod citation;
 mod csl;
@@ -19,15 +20,18 @@ mod json;
 mod package;
 mod place;
 mod shapes;
+mod site;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use self::citation::last_update;
 pub use self::documents::{DocumentId, documents};
 pub use self::event_rows::EventRows;
 pub use self::package::meaning;
 use self::table::{Meaning, TableSchema};
+use self::words::word;
 use crate::config::Config;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, Localized};

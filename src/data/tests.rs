@@ -1,6 +1,6 @@
 use super::place::priogrid;
-use super::table::is_formula;
-use super::{TableId, meaning, shapes};
+use super::table::{Meaning, Table, is_formula};
+use super::{TableId, articles, entities, events, meaning, shapes, word, words};
 use crate::messages::MessageLanguage;
 use crate::model::GeoPoint;
 
@@ -56,50 +56,32 @@ fn what_a_shape_cannot_say_is_explained_in_every_language() {
     }
 }
 
+/// The names of columns with what explains them.
+fn meanings<R>(table: &Table<R>) -> Vec<(&'static str, Meaning)> {
+    let columns = table.columns.iter();
+    columns
+        .map(|column| (column.name, column.meaning))
+        .collect()
+}
+
 #[test]
 fn our_columns_are_explained() {
-    use super::table::Meaning;
     let meanings = [
-        super::events::EVENTS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect::<Vec<_>>(),
-        super::events::CLAIMS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::events::ESTIMATES
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::SOURCES
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::ACTORS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::RELATIONS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::REGIONS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::MEMBERSHIPS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
+        meanings(&events::EVENTS),
+        meanings(&events::CLAIMS),
+        meanings(&events::ORIGINS),
+        meanings(&events::ESTIMATES),
+        meanings(&entities::SOURCES),
+        meanings(&entities::ACTORS),
+        meanings(&entities::ALIASES),
+        meanings(&entities::LABELS),
+        meanings(&entities::RELATIONS),
+        meanings(&entities::REGIONS),
+        meanings(&entities::MEMBERSHIPS),
+        meanings(&articles::ARTICLES),
+        meanings(&articles::TOPICS),
+        meanings(&articles::EVENT_USES),
+        meanings(&articles::CORRECTIONS),
     ];
     for (column, text) in meanings.into_iter().flatten() {
         match text {
@@ -109,9 +91,18 @@ fn our_columns_are_explained() {
                     "{column}: {path}"
                 );
             }
-            Meaning::Word(word) => assert!(word.starts_with("data_column_"), "{column}"),
+            Meaning::Word(name) => assert!(!word(name).is_empty(), "{column}"),
             _ => panic!("{column} has no explanation"),
         }
     }
     assert_eq!(TableId::ALL.len(), 10);
+}
+
+#[test]
+fn programs_and_pages_explain_columns_in_the_same_words() {
+    let theme: serde_yaml::Value =
+        serde_yaml::from_str(include_str!("../../themes/default/i18n/en.yaml")).expect("words");
+    for (name, text) in words::SHARED {
+        assert_eq!(theme[*name].as_str(), Some(*text), "{name}");
+    }
 }

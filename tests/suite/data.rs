@@ -479,6 +479,16 @@ proptest! {
             let exact = [f64::from(lon) / 1000.0, f64::from(lat) / 1000.0];
             prop_assert_eq!(point, (precision < 2).then_some(exact), "{}", id);
         }
+        let whole: serde_json::Value =
+            serde_json::from_str(file(&compiled, "data/site.json")).expect("it is JSON");
+        for event in whole["events"].as_array().expect("events") {
+            let at: usize = event["id"].as_str().expect("an id")[1..].parse().expect("a number");
+            let (lat, lon, precision) = places[at];
+            let exact = [lat, lon].map(|degrees| f64::from(degrees) / 1000.0);
+            let point = ["latitude", "longitude"].map(|key| event[key].as_f64());
+            let expected = if precision < 2 { exact.map(Some) } else { [None; 2] };
+            prop_assert_eq!(point, expected, "{}", at);
+        }
         let tables = compiled.artifacts.iter().filter(|file| file.path.ends_with(".csv"));
         for file in tables {
             let text = std::str::from_utf8(&file.bytes).expect("it is UTF-8");

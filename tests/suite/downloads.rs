@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use boon::{Compiler, SchemaIndex, Schemas};
 use griot::Compiled;
 use serde_json::{Value, json};
 
@@ -207,4 +208,103 @@ fn no_title_of_a_source_breaks_the_bibliography() {
         })
     );
     assert_eq!(csl[1]["issued"], json!({"literal": "[2022..2023]"}));
+}
+
+/// Compiles the schema of `site.json`.
+fn site_schema(compiled: &Compiled) -> (Schemas, SchemaIndex) {
+    let text = json_of(compiled, "data/site.schema.json");
+    let id = text["$id"].as_str().expect("it has an address").to_owned();
+    let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
+    compiler.enable_format_assertions();
+    compiler.add_resource(&id, text).expect("it is a schema");
+    let index = compiler.compile(&id, &mut schemas).expect("it is complete");
+    (schemas, index)
+}
+
+#[test]
+fn the_whole_site_is_as_its_schema_says() {
+    let sample = published_sample("/", Theme::Default);
+    let (schemas, index) = site_schema(sample);
+    let site = json_of(sample, "data/site.json");
+    if let Err(error) = schemas.validate(&site, index) {
+        panic!("{error}");
+    }
+    // Nothing may be added, and nothing has another type.
+    let event = "/events/0";
+    for (at, key, value) in [
+        ("", "other", json!(1)),
+        (event, "other", json!(1)),
+        (event, "claims", json!("many")),
+        (event, "event_type", json!("Battle")),
+        (event, "date", json!("in 2022")),
+        ("/articles/0", "title", json!({})),
+        ("/sources/0", "url", json!("no address")),
+    ] {
+        let mut other = site.clone();
+        other.pointer_mut(at).expect("it is there")[key] = value;
+        assert!(schemas.validate(&other, index).is_err(), "{at}/{key}");
+    }
+}
+
+#[test]
+fn every_member_of_the_schema_is_explained() {
+    let sample = published_sample("/", Theme::Default);
+    let schema = json_of(sample, "data/site.schema.json");
+    let kinds = schema["$defs"].as_object().expect("definitions");
+    let objects = kinds.values().filter(|kind| kind["properties"].is_object());
+    let objects: Vec<&Value> = objects.chain([&schema]).collect();
+    assert!(objects.len() > 12);
+    for kind in objects {
+        assert_eq!(kind["additionalProperties"], false, "{kind}");
+        for (name, member) in kind["properties"].as_object().expect("members") {
+            let text = member["description"].as_str().unwrap_or_default();
+            assert!(!text.is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_whole_site_has_what_the_tables_have() {
+    let sample = published_sample("/", Theme::Default);
+    let site = json_of(sample, "data/site.json");
+    for (list, path) in [
+        ("events", "data/events.csv"),
+        ("actors", "data/actors.csv"),
+        ("sources", "data/sources.csv"),
+        ("regions", "data/regions.csv"),
+    ] {
+        let (_, rows) = table(file(sample, path));
+        let items = by_id(&site[list]);
+        assert_eq!(items.len(), rows.len(), "{list}");
+        for row in &rows {
+            assert!(
+                items.contains_key(row["id"].as_str()),
+                "{list}: {}",
+                row["id"]
+            );
+        }
+    }
+    let (_, rows) = table(file(sample, "data/claims.csv"));
+    let events = by_id(&site["events"]);
+    let claims = events
+        .values()
+        .map(|event| event["claims"].as_array().map_or(0, Vec::len));
+    assert_eq!(claims.sum::<usize>(), rows.len());
+    let founding = events[FOUNDING];
+    let claims = by_id(&founding["claims"]);
+    let row = rows
+        .iter()
+        .find(|row| row["event"] == FOUNDING && row["measure"] == "neutralised")
+        .expect("it is the founding claim");
+    let claim = claims[row["id"].as_str()];
+    assert_eq!(claim["measure"], "neutralised");
+    assert_eq!(claim["claimant"], row["claimant"].as_str());
+    assert!(claim["quote"].is_object() && claim["origins"][0]["party"] == true);
+    let articles = by_id(&site["articles"]);
+    assert!(
+        articles
+            .values()
+            .any(|article| article["corrections"][0]["text"]["fr"].is_string())
+    );
+    assert_eq!(site["languages"], json!(["fr", "en", "ar"]));
 }
