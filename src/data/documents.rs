@@ -1,6 +1,6 @@
 //! Downloads that are not tables: the site in the formats of maps, bibliographies and graphs.
 
-use super::{DataContext, Download, DownloadKind, FOLDER, bibtex, csl, geojson, site};
+use super::{DataContext, Download, DownloadKind, FOLDER, bibtex, csl, ftm, geojson, site};
 
 /// A document of the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,16 +15,19 @@ pub enum DocumentId {
     Site,
     /// The JSON Schema of [`DocumentId::Site`].
     SiteSchema,
+    /// The entities of FollowTheMoney.
+    Graph,
 }
 
 impl DocumentId {
     /// Every document, in the order of the page about the data.
-    pub const ALL: [DocumentId; 5] = [
+    pub const ALL: [DocumentId; 6] = [
         DocumentId::EventsGeojson,
         DocumentId::SourcesBibtex,
         DocumentId::SourcesCsl,
         DocumentId::Site,
         DocumentId::SiteSchema,
+        DocumentId::Graph,
     ];
 
     /// Returns the name of the document in the description of all files.
@@ -35,6 +38,7 @@ impl DocumentId {
             DocumentId::SourcesCsl => "sources-csl",
             DocumentId::Site => "site",
             DocumentId::SiteSchema => "site-schema",
+            DocumentId::Graph => "entities-ftm",
         }
     }
 
@@ -46,6 +50,7 @@ impl DocumentId {
             DocumentId::SourcesCsl => "sources.csl.json",
             DocumentId::Site => "site.json",
             DocumentId::SiteSchema => "site.schema.json",
+            DocumentId::Graph => "entities.ftm.jsonl",
         };
         format!("{FOLDER}{file}")
     }
@@ -57,6 +62,7 @@ impl DocumentId {
             DocumentId::SourcesCsl => "application/vnd.citationstyles.csl+json",
             DocumentId::Site => "application/json",
             DocumentId::SiteSchema => "application/schema+json",
+            DocumentId::Graph => "application/jsonl",
         }
     }
 
@@ -68,6 +74,7 @@ impl DocumentId {
             DocumentId::SourcesCsl => "data_about_csl",
             DocumentId::Site => "data_about_site",
             DocumentId::SiteSchema => "data_about_schema",
+            DocumentId::Graph => "data_about_ftm",
         }
     }
 
@@ -78,6 +85,7 @@ impl DocumentId {
             DocumentId::SourcesCsl => csl::items(data),
             DocumentId::Site => site::site(data),
             DocumentId::SiteSchema => site::schema(data),
+            DocumentId::Graph => ftm::entities(data),
         }
     }
 }

@@ -15,6 +15,7 @@ mod documents;
 mod entities;
 mod event_rows;
 mod events;
+mod ftm;
 mod geojson;
 mod json;
 mod package;

@@ -53,7 +53,9 @@ pub fn package(data: &DataContext, sizes: &DownloadSizes) -> Vec<u8> {
     }
     let tables = TableId::ALL.into_iter();
     let tables = tables.map(|table| resource(data, table, sizes));
+    // Readers take a resource called `*.schema.json` for the schema of a table.
     let documents = DocumentId::ALL.into_iter();
+    let documents = documents.filter(|document| *document != DocumentId::SiteSchema);
     let documents = documents.map(|document| other_resource(document, sizes));
     set("resources", tables.chain(documents).collect());
     let mut bytes = serde_json::to_vec_pretty(&package).expect("it is JSON");
@@ -83,7 +85,8 @@ fn resource(data: &DataContext, table: TableId, sizes: &DownloadSizes) -> Value 
 /// Describes a document, which is not a table.
 fn other_resource(document: DocumentId, sizes: &DownloadSizes) -> Value {
     let path = document.path();
-    let (_, format) = path.rsplit_once('.').expect("files have an extension");
+    // All of the extension, because readers take `jsonl` alone for a table.
+    let (_, format) = path.split_once('.').expect("files have an extension");
     let mut resource = json!({
         "name": document.name(),
         "path": path,

@@ -308,3 +308,133 @@ fn the_whole_site_has_what_the_tables_have() {
     );
     assert_eq!(site["languages"], json!(["fr", "en", "ar"]));
 }
+
+/// A schema of FollowTheMoney, with itself and those above it.
+struct Schema<'a> {
+    above: Vec<&'a str>,
+    required: Vec<&'a str>,
+    /// The type of each property, or the schema of the entities to which it refers.
+    properties: BTreeMap<&'a str, &'a str>,
+}
+
+/// The published model.
+fn model() -> BTreeMap<&'static str, Schema<'static>> {
+    let lines = include_str!("../followthemoney/schemata.tsv").lines();
+    let schema = |line: &'static str| {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [name, above, required, properties] = columns[..] else {
+            panic!("four columns: {line}");
+        };
+        let properties = properties.split(' ');
+        let schema = Schema {
+            above: above.split(' ').collect(),
+            required: required.split_whitespace().collect(),
+            properties: properties
+                .map(|property| property.split_once(':').expect("a type"))
+                .collect(),
+        };
+        (name, schema)
+    };
+    lines.map(schema).collect()
+}
+
+/// Returns what is wrong with entities of FollowTheMoney.
+fn graph_errors(text: &str) -> Vec<String> {
+    let model = model();
+    let read = |line: &str| serde_json::from_str::<Value>(line).expect("each line is JSON");
+    let entities: Vec<Value> = text.lines().map(read).collect();
+    let id_of = |entity: &Value| entity["id"].as_str().expect("an id").to_owned();
+    let schemata: BTreeMap<String, &Value> = entities
+        .iter()
+        .map(|entity| (id_of(entity), &entity["schema"]))
+        .collect();
+    let mut errors = Vec::new();
+    if schemata.len() != entities.len() {
+        errors.push("an id occurs twice".to_owned());
+    }
+    for entity in &entities {
+        let id = id_of(entity);
+        let Some(schema) = entity["schema"].as_str().and_then(|name| model.get(name)) else {
+            errors.push(format!("{id} has no schema of the model"));
+            continue;
+        };
+        let properties = entity["properties"].as_object().expect("properties");
+        for name in &schema.required {
+            if !properties.contains_key(*name) {
+                errors.push(format!("{id} lacks {name}"));
+            }
+        }
+        for (name, values) in properties {
+            let Some(kind) = schema.properties.get(name.as_str()) else {
+                errors.push(format!("{id} cannot have {name}"));
+                continue;
+            };
+            for value in values.as_array().expect("a list of values") {
+                let value = value.as_str().expect("values are texts");
+                let is_date = |text: &str| {
+                    let signs = text
+                        .bytes()
+                        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+                    signs && matches!(text.len(), 4 | 7 | 10)
+                };
+                let is_right = match *kind {
+                    "date" => is_date(value),
+                    "url" => value.starts_with("http"),
+                    // Schemata begin with a capital letter, types do not.
+                    schema if schema.starts_with(char::is_uppercase) => schemata
+                        .get(value)
+                        .and_then(|found| model.get(found.as_str()?))
+                        .is_some_and(|found| found.above.contains(&schema)),
+                    _ => !value.is_empty(),
+                };
+                if !is_right {
+                    errors.push(format!("{id}: {name} cannot be {value}"));
+                }
+            }
+        }
+    }
+    errors
+}
+
+#[test]
+fn entities_are_those_of_followthemoney() {
+    let sample = published_sample("/", Theme::Default);
+    let text = file(sample, "data/entities.ftm.jsonl");
+    assert_eq!(graph_errors(text), Vec::<String>::new());
+    for line in [
+        r#"{"id":"event.e","schema":"Event","properties":{"name":["E"],"involved":["source.un-qde-159-jnim"]}}"#,
+        r#"{"id":"event.e","schema":"Event","properties":{"name":["E"],"deaths":["1"]}}"#,
+        r#"{"id":"event.e","schema":"Event","properties":{"date":["2022-02"]}}"#,
+        r#"{"id":"event.e","schema":"Battle","properties":{}}"#,
+        r#"{"id":"actor.jnim","schema":"Organization","properties":{"name":["JNIM"]}}"#,
+    ] {
+        let errors = graph_errors(&format!("{text}{line}\n"));
+        assert!(!errors.is_empty(), "{line}");
+    }
+    let entity = |id: &str| -> Value {
+        let line = text
+            .lines()
+            .find(|line| line.contains(&format!("\"id\":\"{id}\"")));
+        serde_json::from_str(line.unwrap_or_else(|| panic!("{id}"))).expect("it is JSON")
+    };
+    let jnim = entity("actor.jnim");
+    assert_eq!(jnim["schema"], "Organization");
+    assert_eq!(jnim["properties"]["classification"], json!(["Rebel group"]));
+    let link = entity("actor.jnim.opposed-to.actor.minusma");
+    assert_eq!(link["schema"], "UnknownLink");
+    assert_eq!(
+        link["properties"]["startDate"],
+        json!(["2017-03-02"]),
+        "{link}"
+    );
+    let founding = entity(&format!("event.{FOUNDING}"));
+    assert_eq!(
+        founding["properties"].get("date"),
+        None,
+        "once within limits"
+    );
+    assert!(
+        !text.contains("\"actor.civilians-mali\""),
+        "no organization"
+    );
+}
