@@ -8,7 +8,7 @@ use crate::model::date::Date;
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{DataColumn, DataFile, DataPage, DataTable, Fact, LinkView, TextView};
-use crate::render::{head, sources};
+use crate::render::{checksums, head, sources};
 
 /// Where UCDP explains its columns.
 const UCDP: &str = "https://ucdp.uu.se/downloads/";
@@ -38,7 +38,7 @@ pub fn data_page(context: &PageContext) -> DataPage {
             .into_iter()
             .map(|table| data_table(context, &data, table))
             .collect(),
-        files: files.collect(),
+        files: files.chain([checksums_file(context)]).collect(),
     }
 }
 
@@ -73,6 +73,19 @@ fn facts(context: &PageContext, data: &DataContext) -> Vec<Fact> {
         facts::fact(context, "data_updated", day)
     });
     licence.into_iter().chain(updated).collect()
+}
+
+/// Returns the file of checksums. Its size depends on all pages, this one too, so it is not said.
+fn checksums_file(context: &PageContext) -> DataFile {
+    DataFile {
+        size: String::new(),
+        ..data_file(
+            context,
+            checksums::FILE,
+            "text/plain",
+            "data_about_checksums",
+        )
+    }
 }
 
 /// Returns a file with its size.
