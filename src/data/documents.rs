@@ -1,6 +1,6 @@
 //! Downloads that are not tables: the site in the formats of maps, bibliographies and graphs.
 
-use super::{DataContext, Download, DownloadKind, FOLDER, bibtex, csl, ftm, geojson, site};
+use super::{DataContext, Download, DownloadKind, FOLDER};
 
 /// A document of the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,17 +75,6 @@ impl DocumentId {
             DocumentId::Site => "data_about_site",
             DocumentId::SiteSchema => "data_about_schema",
             DocumentId::Graph => "data_about_ftm",
-        }
-    }
-
-    pub(super) fn bytes(self, data: &DataContext) -> Vec<u8> {
-        match self {
-            DocumentId::EventsGeojson => geojson::events(data),
-            DocumentId::SourcesBibtex => bibtex::entries(data),
-            DocumentId::SourcesCsl => csl::items(data),
-            DocumentId::Site => site::site(data),
-            DocumentId::SiteSchema => site::schema(data),
-            DocumentId::Graph => ftm::entities(data),
         }
     }
 }

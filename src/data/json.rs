@@ -3,9 +3,6 @@
 use std::fmt::Display;
 use std::io::Write as _;
 
-use super::table::{ColumnType, items};
-use crate::model::Date;
-
 /// An object that is being written.
 pub struct Object<'o> {
     out: &'o mut Vec<u8>,
@@ -99,55 +96,11 @@ impl Object<'_> {
     pub fn object(&mut self, name: &str, fill: impl FnOnce(&mut Object)) {
         object(self.key(name), fill);
     }
-
-    /// Writes the cell of a table as a value of its type; nothing if it is empty.
-    pub fn cell(&mut self, name: &str, kind: ColumnType, cell: &str) {
-        if cell.is_empty() {
-            return;
-        }
-        match kind {
-            ColumnType::Text | ColumnType::Day | ColumnType::Address => self.text(name, cell),
-            ColumnType::Integer | ColumnType::Number => self.literal(name, cell),
-            ColumnType::YesNo => self.literal(name, cell == "yes"),
-            ColumnType::List => self.texts(name, items(cell)),
-            // Most dates are the same in EDTF.
-            ColumnType::Date if !cell.contains(['T', '.']) => self.text(name, cell),
-            ColumnType::Date => {
-                let date = Date::parse(cell).expect("a date is written as it is read");
-                self.text(name, &date.edtf());
-            }
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_become_values_of_their_type() {
-        let mut out = Vec::new();
-        object(&mut out, |object| {
-            object.cell("empty", ColumnType::Text, "");
-            object.cell("text", ColumnType::Text, "a \"b\" \\ \u{2028}é\n");
-            object.cell("number", ColumnType::Number, "-4.5");
-            object.cell("flag", ColumnType::YesNo, "no");
-            object.cell("list", ColumnType::List, "a | b\u{1f}c");
-            object.cell("date", ColumnType::Date, "2022-02-16..2022-02-22");
-            object.cell("since", ColumnType::Date, "2012/..");
-            object.texts("none", std::iter::empty::<&str>());
-        });
-        let read: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
-        let expected = serde_json::json!({
-            "text": "a \"b\" \\ \u{2028}é\n",
-            "number": -4.5,
-            "flag": false,
-            "list": ["a | b", "c"],
-            "date": "[2022-02-16..2022-02-22]",
-            "since": "2012/..",
-        });
-        assert_eq!(read, expected);
-    }
 
     #[test]
     fn arrays_are_arrays_with_any_number_of_items() {

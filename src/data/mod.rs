@@ -201,6 +201,18 @@ impl TableId {
     }
 }
 
+/// Makes a document.
+fn document_bytes(data: &DataContext, document: DocumentId) -> Vec<u8> {
+    match document {
+        DocumentId::EventsGeojson => geojson::events(data),
+        DocumentId::SourcesBibtex => bibtex::entries(data),
+        DocumentId::SourcesCsl => csl::items(data),
+        DocumentId::Site => site::site(data),
+        DocumentId::SiteSchema => site::schema(data),
+        DocumentId::Graph => ftm::entities(data),
+    }
+}
+
 /// Returns all claims, in the order of their events.
 fn claims<'a>(data: &DataContext<'a>) -> impl Iterator<Item = ClaimRef> + 'a {
     let atlas = data.atlas;
@@ -222,7 +234,7 @@ impl Download {
     pub fn bytes(&self, data: &DataContext, rows: &EventRows, sizes: &DownloadSizes) -> Vec<u8> {
         match self.kind {
             DownloadKind::Table(table) => table.bytes(data, rows),
-            DownloadKind::Document(document) => document.bytes(data),
+            DownloadKind::Document(document) => document_bytes(data, document),
             DownloadKind::Events(scope) => rows.csv(data, data.events(scope).iter().copied()),
             DownloadKind::Package => package::package(data, sizes),
             DownloadKind::Citation => citation::citation(data),

@@ -239,7 +239,7 @@ impl<R> Table<R> {
         for column in wanted.filter(|column| !skipped.contains(&column.name)) {
             if !column.is_localized {
                 fill(&mut cell, column, default);
-                object.cell(column.name, column.kind, &cell);
+                push_cell(object, column.name, column.kind, &cell);
                 continue;
             }
             let mut texts = Vec::new();
@@ -333,9 +333,23 @@ pub fn push_list<T: AsRef<str>>(out: &mut String, items: impl Iterator<Item = T>
     push_joined(out, ITEM_END.encode_utf8(&mut [0; 4]), items);
 }
 
-/// Returns the items of a cell that [`push_list`] has written.
-pub fn items(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(ITEM_END)
+/// Writes a cell into an object as a value of its type; nothing if it is empty.
+pub fn push_cell(object: &mut Object, name: &str, kind: ColumnType, cell: &str) {
+    if cell.is_empty() {
+        return;
+    }
+    match kind {
+        ColumnType::Text | ColumnType::Day | ColumnType::Address => object.text(name, cell),
+        ColumnType::Integer | ColumnType::Number => object.literal(name, cell),
+        ColumnType::YesNo => object.literal(name, cell == "yes"),
+        ColumnType::List => object.texts(name, cell.split(ITEM_END)),
+        // Most dates are the same in EDTF.
+        ColumnType::Date if !cell.contains(['T', '.']) => object.text(name, cell),
+        ColumnType::Date => {
+            let date = Date::parse(cell).expect("a date is written as it is read");
+            object.text(name, &date.edtf());
+        }
+    }
 }
 
 /// Writes a list with another separator.
