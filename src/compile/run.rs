@@ -29,6 +29,7 @@ use crate::plan::{self, Plan};
 use crate::preview;
 use crate::provenance::{self, Provenances};
 use crate::relations::{self, Relations};
+use crate::render::checksums::ChecksumSink;
 use crate::render::theme::Theme;
 use crate::render::{self, Artifact, PublishedMedia, Sink, SiteData};
 use crate::resolve::Clock;
@@ -441,14 +442,24 @@ pub(super) fn render(
         fingerprints,
     };
     let sizes = SizeSink::wrap(inputs.sink, store, size_limits::GITHUB);
-    render::files(&data, theme, memo, world, &sizes, diagnostics);
+    let has_checksums = data.config.data && inputs.sink.wants_checksums();
+    let base = data.plan.file("");
+    let checksums = has_checksums.then(|| ChecksumSink::wrap(&sizes, store, &base));
+    let sink: &dyn Sink = match &checksums {
+        Some(checksums) => checksums,
+        None => &sizes,
+    };
+    render::files(&data, theme, memo, world, sink, diagnostics);
     for path in data.media.copied() {
         let (bytes, error) = load::copied(inputs.root, path)?;
         diagnostics.extend(error);
         let full = format!("{}/{path}", load::STATIC);
         checks::check_traces(&full, &media::traces(&bytes), diagnostics);
         let path = path.to_owned();
-        sizes.take(Artifact { path, bytes }, None);
+        sink.take(Artifact { path, bytes }, None);
+    }
+    if let Some(checksums) = checksums {
+        sizes.take(checksums.finish(), None);
     }
     sizes.sizes().report(size_limits::GITHUB, diagnostics);
     Ok(())

@@ -1,25 +1,38 @@
-//! The site as a data set: tables for download, in shapes of its own, of UCDP GED and of ACLED.
+//! The site as a data set: tables for download, in shapes of its own, of UCDP GED and of ACLED, and
+//! documents in the formats of maps, bibliographies and graphs.
 //!
 //! Everything is made from the atlas, from which what is not published is gone. What a shape cannot
 //! say stays empty. Each table is a list of columns with a function that writes a cell
-//! ([`table::Column`]), so header, cells, schema and the page that explains them agree.
+//! ([`table::Column`]), so header, cells, schema and the page that explains them agree. Documents
+//! with the same facts are made from the same columns.
 
+mod articles;
+mod bibtex;
 mod citation;
+mod csl;
 mod deaths;
+mod documents;
 mod entities;
 mod event_rows;
 mod events;
+mod ftm;
+mod geojson;
+mod json;
 mod package;
 mod place;
 mod shapes;
+mod site;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use self::citation::{last_update, licence_address};
+pub use self::documents::{DocumentId, documents};
 pub use self::event_rows::EventRows;
 pub use self::package::meaning;
 use self::table::{Meaning, TableSchema};
+use self::words::word;
 use crate::config::Config;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, Localized};
@@ -55,6 +68,8 @@ pub struct Download {
 pub enum DownloadKind {
     /// A table of the whole site.
     Table(TableId),
+    /// A document of the whole site.
+    Document(DocumentId),
     /// Our table of events, for an actor, a region or a year.
     Events(EventScope),
     /// The description of all tables (`datapackage.json`).
@@ -186,6 +201,18 @@ impl TableId {
     }
 }
 
+/// Makes a document.
+fn document_bytes(data: &DataContext, document: DocumentId) -> Vec<u8> {
+    match document {
+        DocumentId::EventsGeojson => geojson::events(data),
+        DocumentId::SourcesBibtex => bibtex::entries(data),
+        DocumentId::SourcesCsl => csl::items(data),
+        DocumentId::Site => site::site(data),
+        DocumentId::SiteSchema => site::schema(data),
+        DocumentId::Graph => ftm::entities(data),
+    }
+}
+
 /// Returns all claims, in the order of their events.
 fn claims<'a>(data: &DataContext<'a>) -> impl Iterator<Item = ClaimRef> + 'a {
     let atlas = data.atlas;
@@ -202,11 +229,12 @@ fn estimates<'a>(data: &DataContext<'a>) -> impl Iterator<Item = (Id<Event>, usi
 }
 
 impl Download {
-    /// Makes the file. `rows` are those of events, and `sizes` those of all tables, which the
-    /// package describes.
+    /// Makes the file. `rows` are those of events, and `sizes` those of all tables and documents,
+    /// which the package describes.
     pub fn bytes(&self, data: &DataContext, rows: &EventRows, sizes: &DownloadSizes) -> Vec<u8> {
         match self.kind {
             DownloadKind::Table(table) => table.bytes(data, rows),
+            DownloadKind::Document(document) => document_bytes(data, document),
             DownloadKind::Events(scope) => rows.csv(data, data.events(scope).iter().copied()),
             DownloadKind::Package => package::package(data, sizes),
             DownloadKind::Citation => citation::citation(data),

@@ -6,6 +6,7 @@
 
 mod brief;
 mod caption;
+pub mod checksums;
 mod citation;
 mod claims;
 mod compiled;
@@ -105,6 +106,11 @@ pub trait Sink: Sync {
 
     /// Returns whether the sink needs the search index, the most expensive part of a build.
     fn wants_index(&self) -> bool {
+        true
+    }
+
+    /// Returns whether the sink needs the file of checksums.
+    fn wants_checksums(&self) -> bool {
         true
     }
 
@@ -270,6 +276,7 @@ pub fn files(
     let rendered = files.iter().map(|file| file.path.as_str());
     let paths: Vec<&str> = rendered
         .chain(artifacts.iter().map(|artifact| artifact.path.as_str()))
+        .chain(data.config.data.then_some(checksums::FILE))
         .collect();
     path_conflicts::check(&paths, data.media, diagnostics);
     artifacts.into_par_iter().for_each(|mut artifact| {

@@ -1439,7 +1439,7 @@ pub struct DataPage {
     pub citations: Vec<CitationView>,
     /// The tables of the whole site.
     pub tables: Vec<DataTable>,
-    /// Files that describe the tables.
+    /// Documents, and files that describe the tables.
     pub files: Vec<DataFile>,
 }
 
@@ -1450,9 +1450,9 @@ pub struct DataFile {
     pub name: String,
     /// Its address.
     pub url: String,
-    /// Its media type: text/csv, application/json, application/yaml.
+    /// Its media type, such as text/csv.
     pub media_type: &'static str,
-    /// "12 kB"
+    /// "12 kB"; empty if it is not known.
     pub size: String,
     /// What it contains, in a sentence.
     pub about: String,

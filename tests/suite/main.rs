@@ -22,6 +22,7 @@ mod crawl;
 mod data;
 mod docs;
 mod docs_site;
+mod downloads;
 mod draw;
 mod evidence;
 mod feeds;

@@ -8,7 +8,7 @@ use crate::model::date::Date;
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{DataColumn, DataFile, DataPage, DataTable, Fact, LinkView, TextView};
-use crate::render::{citation, head};
+use crate::render::{checksums, citation, head};
 
 /// Where UCDP explains its columns.
 const UCDP: &str = "https://ucdp.uu.se/downloads/";
@@ -19,9 +19,10 @@ const ACLED: &str = "https://acleddata.com/knowledge-base/codebook/";
 /// Returns the page about the data.
 pub fn data_page(context: &PageContext) -> DataPage {
     let data = context.data();
-    let descriptions = data::descriptions(&data);
-    let files = descriptions.iter().map(|file| {
+    let others = [data::documents(&data), data::descriptions(&data)].concat();
+    let files = others.iter().map(|file| {
         let word = match file.kind {
+            data::DownloadKind::Document(document) => document.about(),
             data::DownloadKind::Citation => "data_about_citation",
             _ => "data_about_package",
         };
@@ -35,7 +36,7 @@ pub fn data_page(context: &PageContext) -> DataPage {
             .into_iter()
             .map(|table| data_table(context, &data, table))
             .collect(),
-        files: files.collect(),
+        files: files.chain([checksums_file(context)]).collect(),
     }
 }
 
@@ -59,6 +60,19 @@ fn facts(context: &PageContext, data: &DataContext) -> Vec<Fact> {
         facts::fact(context, "data_updated", day)
     });
     licence.into_iter().chain(updated).collect()
+}
+
+/// Returns the file of checksums. Its size depends on all pages, this one too, so it is not said.
+fn checksums_file(context: &PageContext) -> DataFile {
+    DataFile {
+        size: String::new(),
+        ..data_file(
+            context,
+            checksums::FILE,
+            "text/plain",
+            "data_about_checksums",
+        )
+    }
 }
 
 /// Returns a file with its size.
@@ -128,6 +142,7 @@ fn data_column(context: &PageContext, column: ColumnSchema) -> DataColumn {
         ColumnType::Integer => "data_type_integer",
         ColumnType::Number => "data_type_number",
         ColumnType::Day => "data_type_day",
+        ColumnType::Date => "data_type_date",
         ColumnType::YesNo => "data_type_yes_no",
         ColumnType::Address => "data_type_address",
         ColumnType::List => "data_type_list",
