@@ -41,7 +41,7 @@ impl Entry {
     /// Adds a date, unless biblatex has no form for it: what happened once within limits.
     pub fn date(&mut self, field: &str, date: Option<&Date>) {
         if let Some(date) = date.filter(|date| !matches!(date.shape(), DateShape::Within(..))) {
-            self.field(field, &date.without_time().to_string());
+            self.field(field, &date.without_time().edtf());
         }
     }
 
@@ -52,12 +52,20 @@ impl Entry {
         }
     }
 
-    /// Adds an address as a note.
-    pub fn address_note(&mut self, address: Option<&str>) {
+    /// Adds a text whose case a style may change.
+    pub fn text(&mut self, field: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.field(field, &escaped(text));
+        }
+    }
+
+    /// Adds a note: words, which may be empty, and an address.
+    pub fn note(&mut self, words: &str, address: Option<&str>) {
         if let Some(address) = address {
             // In an argument of a command, these two have a meaning for TeX.
             let address = encoded(address).replace('%', "\\%").replace('#', "\\#");
-            self.field("note", &format!("\\url{{{address}}}"));
+            let note = format!("{} \\url{{{address}}}", escaped(words));
+            self.field("note", note.trim_start());
         }
     }
 
@@ -123,4 +131,35 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_a_field() {
+        for text in [
+            "} , x = {",
+            "a {b",
+            "c} d",
+            "\\",
+            "100 % & 5 $ #1 a_b ~ ^\n",
+        ] {
+            let mut depth = 0_i32;
+            for sign in escaped(text).chars() {
+                depth += i32::from(sign == '{') - i32::from(sign == '}');
+                assert!((0..2).contains(&depth), "{text}");
+            }
+            assert_eq!(depth, 0, "{text}");
+        }
+        assert_eq!(
+            escaped("50 % {R&D} a_b"),
+            "50 \\% \\textbraceleft{}R\\&D\\textbraceright{} a\\_b"
+        );
+        assert_eq!(
+            encoded("https://x.example/a b{c}?d=%20"),
+            "https://x.example/a%20b%7Bc%7D?d=%20"
+        );
+    }
 }

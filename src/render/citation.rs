@@ -276,7 +276,7 @@ fn bibtex(work: &Work) -> String {
     entry.date("date", work.date.as_ref().map(|(_, date)| date));
     entry.address("url", work.address.as_deref());
     entry.date("urldate", work.accessed.as_ref());
-    entry.address_note(work.archive.as_deref());
+    entry.note("", work.archive.as_deref());
     escaped(&entry.finish())
 }
 

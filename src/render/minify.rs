@@ -147,7 +147,7 @@ mod tests {
             ".a\\{ b{top:0}",
             ".\\26 b{top:0}",
             "a{margin:1px/**/2px}",
-            "@media screen and (width > 1px){a>b{top:0}}",
+            "@media screen and (width>1px){a>b{top:0}}",
         ] {
             assert_eq!(compact(css), css);
         }

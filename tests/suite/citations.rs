@@ -204,7 +204,7 @@ fn words_are_in_the_language_of_the_page() {
     let [chicago, apa, bibtex] = cited(&compiled, "articles/a/index.html");
     assert_eq!(
         chicago,
-        "هيئة التحرير و\u{2068}Awa Diallo\u{2069}. «ما نعرفه». أخبار. آخر تعديل: 1 مارس 2022. https://n.example/articles/a/."
+        "هيئة التحرير و\u{2068}Awa Diallo\u{2069}. «ما نعرفه». أخبار. التحديث: 1 مارس 2022. https://n.example/articles/a/."
     );
     assert_eq!(
         apa,
