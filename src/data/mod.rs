@@ -9,6 +9,7 @@
 mod articles;
 mod bibtex;
 mod citation;
+mod columnar;
 mod csl;
 mod deaths;
 mod documents;
@@ -68,6 +69,8 @@ pub struct Download {
 pub enum DownloadKind {
     /// A table of the whole site.
     Table(TableId),
+    /// The same as Apache Parquet.
+    Parquet(TableId),
     /// A document of the whole site.
     Document(DocumentId),
     /// Our table of events, for an actor, a region or a year.
@@ -179,6 +182,46 @@ impl TableId {
             .collect()
     }
 
+    /// Returns the path of the table as Apache Parquet. `None` for the shapes of others: their
+    /// programs read CSV.
+    pub fn parquet_path(self) -> Option<String> {
+        match self {
+            TableId::Ucdp | TableId::Acled => None,
+            _ => Some(format!("{FOLDER}{}.parquet", self.name())),
+        }
+    }
+
+    /// Makes the table as Apache Parquet.
+    fn parquet(self, data: &DataContext) -> Vec<u8> {
+        let atlas = data.atlas;
+        match self {
+            TableId::Events => columnar::file(data, &events::EVENTS, data.timeline()),
+            TableId::Claims => columnar::file(data, &events::CLAIMS, claims(data)),
+            TableId::Estimates => columnar::file(data, &events::ESTIMATES, estimates(data)),
+            TableId::Sources => {
+                let ids = atlas.sources.iter().map(|(id, _)| id);
+                columnar::file(data, &entities::SOURCES, ids)
+            }
+            TableId::Actors => {
+                let ids = atlas.actors.iter().map(|(id, _)| id);
+                columnar::file(data, &entities::ACTORS, ids)
+            }
+            TableId::Relations => {
+                columnar::file(data, &entities::RELATIONS, entities::relations(data))
+            }
+            TableId::Regions => {
+                let ids = atlas.regions.iter().map(|(id, _)| id);
+                columnar::file(data, &entities::REGIONS, ids)
+            }
+            TableId::Memberships => {
+                columnar::file(data, &entities::MEMBERSHIPS, entities::memberships(data))
+            }
+            TableId::Ucdp | TableId::Acled => {
+                unreachable!("the shapes of others have no path of Parquet")
+            }
+        }
+    }
+
     fn bytes(self, data: &DataContext, rows: &EventRows) -> Vec<u8> {
         match self {
             TableId::Events => rows.csv(data, data.timeline()),
@@ -234,6 +277,7 @@ impl Download {
     pub fn bytes(&self, data: &DataContext, rows: &EventRows, sizes: &DownloadSizes) -> Vec<u8> {
         match self.kind {
             DownloadKind::Table(table) => table.bytes(data, rows),
+            DownloadKind::Parquet(table) => table.parquet(data),
             DownloadKind::Document(document) => document_bytes(data, document),
             DownloadKind::Events(scope) => rows.csv(data, data.events(scope).iter().copied()),
             DownloadKind::Package => package::package(data, sizes),
@@ -266,6 +310,13 @@ pub fn tables(data: &DataContext) -> Vec<Download> {
     let whole = TableId::ALL
         .into_iter()
         .map(|table| csv(table.path(), DownloadKind::Table(table)));
+    let parquet = TableId::ALL.into_iter().filter_map(|table| {
+        Some(Download {
+            path: table.parquet_path()?,
+            media_type: "application/vnd.apache.parquet",
+            kind: DownloadKind::Parquet(table),
+        })
+    });
     let actors = data.atlas.actors.iter();
     let actors = actors.map(|(id, _)| EventScope::Actor(id));
     let regions = data.atlas.regions.iter();
@@ -275,7 +326,7 @@ pub fn tables(data: &DataContext) -> Vec<Download> {
     let parts = actors.chain(regions).chain(years);
     let parts =
         parts.filter_map(|scope| Some(csv(events_path(data, scope)?, DownloadKind::Events(scope))));
-    whole.chain(parts).collect()
+    whole.chain(parquet).chain(parts).collect()
 }
 
 /// Returns what describes the tables, to be made after them. Empty if the site has no data.

@@ -103,6 +103,21 @@ pub enum TextLayout {
     Nested,
 }
 
+/// The cells of a column, in the order of the rows.
+pub struct ColumnCells {
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+}
+
+impl ColumnCells {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ends = self.ends.iter();
+        starts.zip(ends).map(|(start, end)| &self.text[start..*end])
+    }
+}
+
 /// A row, for the function of a cell.
 pub struct Row<'a, R> {
     pub data: &'a DataContext<'a>,
@@ -220,6 +235,24 @@ impl<R> Table<R> {
         writer.into_inner().expect("memory can be written")
     }
 
+    /// Returns the cells column by column, in the order of [`Table::schema`].
+    pub fn cells(&self, data: &DataContext, rows: &[R]) -> impl Iterator<Item = ColumnCells> {
+        let default = data.config.languages.default();
+        let columns = self.columns_in_file(data).into_iter();
+        columns.map(move |(column, lang)| {
+            let lang = lang.unwrap_or(default);
+            let (mut text, mut cell) = (String::new(), String::new());
+            let add = |item| {
+                cell.clear();
+                (column.cell)(&Row { data, item, lang }, &mut cell);
+                text.push_str(&cell);
+                text.len()
+            };
+            let ends = rows.iter().map(add).collect();
+            ColumnCells { text, ends }
+        })
+    }
+
     /// Writes a row as members of an object, without the columns called `skipped`.
     pub fn members(
         &self,
@@ -333,6 +366,11 @@ pub fn push_list<T: AsRef<str>>(out: &mut String, items: impl Iterator<Item = T>
     push_joined(out, ITEM_END.encode_utf8(&mut [0; 4]), items);
 }
 
+/// Returns the items of a cell that [`push_list`] has written.
+pub fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(ITEM_END)
+}
+
 /// Writes a cell into an object as a value of its type; nothing if it is empty.
 pub fn push_cell(object: &mut Object, name: &str, kind: ColumnType, cell: &str) {
     if cell.is_empty() {
@@ -342,7 +380,7 @@ pub fn push_cell(object: &mut Object, name: &str, kind: ColumnType, cell: &str) 
         ColumnType::Text | ColumnType::Day | ColumnType::Address => object.text(name, cell),
         ColumnType::Integer | ColumnType::Number => object.literal(name, cell),
         ColumnType::YesNo => object.literal(name, cell == "yes"),
-        ColumnType::List => object.texts(name, cell.split(ITEM_END)),
+        ColumnType::List => object.texts(name, items(cell)),
         // Most dates are the same in EDTF.
         ColumnType::Date if !cell.contains(['T', '.']) => object.text(name, cell),
         ColumnType::Date => {

@@ -1465,6 +1465,8 @@ pub struct DataTable {
     pub key: &'static str,
     /// The file.
     pub file: DataFile,
+    /// The same table as Apache Parquet, if there is one.
+    pub parquet: Option<LinkView>,
     /// Its columns.
     pub columns: Vec<DataColumn>,
     /// The codebook that explains the columns, if they are those of another data set.

@@ -473,6 +473,21 @@ proptest! {
                 }
             }
         }
+        let parquet = compiled.artifacts.iter().find(|file| file.path == "data/events.parquet");
+        let parquet = &parquet.expect("it is there").bytes;
+        let is_exact = |degrees: i32| {
+            places.iter().any(|(lat, lon, precision)| *precision < 2 && (*lat == degrees || *lon == degrees))
+        };
+        for (lat, lon, precision) in &places {
+            for degrees in [*lat, *lon] {
+                let bytes = (f64::from(degrees) / 1000.0).to_le_bytes();
+                let is_there = parquet.windows(8).any(|window| window == bytes);
+                // Zeros stand between other values too.
+                if degrees != 0 && (*precision < 2 || !is_exact(degrees)) {
+                    prop_assert_eq!(is_there, *precision < 2, "{}", degrees);
+                }
+            }
+        }
         for (id, point) in points(file(&compiled, "data/events.geojson")) {
             let at: usize = id[1..].parse().expect("it is one of the events");
             let (lat, lon, precision) = places[at];

@@ -1,9 +1,12 @@
 //! Downloads that are not tables: maps, bibliographies, the whole site, graphs.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use griot::Compiled;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::record::{Field, Row};
 use serde_json::{Value, json};
 
 use crate::data::{file, table};
@@ -436,5 +439,69 @@ fn entities_are_those_of_followthemoney() {
     assert!(
         !text.contains("\"actor.civilians-mali\""),
         "no organization"
+    );
+}
+
+/// The texts of a value of Parquet: none, one or several.
+fn parquet_texts(value: &Field) -> Vec<String> {
+    match value {
+        Field::Null => Vec::new(),
+        Field::Str(text) => vec![text.clone()],
+        Field::Long(number) => vec![number.to_string()],
+        Field::Double(number) => vec![number.to_string()],
+        Field::Bool(flag) => vec![if *flag { "yes" } else { "no" }.to_owned()],
+        Field::Date(days) => {
+            let epoch = jiff::civil::date(1970, 1, 1);
+            vec![(epoch + jiff::Span::new().days(*days)).to_string()]
+        }
+        Field::ListInternal(list) => list.elements().iter().flat_map(parquet_texts).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn parquet_has_the_rows_of_the_tables() {
+    let sample = published_sample("/", Theme::Default);
+    let mut lists = 0;
+    for name in [
+        "events",
+        "claims",
+        "estimates",
+        "sources",
+        "actors",
+        "relations",
+        "regions",
+        "memberships",
+    ] {
+        let (columns, rows) = table(file(sample, &format!("data/{name}.csv")));
+        let path = format!("data/{name}.parquet");
+        let parquet = sample.artifacts.iter().find(|file| file.path == path);
+        let mut copy = tempfile::tempfile().expect("a file of our own");
+        copy.write_all(&parquet.expect("it is there").bytes)
+            .expect("it is written");
+        let reader = SerializedFileReader::new(copy).expect("it is Parquet");
+        let written: Vec<Row> = reader
+            .get_row_iter(None)
+            .and_then(Iterator::collect)
+            .expect("all rows are read");
+        assert_eq!(written.len(), rows.len(), "{name}");
+        for (written, row) in written.iter().zip(&rows) {
+            let names: Vec<&String> = written.get_column_iter().map(|(name, _)| name).collect();
+            assert_eq!(names, columns.iter().collect::<Vec<_>>());
+            for (column, value) in written.get_column_iter() {
+                let texts = parquet_texts(value);
+                lists += usize::from(texts.len() > 1);
+                // A cell of the sample that a spreadsheet would run is guarded only in CSV.
+                let cell = row[column].strip_prefix('\'').unwrap_or(&row[column]);
+                assert_eq!(texts.join(" | "), cell, "{name}: {column}");
+            }
+        }
+    }
+    assert!(lists > 100, "{lists}");
+    assert!(
+        !sample
+            .artifacts
+            .iter()
+            .any(|file| file.path == "data/ucdp.parquet")
     );
 }

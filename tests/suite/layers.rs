@@ -426,6 +426,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
     ),
     ("csv", &["data/table.rs"]),
+    ("parquet", &["data/columnar.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),

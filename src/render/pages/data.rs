@@ -118,6 +118,10 @@ fn data_table(context: &PageContext, data: &DataContext, table: TableId) -> Data
             "text/csv",
             &format!("data_about_{}", table.name()),
         ),
+        parquet: table.parquet_path().map(|path| {
+            let label = context.plain("Parquet");
+            label.leading_to(context.plan.file(&path))
+        }),
         columns,
         codebook: codebook.map(|(name, url)| {
             let label = context.words.say("data_codebook", None, &[("name", name)]);
