@@ -37,8 +37,8 @@ fn entry(out: &mut String, source: &Source, title: &str) {
     entry.text("language", source.lang.as_ref().map(|lang| lang.tag()));
     let day = source
         .archived_at
-        .map(|day| format!("Archived {}", day.without_time().edtf()));
-    let words = day.unwrap_or_else(|| "Archived".to_owned());
+        .map(|day| format!("Archived {}:", day.without_time().edtf()));
+    let words = day.unwrap_or_else(|| "Archived:".to_owned());
     entry.note(&words, source.archive_url.as_deref());
     out.push_str(&entry.finish());
     out.push('\n');

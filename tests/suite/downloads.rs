@@ -113,7 +113,12 @@ fn entries(text: &str) -> Vec<Entry> {
             let (value, after) = after.split_at(end.expect("the field ends"));
             let before = fields.insert(name.to_owned(), value.to_owned());
             assert_eq!(before, None, "{key}: {name} occurs twice");
-            rest = after.strip_prefix("},").expect("a comma").trim_start();
+            let after = after.strip_prefix('}').expect("the field ends");
+            rest = match after.strip_prefix(',') {
+                Some(after) => after.trim_start(),
+                None => after.trim_start(),
+            };
+            assert!(after.starts_with(',') || rest.starts_with('}'), "{key}");
         }
         rest = rest[1..].trim_start();
         entries.push((kind.to_owned(), key.to_owned(), fields));

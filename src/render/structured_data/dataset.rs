@@ -13,8 +13,12 @@ use crate::render::context::PageContext;
 pub fn push_dataset(out: &mut String, context: &PageContext, head: &PageHead) {
     let data = context.data();
     let tables = data::tables(&data).into_iter();
-    let whole = tables.filter(|file| matches!(file.kind, DownloadKind::Table(_)));
-    let files: Vec<Download> = whole.chain(data::descriptions(&data)).collect();
+    let whole = tables
+        .filter(|file| matches!(file.kind, DownloadKind::Table(_) | DownloadKind::Parquet(_)));
+    let others = data::documents(&data)
+        .into_iter()
+        .chain(data::descriptions(&data));
+    let files: Vec<Download> = whole.chain(others).collect();
     let dates: Vec<Date> = (context.atlas.events.iter())
         .map(|(_, event)| event.date)
         .collect();
