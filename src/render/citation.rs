@@ -247,7 +247,7 @@ fn apa(context: &PageContext, work: &Work) -> String {
     let date = escaped(&format!("({date})."));
     let mut title = marked("cite", &work.title);
     if work.kind == "dataset" {
-        title.push_str(" ");
+        title.push(' ');
         push_escaped(&mut title, words.get("cite_data_set"));
         title.push('.');
     } else if !work.title.text.ends_with(ENDS) {

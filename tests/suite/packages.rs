@@ -236,6 +236,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
         Some("docs/src/downloads.md"),
         "checks the whole site in the manual; by its author",
     ),
+    (
+        PyPi,
+        "pyarrow",
+        Some("docs/src/downloads.md"),
+        "reads the tables in the manual; by Apache Arrow",
+    ),
     // cyclonedx-python-lib, which checks the list of parts, and what it needs; all by hash.
     (PyPi, "arrow", Some(PARTS), "isoduration"),
     (PyPi, "attrs", Some(PARTS), "jsonschema"),

@@ -16,9 +16,9 @@ pub fn push_links(data: &DataContext, graph: &mut Graph) {
         }
     }
     for (id, source) in data.atlas.sources.iter() {
-        let own = source_id(data, &id);
+        let own = source_id(data, id);
         for origin in &source.derives_from {
-            let other = source_id(data, origin);
+            let other = source_id(data, *origin);
             graph.link(
                 format!("{own}.derives-from.{other}"),
                 "UnknownLink",
@@ -94,7 +94,7 @@ fn push_relation(data: &DataContext, graph: &mut Graph, id: Id<Actor>, relation:
             part(relation.until, last_part),
         );
         let sources = relation.sources.iter();
-        link.values("proof", sources.map(|source| source_id(data, source)));
+        link.values("proof", sources.map(|source| source_id(data, *source)));
         link.values("sourceUrl", [data.address(Entity::Actor(id))]);
     });
 }

@@ -80,8 +80,8 @@ fn event_id(data: &DataContext, id: Id<Event>) -> String {
     format!("event.{}", data.atlas.id(Entity::Event(id)))
 }
 
-fn source_id(data: &DataContext, id: &Id<Source>) -> String {
-    format!("source.{}", data.atlas.id(Entity::Source(*id)))
+fn source_id(data: &DataContext, id: Id<Source>) -> String {
+    format!("source.{}", data.atlas.id(Entity::Source(id)))
 }
 
 fn article_id(data: &DataContext, id: Id<Article>) -> String {
@@ -139,7 +139,7 @@ fn push_event(data: &DataContext, graph: &mut Graph, id: Id<Event>) {
         let involved = participants(event).filter_map(|actor| actor_id(data, actor));
         entity.values("involved", involved);
         let sources = event.sources.iter();
-        entity.values("proof", sources.map(|source| source_id(data, source)));
+        entity.values("proof", sources.map(|source| source_id(data, *source)));
         entity.values("sourceUrl", [data.address(Entity::Event(id))]);
     });
 }
@@ -147,7 +147,7 @@ fn push_event(data: &DataContext, graph: &mut Graph, id: Id<Event>) {
 fn push_source(data: &DataContext, graph: &mut Graph, id: Id<Source>, source: &Source) {
     let is_article = matches!(source.kind, Some(SourceKind::News | SourceKind::Wire));
     let schema = if is_article { "Article" } else { "Document" };
-    graph.entity(&source_id(data, &id), schema, |entity| {
+    graph.entity(&source_id(data, id), schema, |entity| {
         // Documents need the name of a file; this is the one by which the site knows them.
         if !is_article {
             entity.values("fileName", [source.id.as_str()]);
