@@ -30,6 +30,8 @@ pub mod number;
 
 pub mod model;
 
+pub mod bibtex;
+
 pub mod draw;
 
 pub mod fields;
@@ -48,6 +50,7 @@ pub mod resolve;
 
 pub mod boundaries;
 pub mod changes;
+pub mod history;
 pub mod provenance;
 
 pub mod markdown;

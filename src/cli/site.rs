@@ -79,6 +79,10 @@ impl Sink for NullSink {
     fn wants_index(&self) -> bool {
         false
     }
+
+    fn wants_checksums(&self) -> bool {
+        false
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,5 @@
-//! `griot verify`: builds the site again and compares it with a folder.
+//! `griot verify`: builds the site again and compares it with a folder, and the folder with its
+//! checksums.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +14,7 @@ use crate::message;
 use crate::messages::Message;
 use crate::plan::Addresses;
 use crate::render::{Artifact, Sink};
-use crate::write;
+use crate::write::{self, ChecksumDifferences, FolderDifferences};
 
 /// Keeps the hash of each file.
 #[derive(Default)]
@@ -54,17 +55,13 @@ pub(super) fn verify(site: &SiteArguments, folder: &Path, addresses: Addresses) 
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     let differences = write::compare(folder, &built).map_err(unreadable)?;
-    for path in &differences.missing {
-        site.console.note(&message!("missing: {path}", path));
-    }
-    for path in &differences.different {
-        site.console.note(&message!("different: {path}", path));
-    }
-    for path in &differences.extra {
-        site.console.note(&message!("extra: {path}", path));
+    let checksums = write::check_checksums(folder).map_err(unreadable)?;
+    let notes = notes(&differences, checksums.as_ref());
+    for note in &notes {
+        site.console.note(note);
     }
     let folder = folder.display();
-    if differences.is_empty() {
+    if notes.is_empty() {
         site.console.note(&message!(
             "`{folder}` is exactly what the site builds",
             folder
@@ -74,4 +71,44 @@ pub(super) fn verify(site: &SiteArguments, folder: &Path, addresses: Addresses) 
     site.console
         .note(&message!("`{folder}` is not what the site builds", folder));
     Ok(ExitStatus::Findings)
+}
+
+/// Returns a line for each file in which a folder differs from the build or from its own checksums.
+fn notes(differences: &FolderDifferences, checksums: Option<&ChecksumDifferences>) -> Vec<Message> {
+    let none = ChecksumDifferences::default();
+    let checksums = checksums.unwrap_or(&none);
+    let mut notes = Vec::new();
+    for path in &differences.missing {
+        notes.push(message!("missing: {path}", path));
+    }
+    for path in &differences.different {
+        notes.push(match checksums.changed.contains(path) {
+            true => message!(
+                "different: {path} (changed after SHA256SUMS was written)",
+                path
+            ),
+            false => message!("different: {path}", path),
+        });
+    }
+    for path in &differences.extra {
+        notes.push(match checksums.changed.contains(path) {
+            true => message!("extra: {path} (changed after SHA256SUMS was written)", path),
+            false => message!("extra: {path}", path),
+        });
+    }
+    // Files that are as the site builds them, and files that it no longer builds.
+    let changed = checksums.changed.iter();
+    let told =
+        |path: &&String| differences.different.contains(path) || differences.extra.contains(path);
+    for path in changed.filter(|path| !told(path)) {
+        notes.push(message!("not as SHA256SUMS says: {path}", path));
+    }
+    let missing = checksums.missing.iter();
+    for path in missing.filter(|path| !differences.missing.contains(path)) {
+        notes.push(message!("missing, but in SHA256SUMS: {path}", path));
+    }
+    for line in &checksums.unreadable {
+        notes.push(message!("SHA256SUMS: line {line} is not a checksum", line));
+    }
+    notes
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Compiled, Counts, Options};
 use crate::checks::permalinks;
-use crate::config::{self, Updated};
+use crate::config::{self, History, Updated};
 use crate::diag::{Diagnostics, Finding};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::{Hash, Store, program};
@@ -49,7 +49,7 @@ impl InputStamps {
             &mut Diagnostics::default(),
         )
         .ok()?;
-        if config.updated == Updated::Git || options.permalinks {
+        if config.updated == Updated::Git || config.history == History::Git || options.permalinks {
             return None;
         }
         let stamps = load::stamps(root, &[permalinks::FILE]).ok()?;

@@ -10,15 +10,15 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::Phase;
-use crate::config::{self, Config, Updated};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use super::history::{GitSetting, no_history};
+use crate::config::{Config, Updated};
+use crate::diag::Diagnostics;
 use crate::git::{Git, NoHistory};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Fingerprints, Table, TableHashes};
 use crate::incremental::{Hash, Store, program};
 use crate::load::ContentTree;
 use crate::markdown::ProseIndex;
-use crate::message;
 use crate::model::Atlas;
 use crate::relations::{self, Relations};
 use crate::resolve::{self, Clock, Names, Withheld};
@@ -140,7 +140,10 @@ impl LinkInputs<'_> {
         let mut records = schema::records(tree, config, sources, &mut findings);
         match history {
             Some(Ok(days)) => records.set_updated(&days, sources),
-            Some(Err(reason)) => findings.push(no_history(&reason, config.updated_at.as_ref())),
+            Some(Err(reason)) => {
+                let setting = GitSetting::Updated;
+                findings.push(no_history(&reason, setting, config.updated_at.as_ref()));
+            }
             None => {}
         }
         progress(Phase::Linking);
@@ -192,33 +195,4 @@ pub(super) fn relate_or_reuse(
         reuse.store.put_value(slot("related"), &related);
     }
     related
-}
-
-/// Reports why articles have no dates from git.
-fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
-    let (message, help) = match reason {
-        NoHistory::NoGit => (
-            message!("`updated: git` needs the program `git`, which is not installed"),
-            message!("install git, or write `updated: written`"),
-        ),
-        NoHistory::NoRepository => (
-            message!("`updated: git` needs a git repository, and this folder is not in one"),
-            message!("build the site from a clone of its repository, or write `updated: written`"),
-        ),
-        NoHistory::Shallow => (
-            message!("`updated: git` needs the whole history, but this clone is shallow"),
-            message!(
-                "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day from git"
-            ),
-        ),
-        NoHistory::Failed(said) => (
-            message!(
-                "`updated: git` failed: {said}",
-                said = said.split_whitespace().collect::<Vec<_>>().join(" ")
-            ),
-            message!("fix what git reports, or write `updated: written`"),
-        ),
-    };
-    let place = at.map_or_else(|| Location::Path(config::FILE.into()), Location::from);
-    Diagnostic::new(Code::NoHistory, place, message).help(help)
 }

@@ -5,6 +5,7 @@
 //! its input is unchanged ([`crate::incremental`]), so the outcome is always that of a cold build
 //! (`tests/suite/memo.rs`).
 
+mod history;
 mod inputs;
 mod linked;
 mod options;
@@ -176,6 +177,7 @@ impl Compiler {
         let (linked, related) = self.previous.take().unzip();
         let linked = run.link(&content, linked);
         let atlas = &linked.atlas;
+        let history = run.history(&content, &linked);
         let facts = run.trace(&content, atlas)?;
         let mut prose = run.compose(&mut content, &linked, &facts.photographs);
         let related = run.relate(&linked, &mut prose, related);
@@ -187,7 +189,7 @@ impl Compiler {
         known.extend(frame.sheets.iter().cloned());
         run.check_use(&content, atlas, relations, &known);
         run.review(&content, atlas, relations, &facts, &prose.articles);
-        let plan = run.plan(&content, atlas, relations);
+        let plan = run.plan(&content, atlas, relations, history.as_ref());
         frame.menu = run.menu(&content, &linked, &plan);
         let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);
         let media = run.picture(&content, &facts.photographs, &used, is_sound)?;
@@ -198,6 +200,7 @@ impl Compiler {
                 boundaries: &facts.boundaries,
                 articles: &prose.articles,
                 relations,
+                history: history.as_ref(),
                 plan: &plan,
                 config: &content.config,
                 media: &media,

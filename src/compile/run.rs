@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::linked::{self, CachedRelations, LinkInputs, LinkedSite, Reuse};
-use super::{Compiled, Counts, Options, Phase};
+use super::{Compiled, Counts, Options, Phase, history};
 use crate::boundaries::{self, Boundaries};
 use crate::checks::editorial::{self, ReviewContext};
 use crate::checks::size_limits::{self, SizeSink};
@@ -16,6 +16,7 @@ use crate::checks::{self, dates, location, permalinks};
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::frame::{self, Frame, FrameInputs, MenuEntry, MenuInputs};
+use crate::history::{SiteHistory, link};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Memo, Store, program};
@@ -28,6 +29,7 @@ use crate::plan::{self, Plan};
 use crate::preview;
 use crate::provenance::{self, Provenances};
 use crate::relations::{self, Relations};
+use crate::render::checksums::ChecksumSink;
 use crate::render::theme::Theme;
 use crate::render::{self, Artifact, PublishedMedia, Sink, SiteData};
 use crate::resolve::Clock;
@@ -127,6 +129,13 @@ impl Run<'_> {
         let linked = linked::link_or_reuse(&inputs, &self.reuse, previous, self.progress);
         self.diagnostics.append(linked.findings.clone());
         linked
+    }
+
+    /// Returns what was published before, if the settings ask for it and it is known.
+    pub fn history(&mut self, content: &Content, linked: &LinkedSite) -> Option<SiteHistory> {
+        let (config, store) = (&content.config, self.reuse.store);
+        let past = history::past_changes(self.root, config, store, &mut self.diagnostics)?;
+        Some(link(&past, &linked.atlas, &linked.names))
     }
 
     /// Derives provenances, outlines and metadata of pictures, which depend on records alone.
@@ -299,10 +308,17 @@ impl Run<'_> {
     }
 
     /// Decides which pages exist, and checks that published addresses still work.
-    pub fn plan(&mut self, content: &Content, atlas: &Atlas, relations: &Relations) -> Plan {
+    pub fn plan(
+        &mut self,
+        content: &Content,
+        atlas: &Atlas,
+        relations: &Relations,
+        history: Option<&SiteHistory>,
+    ) -> Plan {
         (self.progress)(Phase::Planning);
         let (addresses, diagnostics) = (self.options.addresses, &mut self.diagnostics);
-        let plan = plan::plan(atlas, relations, &content.config, addresses, diagnostics);
+        let config = &content.config;
+        let plan = plan::plan(atlas, relations, config, history, addresses, diagnostics);
         if let Some(list) = content.permalinks {
             permalinks::check(list, &plan, atlas, &self.sources, diagnostics);
         }
@@ -426,14 +442,24 @@ pub(super) fn render(
         fingerprints,
     };
     let sizes = SizeSink::wrap(inputs.sink, store, size_limits::GITHUB);
-    render::files(&data, theme, memo, world, &sizes, diagnostics);
+    let has_checksums = data.config.data && inputs.sink.wants_checksums();
+    let base = data.plan.file("");
+    let checksums = has_checksums.then(|| ChecksumSink::wrap(&sizes, store, &base));
+    let sink: &dyn Sink = match &checksums {
+        Some(checksums) => checksums,
+        None => &sizes,
+    };
+    render::files(&data, theme, memo, world, sink, diagnostics);
     for path in data.media.copied() {
         let (bytes, error) = load::copied(inputs.root, path)?;
         diagnostics.extend(error);
         let full = format!("{}/{path}", load::STATIC);
         checks::check_traces(&full, &media::traces(&bytes), diagnostics);
         let path = path.to_owned();
-        sizes.take(Artifact { path, bytes }, None);
+        sink.take(Artifact { path, bytes }, None);
+    }
+    if let Some(checksums) = checksums {
+        sizes.take(checksums.finish(), None);
     }
     sizes.sizes().report(size_limits::GITHUB, diagnostics);
     Ok(())

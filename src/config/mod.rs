@@ -42,6 +42,9 @@ pub struct Config {
     pub updated: Updated,
     /// The field that sets `updated`, if there is one.
     pub updated_at: Option<Field>,
+    pub history: History,
+    /// The field that sets `history`, if there is one.
+    pub history_at: Option<Field>,
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
@@ -103,6 +106,15 @@ pub enum Updated {
     #[default]
     Written,
     /// From the last commit that changed its file.
+    Git,
+}
+
+/// Whether readers see what figures, grades, sources and titles were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum History {
+    #[default]
+    None,
+    /// From the commits of the site's repository.
     Git,
 }
 
@@ -394,6 +406,8 @@ fn defaults() -> Config {
         time_zone: "UTC".into(),
         updated: Updated::default(),
         updated_at: None,
+        history: History::default(),
+        history_at: None,
         undeclared: Undeclared::default(),
         html: RawHtml::default(),
         publisher: None,

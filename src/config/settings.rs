@@ -4,7 +4,9 @@ use url::Url;
 
 use super::base_url::BaseUrl;
 use super::choice::read_choice;
-use super::{Config, FeedText, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name};
+use super::{
+    Config, FeedText, History, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::{Lang, Languages};
@@ -121,6 +123,11 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     if let Some(updated) = read_choice(site, "updated", &updated, context) {
         config.updated = updated;
         config.updated_at = Some(site.field.key("updated"));
+    }
+    let history = [("none", History::None), ("git", History::Git)];
+    if let Some(history) = read_choice(site, "history", &history, context) {
+        config.history = history;
+        config.history_at = Some(site.field.key("history"));
     }
     let undeclared = [
         ("allow", Undeclared::Allow),

@@ -1,7 +1,7 @@
 //! `CITATION.cff`: how to cite the data (Citation File Format 1.2.0).
 
 use super::{DataContext, any};
-use crate::model::Licence;
+use crate::model::{Atlas, Licence};
 
 /// Writes the file.
 pub fn citation(data: &DataContext) -> Vec<u8> {
@@ -26,7 +26,7 @@ pub fn citation(data: &DataContext) -> Vec<u8> {
         text.push_str("\nlicense: ");
         text.push_str(&licence);
     }
-    if let Some(day) = last_update(data) {
+    if let Some(day) = last_update(data.atlas) {
         text.push_str("\ndate-released: ");
         text.push_str(&day.to_string());
     }
@@ -35,8 +35,8 @@ pub fn citation(data: &DataContext) -> Vec<u8> {
 }
 
 /// Returns the last day on which an article was published or updated.
-pub fn last_update(data: &DataContext) -> Option<jiff::civil::Date> {
-    let days = data.atlas.articles.iter();
+pub fn last_update(atlas: &Atlas) -> Option<jiff::civil::Date> {
+    let days = atlas.articles.iter();
     days.filter_map(|(_, article)| article.updated.unwrap_or(article.date).latest())
         .max()
 }
@@ -44,11 +44,24 @@ pub fn last_update(data: &DataContext) -> Option<jiff::civil::Date> {
 /// Returns a licence as its identifier in SPDX, if the text begins with the name of a licence of
 /// Creative Commons.
 pub fn spdx(text: &str) -> Option<String> {
+    let (name, _) = commons(text)?;
+    Some(name.replace(' ', "-"))
+}
+
+/// Returns the address of the licence of the data, if it is one of Creative Commons.
+pub fn licence_address(data: &DataContext) -> Option<String> {
+    let lang = data.config.languages.default();
+    let (_, address) = commons(any(data.licence(), lang))?;
+    Some(address)
+}
+
+/// Returns name and address of the licence of Creative Commons that a text begins with.
+fn commons(text: &str) -> Option<(String, String)> {
     // "CC BY 4.0. Coordinates: ..." is cut at each sign, and the longest name counts.
     let mut end = text.len();
     loop {
-        if let Ok(Some(Licence::Commons { name, .. })) = Licence::parse(text[..end].trim()) {
-            return Some(name.replace(' ', "-"));
+        if let Ok(Some(Licence::Commons { name, url })) = Licence::parse(text[..end].trim()) {
+            return Some((name, url));
         }
         end = text[..end].rfind(['.', ',', ';', '('])?;
     }

@@ -2,13 +2,13 @@
 
 use super::DataContext;
 use super::events::{push_actors, push_flag, push_sources, push_term};
-use super::table::ColumnType::{Address, Day, Integer, List, Number, Text, YesNo};
+use super::table::ColumnType::{Address, Date, Day, Integer, List, Number, Text, YesNo};
 use super::table::Meaning::{Key, Word};
 use super::table::{
     Column, Reference, Row, Table, push, push_date, push_day, push_list, push_maybe, push_text,
 };
 use crate::model::terms::Term;
-use crate::model::{Actor, Alias, Entity, Id, Membership, Region, Relation, Source};
+use crate::model::{Actor, ActorLabel, Alias, Entity, Id, Membership, Region, Relation, Source};
 
 type SourceRow<'a> = Row<'a, Id<Source>>;
 
@@ -42,7 +42,7 @@ pub const SOURCES: Table<Id<Source>> = Table {
         Column::new("author", Text, Key("source.author"), |row, out| {
             push_maybe(out, source(row).author.as_ref());
         }),
-        Column::new("date", Text, Key("source.date"), |row, out| {
+        Column::new("date", Date, Key("source.date"), |row, out| {
             push_date(out, source(row).date.as_ref());
         }),
         Column::new("url", Address, Key("source.url"), |row, out| {
@@ -58,13 +58,13 @@ pub const SOURCES: Table<Id<Source>> = Table {
         ),
         Column::new(
             "archived_at",
-            Text,
+            Date,
             Key("source.archived_at"),
             |row, out| {
                 push_date(out, source(row).archived_at.as_ref());
             },
         ),
-        Column::new("accessed", Text, Key("source.accessed"), |row, out| {
+        Column::new("accessed", Date, Key("source.accessed"), |row, out| {
             push_date(out, source(row).accessed.as_ref());
         }),
         Column::new("lang", Text, Key("source.lang"), |row, out| {
@@ -105,6 +105,42 @@ fn push_aliases(out: &mut String, aliases: &[Alias]) {
     push_list(out, aliases.iter().map(name));
 }
 
+/// Other names of actors and regions.
+pub const ALIASES: Table<Alias> = Table {
+    key: &["name"],
+    references: &[],
+    columns: &[
+        Column::new("name", Text, Word("data_column_alias"), |row, out| {
+            out.push_str(&row.item.name);
+        }),
+        Column::new("lang", Text, Word("data_column_alias_lang"), |row, out| {
+            push_maybe(out, row.item.lang);
+        }),
+    ],
+};
+
+fn label<'a>(row: &Row<'a, (Id<Actor>, usize)>) -> &'a ActorLabel {
+    let (actor, at) = *row.item;
+    &row.data.atlas.actors[actor].labels[at]
+}
+
+/// Words by which others call actors.
+pub const LABELS: Table<(Id<Actor>, usize)> = Table {
+    key: &[],
+    references: &[],
+    columns: &[
+        Column::localized("text", Key("label.text"), |row, out| {
+            push_text(out, &label(row).text, row.lang);
+        }),
+        Column::new("used_by", Text, Key("label.used_by"), |row, out| {
+            push_actors(out, row.data, label(row).used_by.as_slice());
+        }),
+        Column::new("source", Text, Key("label.source"), |row, out| {
+            push_sources(out, row.data, label(row).source.as_slice());
+        }),
+    ],
+};
+
 /// Actors, by id.
 pub const ACTORS: Table<Id<Actor>> = Table {
     key: &["id"],
@@ -128,7 +164,7 @@ pub const ACTORS: Table<Id<Actor>> = Table {
         Column::new("actor_type", Text, Key("actor.actor_type"), |row, out| {
             push_term(out, actor(row).actor_type);
         }),
-        Column::new("active", Text, Key("actor.active"), |row, out| {
+        Column::new("active", Date, Key("actor.active"), |row, out| {
             push_date(out, actor(row).active.as_ref());
         }),
         Column::new(
@@ -213,10 +249,10 @@ pub const RELATIONS: Table<(Id<Actor>, usize)> = Table {
         Column::new("other", Text, Key("relation.actor"), |row, out| {
             out.push_str(row.data.atlas.id(Entity::Actor(relation(row).actor)));
         }),
-        Column::new("from", Text, Key("relation.from"), |row, out| {
+        Column::new("from", Date, Key("relation.from"), |row, out| {
             push_date(out, relation(row).from.as_ref());
         }),
-        Column::new("until", Text, Key("relation.until"), |row, out| {
+        Column::new("until", Date, Key("relation.until"), |row, out| {
             push_date(out, relation(row).until.as_ref());
         }),
         Column::new("sources", List, Key("relation.sources"), |row, out| {
@@ -314,10 +350,10 @@ pub const MEMBERSHIPS: Table<(Id<Region>, usize)> = Table {
         Column::new("part_of", Text, Key("membership.region"), |row, out| {
             out.push_str(row.data.atlas.id(Entity::Region(membership(row).region)));
         }),
-        Column::new("from", Text, Key("membership.from"), |row, out| {
+        Column::new("from", Date, Key("membership.from"), |row, out| {
             push_date(out, membership(row).from.as_ref());
         }),
-        Column::new("until", Text, Key("membership.until"), |row, out| {
+        Column::new("until", Date, Key("membership.until"), |row, out| {
             push_date(out, membership(row).until.as_ref());
         }),
     ],

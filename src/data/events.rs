@@ -1,7 +1,7 @@
 //! Our tables of events, claims and estimates.
 
 use super::DataContext;
-use super::table::ColumnType::{Address, Day, Integer, List, Number, Text, YesNo};
+use super::table::ColumnType::{Address, Date, Day, Integer, List, Number, Text, YesNo};
 use super::table::Meaning::{Key, Word};
 use super::table::{
     Column, Reference, Row, Table, push, push_date, push_day, push_list, push_maybe, push_text,
@@ -14,6 +14,7 @@ use crate::model::{
     Origin, Region, Source,
 };
 use crate::plan::PlannedPage;
+use crate::provenance::EventOrigin;
 
 /// `yes` or `no`.
 pub(super) fn push_flag(out: &mut String, flag: bool) {
@@ -61,7 +62,7 @@ pub const EVENTS: Table<Id<Event>> = Table {
         Column::localized("title", Key("event.title"), |row, out| {
             push_text(out, &event(row).title, row.lang);
         }),
-        Column::new("date", Text, Key("event.date"), |row, out| {
+        Column::new("date", Date, Key("event.date"), |row, out| {
             push(out, event(row).date);
         }),
         Column::new("date_start", Day, Word("data_column_start"), |row, out| {
@@ -168,7 +169,7 @@ pub(super) fn claim_address(data: &DataContext, at: ClaimRef) -> String {
         data.plan.page_of(data.atlas, Entity::Event(at.event), lang);
     let claim = &data.atlas.events[at.event].claims[at.claim];
     let path = data.plan.path(data.atlas, page);
-    let anchor = claim_anchor(anchor.as_deref(), &claim.id);
+    let anchor = claim_anchor(anchor.as_deref(), &claim.anchor);
     data.plan.absolute(&format!("{path}#{anchor}"))
 }
 
@@ -244,7 +245,7 @@ pub const CLAIMS: Table<ClaimRef> = Table {
                 push_text(out, value, row.lang);
             }
         }),
-        Column::new("date", Text, Key("claim.date"), |row, out| {
+        Column::new("date", Date, Key("claim.date"), |row, out| {
             push_date(out, claim(row).date.as_ref());
         }),
         Column::new("date_start", Day, Word("data_column_start"), |row, out| {
@@ -314,6 +315,23 @@ pub const CLAIMS: Table<ClaimRef> = Table {
     ],
 };
 
+/// Origins of claims.
+pub const ORIGINS: Table<EventOrigin> = Table {
+    key: &["source", "party"],
+    references: &[],
+    columns: &[
+        Column::new("source", Text, Word("data_column_origin"), |row, out| {
+            out.push_str(row.data.atlas.id(Entity::Source(row.item.source)));
+        }),
+        Column::new("speaker", Text, Key("source.original"), |row, out| {
+            push_actors(out, row.data, row.item.speaker.as_slice());
+        }),
+        Column::new("party", YesNo, Word("data_column_party"), |row, out| {
+            push_flag(out, row.item.party);
+        }),
+    ],
+};
+
 type EstimateRow<'a> = Row<'a, (Id<Event>, usize)>;
 
 fn estimate<'a>(row: &EstimateRow<'a>) -> &'a Estimate {
@@ -363,7 +381,7 @@ pub const ESTIMATES: Table<(Id<Event>, usize)> = Table {
         Column::localized("by", Key("estimate.by"), |row, out| {
             push_estimate_text(row, out, |estimate| &estimate.by);
         }),
-        Column::new("date", Text, Key("estimate.date"), |row, out| {
+        Column::new("date", Date, Key("estimate.date"), |row, out| {
             push(out, estimate(row).date);
         }),
     ],

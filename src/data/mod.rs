@@ -1,26 +1,40 @@
-//! The site as a data set: tables for download, in shapes of its own, of UCDP GED and of ACLED.
+//! The site as a data set: tables for download, in shapes of its own, of UCDP GED and of ACLED, and
+//! documents in the formats of maps, bibliographies and graphs.
 //!
 //! Everything is made from the atlas, from which what is not published is gone. What a shape cannot
 //! say stays empty. Each table is a list of columns with a function that writes a cell
-//! ([`table::Column`]), so header, cells, schema and the page that explains them agree.
+//! ([`table::Column`]), so header, cells, schema and the page that explains them agree. Documents
+//! with the same facts are made from the same columns.
 
+mod articles;
+mod bibtex;
 mod citation;
+mod columnar;
+mod csl;
 mod deaths;
+mod documents;
 mod entities;
 mod event_rows;
 mod events;
+mod ftm;
+mod geojson;
+mod json;
 mod package;
 mod place;
 mod shapes;
+mod site;
 pub mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
-pub use self::citation::last_update;
+pub use self::citation::{last_update, licence_address};
+pub use self::documents::{DocumentId, documents};
 pub use self::event_rows::EventRows;
 pub use self::package::meaning;
 pub use self::shapes::disorder_type;
 use self::table::{Meaning, TableSchema};
+use self::words::word;
 use crate::config::Config;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, Localized};
@@ -56,6 +70,10 @@ pub struct Download {
 pub enum DownloadKind {
     /// A table of the whole site.
     Table(TableId),
+    /// The same as Apache Parquet.
+    Parquet(TableId),
+    /// A document of the whole site.
+    Document(DocumentId),
     /// Our table of events, for an actor, a region or a year.
     Events(EventScope),
     /// The description of all tables (`datapackage.json`).
@@ -165,6 +183,46 @@ impl TableId {
             .collect()
     }
 
+    /// Returns the path of the table as Apache Parquet. `None` for the shapes of others: their
+    /// programs read CSV.
+    pub fn parquet_path(self) -> Option<String> {
+        match self {
+            TableId::Ucdp | TableId::Acled => None,
+            _ => Some(format!("{FOLDER}{}.parquet", self.name())),
+        }
+    }
+
+    /// Makes the table as Apache Parquet.
+    fn parquet(self, data: &DataContext) -> Vec<u8> {
+        let atlas = data.atlas;
+        match self {
+            TableId::Events => columnar::file(data, &events::EVENTS, data.timeline()),
+            TableId::Claims => columnar::file(data, &events::CLAIMS, claims(data)),
+            TableId::Estimates => columnar::file(data, &events::ESTIMATES, estimates(data)),
+            TableId::Sources => {
+                let ids = atlas.sources.iter().map(|(id, _)| id);
+                columnar::file(data, &entities::SOURCES, ids)
+            }
+            TableId::Actors => {
+                let ids = atlas.actors.iter().map(|(id, _)| id);
+                columnar::file(data, &entities::ACTORS, ids)
+            }
+            TableId::Relations => {
+                columnar::file(data, &entities::RELATIONS, entities::relations(data))
+            }
+            TableId::Regions => {
+                let ids = atlas.regions.iter().map(|(id, _)| id);
+                columnar::file(data, &entities::REGIONS, ids)
+            }
+            TableId::Memberships => {
+                columnar::file(data, &entities::MEMBERSHIPS, entities::memberships(data))
+            }
+            TableId::Ucdp | TableId::Acled => {
+                unreachable!("the shapes of others have no path of Parquet")
+            }
+        }
+    }
+
     fn bytes(self, data: &DataContext, rows: &EventRows) -> Vec<u8> {
         match self {
             TableId::Events => rows.csv(data, data.timeline()),
@@ -187,6 +245,18 @@ impl TableId {
     }
 }
 
+/// Makes a document.
+fn document_bytes(data: &DataContext, document: DocumentId) -> Vec<u8> {
+    match document {
+        DocumentId::EventsGeojson => geojson::events(data),
+        DocumentId::SourcesBibtex => bibtex::entries(data),
+        DocumentId::SourcesCsl => csl::items(data),
+        DocumentId::Site => site::site(data),
+        DocumentId::SiteSchema => site::schema(data),
+        DocumentId::Graph => ftm::entities(data),
+    }
+}
+
 /// Returns all claims, in the order of their events.
 fn claims<'a>(data: &DataContext<'a>) -> impl Iterator<Item = ClaimRef> + 'a {
     let atlas = data.atlas;
@@ -203,11 +273,13 @@ fn estimates<'a>(data: &DataContext<'a>) -> impl Iterator<Item = (Id<Event>, usi
 }
 
 impl Download {
-    /// Makes the file. `rows` are those of events, and `sizes` those of all tables, which the
-    /// package describes.
+    /// Makes the file. `rows` are those of events, and `sizes` those of all tables and documents,
+    /// which the package describes.
     pub fn bytes(&self, data: &DataContext, rows: &EventRows, sizes: &DownloadSizes) -> Vec<u8> {
         match self.kind {
             DownloadKind::Table(table) => table.bytes(data, rows),
+            DownloadKind::Parquet(table) => table.parquet(data),
+            DownloadKind::Document(document) => document_bytes(data, document),
             DownloadKind::Events(scope) => rows.csv(data, data.events(scope).iter().copied()),
             DownloadKind::Package => package::package(data, sizes),
             DownloadKind::Citation => citation::citation(data),
@@ -239,6 +311,13 @@ pub fn tables(data: &DataContext) -> Vec<Download> {
     let whole = TableId::ALL
         .into_iter()
         .map(|table| csv(table.path(), DownloadKind::Table(table)));
+    let parquet = TableId::ALL.into_iter().filter_map(|table| {
+        Some(Download {
+            path: table.parquet_path()?,
+            media_type: "application/vnd.apache.parquet",
+            kind: DownloadKind::Parquet(table),
+        })
+    });
     let actors = data.atlas.actors.iter();
     let actors = actors.map(|(id, _)| EventScope::Actor(id));
     let regions = data.atlas.regions.iter();
@@ -248,7 +327,7 @@ pub fn tables(data: &DataContext) -> Vec<Download> {
     let parts = actors.chain(regions).chain(years);
     let parts =
         parts.filter_map(|scope| Some(csv(events_path(data, scope)?, DownloadKind::Events(scope))));
-    whole.chain(parts).collect()
+    whole.chain(parquet).chain(parts).collect()
 }
 
 /// Returns what describes the tables, to be made after them. Empty if the site has no data.

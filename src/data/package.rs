@@ -1,9 +1,10 @@
-//! `datapackage.json`: the tables with their columns (Frictionless Data Package, version 2).
+//! `datapackage.json`: the tables with their columns, and the documents (Frictionless Data Package,
+//! version 2).
 
 use serde_json::{Map, Value, json};
 
 use super::table::{ColumnSchema, ColumnType, LIST_SEPARATOR, Meaning, TableSchema};
-use super::{DataContext, DownloadSizes, TableId, any, citation};
+use super::{DataContext, DocumentId, DownloadSizes, TableId, any, citation};
 use crate::messages::MessageLanguage;
 use crate::reference;
 
@@ -51,10 +52,12 @@ pub fn package(data: &DataContext, sizes: &DownloadSizes) -> Vec<u8> {
         );
     }
     let tables = TableId::ALL.into_iter();
-    set(
-        "resources",
-        Value::Array(tables.map(|table| resource(data, table, sizes)).collect()),
-    );
+    let tables = tables.map(|table| resource(data, table, sizes));
+    // Readers take a resource called `*.schema.json` for the schema of a table.
+    let documents = DocumentId::ALL.into_iter();
+    let documents = documents.filter(|document| *document != DocumentId::SiteSchema);
+    let documents = documents.map(|document| other_resource(document, sizes));
+    set("resources", tables.chain(documents).collect());
     let mut bytes = serde_json::to_vec_pretty(&package).expect("it is JSON");
     bytes.push(b'\n');
     bytes
@@ -72,6 +75,24 @@ fn resource(data: &DataContext, table: TableId, sizes: &DownloadSizes) -> Value 
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\r\n"},
         "schema": schema(&table.schema(data)),
+    });
+    if let Some(size) = sizes.get(&path) {
+        resource["bytes"] = json!(size);
+    }
+    resource
+}
+
+/// Describes a document, which is not a table.
+fn other_resource(document: DocumentId, sizes: &DownloadSizes) -> Value {
+    let path = document.path();
+    // All of the extension, because readers take `jsonl` alone for a table.
+    let (_, format) = path.split_once('.').expect("files have an extension");
+    let mut resource = json!({
+        "name": document.name(),
+        "path": path,
+        "format": format,
+        "mediatype": document.media_type(),
+        "encoding": "utf-8",
     });
     if let Some(size) = sizes.get(&path) {
         resource["bytes"] = json!(size);
@@ -137,7 +158,7 @@ pub fn meaning(path: &str, language: MessageLanguage) -> Option<&'static str> {
 
 fn type_name(kind: ColumnType) -> &'static str {
     match kind {
-        ColumnType::Text | ColumnType::Address | ColumnType::List => "string",
+        ColumnType::Text | ColumnType::Date | ColumnType::Address | ColumnType::List => "string",
         ColumnType::Integer => "integer",
         ColumnType::Number => "number",
         ColumnType::Day => "date",

@@ -5,11 +5,16 @@
 use std::fmt::Write as _;
 
 use super::DataContext;
+use super::json::Object;
 use crate::lang::Lang;
 use crate::model::{Date, LocalizedText};
 
 /// The separator of lists in a cell.
 pub const LIST_SEPARATOR: &str = " | ";
+
+/// Stands for [`LIST_SEPARATOR`] until a cell is written. No text contains it, because control
+/// characters are refused when files are read, so the items can be told apart.
+const ITEM_END: char = '\u{1f}';
 
 /// A table: its columns, what identifies a row, and the columns that refer to other tables.
 pub struct Table<R: 'static> {
@@ -47,6 +52,8 @@ pub enum ColumnType {
     Number,
     /// A day, `2022-02-22`.
     Day,
+    /// A date as it is written in front matter: a day, month or year, or an interval.
+    Date,
     /// `yes` or `no`.
     YesNo,
     /// A web address.
@@ -85,6 +92,30 @@ pub struct ColumnSchema {
     pub meaning: Meaning,
     /// The language of its texts, if there is a column for each.
     pub lang: Option<Lang>,
+}
+
+/// Where the languages of a text stand in an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextLayout {
+    /// A member for each language, `title_fr`, as in a table.
+    Flat,
+    /// An object with a member for each language.
+    Nested,
+}
+
+/// The cells of a column, in the order of the rows.
+pub struct ColumnCells {
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+}
+
+impl ColumnCells {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ends = self.ends.iter();
+        starts.zip(ends).map(|(start, end)| &self.text[start..*end])
+    }
 }
 
 /// A row, for the function of a cell.
@@ -191,6 +222,9 @@ impl<R> Table<R> {
                     lang: lang.unwrap_or(default),
                 };
                 (column.cell)(&row, &mut cell);
+                if column.kind == ColumnType::List && cell.contains(ITEM_END) {
+                    cell = cell.replace(ITEM_END, LIST_SEPARATOR);
+                }
                 if is_formula(&cell) {
                     cell.insert(0, '\'');
                 }
@@ -199,6 +233,67 @@ impl<R> Table<R> {
             end_row(&mut writer);
         }
         writer.into_inner().expect("memory can be written")
+    }
+
+    /// Returns the cells column by column, in the order of [`Table::schema`].
+    pub fn cells(&self, data: &DataContext, rows: &[R]) -> impl Iterator<Item = ColumnCells> {
+        let default = data.config.languages.default();
+        let columns = self.columns_in_file(data).into_iter();
+        columns.map(move |(column, lang)| {
+            let lang = lang.unwrap_or(default);
+            let (mut text, mut cell) = (String::new(), String::new());
+            let add = |item| {
+                cell.clear();
+                (column.cell)(&Row { data, item, lang }, &mut cell);
+                text.push_str(&cell);
+                text.len()
+            };
+            let ends = rows.iter().map(add).collect();
+            ColumnCells { text, ends }
+        })
+    }
+
+    /// Writes a row as members of an object, without the columns called `skipped`.
+    pub fn members(
+        &self,
+        data: &DataContext,
+        item: &R,
+        layout: TextLayout,
+        skipped: &[&str],
+        object: &mut Object,
+    ) {
+        let default = data.config.languages.default();
+        let mut cell = String::new();
+        let fill = |cell: &mut String, column: &Column<R>, lang: Lang| {
+            cell.clear();
+            (column.cell)(&Row { data, item, lang }, cell);
+        };
+        let wanted = self.columns.iter();
+        for column in wanted.filter(|column| !skipped.contains(&column.name)) {
+            if !column.is_localized {
+                fill(&mut cell, column, default);
+                push_cell(object, column.name, column.kind, &cell);
+                continue;
+            }
+            let mut texts = Vec::new();
+            for lang in data.config.languages.iter() {
+                fill(&mut cell, column, lang);
+                if !cell.is_empty() {
+                    texts.push((lang, cell.clone()));
+                }
+            }
+            match layout {
+                TextLayout::Flat => texts.iter().for_each(|(lang, text)| {
+                    object.text(&column.name_in(Some(*lang)), text);
+                }),
+                TextLayout::Nested if texts.is_empty() => {}
+                TextLayout::Nested => object.object(column.name, |object| {
+                    for (lang, text) in &texts {
+                        object.text(lang.tag(), text);
+                    }
+                }),
+            }
+        }
     }
 
     /// Returns the columns with their languages.
@@ -268,7 +363,31 @@ pub fn push(out: &mut String, value: impl std::fmt::Display) {
 
 /// Writes a list.
 pub fn push_list<T: AsRef<str>>(out: &mut String, items: impl Iterator<Item = T>) {
-    push_joined(out, LIST_SEPARATOR, items);
+    push_joined(out, ITEM_END.encode_utf8(&mut [0; 4]), items);
+}
+
+/// Returns the items of a cell that [`push_list`] has written.
+pub fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(ITEM_END)
+}
+
+/// Writes a cell into an object as a value of its type; nothing if it is empty.
+pub fn push_cell(object: &mut Object, name: &str, kind: ColumnType, cell: &str) {
+    if cell.is_empty() {
+        return;
+    }
+    match kind {
+        ColumnType::Text | ColumnType::Day | ColumnType::Address => object.text(name, cell),
+        ColumnType::Integer | ColumnType::Number => object.literal(name, cell),
+        ColumnType::YesNo => object.literal(name, cell == "yes"),
+        ColumnType::List => object.texts(name, items(cell)),
+        // Most dates are the same in EDTF.
+        ColumnType::Date if !cell.contains(['T', '.']) => object.text(name, cell),
+        ColumnType::Date => {
+            let date = Date::parse(cell).expect("a date is written as it is read");
+            object.text(name, &date.edtf());
+        }
+    }
 }
 
 /// Writes a list with another separator.

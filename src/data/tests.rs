@@ -1,6 +1,6 @@
 use super::place::priogrid;
-use super::table::is_formula;
-use super::{TableId, meaning, shapes};
+use super::table::{ColumnType, Meaning, Table, is_formula, push_cell};
+use super::{TableId, articles, entities, events, json, meaning, shapes, word, words};
 use crate::messages::MessageLanguage;
 use crate::model::GeoPoint;
 
@@ -56,50 +56,57 @@ fn what_a_shape_cannot_say_is_explained_in_every_language() {
     }
 }
 
+/// The names of columns with what explains them.
+fn meanings<R>(table: &Table<R>) -> Vec<(&'static str, Meaning)> {
+    let columns = table.columns.iter();
+    columns
+        .map(|column| (column.name, column.meaning))
+        .collect()
+}
+
+#[test]
+fn cells_become_values_of_their_type() {
+    let mut out = Vec::new();
+    json::object(&mut out, |object| {
+        push_cell(object, "empty", ColumnType::Text, "");
+        push_cell(object, "text", ColumnType::Text, "a \"b\" \\ \u{2028}é\n");
+        push_cell(object, "number", ColumnType::Number, "-4.5");
+        push_cell(object, "flag", ColumnType::YesNo, "no");
+        push_cell(object, "list", ColumnType::List, "a | b\u{1f}c");
+        push_cell(object, "date", ColumnType::Date, "2022-02-16..2022-02-22");
+        push_cell(object, "since", ColumnType::Date, "2012/..");
+        object.texts("none", std::iter::empty::<&str>());
+    });
+    let read: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
+    let expected = serde_json::json!({
+        "text": "a \"b\" \\ \u{2028}é\n",
+        "number": -4.5,
+        "flag": false,
+        "list": ["a | b", "c"],
+        "date": "[2022-02-16..2022-02-22]",
+        "since": "2012/..",
+    });
+    assert_eq!(read, expected);
+}
+
 #[test]
 fn our_columns_are_explained() {
-    use super::table::Meaning;
     let meanings = [
-        super::events::EVENTS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect::<Vec<_>>(),
-        super::events::CLAIMS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::events::ESTIMATES
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::SOURCES
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::ACTORS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::RELATIONS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::REGIONS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
-        super::entities::MEMBERSHIPS
-            .columns
-            .iter()
-            .map(|c| (c.name, c.meaning))
-            .collect(),
+        meanings(&events::EVENTS),
+        meanings(&events::CLAIMS),
+        meanings(&events::ORIGINS),
+        meanings(&events::ESTIMATES),
+        meanings(&entities::SOURCES),
+        meanings(&entities::ACTORS),
+        meanings(&entities::ALIASES),
+        meanings(&entities::LABELS),
+        meanings(&entities::RELATIONS),
+        meanings(&entities::REGIONS),
+        meanings(&entities::MEMBERSHIPS),
+        meanings(&articles::ARTICLES),
+        meanings(&articles::TOPICS),
+        meanings(&articles::EVENT_USES),
+        meanings(&articles::CORRECTIONS),
     ];
     for (column, text) in meanings.into_iter().flatten() {
         match text {
@@ -109,9 +116,18 @@ fn our_columns_are_explained() {
                     "{column}: {path}"
                 );
             }
-            Meaning::Word(word) => assert!(word.starts_with("data_column_"), "{column}"),
+            Meaning::Word(name) => assert!(!word(name).is_empty(), "{column}"),
             _ => panic!("{column} has no explanation"),
         }
     }
     assert_eq!(TableId::ALL.len(), 10);
+}
+
+#[test]
+fn programs_and_pages_explain_columns_in_the_same_words() {
+    let theme = include_str!("../../themes/default/i18n/en.yaml");
+    for (name, text) in words::SHARED {
+        let line = format!("\n{name}: \"{text}\"\n");
+        assert!(theme.contains(&line), "{name}");
+    }
 }

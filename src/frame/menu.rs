@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::address;
-use crate::config::{Config, MenuSetting};
+use crate::config::{Config, History, MenuSetting};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::lang::Lang;
 use crate::load::{ContentKind, ContentTree};
@@ -49,7 +49,7 @@ pub struct MenuInputs<'a> {
 }
 
 /// The pages that a menu names by a word.
-const LISTS: [(&str, PageKind); 11] = [
+const LISTS: [(&str, PageKind); 12] = [
     (HOME, PageKind::Home),
     ("articles", PageKind::Articles(1)),
     ("actors", PageKind::Actors),
@@ -60,6 +60,7 @@ const LISTS: [(&str, PageKind); 11] = [
     ("coverage", PageKind::Coverage),
     ("data", PageKind::Data),
     ("corrections", PageKind::Corrections(1)),
+    ("changes", PageKind::Changes(1)),
     ("search", PageKind::Search),
 ];
 
@@ -177,6 +178,10 @@ impl MenuLookup<'_> {
         let help = match kind {
             PageKind::Search => message!("delete it, or write `search: yes`"),
             PageKind::Data => message!("delete it, or write `data: yes`"),
+            PageKind::Changes(_) if self.inputs.config.history == History::Git => {
+                message!("fetch the whole history of the repository, or delete it")
+            }
+            PageKind::Changes(_) => message!("delete it, or write `history: git`"),
             _ => message!("delete it until an article has `topics`"),
         };
         let message = message!("this site has no page `{link}`", link = setting.link.value);

@@ -52,11 +52,13 @@ pub enum Table {
     Names,
     Words,
     Plan,
+    Changes,
+    FigureHistory,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 28] = [
+    pub const ALL: [Table; 30] = [
         Table::Articles,
         Table::Actors,
         Table::Regions,
@@ -85,6 +87,8 @@ impl Table {
         Table::Names,
         Table::Words,
         Table::Plan,
+        Table::Changes,
+        Table::FigureHistory,
     ];
 }
 

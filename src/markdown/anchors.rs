@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::lang::{Lang, fold};
 use crate::message;
 use crate::messages::or_list;
-use crate::model::{Atlas, Entity, Origin};
+use crate::model::{Atlas, Claim, Entity, Origin};
 use crate::source::Span;
 
 /// A link to an anchor of another page. It is checked once all bodies are composed.
@@ -31,23 +31,27 @@ pub(super) fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
                 if matches!(event.origin, Origin::Inline(home, _) if home == article) {
                     anchors.insert(event.id.clone());
                     anchors.extend(
-                        event
-                            .claims
-                            .iter()
-                            .map(|claim| claim_anchor(Some(&event.id), &claim.id)),
+                        (event.claims.iter())
+                            .flat_map(claim_names)
+                            .map(|name| claim_anchor(Some(&event.id), name)),
                     );
                 }
             }
         }
         Entity::Event(event) => anchors.extend(
-            atlas.events[event]
-                .claims
-                .iter()
-                .map(|claim| claim_anchor(None, &claim.id)),
+            (atlas.events[event].claims.iter())
+                .flat_map(claim_names)
+                .map(|name| claim_anchor(None, name)),
         ),
         _ => {}
     }
     anchors
+}
+
+/// Returns the names of a claim on its page: its anchor and, if that is another, its id.
+fn claim_names(claim: &Claim) -> impl Iterator<Item = &str> {
+    let id = (claim.id != claim.anchor).then_some(claim.id.as_str());
+    [claim.anchor.as_str()].into_iter().chain(id)
 }
 
 /// Returns the anchor of a claim on a page. In an article the id of the event precedes it.

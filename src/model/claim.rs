@@ -10,6 +10,9 @@ pub struct Claim {
     /// The id, which is unique within the event. It is written by an author, or made from the
     /// measure.
     pub id: String,
+    /// The anchor on the page of the event: the id as written, or else measure and claimant, so
+    /// that it stays when a claim is added before this one.
+    pub anchor: String,
     /// The position in the event's list as written, from 0.
     pub written: usize,
     /// What is counted or stated.
@@ -50,7 +53,7 @@ pub struct ClaimRef {
 }
 
 /// The figure of a claim, or its words if it has no figure.
-#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Amount {
     /// A number or range.
     Count(Count),

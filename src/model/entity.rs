@@ -39,6 +39,18 @@ impl Entity {
         }
     }
 
+    /// Returns the folder of the pages of its kind, which is also that of its files.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Entity::Article(_) => "articles",
+            Entity::Actor(_) => "actors",
+            Entity::Region(_) => "regions",
+            Entity::Event(_) => "events",
+            Entity::Source(_) => "sources",
+            Entity::Page(_) => "pages",
+        }
+    }
+
     /// Returns the table under which reads of the entity's prose are recorded.
     pub fn prose_table(self) -> Table {
         match self {

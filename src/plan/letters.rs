@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::HOME;
-use crate::lang::{Lang, fold};
+use crate::lang::{Lang, Languages, fold};
 use crate::model::{Atlas, Entity, Origin};
 
 /// The maximum number of names for which the index from A to Z is on one page. Beyond it, each
@@ -79,13 +79,19 @@ pub fn index_entities(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
         .collect()
 }
 
+/// Counts the pages of each letter in each language, for the index and for the list of actors.
+pub(super) fn count(atlas: &Atlas, languages: &Languages) -> BTreeMap<Lang, [LetterPages; 2]> {
+    let of = |lang| [index_letters(atlas, lang), actor_letters(atlas, lang)];
+    languages.iter().map(|lang| (lang, of(lang))).collect()
+}
+
 /// Returns the letters of the index with the number of pages of each.
-pub(super) fn index_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
+fn index_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
     paged(atlas, lang, &index_entities(atlas, lang), MAX_NAMES)
 }
 
 /// Returns the letters of the list of actors with the number of pages of each.
-pub(super) fn actor_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
+fn actor_letters(atlas: &Atlas, lang: Lang) -> LetterPages {
     let actors: Vec<Entity> = atlas
         .actors
         .iter()

@@ -18,6 +18,7 @@ pub use taken::{MAX_NAME, PathDifference, collision_key, difference};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::history::SiteHistory;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TrackedValue};
 use crate::lang::{Lang, Languages};
@@ -95,6 +96,8 @@ pub enum PageKind {
     Data,
     /// A page of the list of corrections.
     Corrections(usize),
+    /// A page of the list of changes. Exists only if the site's history is known.
+    Changes(usize),
     /// The index from A to Z, and the search above it.
     Search,
     /// Entities of a letter of the index. Exists only if the index is split.
@@ -149,6 +152,7 @@ impl PageKind {
             | PageKind::Topics(n)
             | PageKind::Letter(_, n)
             | PageKind::Corrections(n)
+            | PageKind::Changes(n)
             | PageKind::Folder(_, n) => n,
             _ => 1,
         }
@@ -215,6 +219,8 @@ pub struct Plan {
     site: String,
     /// The maximum number of items on a page of a list, from the settings.
     pub page_size: usize,
+    /// Whether the site has a list of changes.
+    pub has_changes: bool,
 }
 
 /// The form of links between pages.
@@ -237,6 +243,7 @@ pub fn plan(
     atlas: &Atlas,
     relations: &Relations,
     config: &Config,
+    history: Option<&SiteHistory>,
     addresses: Addresses,
     diagnostics: &mut Diagnostics,
 ) -> Plan {
@@ -249,7 +256,7 @@ pub fn plan(
             .iter()
             .map(|topic| topic.topic.slug.clone())
             .collect(),
-        letters: letters(atlas, config),
+        letters: letters::count(atlas, &config.languages),
         languages: config.languages.clone(),
         base: match addresses {
             Addresses::FromRoot => config.base.path.clone(),
@@ -257,9 +264,14 @@ pub fn plan(
         },
         site: format!("{}{}", config.base.origin, config.base.path),
         page_size: config.page_size,
+        has_changes: history.is_some(),
     };
     for lang in config.languages.iter() {
         let mut kinds = plan.kinds(atlas, relations, lang);
+        if let Some(history) = history {
+            let pages = history.changes.len().div_ceil(plan.page_size).max(1);
+            kinds.extend((1..=pages).map(PageKind::Changes));
+        }
         if config.data {
             kinds.push(PageKind::Data);
         }
@@ -295,8 +307,10 @@ impl Plan {
             base,
             site,
             page_size,
+            has_changes,
         } = self;
-        fingerprint.value(&(years, topics, letters, languages, base, site, page_size));
+        let sizes = (page_size, has_changes);
+        fingerprint.value(&(years, topics, letters, languages, base, site, sizes));
     }
 
     /// Whether links between pages are relative.
@@ -315,21 +329,6 @@ impl Plan {
     /// Returns the address of a file of the site.
     pub fn file(&self, relative: &str) -> String {
         format!("{}{relative}", self.base)
-    }
-
-    /// Returns the path of the preview image of a page.
-    ///
-    /// The path does not depend on the content: social networks cache the address of a preview, so
-    /// it has to stay valid.
-    pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
-        match page.kind {
-            PageKind::Article(id) => Some(format!(
-                "previews/{}/{}.png",
-                page.lang.tag(),
-                atlas.id(Entity::Article(id))
-            )),
-            _ => None,
-        }
     }
 
     /// Returns an address of the site with scheme and host.
@@ -487,19 +486,4 @@ impl Plan {
             .get(&lang)
             .is_some_and(|lists| !lists[1].is_empty())
     }
-}
-
-/// Counts the pages of each letter in each language, for the index and for the list of actors.
-fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::LetterPages; 2]> {
-    let of = |lang| {
-        [
-            letters::index_letters(atlas, lang),
-            letters::actor_letters(atlas, lang),
-        ]
-    };
-    config
-        .languages
-        .iter()
-        .map(|lang| (lang, of(lang)))
-        .collect()
 }

@@ -5,6 +5,21 @@ use crate::model::terms::Term;
 use crate::model::{Atlas, Entity, FreePage, Id};
 
 impl Plan {
+    /// Returns the path of the preview image of a page.
+    ///
+    /// The path does not depend on the content: social networks cache the address of a preview, so
+    /// it has to stay valid.
+    pub fn preview(&self, atlas: &Atlas, page: PlannedPage) -> Option<String> {
+        match page.kind {
+            PageKind::Article(id) => Some(format!(
+                "previews/{}/{}.png",
+                page.lang.tag(),
+                atlas.id(Entity::Article(id))
+            )),
+            _ => None,
+        }
+    }
+
     /// Returns the path of a page below the base path, without a leading slash: `en/actors/fama/`,
     /// or empty for the home page.
     pub fn relative(&self, atlas: &Atlas, page: PlannedPage) -> String {
@@ -118,7 +133,7 @@ impl Plan {
                 number = n;
             }
             PageKind::Backlinks(entity, n) => {
-                add(&[folder_of(entity), atlas.id(entity), "backlinks"]);
+                add(&[entity.folder(), atlas.id(entity), "backlinks"]);
                 number = n;
             }
             PageKind::Topics(n) => {
@@ -133,6 +148,10 @@ impl Plan {
             PageKind::Data => add(&["data"]),
             PageKind::Corrections(n) => {
                 add(&["corrections"]);
+                number = n;
+            }
+            PageKind::Changes(n) => {
+                add(&["changes"]);
                 number = n;
             }
             PageKind::Search => add(&["search"]),
@@ -157,16 +176,4 @@ impl Plan {
 fn in_address(text: &str) -> String {
     text.to_lowercase()
         .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-}
-
-/// Returns the folder of the pages of a kind of entity.
-fn folder_of(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Article(_) => "articles",
-        Entity::Actor(_) => "actors",
-        Entity::Region(_) => "regions",
-        Entity::Event(_) => "events",
-        Entity::Source(_) => "sources",
-        Entity::Page(_) => "pages",
-    }
 }

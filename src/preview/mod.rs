@@ -46,8 +46,12 @@ const TITLE_BOTTOM: f32 = 462.0;
 const RULE_AT: f32 = 484.0;
 const DETAILS: [f32; 2] = [536.0, 582.0];
 
-/// The maximum number of letters that can fit in a line of details, in any script.
-const MAX_DETAILS: usize = 110;
+/// The number of letters that fit in a line of details, with a few for narrow ones. The text
+/// alternative is made without fonts, because most cards are stored.
+const MAX_DETAILS: usize = 72;
+
+/// Separates details.
+const SEPARATOR: &str = " · ";
 
 /// The texts of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,14 +71,15 @@ impl Card {
             let mut letters = 0;
             line.iter().enumerate().take_while(move |(position, item)| {
                 letters += item.chars().count();
-                *position == 0 || letters <= MAX_DETAILS
+                let separators = position * SEPARATOR.chars().count();
+                *position == 0 || letters + separators <= MAX_DETAILS
             })
         });
         std::iter::once(&self.title)
             .chain(details.map(|(_, item)| item))
             .cloned()
             .collect::<Vec<_>>()
-            .join(" · ")
+            .join(SEPARATOR)
     }
 }
 

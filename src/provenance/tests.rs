@@ -62,6 +62,7 @@ fn actor(id: usize) -> Actor {
 fn atlas(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> Atlas {
     let claim = Claim {
         id: "c".into(),
+        anchor: "c".into(),
         written: 0,
         measure: Measure::Killed,
         label: None,

@@ -144,9 +144,9 @@ section! {
 
     id: Form::Text,
         example "id: neutralised-fama"
-        en "The id, for links such as `claim:event#id`. Without it one is made of the measure."
-        fr "L’identifiant, pour des liens comme `claim:event#id`. Sans lui, il est tiré de la mesure."
-        ar "المعرّف، لروابط مثل `claim:event#id`. من دونه يُشتق معرّف من المقياس.";
+        en "The id, for links such as `claim:event#id`, and its address on the page. Without it the id is made of the measure, the address of measure and claimant."
+        fr "L’identifiant, pour des liens comme `claim:event#id`, et son adresse dans la page. Sans lui, l’identifiant est tiré de la mesure, l’adresse de la mesure et de l’auteur."
+        ar "المعرّف، لروابط مثل `claim:event#id`، وعنوانها في الصفحة. من دونه يُشتق المعرّف من المقياس، والعنوان من المقياس ومن الجهة التي تفيد به.";
     measure required: Form::Choice(values::MEASURE),
         example "measure: neutralised"
         en "What is counted or said."

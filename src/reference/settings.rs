@@ -45,6 +45,11 @@ section! {
         en "Where the day of an article's last update comes from, if the article does not say."
         fr "D’où vient le jour de mise à jour d’un article qui ne le dit pas."
         ar "من أين يؤخذ يوم آخر تحديث لمقال لا يذكره.";
+    history: Form::Choice(values::HISTORY), default "none",
+        example "history: git"
+        en "Whether readers see what figures, grades, statuses, sources and titles were, on a page, in a feed and under each claim."
+        fr "Si les lecteurs voient ce que disaient auparavant les chiffres, les niveaux de preuve, les vérifications, les sources et les titres, sur une page, dans un flux et sous chaque affirmation."
+        ar "هل يرى القراء ما كانت عليه الأرقام والدرجات والحالات والمصادر والعناوين، في صفحة وفي خلاصة وتحت كل إفادة.";
     undeclared: Form::Choice(values::UNDECLARED), default "warn",
         example "undeclared: allow"
         en "What is done about a name in front matter that has no file."

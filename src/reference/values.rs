@@ -299,6 +299,12 @@ values! {
         "git" en "From the last commit that touched the file, where an article has no `updated`." fr "Du dernier commit qui a touché le fichier, si l’article n’a pas de `updated`." ar "من آخر إيداع (commit) غيّر الملف، إن لم يكن في المقال `updated`.";
     }
 
+    /// Where the history of figures comes from (site.yaml `history`).
+    HISTORY {
+        "none" en "Readers do not see it." fr "Les lecteurs ne le voient pas." ar "لا يراها القراء.";
+        "git" en "From the commits of the site's repository, all of which must be there." fr "Des commits du dépôt du site, qui doivent tous être là." ar "من إيداعات (commits) مستودع الموقع، ويجب أن تكون كلها موجودة.";
+    }
+
     /// What browsers tell other sites about the page that a reader comes from (site.yaml
     /// `referrer`).
     REFERRER {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::backlinks::{backlinks, mentions_by_target};
+use super::newest::newest_content;
 use super::related::related;
 use super::{CorrectionRef, Relations, TopicRelations, participants, with_enclosing};
 use crate::incremental::fingerprint::Fingerprint;
@@ -33,6 +34,7 @@ pub fn derive(atlas: &Atlas, prose: &ProseIndex) -> Relations {
         from_articles(atlas, prose, &mut relations);
         from_profiles(atlas, &mut relations);
         from_claims(atlas, &mut relations);
+        newest_content(atlas, prose, &mut relations);
         *relations.corrections = corrections(atlas);
         for at in relations.corrections.iter() {
             relations.articles[at.article.index()].corrections.push(*at);

@@ -6,6 +6,7 @@
 
 mod backlinks;
 mod derive;
+mod newest;
 mod orphans;
 mod related;
 
@@ -106,6 +107,8 @@ pub struct ActorRelations {
     /// Relations that other actors declare to this one: the other actor, and the index in that
     /// actor's list.
     pub inverse: Vec<(Id<Actor>, usize)>,
+    /// The date of the newest content that the page rests on.
+    pub newest: Option<Date>,
 }
 
 /// Relations of a region.
@@ -119,6 +122,8 @@ pub struct RegionRelations {
     pub actors: Vec<(Id<Actor>, usize)>,
     /// Regions that are or were part of this one, each with the index in its list of memberships.
     pub parts: Vec<(Id<Region>, usize)>,
+    /// The date of the newest content that the page rests on.
+    pub newest: Option<Date>,
 }
 
 /// Relations of an event.
@@ -129,6 +134,8 @@ pub struct EventRelations {
     /// The neighbours by date.
     pub previous: Option<Id<Event>>,
     pub next: Option<Id<Event>>,
+    /// The date of the newest content that the page rests on.
+    pub newest: Option<Date>,
 }
 
 /// Relations of a source.

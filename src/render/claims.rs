@@ -3,11 +3,11 @@
 use super::context::PageContext;
 use super::counts::{last_number, last_of_range, saturating_usize};
 use super::view::{
-    ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, LabelView, LinkView,
-    SideNames, TextView,
+    ClaimCitation, ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, LabelView,
+    LinkView, SideNames, TextView,
 };
 use super::words::key;
-use super::{counts, evidence, tables};
+use super::{citation, counts, evidence, figure_history, tables};
 use crate::markdown::claim_anchor;
 use crate::model::terms::{ActorType, EventType, Term, ViolenceType};
 use crate::model::{
@@ -112,6 +112,9 @@ pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
     };
     ClaimView {
         anchor: anchor(event, claim),
+        alias: (claim.id != claim.anchor).then(|| claim_anchor(inside(event), &claim.id)),
+        link: format!("#{}", anchor(event, claim)),
+        citation: cited(context, at),
         measure: measure_without_label(context, claim),
         unit: unit(context, claim),
         counted: counted_label(context, claim),
@@ -147,13 +150,40 @@ pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
             links(&more)
         }),
         is_answer: false,
+        history: figure_history::figure_history(context, at),
     }
 }
 
 /// Returns the anchor of a claim on the page of its event.
 fn anchor(event: &Event, claim: &Claim) -> String {
-    let inside = matches!(event.origin, Origin::Inline(..)).then_some(event.id.as_str());
-    claim_anchor(inside, &claim.id)
+    claim_anchor(inside(event), &claim.anchor)
+}
+
+/// Returns the id of an event that is part of an article's page.
+fn inside(event: &Event) -> Option<&str> {
+    matches!(event.origin, Origin::Inline(..)).then_some(event.id.as_str())
+}
+
+/// Returns how to cite a claim, and its address with scheme and host. An article has the citation
+/// of the article only, because it must load in one round trip; without a `base_url` nobody else
+/// could open the address.
+fn cited(context: &PageContext, at: ClaimRef) -> Option<ClaimCitation> {
+    let event = &context.atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    if inside(event).is_some() || context.config.base.is_unset() {
+        return None;
+    }
+    let claimant = context.name(Entity::Actor(claim.claimant)).text;
+    let parts = [
+        ("figure", &*counts::amount_text(context, &claim.amount).text),
+        ("unit", &unit_with_label(context, claim)),
+        ("claimant", &claimant),
+    ];
+    let statement = context.words.say("cite_statement", None, &parts);
+    Some(ClaimCitation {
+        body: citation::claim_citation(context, at.event, statement),
+        url: context.plan.absolute(&claim_address(context, at)),
+    })
 }
 
 /// Returns a link to a claim: "19 (Malian army)".

@@ -16,7 +16,8 @@ use super::view::{CountedLink, LabelView, LinkView, PictureView, TextView};
 use super::words::{LanguageWords, key};
 use crate::boundaries::Boundaries;
 use crate::config::Config;
-use crate::data::DownloadSizes;
+use crate::data::{DataContext, DownloadSizes};
+use crate::history::SiteHistory;
 use crate::lang::{Collation, Lang, typeset, typeset_quotation};
 use crate::markdown::ProseIndex;
 use crate::model::terms::Term;
@@ -35,6 +36,7 @@ pub struct PageContext<'a> {
     pub boundaries: &'a Boundaries,
     pub articles: &'a ProseIndex,
     pub relations: &'a Relations,
+    pub history: Option<&'a SiteHistory>,
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a PublishedMedia,
@@ -52,7 +54,18 @@ pub struct PageContext<'a> {
     pub lang: Lang,
 }
 
-impl PageContext<'_> {
+impl<'a> PageContext<'a> {
+    /// Returns what downloads are made from.
+    pub fn data(&self) -> DataContext<'a> {
+        DataContext {
+            atlas: self.atlas,
+            provenances: self.provenances,
+            relations: self.relations,
+            plan: self.plan,
+            config: self.config,
+        }
+    }
+
     /// Returns the address of a page in this language.
     pub fn url(&self, kind: PageKind) -> String {
         self.plan.path(
@@ -269,6 +282,7 @@ impl SharedContext {
             boundaries: data.boundaries,
             articles: data.articles,
             relations: data.relations,
+            history: data.history,
             plan: data.plan,
             config: data.config,
             media: data.media,

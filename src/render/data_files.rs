@@ -26,7 +26,8 @@ pub fn data_files(data: &SiteData, memo: &PageMemo) -> (Vec<RenderedFile>, Downl
     let mut sizes = DownloadSizes::new();
     let mut files = Vec::new();
     let rows = EventRows::new(data.atlas);
-    for downloads in [data::tables(&context), data::descriptions(&context)] {
+    let contents = [data::tables(&context), data::documents(&context)].concat();
+    for downloads in [contents, data::descriptions(&context)] {
         let make = |download: &Download| {
             let Ok(file) = memo.file(&download.path, download.identity(&sizes), || {
                 Ok::<_, Infallible>(download.bytes(&context, &rows, &sizes))

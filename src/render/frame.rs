@@ -45,9 +45,12 @@ pub fn site_view(context: &PageContext, own: &Frame, script: Option<&str>) -> Si
         ("nav_corrections", PageKind::Corrections(1)),
         ("nav_coverage", PageKind::Coverage),
     ];
+    let changes = ("nav_changes", PageKind::Changes(1));
+    let changes = context.plan.has_changes.then_some(changes);
     let data = ("nav_data", PageKind::Data);
     let data = context.config.data.then_some(data);
-    links.extend(accounts.into_iter().chain(data).map(|(word, kind)| {
+    let accounts = accounts.into_iter().chain(changes).chain(data);
+    links.extend(accounts.map(|(word, kind)| {
         context
             .plain(context.words.get(word))
             .leading_to(context.url(kind))

@@ -91,16 +91,17 @@ fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
         .collect()
 }
 
-/// Returns the feed of a page: the feed of corrections, the feed of an actor, region or topic with
+/// Returns the feed of a page: the feed of corrections or of changes, the feed of an actor, region or topic with
 /// articles in this language, or else the feed of the site.
 fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
     let page = match kind {
         PageKind::Corrections(_) => PageKind::Corrections(1),
+        PageKind::Changes(_) => PageKind::Changes(1),
         PageKind::Topic(at, _) => PageKind::Topic(at, 1),
         kind => kind,
     };
-    let has_feed =
-        matches!(page, PageKind::Corrections(_)) || !feed::feed_articles(context, page).is_empty();
+    let has_feed = matches!(page, PageKind::Corrections(_) | PageKind::Changes(_))
+        || !feed::feed_articles(context, page).is_empty();
     let page = if has_feed { page } else { PageKind::Home };
     Feed {
         title: feed::feed_title(context, page),
@@ -211,6 +212,7 @@ fn name_of(kind: PageKind) -> &'static str {
         PageKind::Coverage => "coverage",
         PageKind::Data => "data",
         PageKind::Corrections(_) => "corrections",
+        PageKind::Changes(_) => "changes",
         PageKind::ActorArticles(..)
         | PageKind::ActorEvents(..)
         | PageKind::ActorClaims(..)

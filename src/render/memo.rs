@@ -37,6 +37,9 @@ pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
         (Table::Provenances, provenances(data)),
         data.plan.pages.row(),
     ]);
+    fingerprints.extend(
+        (data.history.iter()).flat_map(|history| [history.changes.row(), history.figures.row()]),
+    );
     fingerprints.extend(PROSE.map(|table| (table, prose(data, table))));
 }
 

@@ -29,7 +29,7 @@ pub fn compact(css: &str) -> String {
             fixed = out.len();
         } else if first.is_ascii_whitespace() {
             rest = rest.trim_ascii_start();
-            let binds = |sign: char| matches!(sign, '{' | '}' | ';' | ',');
+            let binds = |sign: char| matches!(sign, '{' | '}' | ';' | ',' | '>');
             let needless = out.is_empty()
                 || out.len() > fixed
                     && out.ends_with(|sign| binds(sign) || matches!(sign, ':' | ' '))
@@ -147,7 +147,7 @@ mod tests {
             ".a\\{ b{top:0}",
             ".\\26 b{top:0}",
             "a{margin:1px/**/2px}",
-            "@media screen and (width > 1px){a>b{top:0}}",
+            "@media screen and (width>1px){a>b{top:0}}",
         ] {
             assert_eq!(compact(css), css);
         }

@@ -6,6 +6,8 @@
 
 mod brief;
 mod caption;
+pub mod checksums;
+mod citation;
 mod claims;
 mod compiled;
 mod context;
@@ -15,6 +17,7 @@ mod event_rows;
 mod evidence;
 mod extra;
 mod feed;
+mod figure_history;
 mod figures;
 mod frame;
 mod head;
@@ -62,6 +65,7 @@ use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::frame::Frame;
+use crate::history::SiteHistory;
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Hash, Memo};
@@ -105,6 +109,11 @@ pub trait Sink: Sync {
         true
     }
 
+    /// Returns whether the sink needs the file of checksums.
+    fn wants_checksums(&self) -> bool {
+        true
+    }
+
     /// Drops all files taken so far, because the site is rendered again from the beginning.
     fn reset(&self) {}
 }
@@ -116,6 +125,8 @@ pub struct SiteData<'a> {
     pub boundaries: &'a Boundaries,
     pub articles: &'a ProseIndex,
     pub relations: &'a Relations,
+    /// What was published before, if the site's history is known.
+    pub history: Option<&'a SiteHistory>,
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a PublishedMedia,
@@ -265,6 +276,7 @@ pub fn files(
     let rendered = files.iter().map(|file| file.path.as_str());
     let paths: Vec<&str> = rendered
         .chain(artifacts.iter().map(|artifact| artifact.path.as_str()))
+        .chain(data.config.data.then_some(checksums::FILE))
         .collect();
     path_conflicts::check(&paths, data.media, diagnostics);
     artifacts.into_par_iter().for_each(|mut artifact| {

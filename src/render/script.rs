@@ -50,7 +50,6 @@ struct ScriptSettings<'a> {
     /// The folders of pages. Links to pages in them show a preview.
     folders: [String; 4],
     site: String,
-    publisher: Option<String>,
 }
 
 /// Returns whether pages have the script. Pages opened from a disk may not load scripts.
@@ -79,7 +78,6 @@ pub(super) fn script_asset(context: &PageContext, theme: &Theme) -> Artifact {
         ]
         .map(|kind| context.url(kind)),
         site: context.text(&context.config.title).text,
-        publisher: context.config.publisher.clone(),
     };
     let settings = serde_json::to_string(&settings).expect("texts are JSON");
     let mut bytes = format!("const settings = {settings};\n").into_bytes();

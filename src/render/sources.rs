@@ -9,30 +9,6 @@ use crate::markdown::{Prose, source_anchor};
 use crate::model::{Id, Origin, Source};
 use crate::plan::PageKind;
 
-/// Returns how to cite a page: authors, title, site, date and address. Without a `base_url` the
-/// address is left out, because nobody else could open it.
-pub fn page_citation(
-    context: &PageContext,
-    authors: &str,
-    title: &str,
-    date: &str,
-    address: &str,
-) -> String {
-    let title = format!(
-        "{}{title}{}",
-        context.words.get("quote_open"),
-        context.words.get("quote_close")
-    );
-    let site = context.text(&context.config.title).text;
-    let address = match context.config.base.is_unset() {
-        true => "",
-        false => address,
-    };
-    let parts = [authors, &title, &site, date, address];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(context.words.get("list_separator"))
-}
-
 /// Returns the numbered sources of a text, followed by the sources that are used without a number.
 pub fn source_list(
     context: &PageContext,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::context::PageContext;
-use super::view::{ClaimRow, ClaimTable, Difference, LinkView};
+use super::view::{ClaimRow, ClaimTable, ClaimView, Difference, LinkView};
 use super::{claims, evidence};
 use crate::draw::scale::{BestGuess, ClaimScale};
 use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Measure};
@@ -292,13 +292,23 @@ fn table_with_scale(
         scale_end: end,
         rows: claims
             .iter()
-            .map(|at| ClaimRow {
-                scale: match (&scale, drawn(claim(at))) {
-                    (Some(scale), Some(count)) => Some(scale.draw(count, BestGuess::Given)),
-                    _ => None,
-                },
-                event: with_events.then(|| event_link(context, *at)),
-                claim: claims::claim_view(context, *at),
+            .map(|at| {
+                let view = claims::claim_view(context, *at);
+                let event = with_events.then(|| event_link(context, *at));
+                ClaimRow {
+                    scale: match (&scale, drawn(claim(at))) {
+                        (Some(scale), Some(count)) => Some(scale.draw(count, BestGuess::Given)),
+                        _ => None,
+                    },
+                    claim: match &event {
+                        Some(event) => ClaimView {
+                            link: event.url.clone(),
+                            ..view
+                        },
+                        None => view,
+                    },
+                    event,
+                }
             })
             .collect(),
     }

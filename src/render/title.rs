@@ -28,6 +28,7 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
         PageKind::Coverage => word("coverage_title"),
         PageKind::Data => word("data_title"),
         PageKind::Corrections(_) => word("corrections_title"),
+        PageKind::Changes(_) => word("changes_title"),
         PageKind::Search => word("search_title"),
         PageKind::Letter(letter, _) => {
             let name = letters::letter_name(context, letter);
@@ -138,6 +139,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
         PageKind::Coverage => word("coverage_description"),
         PageKind::Data => word("data_description"),
         PageKind::Corrections(_) => word("corrections_description"),
+        PageKind::Changes(_) => word("changes_description"),
         PageKind::Search => word("search_description"),
         PageKind::NotFound => word("not_found_description"),
         PageKind::Year(year, _) => format!(

@@ -14,6 +14,15 @@ use super::list_items::ListItem;
 /// The version of the contract, which `theme.yaml` must name.
 pub const CONTRACT: i64 = 3;
 
+/// How to cite something in one style.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// The name of the style: Chicago, APA, BibTeX.
+    pub name: &'static str,
+    /// HTML: the citation.
+    pub body: String,
+}
+
 /// A text, with its language if that is not the page's.
 #[derive(Clone, Debug, Default, Hash, Serialize, PartialEq, Eq)]
 pub struct TextView {
@@ -122,7 +131,7 @@ pub struct LabelView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources,
-    /// source, topics, topic, coverage, corrections, search, letter, listing, page, not_found
+    /// source, topics, topic, coverage, corrections, changes, search, letter, listing, page, not_found
     pub kind: &'static str,
     /// The heading.
     pub title: TextView,
@@ -237,7 +246,7 @@ pub struct SiteView {
     pub signs: String,
     /// The main navigation.
     pub nav: Vec<NavItem>,
-    /// Links to the site's free pages, topics, corrections and coverage.
+    /// Links to the site's free pages, topics, corrections, coverage and changes.
     pub footer: Vec<LinkView>,
     /// The site's own text for the footer.
     pub footer_text: Option<FooterView>,
@@ -435,8 +444,14 @@ pub struct SourceItem {
 /// A claim by a claimant about an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
-    /// Its id on the page.
+    /// Its id on the page. It stays when other claims are added.
     pub anchor: String,
+    /// Another id on the page, which references may use: that of a claim whose `id` is not written.
+    pub alias: Option<String>,
+    /// The address of its full view on this page, or on another one in tables of several events.
+    pub link: String,
+    /// How to cite it; absent in articles, and without a `base_url`.
+    pub citation: Option<ClaimCitation>,
     /// What is counted or claimed.
     pub measure: LabelView,
     /// What is counted, in the form that follows `figure`: "killed"; in Arabic, forms differ after
@@ -479,6 +494,18 @@ pub struct ClaimView {
     pub contradicts: Vec<LinkView>,
     /// Whether it responds to the claim above it in the table.
     pub is_answer: bool,
+    /// "19 since 23 February 2026; 22 until then", if the figure has changed and the site has
+    /// `history: git`.
+    pub history: Option<String>,
+}
+
+/// How to cite a claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimCitation {
+    /// HTML: the citation in the style of Chicago, without the address.
+    pub body: String,
+    /// The address, with scheme and host.
+    pub url: String,
 }
 
 /// The numbers of a claim; numbers that are not given are absent.
@@ -835,8 +862,8 @@ pub struct ArticlePage {
     pub next: Option<LinkView>,
     /// The map and timeline of its events.
     pub figures: Option<FigureView>,
-    /// How to cite it.
-    pub cite: String,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// A picture with its caption.
@@ -977,6 +1004,8 @@ pub struct ActorPage {
     pub graph: Option<FigureView>,
     /// The map and timeline of its events.
     pub figures: Option<FigureView>,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// A fact in the box "in brief": a term, with links or a text.
@@ -1136,6 +1165,8 @@ pub struct RegionPage {
     pub sources: Vec<SourceItem>,
     /// The map and timeline of its events.
     pub figures: Option<FigureView>,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// A region that encloses another or is part of it, and when.
@@ -1198,8 +1229,8 @@ pub struct EventPage {
     pub next: Option<LinkView>,
     /// The map of the event.
     pub figures: Option<FigureView>,
-    /// How to cite it.
-    pub cite: String,
+    /// How to cite it, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// `sources.html`: the bibliography
@@ -1240,6 +1271,8 @@ pub struct SourcePage {
     pub articles: Listing<ListItem>,
     /// Other pages that cite it.
     pub backlinks: Listing<LinkView>,
+    /// How to cite the source itself, in each style.
+    pub citations: Vec<CitationView>,
 }
 
 /// An origin of a source.
@@ -1275,6 +1308,62 @@ pub struct CorrectionItem {
     pub article: LinkView,
     /// The name of the article's language, if it is not the page's language.
     pub only_in: Option<String>,
+}
+
+/// `changes.html`: what figures, grades, sources and titles were, with `history: git`
+#[derive(Debug, Serialize)]
+pub struct ChangesPage {
+    pub page: PageView,
+    /// The changes, newest first.
+    pub list: Listing<ChangeItem>,
+    /// A sentence on what is left out of a very long history.
+    pub limit: Option<String>,
+    pub pager: Option<Pager>,
+}
+
+/// The changes of an article, event, actor, region or source in one commit.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeItem {
+    /// The day of the commit.
+    pub date: When,
+    /// The first characters of the commit's hash.
+    pub commit: String,
+    /// Address of the commit, if the site's `edit_url` tells where its repository is.
+    pub commit_url: Option<String>,
+    /// What has changed.
+    pub subject: LinkView,
+    /// Its title, claims and estimates that have changed.
+    pub parts: Vec<ChangePart>,
+}
+
+/// A title, claim or estimate that has changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangePart {
+    /// "Claim: neutralised (the army)"; absent for a title.
+    pub name: Option<TextView>,
+    /// Address of the claim, if the event still has it.
+    pub url: Option<String>,
+    /// "added" or "withdrawn".
+    pub note: Option<String>,
+    /// Whom the figure counts.
+    pub of: Option<LinkView>,
+    /// What is different.
+    pub facts: Vec<ChangeFact>,
+}
+
+/// A difference: the value that is new, and the one before.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeFact {
+    /// "Figure", "Evidence", "Sources added".
+    pub term: String,
+    /// The value after the change; that of what was withdrawn.
+    pub text: Option<TextView>,
+    /// The value before the change.
+    pub before: Option<TextView>,
+    /// The sources that were added or removed.
+    pub links: Vec<LinkView>,
+    /// "2 sources that this site no longer has".
+    pub more: Option<String>,
 }
 
 /// `coverage.html`: what the site covers and what it does not
@@ -1346,11 +1435,11 @@ pub struct DataPage {
     pub page: PageView,
     /// The licence of the data and the day of the last update.
     pub facts: Vec<Fact>,
-    /// How to cite the data.
-    pub cite: String,
+    /// How to cite the data, in each style.
+    pub citations: Vec<CitationView>,
     /// The tables of the whole site.
     pub tables: Vec<DataTable>,
-    /// Files that describe the tables.
+    /// Documents, and files that describe the tables.
     pub files: Vec<DataFile>,
 }
 
@@ -1361,9 +1450,9 @@ pub struct DataFile {
     pub name: String,
     /// Its address.
     pub url: String,
-    /// Its media type: text/csv, application/json, application/yaml.
+    /// Its media type, such as text/csv.
     pub media_type: &'static str,
-    /// "12 kB"
+    /// "12 kB"; empty if it is not known.
     pub size: String,
     /// What it contains, in a sentence.
     pub about: String,
@@ -1376,6 +1465,8 @@ pub struct DataTable {
     pub key: &'static str,
     /// The file.
     pub file: DataFile,
+    /// The same table as Apache Parquet, if there is one.
+    pub parquet: Option<LinkView>,
     /// Its columns.
     pub columns: Vec<DataColumn>,
     /// The codebook that explains the columns, if they are those of another data set.

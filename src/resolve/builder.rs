@@ -157,6 +157,14 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns the text of an actor's id, if the name is that of one actor.
+    pub fn actor_id(&self, name: &Reference) -> Option<String> {
+        match self.name_tables[&ContentKind::Actor].find(&name.value) {
+            NameMatch::One(place) => self.id_text(ContentKind::Actor, place),
+            _ => None,
+        }
+    }
+
     /// Returns the text of an entity's id, by its position in the unsorted list.
     pub fn id_text(&self, kind: ContentKind, place: usize) -> Option<String> {
         self.name_tables[&kind].id_of(place).map(str::to_owned)

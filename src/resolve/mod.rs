@@ -22,13 +22,15 @@ mod unreadable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::build::derived_claim_id;
 pub use self::checks::{field_of, orphans};
+pub use self::collect::event_id;
 pub use self::media_path::{find_media, join};
 
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use self::collect::{Collected, event_id, titles};
+use self::collect::{Collected, titles};
 use self::linker::Linker;
 use self::names::{NameMatch, NameTable};
 use self::unreadable::Unreadable;

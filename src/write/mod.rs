@@ -12,6 +12,7 @@
 //! bytes is not touched. Files of the manifest that are not in this build are deleted. Of all other
 //! files, only the leftovers of killed builds are deleted.
 
+mod checksums;
 mod compare;
 mod error;
 mod moves;
@@ -26,6 +27,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use self::checksums::{ChecksumDifferences, check_checksums};
 pub use self::compare::{FolderDifferences, compare};
 pub use self::error::{Obstacle, SourceFolder, WriteError};
 pub use self::output::{OutputFolder, refuse_source};

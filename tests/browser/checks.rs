@@ -258,7 +258,7 @@ pub fn contrast_suffices(session: &mut Session, url: &str) -> Result<(), String>
 /// The page says the same to a browser that runs no scripts; what a script adds are tools.
 pub fn reads_without_scripts(session: &mut Session, url: &str) -> Result<(), String> {
     const READ: &str =
-        "document.querySelectorAll('.tools, .sift, .map-tools, .told, details:has(> .tools):not(:has(> [data-cite]))').forEach((added) => added.remove());
+        "document.querySelectorAll('.tools, .sift, .map-tools, .told, details:has(> .tools):not(:has([data-cite]))').forEach((added) => added.remove());
     return {
         headings: [...document.querySelectorAll('h1')].map((heading) => heading.innerText.trim()),
         text: document.querySelector('main')?.innerText.trim() ?? '',

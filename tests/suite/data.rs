@@ -22,10 +22,10 @@ const ACLED: &str = "event_id_cnty event_date year time_precision disorder_type 
     geo_precision source source_scale notes fatalities tags timestamp";
 
 /// A row by the names of its columns.
-type CsvRow = BTreeMap<String, String>;
+pub type CsvRow = BTreeMap<String, String>;
 
 /// The text of a file.
-fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
+pub fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
     let mut files = compiled.artifacts.iter();
     let file = files
         .find(|file| file.path == path)
@@ -34,7 +34,7 @@ fn file<'c>(compiled: &'c Compiled, path: &str) -> &'c str {
 }
 
 /// Reads a table, in which every row has a cell for each column and ends with CRLF.
-fn table(text: &str) -> (Vec<String>, Vec<CsvRow>) {
+pub fn table(text: &str) -> (Vec<String>, Vec<CsvRow>) {
     assert!(text.ends_with("\r\n"), "the last row ends");
     assert!(!text.starts_with('\u{feff}'), "no byte order mark");
     let mut reader = csv::ReaderBuilder::new()
@@ -149,7 +149,11 @@ fn references_between_tables_lead_to_rows() {
     let package: serde_json::Value =
         serde_json::from_str(file(sample, "datapackage.json")).expect("it is JSON");
     let mut checked = 0;
-    for resource in package["resources"].as_array().expect("there are tables") {
+    let resources = package["resources"].as_array().expect("there are tables");
+    for resource in resources
+        .iter()
+        .filter(|resource| resource["type"] == "table")
+    {
         let path = resource["path"].as_str().expect("it has a path");
         let text = file(sample, path);
         assert_eq!(resource["bytes"], text.len(), "{path}");
@@ -394,7 +398,7 @@ fn a_site_can_be_without_data() {
     for file in &compiled.artifacts {
         let is_data = file.path.starts_with("data/")
             || file.path.ends_with(".csv")
-            || ["datapackage.json", "CITATION.cff"].contains(&file.path.as_str());
+            || ["datapackage.json", "CITATION.cff", "SHA256SUMS"].contains(&file.path.as_str());
         assert!(!is_data, "{}", file.path);
         if file.path.ends_with(".html") {
             let text = String::from_utf8_lossy(&file.bytes);
@@ -416,6 +420,18 @@ fn a_page_called_data_is_reported() {
         .collect();
     let findings = Site::new(&files).findings();
     assert!(findings.contains("address-taken"), "{findings}");
+}
+
+/// The points of features, by their ids.
+fn points(geojson: &str) -> BTreeMap<String, Option<[f64; 2]>> {
+    let read: serde_json::Value = serde_json::from_str(geojson).expect("it is JSON");
+    let features = read["features"].as_array().expect("features").iter();
+    let point = |feature: &serde_json::Value| {
+        let id = feature["id"].as_str().expect("an id").to_owned();
+        let point = serde_json::from_value(feature["geometry"]["coordinates"].clone());
+        (id, point.expect("longitude and latitude, or nothing"))
+    };
+    features.map(point).collect()
 }
 
 /// The values of `publish_precision`, most exact first, each with the regions that it leaves.
@@ -448,6 +464,46 @@ proptest! {
         }
         let more: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let compiled = site(&more);
+        let withheld = places.iter().enumerate().filter(|(_, (.., precision))| *precision >= 2);
+        for (at, _) in withheld {
+            for file in &compiled.artifacts {
+                let text = String::from_utf8_lossy(&file.bytes);
+                for word in [format!("village{at}x"), format!("hidden{at}x")] {
+                    prop_assert!(!text.contains(&word), "{}: {word}", &file.path);
+                }
+            }
+        }
+        let parquet = compiled.artifacts.iter().find(|file| file.path == "data/events.parquet");
+        let parquet = &parquet.expect("it is there").bytes;
+        let is_exact = |degrees: i32| {
+            places.iter().any(|(lat, lon, precision)| *precision < 2 && (*lat == degrees || *lon == degrees))
+        };
+        for (lat, lon, precision) in &places {
+            for degrees in [*lat, *lon] {
+                let bytes = (f64::from(degrees) / 1000.0).to_le_bytes();
+                let is_there = parquet.windows(8).any(|window| window == bytes);
+                // Zeros stand between other values too.
+                if degrees != 0 && (*precision < 2 || !is_exact(degrees)) {
+                    prop_assert_eq!(is_there, *precision < 2, "{}", degrees);
+                }
+            }
+        }
+        for (id, point) in points(file(&compiled, "data/events.geojson")) {
+            let at: usize = id[1..].parse().expect("it is one of the events");
+            let (lat, lon, precision) = places[at];
+            let exact = [f64::from(lon) / 1000.0, f64::from(lat) / 1000.0];
+            prop_assert_eq!(point, (precision < 2).then_some(exact), "{}", id);
+        }
+        let whole: serde_json::Value =
+            serde_json::from_str(file(&compiled, "data/site.json")).expect("it is JSON");
+        for event in whole["events"].as_array().expect("events") {
+            let at: usize = event["id"].as_str().expect("an id")[1..].parse().expect("a number");
+            let (lat, lon, precision) = places[at];
+            let exact = [lat, lon].map(|degrees| f64::from(degrees) / 1000.0);
+            let point = ["latitude", "longitude"].map(|key| event[key].as_f64());
+            let expected = if precision < 2 { exact.map(Some) } else { [None; 2] };
+            prop_assert_eq!(point, expected, "{}", at);
+        }
         let tables = compiled.artifacts.iter().filter(|file| file.path.ends_with(".csv"));
         for file in tables {
             let text = std::str::from_utf8(&file.bytes).expect("it is UTF-8");

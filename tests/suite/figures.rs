@@ -328,7 +328,7 @@ fn graphs_and_charts_have_their_legend_and_table() {
         "Army",
         "Group",
         "one origin, read in the original",
-        "href=\"/events/clash/#arrested\"",
+        "href=\"/events/clash/#arrested-army\"",
     ] {
         assert!(chart.contains(words), "{words}: {chart}");
     }

@@ -345,6 +345,7 @@ fn reachable(uses: &BTreeMap<String, BTreeSet<String>>, start: &str) -> BTreeSet
 /// Crates with one owner each, where they can be replaced.
 const OWNERS: &[(&str, &[&str])] = &[
     ("serde_yaml", &["yaml/"]),
+    ("sha2", &["render/checksums.rs"]),
     ("walkdir", &["load/"]),
     ("deunicode", &["load/"]),
     ("pulldown_cmark", &["markdown/"]),
@@ -388,6 +389,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "incremental/",
             "markdown/",
             "relations/",
+            "render/checksums.rs",
             "render/search/",
             "render/words/",
             "resolve/",
@@ -426,6 +428,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["data/table.rs", "import/table.rs"]),
     ("calamine", &["import/sheet.rs"]),
     ("biblatex", &["import/sources/bibtex.rs"]),
+    ("parquet", &["data/columnar.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),

@@ -206,6 +206,42 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
         Some(LINT),
         "audits workflows; by its author; by hash",
     ),
+    (
+        PyPi,
+        "bibtexparser",
+        Some("docs/src/downloads.md"),
+        "reads the bibliography in the manual; by its author",
+    ),
+    (
+        PyPi,
+        "followthemoney",
+        Some("docs/src/downloads.md"),
+        "reads the graph in the manual; by OpenSanctions",
+    ),
+    (
+        PyPi,
+        "frictionless",
+        Some("docs/src/downloads.md"),
+        "reads the data package in the manual; by Open Knowledge",
+    ),
+    (
+        PyPi,
+        "geojson",
+        Some("docs/src/downloads.md"),
+        "reads the events in the manual; by its authors",
+    ),
+    (
+        PyPi,
+        "jsonschema",
+        Some("docs/src/downloads.md"),
+        "checks the whole site in the manual; by its author",
+    ),
+    (
+        PyPi,
+        "pyarrow",
+        Some("docs/src/downloads.md"),
+        "reads the tables in the manual; by Apache Arrow",
+    ),
     // cyclonedx-python-lib, which checks the list of parts, and what it needs; all by hash.
     (PyPi, "arrow", Some(PARTS), "isoduration"),
     (PyPi, "attrs", Some(PARTS), "jsonschema"),

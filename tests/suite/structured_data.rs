@@ -221,12 +221,47 @@ fn pages_have_only_terms_of_schema_org() {
         "AdministrativeArea",
         "GeoCoordinates",
         "BreadcrumbList",
+        "Dataset",
+        "DataDownload",
         "WebSite",
         "CollectionPage",
     ] {
         assert!(report.types.contains(kind), "the sample has a {kind}");
     }
     assert!(!report.types.contains("ClaimReview"));
+}
+
+#[test]
+fn the_data_page_is_a_data_set_with_its_downloads() {
+    let settings = format!("{ADDRESS}licence: CC BY 4.0. Maps by others\n");
+    let compiled = site(&settings, "A").compile();
+    let document = script(text(&compiled, "data/index.html")).expect("the page has JSON-LD");
+    let set = &things(document)[0];
+    assert_eq!(set["@type"], "Dataset");
+    assert_eq!(set["@id"], "https://example.org/repo/data/");
+    assert_eq!(set["name"], "My site");
+    assert_eq!(set["creator"]["name"], "The desk");
+    assert_eq!(
+        set["license"],
+        "https://creativecommons.org/licenses/by/4.0/"
+    );
+    assert_eq!(set["dateModified"], "2022-02-23");
+    let files = set["distribution"].as_array().expect("it has downloads");
+    let mut addresses = BTreeSet::new();
+    for file in files {
+        assert_eq!(file["@type"], "DataDownload");
+        let address = file["contentUrl"].as_str().expect("a file has an address");
+        let path = address.strip_prefix("https://example.org/repo/");
+        let path = path.unwrap_or_else(|| panic!("{address}"));
+        assert!(has(&compiled, path), "{path}");
+        assert!(addresses.insert(path));
+    }
+    let tables = compiled.artifacts.iter().map(|file| file.path.as_str());
+    let is_whole = |path: &&str| path.starts_with("data/") && path.ends_with(".csv");
+    for path in tables.filter(|path| is_whole(path) && !path.contains("/years/")) {
+        assert!(addresses.contains(path), "{path}");
+    }
+    assert!(addresses.contains("CITATION.cff") && addresses.contains("datapackage.json"));
 }
 
 #[test]

@@ -443,8 +443,10 @@ fn the_plain_theme_says_the_same() {
             }
             text
         };
+        // Checksums of style sheets, and of pages with their names, differ.
         let pages: Vec<(String, String)> = others
             .iter()
+            .filter(|file| file.path != "SHA256SUMS")
             .map(|file| (file.path.clone(), without(&file.bytes)))
             .collect();
         let style = styles

@@ -87,6 +87,7 @@ impl Composer<'_, '_> {
                     "topics",
                     "coverage",
                     "corrections",
+                    "changes",
                     "search",
                 ];
                 lists.contains(one)
@@ -114,7 +115,7 @@ impl Composer<'_, '_> {
                         && id.bytes().all(|byte| byte.is_ascii_digit())
             }
             [first, ..] => {
-                matches!(*first, "topics" | "corrections")
+                matches!(*first, "topics" | "corrections" | "changes")
                     || parts.last().is_some_and(|last| last.contains('.'))
                     || self
                         .context

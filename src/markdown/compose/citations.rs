@@ -45,7 +45,7 @@ impl Composer<'_, '_> {
                 format!(", {}", escaped(locator))
             };
             links.push(format!(
-                "<a href=\"#{target}\" role=\"doc-biblioref\">{number}</a>{locator}",
+                "<a role=\"doc-biblioref\" href=\"#{target}\">{number}</a>{locator}",
             ));
         }
         if !links.is_empty() {

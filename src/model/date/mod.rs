@@ -8,6 +8,7 @@
 use crate::message;
 use crate::messages::Message;
 
+mod edtf;
 mod foreign;
 mod part;
 mod time;

@@ -106,10 +106,10 @@ fn event(out: &mut String, context: &PageContext, id: Id<Event>) {
     line(out, "BEGIN:VEVENT");
     let uid = format!("{}@{}", event.id, site.trim_end_matches('/'));
     text(out, "UID", &context.plain(uid));
-    line(
-        out,
-        &format!("DTSTAMP:{}T000000Z", basic(revised(context, id, days.last))),
-    );
+    let newest = context.relations.events[id.index()].newest;
+    let newest = newest.and_then(|date| date.earliest());
+    let revised = newest.map_or(days.last, |day| day.max(days.last));
+    line(out, &format!("DTSTAMP:{}T000000Z", basic(revised)));
     line(out, &format!("DTSTART;VALUE=DATE:{}", basic(days.first)));
     line(out, &format!("DTEND;VALUE=DATE:{}", basic(end)));
     if !days.is_sure {
@@ -137,18 +137,6 @@ fn event(out: &mut String, context: &PageContext, id: Id<Event>) {
     }
     line(out, &format!("URL:{}", context.plan.absolute(&address)));
     line(out, "END:VEVENT");
-}
-
-/// Returns the day of the newest content about an event: of the event itself, its sources and its
-/// estimates.
-fn revised(context: &PageContext, id: Id<Event>, last: civil::Date) -> civil::Date {
-    let event = &context.atlas.events[id];
-    let claims = event.claims.iter().flat_map(|claim| &claim.sources);
-    let sources = event.sources.iter().chain(claims);
-    let sources = sources.filter_map(|source| context.atlas.sources[*source].date);
-    let estimates = event.estimates.iter().map(|estimate| estimate.date);
-    let days = sources.chain(estimates).filter_map(|date| date.earliest());
-    days.max().map_or(last, |day| day.max(last))
 }
 
 /// Returns a day in the basic format, such as `20220223`.

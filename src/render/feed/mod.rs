@@ -20,13 +20,14 @@ use rayon::prelude::*;
 pub use self::calendar::{calendar, calendar_address};
 pub use self::sitemap::{robots, sitemap};
 use crate::config::FeedText;
+use crate::history::EntityChange;
 use crate::incremental::fingerprint;
 use crate::model::{Article, Entity, Id};
 use crate::plan::{PageKind, PlannedPage};
 use crate::relations::CorrectionRef;
 use crate::render::context::PageContext;
 use crate::render::memo::{PageMemo, RenderedFile};
-use crate::render::pages::corrections;
+use crate::render::pages::{changes, corrections};
 use crate::render::title;
 use crate::render::view::TextView;
 
@@ -39,7 +40,7 @@ struct Channel {
     entries: Vec<FeedEntry>,
 }
 
-/// An entry of a feed: an article or a correction.
+/// An entry of a feed: an article, a correction or a change.
 struct FeedEntry {
     /// The id, which is an address. It does not change when the title does.
     id: String,
@@ -75,7 +76,7 @@ impl FeedFormat {
 
 /// Renders the feeds of this language: one for the site, one for its corrections, and one for each
 /// actor, region and topic with articles. The first two exist even if they are empty, because every
-/// page may link to them.
+/// page may link to them. So does the feed of changes, if the site's history is known.
 pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
     let actors = context.atlas.actors.iter();
     let regions = context.atlas.regions.iter();
@@ -87,6 +88,7 @@ pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
         .into_par_iter()
         .filter(|kind| !feed_articles(context, *kind).is_empty());
     let mut kinds = vec![PageKind::Home, PageKind::Corrections(1)];
+    kinds.extend(context.plan.has_changes.then_some(PageKind::Changes(1)));
     kinds.par_extend(lists);
     let formats = formats(context);
     let files: Result<Vec<_>, Infallible> = kinds
@@ -148,7 +150,8 @@ pub fn feed_articles(context: &PageContext, kind: PageKind) -> Vec<Id<Article>> 
 /// Returns the title of the feed of a page, from what the page is about.
 pub fn feed_title(context: &PageContext, kind: PageKind) -> String {
     let name = match kind {
-        PageKind::Corrections(_) => return corrections_feed_title(context),
+        PageKind::Corrections(_) => return list_feed_title(context, "feed_corrections_title"),
+        PageKind::Changes(_) => return list_feed_title(context, "feed_changes_title"),
         PageKind::Actor(id) => context.name(Entity::Actor(id)),
         PageKind::Region(id) => context.name(Entity::Region(id)),
         PageKind::Topic(at, _) => context.text(&context.relations.topics[at].topic.name),
@@ -162,6 +165,7 @@ pub fn feed_title(context: &PageContext, kind: PageKind) -> String {
 fn channel(context: &PageContext, page: PageKind) -> Channel {
     let entries: Vec<FeedEntry> = match page {
         PageKind::Corrections(_) => correction_entries(context),
+        PageKind::Changes(_) => change_entries(context),
         PageKind::Home => {
             let articles = articles_in_language(context, &context.relations.articles_by_date);
             article_entries(context, &articles)
@@ -233,12 +237,44 @@ fn correction_entries(context: &PageContext) -> Vec<FeedEntry> {
     newest.iter().map(entry).collect()
 }
 
-/// Returns the title of the feed of corrections.
-fn corrections_feed_title(context: &PageContext) -> String {
+/// Returns the title of the feed of corrections or of changes, from its word.
+fn list_feed_title(context: &PageContext, word: &str) -> String {
     let site = context.text(&context.config.title).text;
-    context
-        .words
-        .say("feed_corrections_title", None, &[("name", &site)])
+    context.words.say(word, None, &[("name", &site)])
+}
+
+/// Returns the newest changes.
+fn change_entries(context: &PageContext) -> Vec<FeedEntry> {
+    let newest = changes::all_changes(context);
+    let newest = newest.iter().take(context.config.feed_size);
+    newest.map(|change| change_entry(context, change)).collect()
+}
+
+/// Returns the entry for the changes of an entity in a commit.
+fn change_entry(context: &PageContext, change: &EntityChange) -> FeedEntry {
+    let list = context.plan.absolute(&context.url(PageKind::Changes(1)));
+    let item = changes::change_item(context, change);
+    let subject = item.subject.clone().label();
+    let words = [("title", subject.text.as_str())];
+    let id = context.atlas.id(change.entity);
+    FeedEntry {
+        id: format!(
+            "{list}#{}/{}/{id}",
+            change.commit.hash,
+            change.entity.folder()
+        ),
+        url: context.plan.absolute(&item.subject.url),
+        title: TextView {
+            text: context.words.say("feed_change", None, &words),
+            ..subject
+        },
+        published: change.commit.day,
+        updated: change.commit.day,
+        authors: Vec::new(),
+        topics: Vec::new(),
+        summary: context.plain(changes::change_text(context, &item)),
+        content: None,
+    }
 }
 
 /// Returns the entry for a correction. Its id does not change when other corrections are added or

@@ -12,6 +12,7 @@ use crate::plan::{PageKind, PlannedPage};
 use crate::render::Artifact;
 use crate::render::context::PageContext;
 use crate::render::memo::{PageMemo, RenderedFile};
+use crate::render::pages::changes;
 
 /// The maximum number of addresses in a sitemap, by its specification.
 const MAX_ADDRESSES: usize = 50_000;
@@ -25,6 +26,9 @@ fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
             .corrections
             .first()
             .map(|at| correction_date(context, *at)),
+        PageKind::Changes(1) => changes::all_changes(context)
+            .first()
+            .map(|change| change.commit.day),
         _ => None,
     }
 }

@@ -17,7 +17,9 @@ use crate::render::view::{
     RelationView, TextView,
 };
 use crate::render::words::key;
-use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
+use crate::render::{
+    brief, citation, event_rows, figures, head, list_items, paging, prose, sources,
+};
 
 /// The maximum number of actors of each type in a long list.
 const MAX_PER_TYPE: usize = 10;
@@ -210,6 +212,7 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
             PageKind::ActorClaimsAbout(id, 1),
         ),
         sources: sources::source_list(context, prose::own_prose(context, entity), sourced.copied()),
+        citations: citation::citations(context, PageKind::Actor(id)),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::relations;
 use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{ArticleItem, ArticlePage, ArticlesPage, Listing};
-use crate::render::{caption, claims, figures, head, list_items, paging, prose, sources};
+use crate::render::{caption, citation, claims, figures, head, list_items, paging, prose, sources};
 
 /// Returns the page of an article.
 pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePage> {
@@ -113,7 +113,7 @@ pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePag
             })
             .sum(),
         own_events,
-        cite: article_citation(context, id),
+        citations: citation::citations(context, PageKind::Article(id)),
         related: relations
             .related
             .iter()
@@ -127,28 +127,6 @@ pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePag
             .next
             .map(|other| context.link(Entity::Article(other))),
     })
-}
-
-/// Returns how to cite an article.
-fn article_citation(context: &PageContext, id: Id<Article>) -> String {
-    let article = &context.atlas.articles[id];
-    let authors: Vec<String> = article
-        .authors
-        .iter()
-        .map(|author| context.text(author).text)
-        .collect();
-    let address = context.plan.absolute(&context.plan.address(
-        context.atlas,
-        Entity::Article(id),
-        context.lang,
-    ));
-    sources::page_citation(
-        context,
-        &authors.join(context.words.get("list_separator")),
-        &context.text(&article.title).text,
-        &context.words.date(&article.date),
-        &address,
-    )
 }
 
 /// Returns a related article with the reason for the relation.

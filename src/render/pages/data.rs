@@ -8,7 +8,7 @@ use crate::model::date::Date;
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::view::{DataColumn, DataFile, DataPage, DataTable, Fact, LinkView, TextView};
-use crate::render::{head, sources};
+use crate::render::{checksums, citation, head};
 
 /// Where UCDP explains its columns.
 const UCDP: &str = "https://ucdp.uu.se/downloads/";
@@ -18,43 +18,31 @@ const ACLED: &str = "https://acleddata.com/knowledge-base/codebook/";
 
 /// Returns the page about the data.
 pub fn data_page(context: &PageContext) -> DataPage {
-    let data = data_context(context);
-    let descriptions = data::descriptions(&data);
-    let files = descriptions.iter().map(|file| {
+    let data = context.data();
+    let others = [data::documents(&data), data::descriptions(&data)].concat();
+    let files = others.iter().map(|file| {
         let word = match file.kind {
+            data::DownloadKind::Document(document) => document.about(),
             data::DownloadKind::Citation => "data_about_citation",
             _ => "data_about_package",
         };
         data_file(context, &file.path, file.media_type, word)
     });
-    let address = context.plan.absolute(&context.url(PageKind::Data));
-    let title = context.text(&context.config.title).text;
     DataPage {
         page: head::page_view(context, PageKind::Data),
         facts: facts(context, &data),
-        cite: sources::page_citation(context, "", &title, "", &address),
+        citations: citation::citations(context, PageKind::Data),
         tables: TableId::ALL
             .into_iter()
             .map(|table| data_table(context, &data, table))
             .collect(),
-        files: files.collect(),
-    }
-}
-
-/// Returns what the table is made from.
-fn data_context<'a>(context: &PageContext<'a>) -> DataContext<'a> {
-    DataContext {
-        atlas: context.atlas,
-        provenances: context.provenances,
-        relations: context.relations,
-        plan: context.plan,
-        config: context.config,
+        files: files.chain([checksums_file(context)]).collect(),
     }
 }
 
 /// Returns a link to the table of some events, if the site has it.
 pub fn events_link(context: &PageContext, scope: data::EventScope) -> Option<LinkView> {
-    let path = data::events_path(&data_context(context), scope)?;
+    let path = data::events_path(&context.data(), scope)?;
     let label = context.plain(context.words.get("data_events_csv"));
     Some(label.leading_to(context.plan.file(&path)))
 }
@@ -67,11 +55,24 @@ fn facts(context: &PageContext, data: &DataContext) -> Vec<Fact> {
         text: context.text(licence),
         url: None,
     });
-    let updated = data::last_update(data).map(|day| {
+    let updated = data::last_update(context.atlas).map(|day| {
         let day = context.words.date(&Date::day(day));
         facts::fact(context, "data_updated", day)
     });
     licence.into_iter().chain(updated).collect()
+}
+
+/// Returns the file of checksums. Its size depends on all pages, this one too, so it is not said.
+fn checksums_file(context: &PageContext) -> DataFile {
+    DataFile {
+        size: String::new(),
+        ..data_file(
+            context,
+            checksums::FILE,
+            "text/plain",
+            "data_about_checksums",
+        )
+    }
 }
 
 /// Returns a file with its size.
@@ -117,6 +118,10 @@ fn data_table(context: &PageContext, data: &DataContext, table: TableId) -> Data
             "text/csv",
             &format!("data_about_{}", table.name()),
         ),
+        parquet: table.parquet_path().map(|path| {
+            let label = context.plain("Parquet");
+            label.leading_to(context.plan.file(&path))
+        }),
         columns,
         codebook: codebook.map(|(name, url)| {
             let label = context.words.say("data_codebook", None, &[("name", name)]);
@@ -141,6 +146,7 @@ fn data_column(context: &PageContext, column: ColumnSchema) -> DataColumn {
         ColumnType::Integer => "data_type_integer",
         ColumnType::Number => "data_type_number",
         ColumnType::Day => "data_type_day",
+        ColumnType::Date => "data_type_date",
         ColumnType::YesNo => "data_type_yes_no",
         ColumnType::Address => "data_type_address",
         ColumnType::List => "data_type_list",

@@ -8,7 +8,7 @@ use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::summary::take_summary;
 use crate::render::view::{CountedLink, EventPage, EventsPage, Listing, YearGroup, YearPage};
-use crate::render::{claims, figures, head, list_items, paging, prose, sources};
+use crate::render::{citation, claims, figures, head, list_items, paging, prose, sources};
 
 /// The maximum number of events of a year in the list. The page of the year has the others.
 const MAX_PER_YEAR: usize = 25;
@@ -102,7 +102,7 @@ pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
         page: head::page_with_figures(context, PageKind::Event(id), Some(entity), figures.as_ref()),
         figures,
         event: claims::event_view(context, id, None),
-        cite: event_citation(context, id),
+        citations: citation::citations(context, PageKind::Event(id)),
         summary,
         prose,
         sources: sources::source_list(context, prose::own_prose(context, entity), sources),
@@ -120,15 +120,4 @@ pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
             .next
             .map(|other| context.link(Entity::Event(other))),
     })
-}
-
-/// Returns how to cite an event.
-fn event_citation(context: &PageContext, id: Id<Event>) -> String {
-    let event = &context.atlas.events[id];
-    let address = context.plan.absolute(&context.plan.address(
-        context.atlas,
-        Entity::Event(id),
-        context.lang,
-    ));
-    sources::page_citation(context, "", &context.text(&event.title).text, "", &address)
 }

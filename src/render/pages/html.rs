@@ -2,8 +2,8 @@
 
 use super::listing::newest_first;
 use super::{
-    LetterLists, actor, article, corrections, coverage, data, event, free, home, letters, listing,
-    region, search, source, topic,
+    LetterLists, actor, article, changes, corrections, coverage, data, event, free, home, letters,
+    listing, region, search, source, topic,
 };
 use crate::html::escaped;
 use crate::plan::{PageKind, PlannedPage};
@@ -169,6 +169,7 @@ fn with_template(context: &PageContext, page: PlannedPage, lists: &LetterLists) 
             "corrections.html",
             &corrections::corrections_page(context, n),
         ),
+        PageKind::Changes(n) => render(context, "changes.html", &changes::changes_page(context, n)),
         PageKind::Search => {
             let script = is_searchable(context.config, context.plan)
                 .then(|| context.theme.asset(theme::SEARCH_SCRIPT));

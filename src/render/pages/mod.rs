@@ -2,6 +2,7 @@
 
 pub mod actor;
 mod article;
+pub mod changes;
 pub mod corrections;
 mod coverage;
 pub mod data;

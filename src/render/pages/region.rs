@@ -13,7 +13,9 @@ use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::paging::page_slice;
 use crate::render::summary::take_summary;
 use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
-use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
+use crate::render::{
+    brief, citation, event_rows, figures, head, list_items, paging, prose, sources,
+};
 
 /// The maximum number of regions on a page of the list.
 const MAX_NODES: usize = 500;
@@ -146,6 +148,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
         figures::event_figures(context, &relations.events, Some(entity))
     });
     Ok(RegionPage {
+        citations: citation::citations(context, PageKind::Region(id)),
         data: data::events_link(context, EventScope::Region(id)),
         page: head::page_with_figures(
             context,

@@ -7,7 +7,7 @@ use crate::provenance;
 use crate::render::context::PageContext;
 use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{AncestorView, Fact, Listing, SourcePage, SourcesPage};
-use crate::render::{head, list_items, paging, prose, sources};
+use crate::render::{citation, head, list_items, paging, prose, sources};
 
 /// Returns all sources sorted by title in the collation of the language.
 pub fn bibliography(context: &PageContext) -> Vec<Id<Source>> {
@@ -56,6 +56,7 @@ pub fn source_page(context: &PageContext, id: Id<Source>) -> Themed<SourcePage> 
             None,
         ),
         source: sources::source_item(context, id),
+        citations: citation::source_citations(context, id),
         author: source
             .author
             .as_ref()

@@ -58,7 +58,7 @@ pub fn push_brief(out: &mut String, context: &PageContext, id: Id<Article>, head
 pub fn push_full(out: &mut String, context: &PageContext, id: Id<Article>, head: &PageHead) {
     push_document(out, article_type(context, id), |node| {
         brief(node, context, id, head);
-        details(node, context, id);
+        details(node, context, id, head);
     });
 }
 
@@ -90,7 +90,6 @@ fn brief(node: &mut Node, context: &PageContext, id: Id<Article>, head: &PageHea
     let article = &context.atlas.articles[id];
     node.id(head.canonical);
     node.words("headline", head.title);
-    node.text("description", head.description);
     let authors: Vec<String> = (article.authors.iter())
         .map(|author| context.text(author).text)
         .collect();
@@ -107,12 +106,14 @@ fn brief(node: &mut Node, context: &PageContext, id: Id<Article>, head: &PageHea
     node.maybe("datePublished", dates::iso(&article.date).as_deref());
     let updated = article.updated.as_ref().and_then(dates::iso);
     node.maybe("dateModified", updated.as_deref());
-    node.text("inLanguage", context.lang.tag());
     publisher(node, "publisher", context);
     node.maybe("image", head.image);
 }
 
-fn details(node: &mut Node, context: &PageContext, id: Id<Article>) {
+/// Writes what the page says elsewhere too, and all else.
+fn details(node: &mut Node, context: &PageContext, id: Id<Article>, head: &PageHead) {
+    node.text("description", head.description);
+    node.text("inLanguage", context.lang.tag());
     let article = &context.atlas.articles[id];
     let relations = &context.relations.articles[id.index()];
     let original = article.bodies.iter().next().map(|(lang, _)| lang);

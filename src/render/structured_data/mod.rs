@@ -18,11 +18,6 @@ use std::convert::Infallible;
 
 use rayon::prelude::*;
 
-#[expect(
-    unused_imports,
-    reason = "for the page of downloads, which is not there yet"
-)]
-pub use self::dataset::{DataFile, dataset};
 use self::terms::{
     BREADCRUMBS, COLLECTION_PAGE, EVENT, LIST_ITEM, ORGANIZATION, WEB_PAGE, WEB_SITE,
 };
@@ -87,6 +82,11 @@ pub fn json_ld(context: &PageContext, kind: PageKind, page: &PageView) -> Option
         }),
         PageKind::Article(id) => graph(&mut out, |out| {
             article::push_brief(out, context, id, &head);
+            out.push(',');
+            crumbs(out);
+        }),
+        PageKind::Data => graph(&mut out, |out| {
+            dataset::push_dataset(out, context, &head);
             out.push(',');
             crumbs(out);
         }),
@@ -250,8 +250,10 @@ fn template(kind: PageKind) -> &'static str {
         PageKind::Topics(_) => "topics.html",
         PageKind::Coverage => "coverage.html",
         PageKind::Corrections(_) => "corrections.html",
+        PageKind::Changes(_) => "changes.html",
         PageKind::Search => "search.html",
         PageKind::Letter(..) => "letter.html",
+        PageKind::Data => "data.html",
         PageKind::Free(_) | PageKind::Folder(..) => "page.html",
         PageKind::NotFound => "404.html",
         _ => "listing.html",

@@ -81,7 +81,7 @@ schema_types! {
     ],
     DATASET "Dataset" [
         "name" "description" "url" "inLanguage" "license" "creator" "distribution"
-        "temporalCoverage" "isAccessibleForFree"
+        "dateModified" "temporalCoverage" "isAccessibleForFree"
     ],
     DOWNLOAD "DataDownload" ["name" "contentUrl" "encodingFormat"],
     WEB_SITE "WebSite" ["name" "description" "url" "inLanguage" "publisher"],

@@ -78,6 +78,22 @@ impl LanguageWords {
         )
     }
 
+    /// Returns a date in the form of a style of citations: a day with the pattern `<key>_day`, a
+    /// month with `<key>_month`. Other dates are written as everywhere.
+    pub fn cited_date(&self, key: &str, date: &Date) -> String {
+        match date.without_time().shape() {
+            DateShape::At(part) if part.certainty == Certainty::Sure => {
+                let precision = match (part.month, part.day) {
+                    (Some(_), Some(_)) => "day",
+                    (Some(_), None) => "month",
+                    _ => return part.year.to_string(),
+                };
+                self.date_part_without_certainty(part, &format!("{key}_{precision}"))
+            }
+            _ => self.date(date),
+        }
+    }
+
     /// Returns the view of a date.
     pub fn when(&self, date: &Date) -> When {
         let iso = match date.shape() {

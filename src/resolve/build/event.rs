@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::load::ContentKind;
 use crate::message;
 use crate::model::terms::Term as _;
-use crate::model::{Claim, ClaimRef, Estimate, Event, Id, Origin};
+use crate::model::{Claim, ClaimRef, Estimate, Event, Id, Measure, Origin};
 use crate::resolve::builder::{Builder, ClaimLink};
 use crate::resolve::collect::{CollectedRecord, check_id};
 use crate::schema::{RawClaim, RawEstimate, RawEvent};
@@ -50,6 +50,8 @@ impl Builder<'_> {
     fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::with_capacity(raw.len());
         let mut ids = BTreeSet::new();
+        // The claims without an id of their author's, each with the id of its claimant.
+        let mut unnamed: Vec<(usize, String)> = Vec::new();
         for (written, claim) in raw.into_iter().enumerate() {
             let id = match &claim.id {
                 Some(written) => {
@@ -69,24 +71,16 @@ impl Builder<'_> {
                     }
                     written.value.clone()
                 }
-                None => {
-                    let base = claim.measure.text().replace('_', "-");
-                    (1..)
-                        .map(|n| {
-                            if n == 1 {
-                                base.clone()
-                            } else {
-                                format!("{base}-{n}")
-                            }
-                        })
-                        .find(|id| !ids.contains(id))
-                        .expect("numbers do not end")
-                }
+                None => derived_claim_id(claim.measure, &ids),
             };
             ids.insert(id.clone());
             let Some(claimant) = claim.claimant.as_ref().and_then(|name| self.actor(name)) else {
                 continue;
             };
+            if claim.id.is_none() {
+                let claimant = claim.claimant.as_ref().and_then(|name| self.actor_id(name));
+                unnamed.push((claims.len(), claimant.unwrap_or_default()));
+            }
             let from = ClaimRef {
                 event,
                 claim: claims.len(),
@@ -103,6 +97,7 @@ impl Builder<'_> {
             });
             self.claim_links.extend(responses.chain(contradictions));
             claims.push(Claim {
+                anchor: id.clone(),
                 id,
                 written,
                 measure: claim.measure,
@@ -120,8 +115,40 @@ impl Builder<'_> {
                 contradicted_by: Vec::new(),
             });
         }
+        for (at, claimant) in unnamed {
+            claims[at].anchor = free_anchor(&claims, &claims[at], &claimant);
+        }
         claims
     }
+}
+
+/// Returns the id of a claim that is written without one: its measure, with a number if an earlier
+/// claim has this id.
+pub fn derived_claim_id(measure: Measure, earlier: &BTreeSet<String>) -> String {
+    let base = measure.text().replace('_', "-");
+    (1..)
+        .map(|n| {
+            if n == 1 {
+                base.clone()
+            } else {
+                format!("{base}-{n}")
+            }
+        })
+        .find(|id| !earlier.contains(id))
+        .expect("numbers do not end")
+}
+
+/// Returns the anchor of a claim without an id of its author's: measure and claimant, with a number
+/// from the second such claim on. It differs from all anchors and ids of the event.
+fn free_anchor(claims: &[Claim], claim: &Claim, claimant: &str) -> String {
+    let base = format!("{}-{claimant}", claim.measure.text().replace('_', "-"));
+    let is_free = |anchor: &String| {
+        let mut others = claims.iter();
+        others.all(|other| other.anchor != *anchor && other.id != *anchor)
+    };
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    let mut anchors = std::iter::once(base.clone()).chain(numbered);
+    anchors.find(is_free).expect("numbers do not end")
 }
 
 /// Builds an estimate.

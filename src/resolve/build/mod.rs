@@ -11,6 +11,7 @@ mod source;
 use std::collections::BTreeMap;
 
 use self::actor::actor_stub;
+pub use self::event::derived_claim_id;
 use self::region::region_stub;
 use super::builder::Builder;
 use super::collect::Collected;

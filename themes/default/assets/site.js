@@ -27,10 +27,6 @@ function say(key, values) {
   return words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-function term(name, value) {
-  return `${name}${words.colon} ${value}`;
-}
-
 /** The style sheet of what this script adds, fetched when something is added. */
 let sheet = null;
 function style() {
@@ -83,102 +79,45 @@ function here(hash = "") {
 
 const heading = () => text(main.querySelector("h1") ?? document.querySelector("title"));
 
-/** What is known of this page, for a citation. */
-function cited() {
-  const cite = main.querySelector("[data-cite]");
-  const data = cite?.dataset ?? {};
-  if (data.title) {
-    const { title, publisher, date = "", url = here(), archive } = data;
-    return { author: data.author || publisher || title, title, site: publisher, date, url, archive };
-  }
-  // The citation that the page has in words begins with its authors, where it has any.
-  const authors = cite?.textContent.split(words.quote_open)[0].replace(/[,،\s]+$/, "");
-  const date = kind === "article" ? main.querySelector("header time")?.dateTime : "";
-  return { author: authors || settings.publisher || settings.site, title: heading(), site: settings.site, date: date ?? "", url: here() };
+/** The citations of the page in words: an element for each style. */
+const cited = [...main.querySelectorAll("[data-cite]")];
+
+const said = (cite) => cite.textContent.trim();
+
+/** The citation of this page in the first style, with the address of a part of it. */
+function citation(hash) {
+  // The page of a source has citations of the source.
+  if (cited.length === 0 || kind === "source") return `${heading()}. ${settings.site}. ${here(hash)}`;
+  return said(cited[0]).replace(here(), () => here(hash));
 }
 
-/** A day, month or year of the calendar in words of the page's language; other dates as they are written. */
-function inWords(date, options) {
-  const [year, month, day] = date.split("-").map(Number);
-  if (!/^\d{4}(-\d\d){0,2}$/.test(date)) return date;
-  const parts = { timeZone: "UTC", year: "numeric", ...(month && { month: "long" }), ...(day && { day: "numeric" }), ...options };
-  // The pages write days before months in English too.
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, parts).format(Date.UTC(year, (month || 1) - 1, day || 1));
+/** A citation of the page as one of a claim: its statement stands before the title. */
+function ofClaim(cite, statement, anchor) {
+  const isEntry = cite.localName === "pre";
+  const text = said(cite).replace(here(), () => here(`#${anchor}`));
+  const begin = isEntry ? "title = {{" : (cite.querySelector("cite")?.textContent ?? words.quote_open);
+  const at = Math.max(text.indexOf(begin), 0) + (isEntry ? begin.length : 0);
+  const whole = `${text.slice(0, at)}${isEntry ? escaped(statement) : statement}. ${text.slice(at)}`;
+  return isEntry ? whole.replace(",", () => `-${anchor},`) : whole;
 }
 
-function today() {
-  const now = new Date();
-  const two = (n) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-const STYLES = {
-  /** The Chicago Manual of Style, 17th edition, 14.207: a web page, in a bibliography. */
-  Chicago(it) {
-    const quoted = `${words.quote_open}${it.title}${/[.?!…]$/.test(it.title) ? "" : "."}${words.quote_close}`;
-    const date = it.date ? inWords(it.date) : say("accessed", { date: inWords(today()) });
-    return [ended(it.author), quoted, it.site && it.site !== it.author && ended(it.site), ended(date), `${it.url}.`, kept(it)].filter(Boolean).join(" ");
-  },
-  /** The Publication Manual of the APA, 7th edition, 10.16: a page on a website. */
-  APA(it) {
-    const date = it.date ? inWords(it.date) : words.undated;
-    return [`${it.author} (${date}).`, ended(it.title), it.site && it.site !== it.author && ended(it.site), it.url, kept(it)].filter(Boolean).join(" ");
-  },
-  BibTeX(it) {
-    const day = it.date.slice(0, 10);
-    const year = /^\d{4}/.exec(day)?.[0];
-    const key = [it.author, year, it.url.split("#")[0].replace(/\/$/, "").split("/").pop()].filter(Boolean).join("-");
-    const fields = {
-      author: `{${escaped(it.author)}}`,
-      title: `{${escaped(it.title)}}`,
-      year,
-      date: it.date,
-      publisher: it.site && escaped(it.site),
-      url: it.url,
-      urldate: today(),
-      note: it.archive && `\\url{${it.archive}}`,
-    };
-    const lines = Object.entries(fields).filter(([, value]) => value);
-    return `@misc{${plain(key)},\n${lines.map(([name, value]) => `  ${name} = {${value}},`).join("\n")}\n}`;
-  },
-};
-
-function ended(text) {
-  return /[.?!…]$/.test(text) ? text : `${text}.`;
-}
-
-function kept(it) {
-  return it.archive && ended(term(words.archived, it.archive));
-}
-
-/** What a key of BibTeX may be: letters, digits and hyphens. */
-function plain(key) {
-  const ascii = key.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  return ascii.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "page";
-}
-
+/** Escapes a text as the pages do in entries of BibTeX. */
 function escaped(text) {
-  const named = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
-  return text.replace(/[\\~^]|[#$%&_{}]/g, (sign) => named[sign] ?? `\\${sign}`);
+  const named = { "\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright" };
+  return text.replace(/[\\~^{}]|[#$%&_]/g, (sign) => (named[sign] ? `\\text${named[sign]}{}` : `\\${sign}`));
 }
 
-/** Buttons that show a citation in each style and copy it. */
-function citations(it) {
-  const shown = make("pre", { class: "citation", hidden: true, tabindex: 0, dir: "auto" });
-  const buttons = Object.entries(STYLES).map(([name, write]) =>
-    button(name, () => {
-      shown.textContent = write(it());
-      shown.hidden = false;
-      copy(shown.textContent);
-    }),
-  );
-  return make("div", { class: "tools", role: "group", "aria-label": words.cite }, make("span", {}, words.cite), ...buttons, shown);
+/** Buttons that copy a citation in each style; none where the page has none. */
+function citations(write = said) {
+  if (cited.length === 0) return null;
+  const buttons = cited.map((cite) => button(cite.closest("dd").previousElementSibling.textContent, () => copy(write(cite))));
+  return make("div", { class: "tools", role: "group", "aria-label": words.cite }, make("span", {}, words.cite), ...buttons);
 }
 
 /** The tools of the page itself, in the fold of its citation; a page without one gets it at its end. */
 function pageTools() {
   if (["home", "search", "not_found"].includes(kind)) return;
-  let fold = main.querySelector("details > [data-cite]")?.parentElement;
+  let fold = cited[0]?.closest("details");
   if (!fold) {
     fold = make("details", { class: "fold all" }, make("summary", {}, make("h2", {}, words.cite_this)));
     const body = main.children.length > 1 ? main : main.firstElementChild;
@@ -187,7 +126,7 @@ function pageTools() {
     else body.append(fold);
   }
   fold.append(
-    citations(cited),
+    citations() ?? "",
     make(
       "div",
       { class: "tools" },
@@ -202,13 +141,10 @@ function pageTools() {
 function claimTools(place, anchor) {
   if (place.querySelector(".tools")) return;
   const { cells } = document.getElementById(anchor);
-  const it = () => {
-    const page = cited();
-    const claimant = text(cells[2].querySelector("a:last-of-type") ?? cells[2]);
-    return { ...page, title: `${text(cells[0])} (${claimant}; ${text(cells[3])})`, site: `${page.title}. ${page.site}`, url: here(`#${anchor}`) };
-  };
+  const claimant = text(cells[2].querySelector("a:last-of-type") ?? cells[2]);
+  const statement = `${claimant}${words.colon} ${text(cells[0])}`;
   const link = button(words.copy_link, () => copy(here(`#${anchor}`)));
-  const tools = citations(it);
+  const tools = citations((cite) => ofClaim(cite, statement, anchor)) ?? make("div", { class: "tools" });
   tools.prepend(link);
   place.append(place.localName === "ul" ? make("li", {}, tools) : tools);
   style();
@@ -270,7 +206,7 @@ function offerPassage() {
   passage.replaceChildren(
     button(words.copy_passage, () => copy(here(hash))),
     button(words.copy_quotation, () => {
-      copy(`${words.quote_open}${quotation}${words.quote_close}\n${STYLES.Chicago({ ...cited(), url: here(hash) })}`);
+      copy(`${words.quote_open}${quotation}${words.quote_close}\n${citation(hash)}`);
     }),
   );
   style();
