@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
+use crate::import::sites::{self, Generator, SiteOptions};
 use crate::import::{ImportMode, ImportReport, ucdp};
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
@@ -29,6 +30,18 @@ enum ImportInput {
         #[command(flatten)]
         common: CommonArguments,
     },
+    /// Import a site of Hugo
+    Hugo(SiteImportArguments),
+    /// Import a site of Zola
+    Zola(SiteImportArguments),
+}
+
+#[derive(Args)]
+struct SiteImportArguments {
+    /// Folder of the other site
+    folder: PathBuf,
+    #[command(flatten)]
+    common: CommonArguments,
 }
 
 #[derive(Args)]
@@ -74,7 +87,27 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             let report = ucdp::import(&options, &|_| {})?;
             tell(&report, file, common, console)
         }
+        ImportInput::Hugo(arguments) => import_site(Generator::Hugo, arguments, console),
+        ImportInput::Zola(arguments) => import_site(Generator::Zola, arguments, console),
     }
+}
+
+/// Imports a site of another generator.
+fn import_site(
+    generator: Generator,
+    arguments: &SiteImportArguments,
+    console: Console,
+) -> CommandResult {
+    let common = &arguments.common;
+    let console = console.for_site(&common.root);
+    let options = SiteOptions {
+        generator,
+        root: &common.root,
+        folder: &arguments.folder,
+        mode: common.mode(),
+    };
+    let report = sites::import(&options)?;
+    tell(&report, &arguments.folder, common, console)
 }
 
 /// Prints the summary of a report, and writes the whole.

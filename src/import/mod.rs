@@ -9,11 +9,12 @@ mod document;
 pub mod lock;
 mod report;
 mod site;
+pub mod sites;
 mod table;
 pub mod ucdp;
 mod writer;
 
 pub use self::document::ImportedDocument;
-pub use self::report::{ImportReport, Problem, ProblemKind, Severity};
+pub use self::report::{ImportReport, ImportUnit, Problem, ProblemKind, Severity};
 pub use self::site::SiteNames;
 pub use self::writer::{ImportMode, SiteWriter};

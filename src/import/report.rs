@@ -12,14 +12,26 @@ use crate::messages::{Message, MessageLanguage};
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct ImportReport {
-    /// The rows of the input, without the header.
+    pub unit: ImportUnit,
+    /// The rows of the input without the header, or its texts.
     pub rows: u64,
-    /// The rows that became documents.
+    /// The rows or texts that became documents.
     pub imported: u64,
-    /// The rows of which nothing came in.
+    /// The rows or texts of which nothing came in.
     pub skipped: u64,
+    /// The links to addresses and files of the input that lead to files of the site now.
+    pub links: u64,
     pub files: FileCounts,
     pub problems: Vec<Problem>,
+}
+
+/// What an import reads one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ImportUnit {
+    #[default]
+    Rows,
+    /// Texts in files. The id of a problem is the path of its file in the input.
+    Texts,
 }
 
 /// The number of files by what was done to them.
@@ -153,6 +165,60 @@ problem_kinds! {
         "the publisher is also written in another way";
     NearName "near-name" Flagged
         "the name resembles a known one, and a new entity was made; if it is the same, add the name to `aliases`";
+    UnreadableText "unreadable-text" Skipped
+        "the file cannot be read";
+    BadFrontMatter "front-matter" Skipped
+        "the front matter cannot be read";
+    NoLanguage "no-language" Skipped
+        "the site does not have this language; add it to `languages` in site.yaml, and import again";
+    RepeatedText "repeated-text" Skipped
+        "another text has the same name and language";
+    SectionText "section-text" Skipped
+        "griot makes the list of articles itself, so the text of this section has no place; write a page with it if it is needed";
+    Outside "outside" Skipped
+        "this leads out of the folder, or is a link, and is not read";
+    KeptFile "kept-file" Kept
+        "the file was changed here, and stays; the input has a new one";
+    GoneText "gone-text" Kept
+        "an earlier import had this text, and this input does not; its file stays";
+    NoDate "no-date" Flagged
+        "the article has no date, and needs one";
+    UnreadDate "unread-date" Flagged
+        "the date cannot be read without guessing, and is left out";
+    BadValue "bad-value" Flagged
+        "griot does not accept this value, so it is left out";
+    NoTitle "no-title" Flagged
+        "the text has no title, and its name was made one";
+    ChangedId "changed-id" Flagged
+        "the name is taken, so the text has another one";
+    TakenAddress "taken-address" Flagged
+        "another text has this old address, so it does not lead here";
+    TextEncoding "text-encoding" Flagged
+        "the text is not UTF-8, and was read as Windows-1252";
+    UnknownShortcode "unknown-shortcode" Flagged
+        "griot does not know this shortcode, which stays as it is";
+    KnownShortcode "shortcode" Flagged
+        "the shortcode became Markdown";
+    RemovedMark "removed-mark" Flagged
+        "a mark that griot does not have was removed";
+    Comment "comment" Flagged
+        "a comment was left out, because readers would see it";
+    BrokenLink "broken-link" Flagged
+        "the link leads to nothing that was imported, and stays as it is";
+    LostAnchor "lost-anchor" Flagged
+        "the text has no such heading, so the link leads to its beginning";
+    MissingAlt "missing-alt" Flagged
+        "the picture has no alternative text; `griot check` reports the place";
+    RemotePicture "remote-picture" Flagged
+        "pages load nothing from other hosts, so the picture became a link; save it in content/media/ to show it";
+    NoPicture "no-picture" Flagged
+        "this is no picture, and became a link";
+    RawHtml "raw-html" Flagged
+        "texts with HTML, which is shown to readers as it is written, unless site.yaml has `html: allow`";
+    ExtraKey "extra-key" Flagged
+        "griot has no such key; it is kept in `extra`";
+    LeftOut "left-out" Flagged
+        "files that are no texts and that no text uses were left out";
 }
 
 /// The maximum number of letters of a value in a report.
@@ -227,12 +293,27 @@ impl ImportReport {
     /// Returns the counts as sentences.
     fn counts(&self) -> Vec<Message> {
         let files = &self.files;
-        let mut sentences = vec![
-            message!(self.rows => "{count} row in the input", "{count} rows in the input"),
-            message!(self.imported => "{count} row imported", "{count} rows imported"),
-        ];
+        let (input, imported, skipped) = match self.unit {
+            ImportUnit::Rows => (
+                message!(self.rows => "{count} row in the input", "{count} rows in the input"),
+                message!(self.imported => "{count} row imported", "{count} rows imported"),
+                message!(self.skipped => "{count} row skipped", "{count} rows skipped"),
+            ),
+            ImportUnit::Texts => (
+                message!(self.rows => "{count} text in the input", "{count} texts in the input"),
+                message!(self.imported => "{count} text imported", "{count} texts imported"),
+                message!(self.skipped => "{count} text skipped", "{count} texts skipped"),
+            ),
+        };
+        let mut sentences = vec![input, imported];
         if self.skipped > 0 {
-            sentences.push(message!(self.skipped => "{count} row skipped", "{count} rows skipped"));
+            sentences.push(skipped);
+        }
+        if self.links > 0 {
+            sentences.push(message!(
+                self.links => "{count} link leads to a file of the site now",
+                "{count} links lead to files of the site now"
+            ));
         }
         sentences.push(message!(files.created => "{count} file created", "{count} files created"));
         sentences.push(message!(files.updated => "{count} file updated", "{count} files updated"));
@@ -254,7 +335,7 @@ impl ImportReport {
                 kind.message().text(language)
             );
             for problem in problems.iter().take(MAX_EXAMPLES) {
-                let _ = writeln!(out, "    {}", place(problem, language));
+                let _ = writeln!(out, "    {}", place(problem, self.unit, language));
             }
         }
         for sentence in self.counts() {
@@ -270,12 +351,11 @@ impl ImportReport {
         for sentence in self.counts() {
             let _ = writeln!(out, "* {}", sentence.text(language));
         }
-        let headings = [
-            message!("line"),
-            message!("id"),
-            message!("column"),
-            message!("value"),
-        ];
+        let (id, column) = match self.unit {
+            ImportUnit::Rows => (message!("id"), message!("column")),
+            ImportUnit::Texts => (message!("file"), message!("what")),
+        };
+        let headings = [message!("line"), id, column, message!("value")];
         let headings = headings.map(|heading| heading.text(language)).join(" | ");
         for ((severity, kind), problems) in self.by_kind() {
             let severity = severity.words().text(language);
@@ -323,9 +403,20 @@ fn cell(text: &str) -> String {
 }
 
 /// Returns where a problem is, in one line.
-fn place(problem: &Problem, language: MessageLanguage) -> String {
+fn place(problem: &Problem, unit: ImportUnit, language: MessageLanguage) -> String {
     let (line, id) = (problem.line, &problem.id);
     let (column, value) = (&problem.column, &problem.value);
+    if unit == ImportUnit::Texts {
+        let line = (line > 0).then(|| line.to_string());
+        let parts = [Some(id), line.as_ref()].into_iter().flatten();
+        let place = parts.cloned().collect::<Vec<_>>().join(":");
+        let parts = [&place, column, value].into_iter();
+        let parts: Vec<&str> = parts
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        return parts.join(": ");
+    }
     let place = match (line, column.is_empty()) {
         (0, _) => message!("{id}: {value}", id, value),
         (_, true) => message!("line {line}, {id}: {value}", line, id, value),

@@ -46,6 +46,7 @@ use self::comments::without_leading_comments;
 use self::dropped_text::definitions;
 use self::element::{Element, PlacedEvent, is_lone_image, matching_end};
 use self::footnotes::Footnotes;
+pub(super) use self::headings::heading_slug;
 use self::output::Output;
 use self::pictures::PictureSetting;
 use self::references::References;

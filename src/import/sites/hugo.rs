@@ -1,0 +1,409 @@
+//! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
+
+use super::Generator;
+use super::body::{Body, Edit};
+use super::calls::{CallArguments, code_block, markdown, text_destination};
+use super::context::RewriteContext;
+use super::dates::date;
+use super::links::is_code;
+use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
+use super::settings::{Settings, below};
+use super::source::{SourceFolder, stem};
+use super::text::{SourceSite, SourceText, TextRole};
+use crate::import::report::{ImportReport, ProblemKind};
+use crate::markdown::syntax;
+use crate::yaml::Value;
+
+/// Files of settings, the first of which counts.
+const SETTINGS: [&str; 12] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+];
+
+/// Reads the texts of a site.
+pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> SourceSite<'a> {
+    let mut settings = Settings::read(&folder, &SETTINGS, report);
+    for key in ["languages", "permalinks"] {
+        let names = ["toml", "yaml", "yml"].map(|end| format!("config/_default/{key}.{end}"));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        settings.add(key, Settings::read(&folder, &names, report));
+    }
+    let mut site = SourceSite::new(Generator::Hugo, folder);
+    site.add_own_address(&settings.text(&["baseURL"]).unwrap_or_default());
+    site.default_lang = settings
+        .text(&["defaultContentLanguage"])
+        .or_else(|| settings.text(&["languageCode"]));
+    let content = settings
+        .text(&["contentDir"])
+        .unwrap_or_else(|| "content".to_owned());
+    let mut folders: Vec<(String, Option<String>)> = Vec::new();
+    for (tag, language) in settings.entries(&["languages"]) {
+        site.languages.insert(tag.clone());
+        if let Some(Value::Text(own)) = below(language, "contentDir") {
+            folders.push((own.clone(), Some(tag.clone())));
+        }
+    }
+    folders.push((content, None));
+    for (folder, _) in &mut folders {
+        *folder = format!("{}/", folder.trim_matches('/'));
+    }
+    site.roots = ["static/", "assets/"].map(str::to_owned).to_vec();
+    site.roots
+        .extend(folders.iter().map(|(folder, _)| folder.clone()));
+    // A folder of a language may be within that of the default one.
+    folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+    let mut seen = std::collections::BTreeSet::new();
+    for (folder, tag) in &folders {
+        for path in site.markdown_below(folder) {
+            if seen.insert(path.clone())
+                && !is_resource(&path, &site)
+                && let Some(mut text) = SourceText::read(&site.folder, &path, report)
+            {
+                place(&mut text, &path[folder.len()..], tag.as_deref(), &site);
+                site.texts.push(text);
+            }
+        }
+    }
+    site.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    set_section_roles(&mut site.texts);
+    set_order(&mut site.texts, "weight");
+    let default = site.default_lang.clone().unwrap_or_else(|| "en".to_owned());
+    for text in &mut site.texts {
+        text.address = Some(address(text, &settings, &default));
+    }
+    site
+}
+
+/// Whether a Markdown file belongs to the page bundle whose folder it is in.
+fn is_resource(path: &str, site: &SourceSite) -> bool {
+    let folder = super::source::folder(path);
+    let is_index = stem(path).split('.').next() == Some("index");
+    !is_index && site.folder.files.contains(&format!("{folder}/index.md"))
+}
+
+/// Sets the role, the folder and the name of a text. `below` is its path below the folder of the
+/// content.
+fn place(text: &mut SourceText, below: &str, tag: Option<&str>, site: &SourceSite) {
+    let (name, suffix) = tagged(stem(below), |tag| site.languages.contains(tag));
+    text.lang_tag = suffix.or(tag).map(str::to_owned);
+    let mut folder: Vec<String> = below.split('/').map(str::to_owned).collect();
+    folder.pop();
+    // Without settings for it, a folder may still be that of a language.
+    if text.lang_tag.is_none()
+        && folder
+            .first()
+            .is_some_and(|first| site.languages.contains(first))
+    {
+        text.lang_tag = Some(folder.remove(0));
+    }
+    text.name = name.to_owned();
+    text.role = TextRole::Page;
+    if matches!(name, "_index" | "index") {
+        match folder.pop() {
+            Some(last) => {
+                text.name = last;
+                text.role = match name {
+                    "_index" => TextRole::Folder,
+                    _ => TextRole::Page,
+                };
+            }
+            None => text.role = TextRole::Home,
+        }
+    }
+    text.folder = folder;
+    set_day(text);
+    if text.role == TextRole::Page && is_article(text) {
+        text.role = TextRole::Article;
+    }
+}
+
+/// Returns the address of a text by Hugo's rules.
+fn address(text: &SourceText, settings: &Settings, default: &str) -> String {
+    let tag = text.lang_tag.as_deref().unwrap_or(default);
+    let has_prefix = tag != default || settings.is_true(&["defaultContentLanguageInSubdir"]);
+    let prefix = match has_prefix {
+        true => format!("/{tag}"),
+        false => String::new(),
+    };
+    if let Some(url) = text.front.text("url") {
+        return match url.strip_prefix('/') {
+            Some(below) => format!("/{below}"),
+            None => format!("{prefix}/{url}"),
+        };
+    }
+    let keeps_case = settings.is_true(&["disablePathToLower"]);
+    let part = |name: &str| path_part(name, keeps_case);
+    let slug = text
+        .front
+        .text("slug")
+        .filter(|_| text.role != TextRole::Folder);
+    let name = part(slug.as_deref().unwrap_or(&text.name));
+    let section = text.folder.first().cloned().unwrap_or_default();
+    let pattern = settings
+        .text(&["permalinks", "page", &section])
+        .or_else(|| settings.text(&["permalinks", &section]))
+        .filter(|_| matches!(text.role, TextRole::Article | TextRole::Page));
+    if let Some(pattern) = pattern {
+        let path = expanded(&pattern, text, &name, &part);
+        return format!("{prefix}/{}", path.trim_start_matches('/'));
+    }
+    let mut parts: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
+    if text.role != TextRole::Home {
+        parts.push(name);
+    }
+    let path = parts.join("/");
+    match settings.is_true(&["uglyURLs"]) && text.role != TextRole::Folder && !path.is_empty() {
+        true => format!("{prefix}/{path}.html"),
+        false if path.is_empty() => format!("{prefix}/"),
+        false => format!("{prefix}/{path}/"),
+    }
+}
+
+/// Returns a name as a part of an address: in lower case, with hyphens for spaces, without
+/// punctuation.
+fn path_part(name: &str, keeps_case: bool) -> String {
+    let name = match keeps_case {
+        true => name.to_owned(),
+        false => name.to_lowercase(),
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words
+        .join("-")
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "-_.+~#".contains(*c))
+        .collect()
+}
+
+/// Expands a pattern of addresses, such as `/:year/:month/:slug/`.
+fn expanded(pattern: &str, text: &SourceText, name: &str, part: &dyn Fn(&str) -> String) -> String {
+    let day = text
+        .front
+        .get("date")
+        .and_then(date)
+        .or_else(|| text.day.clone());
+    let day = day.unwrap_or_default();
+    let digits = |range: std::ops::Range<usize>| day.get(range).unwrap_or_default().to_owned();
+    let title = part(&text.own_title().unwrap_or_else(|| text.name.clone()));
+    let sections: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
+    let mut path = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find(':') {
+        path.push_str(&rest[..at]);
+        let end = rest[at + 1..]
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .map_or(rest.len(), |end| at + 1 + end);
+        let value = match &rest[at + 1..end] {
+            "year" => digits(0..4),
+            "month" => digits(5..7),
+            "day" => digits(8..10),
+            "section" => sections.first().cloned().unwrap_or_default(),
+            "sections" => sections.join("/"),
+            "title" => title.clone(),
+            "slug" => match text.front.get("slug") {
+                Some(_) => name.to_owned(),
+                None => title.clone(),
+            },
+            "slugorfilename" | "slugorcontentbasename" => name.to_owned(),
+            "filename" | "contentbasename" => part(&text.name),
+            other => format!(":{other}"),
+        };
+        path.push_str(&value);
+        rest = &rest[end..];
+    }
+    path.push_str(rest);
+    match path.ends_with('/') || path.contains('.') {
+        true => path,
+        false => format!("{path}/"),
+    }
+}
+
+/// A shortcode in a text.
+struct Shortcode<'t> {
+    range: std::ops::Range<usize>,
+    name: &'t str,
+    arguments: &'t str,
+    is_closing: bool,
+}
+
+/// Replaces shortcodes.
+pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
+    let text = body.text.clone();
+    let found = syntax(&text);
+    let codes = shortcodes(&text);
+    let mut edits = Vec::new();
+    let mut at = 0;
+    for (number, code) in codes.iter().enumerate() {
+        if code.range.start < at || is_code(&found, code.range.start) {
+            continue;
+        }
+        let line = body.line(code.range.start);
+        // A comment of Hugo, or a shortcode that is shown as it is written.
+        if code.name.starts_with("/*") {
+            continue;
+        }
+        let close = codes[number + 1..]
+            .iter()
+            .find(|other| other.is_closing && other.name == code.name)
+            .filter(|_| !code.is_closing);
+        let arguments = CallArguments::parse(code.arguments);
+        let (range, new, kind) = match (code.name, close) {
+            ("highlight", Some(close)) => {
+                let language = arguments.at(0).unwrap_or_default();
+                let block = code_block(language, &text[code.range.end..close.range.start]);
+                (
+                    code.range.start..close.range.end,
+                    block,
+                    ProblemKind::KnownShortcode,
+                )
+            }
+            ("comment", Some(close)) => {
+                let range = code.range.start..close.range.end;
+                (range, String::new(), ProblemKind::Comment)
+            }
+            ("rawhtml" | "html", Some(close)) => {
+                let inner = text[code.range.end..close.range.start].to_owned();
+                (
+                    code.range.start..close.range.end,
+                    inner,
+                    ProblemKind::KnownShortcode,
+                )
+            }
+            ("ref" | "relref", _) => {
+                let target = arguments.get(&["path"], 0).unwrap_or_default();
+                let content = context.site.roots.last().cloned().unwrap_or_default();
+                let Some(new) = text_destination(target, &content, context) else {
+                    context.flag(line, ProblemKind::BrokenLink, code.name, target);
+                    continue;
+                };
+                (code.range.clone(), new, ProblemKind::KnownShortcode)
+            }
+            (name, None) if !code.is_closing => match markdown(name, &arguments) {
+                Some(new) => (code.range.clone(), new, ProblemKind::KnownShortcode),
+                None => {
+                    context.count(line, ProblemKind::UnknownShortcode, name);
+                    continue;
+                }
+            },
+            (name, Some(_)) => {
+                context.count(line, ProblemKind::UnknownShortcode, name);
+                continue;
+            }
+            _ => continue,
+        };
+        context.flag(line, kind, code.name, &text[code.range.clone()]);
+        at = range.end;
+        edits.push(Edit::new(range, new));
+    }
+    edits.extend(comments(&text, body, context));
+    edits.extend(attribute_lines(&text, body, context));
+    body.edit(edits);
+}
+
+/// Finds the shortcodes of a text.
+fn shortcodes(text: &str) -> Vec<Shortcode<'_>> {
+    let mut codes = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("{{").map(|start| at + start) {
+        let (open, close) = match text[start + 2..].chars().next() {
+            Some('<') => ("{{<", ">}}"),
+            Some('%') => ("{{%", "%}}"),
+            _ => {
+                at = start + 2;
+                continue;
+            }
+        };
+        let Some(end) = text[start..].find(close).map(|end| start + end) else {
+            at = start + open.len();
+            continue;
+        };
+        let inner = text[start + open.len()..end].trim();
+        let inner = inner.strip_suffix('/').unwrap_or(inner).trim();
+        let (is_closing, inner) = match inner.strip_prefix('/') {
+            Some(rest) if !rest.starts_with('*') => (true, rest.trim()),
+            _ => (false, inner),
+        };
+        let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+        at = end + close.len();
+        codes.push(Shortcode {
+            range: start..at,
+            name,
+            arguments,
+            is_closing,
+        });
+    }
+    codes
+}
+
+/// Removes comments of Hugo's templates.
+fn comments(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (start, _) in text.match_indices("{{/*") {
+        if let Some(end) = text[start..].find("*/}}") {
+            let range = start..start + end + 4;
+            let line = body.line(start);
+            context.flag(line, ProblemKind::Comment, "", &text[range.clone()]);
+            edits.push(Edit::new(range, ""));
+        }
+    }
+    edits
+}
+
+/// Removes attributes of blocks, which stand on a line of their own: `{.lead}`.
+fn attribute_lines(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> {
+    let found = syntax(text);
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim();
+        let is_attribute = inner.len() > 2
+            && (inner.starts_with("{.") || inner.starts_with("{#") || inner.starts_with("{style"))
+            && inner.ends_with('}')
+            && !inner[1..].contains('{');
+        if is_attribute && !is_code(&found, start) {
+            context.flag(body.line(start), ProblemKind::RemovedMark, "", inner);
+            edits.push(Edit::new(start..start + line.len(), ""));
+        }
+        start += line.len();
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortcodes_are_found() {
+        let codes =
+            shortcodes("a {{< b \"c\" >}} {{% /d %}} {{</* e */>}} {{ f }} {{< g />}} {{<h");
+        let found: Vec<(&str, &str, bool)> = codes
+            .iter()
+            .map(|code| (code.name, code.arguments, code.is_closing))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("b", "\"c\"", false),
+                ("d", "", true),
+                ("/*", "e *", false),
+                ("g", "", false)
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_of_addresses_are_those_of_hugo() {
+        assert_eq!(path_part("My First Post!", false), "my-first-post");
+        assert_eq!(path_part("Élan_2", true), "Élan_2");
+    }
+}

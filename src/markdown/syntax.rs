@@ -1,0 +1,258 @@
+//! Where the links, pictures, headings, code and HTML of a Markdown text stand, for programs that
+//! change single destinations and leave all other text as it is.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::compose::{heading_slug, options};
+
+/// The parts of a Markdown text by their ranges.
+#[derive(Debug, Default)]
+pub struct MarkdownSyntax {
+    /// Code in blocks and in lines, in the order of the text.
+    pub code: Vec<Range<usize>>,
+    /// Links and pictures, in the order of the text. A link is before the pictures in it.
+    pub links: Vec<WrittenLink>,
+    /// Definitions of references that links and pictures use.
+    pub definitions: Vec<LinkDefinition>,
+    pub headings: Vec<WrittenHeading>,
+    /// HTML, without comments.
+    pub html: Vec<Range<usize>>,
+}
+
+/// A link or picture.
+#[derive(Debug, PartialEq, Eq)]
+pub struct WrittenLink {
+    pub range: Range<usize>,
+    pub is_picture: bool,
+    /// Whether it is within another link.
+    pub is_within_link: bool,
+    /// The destination as it is meant, without escapes.
+    pub destination: String,
+    /// The place of the destination, with its angle brackets. `None` if it stands in a definition,
+    /// or is an address between angle brackets.
+    pub place: Option<Range<usize>>,
+    /// Whether the destination stands in a definition of a reference.
+    pub is_reference: bool,
+    /// The text, or the alternative text of a picture.
+    pub text: String,
+}
+
+/// A definition `[label]: destination`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LinkDefinition {
+    pub destination: String,
+    pub place: Range<usize>,
+}
+
+/// A heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct WrittenHeading {
+    pub range: Range<usize>,
+    pub level: u8,
+    pub text: String,
+    /// The anchor that griot gives it, unless an earlier heading has the same.
+    pub anchor: String,
+}
+
+/// Finds the parts of a text. Wiki-links are not Markdown, and are not found.
+pub fn syntax(text: &str) -> MarkdownSyntax {
+    let options = options().difference(Options::ENABLE_WIKILINKS);
+    let mut found = MarkdownSyntax::default();
+    let parser = Parser::new_ext(text, options);
+    let mut definitions: Vec<LinkDefinition> = parser
+        .reference_definitions()
+        .iter()
+        .filter_map(|(_, definition)| {
+            let place = definition_place(text, &definition.span)?;
+            Some(LinkDefinition {
+                destination: definition.dest.to_string(),
+                place,
+            })
+        })
+        .collect();
+    definitions.sort_by_key(|definition| definition.place.start);
+    found.definitions = definitions;
+    // The links that are open, with the end of what stands in them so far.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut heading: Option<WrittenHeading> = None;
+    for (event, range) in parser.into_offset_iter() {
+        if let Some((_, end)) = open.last_mut()
+            && !matches!(event, Event::End(TagEnd::Link | TagEnd::Image))
+        {
+            *end = (*end).max(range.end);
+        }
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => found.code.push(range),
+            Event::Start(
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                }
+                | Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                },
+            ) => {
+                let is_picture = text[range.start..].starts_with('!');
+                let start = range.start + 1 + usize::from(is_picture);
+                let is_reference = !matches!(
+                    link_type,
+                    LinkType::Inline | LinkType::Autolink | LinkType::Email
+                );
+                // The place is found at the end, when the end of the text is known.
+                let place = (link_type == LinkType::Inline).then_some(start..start);
+                open.push((found.links.len(), start));
+                found.links.push(WrittenLink {
+                    range,
+                    is_picture,
+                    is_within_link: open.len() > 1,
+                    destination: dest_url.to_string(),
+                    place,
+                    is_reference,
+                    text: String::new(),
+                });
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((at, end)) = open.pop() {
+                    let link = &mut found.links[at];
+                    if link.place.is_some() {
+                        link.place = inline_place(text, end..link.range.end);
+                    }
+                    let (inner, range) = (link.text.clone(), link.range.end);
+                    if let Some((above, end)) = open.last_mut() {
+                        found.links[*above].text.push_str(&inner);
+                        *end = (*end).max(range);
+                    }
+                }
+            }
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                heading = Some(WrittenHeading {
+                    range,
+                    level: level as u8,
+                    text: String::new(),
+                    anchor: id.map(|id| id.to_string()).unwrap_or_default(),
+                });
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(mut heading) = heading.take() {
+                    if heading.anchor.is_empty() {
+                        heading.anchor = heading_slug(&heading.text);
+                    }
+                    found.headings.push(heading);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let html = html.trim_start();
+                if html.starts_with('<') && !html.starts_with("<!--") {
+                    found.html.push(range);
+                }
+            }
+            Event::Code(code) => {
+                found.code.push(range);
+                add_text(&mut found, &open, &mut heading, &code);
+            }
+            Event::Text(words) => add_text(&mut found, &open, &mut heading, &words),
+            Event::SoftBreak | Event::HardBreak => {
+                add_text(&mut found, &open, &mut heading, " ");
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Adds words to the innermost link and to the heading that are open.
+fn add_text(
+    found: &mut MarkdownSyntax,
+    open: &[(usize, usize)],
+    heading: &mut Option<WrittenHeading>,
+    words: &str,
+) {
+    if let Some((at, _)) = open.last() {
+        found.links[*at].text.push_str(words);
+    }
+    if let Some(heading) = heading {
+        heading.text.push_str(words);
+    }
+}
+
+/// Returns the place of the destination of an inline link. `rest` begins within the brackets,
+/// behind what stands in them.
+fn inline_place(text: &str, rest: Range<usize>) -> Option<Range<usize>> {
+    let start = rest.start + text.get(rest.clone())?.find("](")? + 2;
+    destination_place(text, start, rest.end)
+}
+
+/// Returns the place of the destination in a definition.
+fn definition_place(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let start = span.start + text.get(span.clone())?.find("]:")? + 2;
+    destination_place(text, start, span.end)
+}
+
+/// Returns the place of a destination that begins at `start`, after white space.
+fn destination_place(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..end)?;
+    let start = start + (rest.len() - rest.trim_start().len());
+    let rest = text.get(start..end)?;
+    if rest.starts_with('<') {
+        let length = rest.find('>')? + 1;
+        return Some(start..start + length);
+    }
+    let mut depth = 0;
+    let mut is_escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(start..start + at),
+            ')' => depth -= 1,
+            c if c.is_whitespace() => return Some(start..start + at),
+            _ => {}
+        }
+    }
+    Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_found_where_they_stand() {
+        let text = "# A *b* `c`\n\n[x **y**](a.md \"t\") ![p](<b c.png>) [![q](d(1).png)](e.md)\n\
+                    [r][l] <https://x.org> `[no](no.md)`\n\n[l]: f.md 'title'\n";
+        let found = syntax(text);
+        let links: Vec<(&str, Option<&str>, &str)> = (found.links.iter())
+            .map(|link| {
+                let place = link.place.clone().map(|place| &text[place]);
+                (link.destination.as_str(), place, link.text.as_str())
+            })
+            .collect();
+        assert_eq!(
+            links,
+            [
+                ("a.md", Some("a.md"), "x y"),
+                ("b c.png", Some("<b c.png>"), "p"),
+                ("e.md", Some("e.md"), "q"),
+                ("d(1).png", Some("d(1).png"), "q"),
+                ("f.md", None, "r"),
+                ("https://x.org", None, "https://x.org"),
+            ]
+        );
+        assert_eq!(&text[found.definitions[0].place.clone()], "f.md");
+        assert!(found.links[3].is_within_link && found.links[3].is_picture);
+        assert_eq!(found.headings[0].anchor, "a-b-c");
+        assert_eq!(found.code.len(), 2);
+    }
+
+    #[test]
+    fn html_is_found_without_comments() {
+        let found = syntax("<!-- a -->\n\nb <br> c\n\n<div>\nx\n</div>\n");
+        assert_eq!(found.html.len(), 3, "{found:?}");
+    }
+}
