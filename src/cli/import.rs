@@ -32,8 +32,16 @@ enum ImportInput {
     },
     /// Import a site of Hugo
     Hugo(SiteImportArguments),
+    /// Import a site of Jekyll
+    Jekyll(SiteImportArguments),
     /// Import a site of Zola
     Zola(SiteImportArguments),
+    /// Import the Markdown of a site of Astro
+    Astro(SiteImportArguments),
+    /// Import the notes of an Obsidian vault
+    Obsidian(SiteImportArguments),
+    /// Import a book of mdBook
+    Mdbook(SiteImportArguments),
 }
 
 #[derive(Args)]
@@ -88,7 +96,11 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             tell(&report, file, common, console)
         }
         ImportInput::Hugo(arguments) => import_site(Generator::Hugo, arguments, console),
+        ImportInput::Jekyll(arguments) => import_site(Generator::Jekyll, arguments, console),
         ImportInput::Zola(arguments) => import_site(Generator::Zola, arguments, console),
+        ImportInput::Astro(arguments) => import_site(Generator::Astro, arguments, console),
+        ImportInput::Obsidian(arguments) => import_site(Generator::Obsidian, arguments, console),
+        ImportInput::Mdbook(arguments) => import_site(Generator::Mdbook, arguments, console),
     }
 }
 

@@ -181,6 +181,10 @@ problem_kinds! {
         "the file was changed here, and stays; the input has a new one";
     GoneText "gone-text" Kept
         "an earlier import had this text, and this input does not; its file stays";
+    NoChapter "no-chapter" Flagged
+        "the chapter has no file in the book";
+    EmptyText "empty-text" Flagged
+        "the text is empty, and griot makes this page itself";
     NoDate "no-date" Flagged
         "the article has no date, and needs one";
     UnreadDate "unread-date" Flagged

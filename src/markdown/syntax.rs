@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::compose::{heading_slug, options};
+use super::compose::{heading_anchors, heading_slug, options};
 
 /// The parts of a Markdown text by their ranges.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ pub struct WrittenHeading {
     pub range: Range<usize>,
     pub level: u8,
     pub text: String,
-    /// The anchor that griot gives it, unless an earlier heading has the same.
+    /// The anchor that griot gives it.
     pub anchor: String,
 }
 
@@ -161,6 +161,11 @@ pub fn syntax(text: &str) -> MarkdownSyntax {
             }
             _ => {}
         }
+    }
+    let bases = found.headings.iter().map(|heading| heading.anchor.clone());
+    let anchors = heading_anchors(bases);
+    for (heading, anchor) in found.headings.iter_mut().zip(anchors) {
+        heading.anchor = anchor;
     }
     found
 }

@@ -43,6 +43,25 @@ impl Body {
         after.checked_sub(1).map_or(1, |index| self.lines[index].1)
     }
 
+    /// Returns the edit that removes a range, with its line if nothing else is on it.
+    pub fn removal(&self, range: Range<usize>) -> Edit {
+        let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[range.end..].find('\n');
+        let end = end.map_or(self.text.len(), |at| range.end + at + 1);
+        let is_alone = self.text[start..range.start].trim().is_empty()
+            && self.text[range.end..end].trim().is_empty();
+        if !is_alone {
+            return Edit::new(range, "");
+        }
+        // Of the empty lines around it, one stays.
+        let is_apart = self.text[..start].ends_with("\n\n") || start == 0;
+        let end = match is_apart && self.text[end..].starts_with('\n') {
+            true => end + 1,
+            false => end,
+        };
+        Edit::new(start..end, "")
+    }
+
     /// Applies edits. Of edits that overlap, the first stays.
     pub fn edit(&mut self, mut edits: Vec<Edit>) {
         if edits.is_empty() {

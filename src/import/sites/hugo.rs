@@ -352,7 +352,7 @@ fn comments(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> 
             let range = start..start + end + 4;
             let line = body.line(start);
             context.flag(line, ProblemKind::Comment, "", &text[range.clone()]);
-            edits.push(Edit::new(range, ""));
+            edits.push(body.removal(range));
         }
     }
     edits
@@ -371,7 +371,7 @@ fn attribute_lines(text: &str, body: &Body, context: &mut RewriteContext) -> Vec
             && !inner[1..].contains('{');
         if is_attribute && !is_code(&found, start) {
             context.flag(body.line(start), ProblemKind::RemovedMark, "", inner);
-            edits.push(Edit::new(start..start + line.len(), ""));
+            edits.push(body.removal(start..start + line.trim_end().len()));
         }
         start += line.len();
     }

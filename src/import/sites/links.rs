@@ -312,7 +312,7 @@ fn at_address(path: &str, anchor: Option<String>, context: &RewriteContext) -> O
     });
     let below = base.and_then(|base| path.strip_prefix(base));
     for path in [below, Some(path)].into_iter().flatten() {
-        if let Some(at) = context.index.at_address(path)
+        if let Some(at) = context.index.at_any_address(path)
             && !context.site.texts[at].target.is_empty()
         {
             return Some(LinkMeaning::Text(at, anchor));

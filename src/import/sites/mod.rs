@@ -6,6 +6,7 @@
 //! `content/media/`. A text keeps its line numbers while it is rewritten, so that the report tells
 //! where in the source something stands.
 
+mod astro;
 mod body;
 mod calls;
 mod context;
@@ -13,8 +14,11 @@ mod dates;
 mod fields;
 mod front;
 mod hugo;
+mod jekyll;
 mod links;
+mod mdbook;
 mod media;
+mod obsidian;
 mod place;
 mod roles;
 mod settings;
@@ -26,17 +30,18 @@ mod zola;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use self::body::{Body, Edit};
+use self::body::Body;
 use self::context::{RewriteContext, Tally};
 use self::links::is_code;
 use self::media::MediaPlan;
 use self::source::SourceFolder;
 use self::text::{SourceSite, TextIndex};
 use super::document::ImportedDocument;
-use super::report::{ImportReport, ImportUnit, Problem, ProblemKind};
+use super::report::{ImportReport, ImportUnit, Problem, ProblemKind, Severity};
 use super::site::SiteNames;
 use super::writer::{ImportMode, SiteWriter};
 use crate::files;
+use crate::lang::Languages;
 use crate::markdown::syntax;
 use crate::message;
 use crate::messages::Message;
@@ -45,7 +50,11 @@ use crate::messages::Message;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Generator {
     Hugo,
+    Jekyll,
     Zola,
+    Astro,
+    Obsidian,
+    Mdbook,
 }
 
 /// What to import, and where to.
@@ -62,7 +71,11 @@ impl Generator {
     pub fn name(self) -> &'static str {
         match self {
             Generator::Hugo => "hugo",
+            Generator::Jekyll => "jekyll",
             Generator::Zola => "zola",
+            Generator::Astro => "astro",
+            Generator::Obsidian => "obsidian",
+            Generator::Mdbook => "mdbook",
         }
     }
 
@@ -70,7 +83,11 @@ impl Generator {
     fn extra_key(self) -> &'static str {
         match self {
             Generator::Hugo => "extra.hugo",
+            Generator::Jekyll => "extra.jekyll",
             Generator::Zola => "extra.zola",
+            Generator::Astro => "extra.astro",
+            Generator::Obsidian => "extra.obsidian",
+            Generator::Mdbook => "extra.mdbook",
         }
     }
 
@@ -78,18 +95,22 @@ impl Generator {
     fn is_output(self, path: &str) -> bool {
         match self {
             Generator::Hugo => matches!(path, "public" | "resources"),
+            Generator::Jekyll => matches!(path, "_site" | "vendor"),
             Generator::Zola => path == "public",
+            Generator::Astro => path == "dist",
+            Generator::Mdbook => path == "book",
+            Generator::Obsidian => false,
         }
     }
 
     /// Whether a text of several topics has them between spaces.
     fn splits_at_spaces(self) -> bool {
-        false
+        matches!(self, Generator::Jekyll | Generator::Obsidian)
     }
 
     /// Whether `aliases` are old addresses.
     fn has_alias_addresses(self) -> bool {
-        true
+        self != Generator::Obsidian
     }
 
     /// Whether `aliases` without a slash are relative to the folder of their page.
@@ -110,7 +131,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
         unit: ImportUnit::Texts,
         ..ImportReport::default()
     };
-    let mut site = read(options, &mut report)?;
+    let mut site = read(options, &names.config.languages, &mut report)?;
     place::place(&mut site, &names.config.languages, &mut report);
     let mut removed = Vec::new();
     for text in &mut site.texts {
@@ -138,7 +159,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
         seen.insert((document.kind, document.id));
     }
     media.copy(&site.folder, &mut writer, &mut report)?;
-    count_others(&site, &media, &mut tally);
+    count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
     let gone: Vec<Problem> = writer
         .lock()
@@ -157,6 +178,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
 /// Reads the texts of a site.
 fn read<'a>(
     options: &SiteOptions<'a>,
+    languages: &Languages,
     report: &mut ImportReport,
 ) -> Result<SourceSite<'a>, Message> {
     let generator = options.generator;
@@ -191,7 +213,11 @@ fn read<'a>(
     }
     let site = match generator {
         Generator::Hugo => hugo::read(folder, report),
+        Generator::Jekyll => jekyll::read(folder, languages, report),
         Generator::Zola => zola::read(folder, report),
+        Generator::Astro => astro::read(folder, languages, report),
+        Generator::Obsidian => obsidian::read(folder, languages, report),
+        Generator::Mdbook => mdbook::read(folder, report)?,
     };
     if site.texts.is_empty() && report.skipped == 0 {
         return Err(message!(
@@ -210,7 +236,11 @@ fn document(context: &mut RewriteContext) -> ImportedDocument {
     remove_summary_marks(&mut body, context);
     match context.site.generator {
         Generator::Hugo => hugo::rewrite(&mut body, context),
+        Generator::Jekyll => jekyll::rewrite(&mut body, context),
         Generator::Zola => zola::rewrite(&mut body, context),
+        Generator::Astro => astro::rewrite(&mut body, context),
+        Generator::Obsidian => obsidian::rewrite(&mut body, context),
+        Generator::Mdbook => mdbook::rewrite(&mut body, context),
     }
     links::rewrite(&mut body, context);
     let title = text.title.clone().unwrap_or_default();
@@ -234,15 +264,20 @@ fn remove_summary_marks(body: &mut Body, context: &mut RewriteContext) {
         if inner.eq_ignore_ascii_case("more") && !is_code(&found, start) {
             let line = body.line(start);
             context.flag(line, ProblemKind::RemovedMark, "", &text[start..end]);
-            edits.push(Edit::new(start..end, ""));
+            edits.push(body.removal(start..end));
         }
     }
     body.edit(edits);
 }
 
 /// Counts the files that were left out, by the folder at the top of the source.
-fn count_others(site: &SourceSite, media: &MediaPlan, tally: &mut Tally) {
-    let texts: BTreeSet<&str> = site.texts.iter().map(|text| text.path.as_str()).collect();
+fn count_others(site: &SourceSite, media: &MediaPlan, report: &ImportReport, tally: &mut Tally) {
+    let mut texts: BTreeSet<&str> = site.texts.iter().map(|text| text.path.as_str()).collect();
+    let unread = report
+        .problems
+        .iter()
+        .filter(|problem| problem.kind.severity() == Severity::Skipped);
+    texts.extend(unread.map(|problem| problem.id.as_str()));
     for path in &site.folder.files {
         if !texts.contains(path.as_str()) && !media.has(path) {
             let folder = path.split_once('/').map_or("", |(folder, _)| folder);

@@ -44,11 +44,18 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
         let lang = tag.as_deref().map(|tag| (tag, language(tag, languages)));
         let skip = match lang {
             Some((tag, None)) => Some((ProblemKind::NoLanguage, tag.to_owned())),
+            _ if is_made_by_griot(text) => {
+                report.add(Problem::of_cell(
+                    0,
+                    &text.path,
+                    "",
+                    ProblemKind::EmptyText,
+                    "",
+                ));
+                report.rows -= 1;
+                continue;
+            }
             _ if text.role == TextRole::ArticleSection => {
-                if text.body.text.trim().is_empty() {
-                    continue_without(report);
-                    continue;
-                }
                 Some((ProblemKind::SectionText, String::new()))
             }
             _ => None,
@@ -89,9 +96,10 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
     }
 }
 
-/// Does not count a text without content.
-fn continue_without(report: &mut ImportReport) {
-    report.rows -= 1;
+/// Whether a text is empty, and griot makes its page itself: a list of articles, or the home page.
+fn is_made_by_griot(text: &SourceText) -> bool {
+    matches!(text.role, TextRole::ArticleSection | TextRole::Home)
+        && text.body.text.trim().is_empty()
 }
 
 /// Returns the language of the site that a tag means: `en-us` is `en` where there is no such region.

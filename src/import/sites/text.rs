@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::load::ContentKind;
 use crate::markdown::syntax;
 use crate::messages::Message;
+use crate::yaml::Value;
 
 /// What a text becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,10 +93,20 @@ impl SourceText {
             report.add(Problem::of_cell(0, path, "", ProblemKind::TextEncoding, ""));
         }
         Some(SourceText {
-            path: path.to_owned(),
             body: Body::new(split.body, split.body_line),
             front: split.front,
             has_front: split.has_front,
+            ..SourceText::empty(path)
+        })
+    }
+
+    /// Returns a text without content.
+    pub fn empty(path: &str) -> SourceText {
+        SourceText {
+            path: path.to_owned(),
+            body: Body::new("", 1),
+            front: Front::default(),
+            has_front: false,
             role: TextRole::Page,
             folder: Vec::new(),
             name: super::source::stem(path).to_owned(),
@@ -109,7 +120,7 @@ impl SourceText {
             id: String::new(),
             lang: None,
             target: String::new(),
-        })
+        }
     }
 
     /// Returns the kind of its document.
@@ -180,9 +191,13 @@ impl<'a> SourceSite<'a> {
 pub(super) struct TextIndex {
     pub by_path: HashMap<String, usize>,
     by_address: HashMap<String, usize>,
+    /// The addresses that redirected to a text in the old site.
+    redirects: HashMap<String, usize>,
     /// The texts and files by the last part of their paths, in lower case. Those of texts also
     /// stand without their extension.
     by_name: HashMap<String, Vec<String>>,
+    /// The path of a text by its other names, in lower case.
+    aliases: HashMap<String, String>,
     /// The anchors of each text, by their letters and digits.
     anchors: Vec<HashMap<String, String>>,
 }
@@ -193,9 +208,12 @@ impl TextIndex {
         let mut index = TextIndex {
             by_path: HashMap::new(),
             by_address: HashMap::new(),
+            redirects: HashMap::new(),
             by_name: HashMap::new(),
+            aliases: HashMap::new(),
             anchors: Vec::new(),
         };
+        index.add_aliases(site);
         for (at, text) in site.texts.iter().enumerate() {
             index.by_path.insert(text.path.clone(), at);
             if let Some(address) = &text.address {
@@ -206,10 +224,16 @@ impl TextIndex {
                 anchors.insert(letters(heading), String::new());
             }
             for heading in syntax(&text.body.text).headings {
-                let key = letters(&heading.text);
-                anchors.entry(key).or_insert_with(|| heading.anchor.clone());
-                let key = letters(&heading.anchor);
-                anchors.entry(key).or_insert(heading.anchor);
+                // griot marks some anchors with `h-` to keep them apart from its own.
+                let written = heading.anchor.strip_prefix("h-");
+                let keys = [
+                    letters(written.unwrap_or(&heading.anchor)),
+                    letters(&heading.text),
+                ];
+                for key in keys {
+                    let anchor = heading.anchor.clone();
+                    anchors.entry(key).or_insert(anchor);
+                }
             }
             index.anchors.push(anchors);
         }
@@ -224,14 +248,43 @@ impl TextIndex {
         index
     }
 
+    /// Adds the other names or addresses that texts give themselves.
+    fn add_aliases(&mut self, site: &SourceSite) {
+        for (at, text) in site.texts.iter().enumerate() {
+            for key in ["aliases", "alias", "redirect_from"] {
+                let aliases = match text.front.get(key) {
+                    Some(Value::List(items)) => items.iter().filter_map(front::scalar).collect(),
+                    Some(value) => front::scalar(value).into_iter().collect::<Vec<_>>(),
+                    None => Vec::new(),
+                };
+                for alias in aliases {
+                    let name = alias.to_lowercase();
+                    self.aliases
+                        .entry(name)
+                        .or_insert_with(|| text.path.clone());
+                    if site.generator.has_alias_addresses() && alias.starts_with('/') {
+                        self.redirects.entry(bare(&alias)).or_insert(at);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the path of the text that gives itself another name.
+    pub fn alias(&self, name: &str) -> Option<&str> {
+        let path = self.aliases.get(&name.to_lowercase())?;
+        Some(path)
+    }
+
+    /// Returns the text at an address that it had before, or at its own.
+    pub fn at_any_address(&self, address: &str) -> Option<usize> {
+        self.at_address(address)
+            .or_else(|| self.redirects.get(&bare(address)).copied())
+    }
+
     /// Returns the text at an address below the old site's root.
     pub fn at_address(&self, address: &str) -> Option<usize> {
         self.by_address.get(&bare(address)).copied()
-    }
-
-    /// Adds an address that leads to a text.
-    pub fn add_address(&mut self, address: &str, text: usize) {
-        self.by_address.entry(bare(address)).or_insert(text);
     }
 
     /// Returns the path of the file with a name, with or without its extension. Of several, the one

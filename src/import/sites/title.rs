@@ -1,6 +1,5 @@
 //! Titles of texts: from the front matter, the first heading or the name.
 
-use super::body::Edit;
 use super::dates::dated_name;
 use super::text::SourceText;
 use crate::import::report::{ImportReport, Problem, ProblemKind};
@@ -35,7 +34,10 @@ pub(super) fn set_title(text: &mut SourceText, report: &mut ImportReport) -> Opt
     let removed = repeated.map(|heading| (heading.range.clone(), heading.text.clone()));
     text.title = Some(title);
     removed.map(|(range, heading)| {
-        text.body.edit(vec![Edit::new(range, "")]);
+        let edit = text
+            .body
+            .removal(range.start..range.start + text.body.text[range.clone()].trim_end().len());
+        text.body.edit(vec![edit]);
         heading
     })
 }

@@ -39,6 +39,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use self::anchors::Anchors;
+pub(super) use self::anchors::heading_anchors;
 use self::body_findings::BodyFindings;
 use self::body_text::BodyText;
 use self::claim_links::ClaimLinks;

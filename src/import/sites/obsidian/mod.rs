@@ -1,0 +1,238 @@
+//! Obsidian: notes of a vault, wiki-links, embeds, callouts and properties.
+
+mod callouts;
+mod wiki_links;
+
+use super::Generator;
+use super::body::{Body, Edit};
+use super::context::RewriteContext;
+use super::dates::dated_name;
+use super::links::is_code;
+use super::roles::{is_article, set_day, tagged};
+use super::settings::Settings;
+use super::source::{SourceFolder, stem};
+use super::text::{SourceSite, SourceText, TextRole};
+use crate::import::report::{ImportReport, ProblemKind};
+use crate::lang::Languages;
+use crate::markdown::syntax;
+
+/// Reads the notes of a vault.
+pub(super) fn read<'a>(
+    folder: SourceFolder<'a>,
+    languages: &Languages,
+    report: &mut ImportReport,
+) -> SourceSite<'a> {
+    let settings = [".obsidian/templates.json", ".obsidian/daily-notes.json"];
+    let templates = Settings::read(&folder, &settings[..1], report).text(&["folder"]);
+    let daily = Settings::read(&folder, &settings[1..], report).text(&["folder"]);
+    let mut site = SourceSite::new(Generator::Obsidian, folder);
+    site.languages = languages.iter().map(|lang| lang.to_string()).collect();
+    site.roots = vec![String::new()];
+    let templates = templates.map(|folder| format!("{}/", folder.trim_matches('/')));
+    for path in site.markdown_below("") {
+        let is_template = templates
+            .as_ref()
+            .is_some_and(|folder| path.starts_with(folder));
+        if is_template || path.ends_with(".excalidraw.md") {
+            continue;
+        }
+        if let Some(mut text) = SourceText::read(&site.folder, &path, report) {
+            place(&mut text, daily.as_deref(), &site);
+            site.texts.push(text);
+        }
+    }
+    site
+}
+
+/// Sets the role, the folder and the name of a note.
+fn place(text: &mut SourceText, daily: Option<&str>, site: &SourceSite) {
+    let path = text.path.clone();
+    let (name, tag) = tagged(stem(&path), |tag| site.languages.contains(tag));
+    text.name = name.to_owned();
+    text.title = Some(name.to_owned());
+    text.lang_tag = text.front.text("lang").or_else(|| tag.map(str::to_owned));
+    text.folder = path.split('/').map(str::to_owned).collect();
+    text.folder.pop();
+    set_day(text);
+    // Publish makes addresses of the names of notes, or has them from this property.
+    let address = text.front.text("permalink");
+    text.address = address.map(|address| format!("/{}", address.trim_matches('/')));
+    let daily = daily
+        .map(|folder| folder.trim_matches('/'))
+        .unwrap_or_default();
+    let is_daily = dated_name(name).is_some_and(|(_, rest)| rest.is_empty())
+        || !daily.is_empty() && path.starts_with(&format!("{daily}/"));
+    if is_daily || is_article(text) {
+        text.role = TextRole::Article;
+    }
+}
+
+/// Replaces what only Obsidian knows.
+pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
+    remove_comments(body, context);
+    wiki_links::rewrite(body, context);
+    callouts::rewrite(body, context);
+    replace_marks(body, context);
+}
+
+/// Removes comments: `%%…%%`, also over several lines.
+fn remove_comments(body: &mut Body, context: &mut RewriteContext) {
+    let text = body.text.clone();
+    let found = syntax(&text);
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("%%").map(|start| at + start) {
+        if is_code(&found, start) {
+            at = start + 2;
+            continue;
+        }
+        // Without an end, all the rest is a comment.
+        let end = text[start + 2..]
+            .find("%%")
+            .map_or(text.len(), |end| start + end + 4);
+        let line = body.line(start);
+        context.flag(line, ProblemKind::Comment, "", &text[start..end]);
+        edits.push(body.removal(start..end));
+        at = end;
+    }
+    body.edit(edits);
+}
+
+/// Replaces `==marked==` text, and removes the anchors of blocks and the marks of tags.
+fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
+    let text = body.text.clone();
+    let found = syntax(&text);
+    // Addresses may look like tags or marks.
+    let is_skipped = |at: usize| {
+        is_code(&found, at)
+            || found.links.iter().any(|link| link.range.contains(&at))
+            || found.html.iter().any(|html| html.contains(&at))
+            || found
+                .definitions
+                .iter()
+                .any(|definition| definition.place.contains(&at))
+    };
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let number = body.line(start);
+        let written = line.trim_end();
+        let is_heading = written.trim_start().starts_with('#')
+            && written.trim_start_matches([' ', '#']).len() < written.len()
+            && written
+                .trim_start()
+                .trim_start_matches('#')
+                .starts_with(' ');
+        for (from, to) in marked(written) {
+            let (from, to) = (start + from, start + to);
+            if !is_code(&found, from) {
+                context.flag(number, ProblemKind::KnownShortcode, "==", &text[from..to]);
+                edits.push(Edit::new(from..from + 2, "**"));
+                edits.push(Edit::new(to - 2..to, "**"));
+            }
+        }
+        if let Some(at) = block_anchor(written)
+            && !is_skipped(start + at)
+        {
+            let range = start + at..start + written.len();
+            context.flag(
+                number,
+                ProblemKind::RemovedMark,
+                "",
+                text[range.clone()].trim(),
+            );
+            edits.push(body.removal(range));
+        }
+        if !is_heading {
+            let tags: Vec<(usize, usize)> = tags(written)
+                .into_iter()
+                .map(|(from, to)| (start + from, start + to))
+                .filter(|(from, _)| !is_skipped(*from))
+                .collect();
+            let others: String = (start..start + written.len())
+                .filter(|at| !tags.iter().any(|(from, to)| (from..to).contains(&at)))
+                .filter_map(|at| {
+                    text.get(at..)?
+                        .chars()
+                        .next()
+                        .filter(|_| text.is_char_boundary(at))
+                })
+                .collect();
+            for (from, to) in &tags {
+                let tag = &text[from + 1..*to];
+                context.topics.push(tag.replace('/', " / "));
+                context.flag(number, ProblemKind::RemovedMark, "tag", &text[*from..*to]);
+                if !others.trim().is_empty() {
+                    edits.push(Edit::new(*from..from + 1, ""));
+                }
+            }
+            if !tags.is_empty() && others.trim().is_empty() {
+                edits.push(body.removal(start..start + written.len()));
+            }
+        }
+        start += line.len();
+    }
+    body.edit(edits);
+}
+
+/// Returns the ranges of `==marked==` texts in a line.
+fn marked(line: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = line[at..].find("==").map(|start| at + start) {
+        let inner = &line[start + 2..];
+        let Some(end) = inner.find("==") else {
+            break;
+        };
+        let is_mark = end > 0
+            && !inner.starts_with([' ', '='])
+            && !inner[..end].ends_with(' ')
+            && !inner[end + 2..].starts_with('=');
+        if is_mark {
+            found.push((start, start + end + 4));
+        }
+        at = start + end + 4;
+    }
+    found
+}
+
+/// Returns where the anchor of a block begins at the end of a line: ` ^id`.
+fn block_anchor(line: &str) -> Option<usize> {
+    let at = line.rfind('^')?;
+    let id = &line[at + 1..];
+    let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let before = &line[..at];
+    (is_id && (before.is_empty() || before.ends_with(' '))).then(|| before.trim_end().len())
+}
+
+/// Returns the ranges of tags in a line: `#a/b`. A tag has a letter.
+fn tags(line: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (at, _) in line.match_indices('#') {
+        let is_start = line[..at]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace);
+        let rest = &line[at + 1..];
+        let is_part = |c: char| c.is_alphanumeric() || "_-/".contains(c);
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let tag = rest[..end].trim_end_matches('/');
+        if is_start && tag.chars().any(char::is_alphabetic) {
+            found.push((at, at + 1 + tag.len()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found() {
+        assert_eq!(marked("a ==b c== d = e == f"), [(2, 9)]);
+        assert_eq!(tags("#a b #c/d, #12 x#y (#z)"), [(0, 2), (5, 9)]);
+        assert_eq!(block_anchor("Text. ^a-1"), Some(5));
+        assert_eq!(block_anchor("m^2"), None);
+    }
+}
