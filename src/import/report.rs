@@ -26,7 +26,8 @@ pub struct ImportReport {
 }
 
 /// What an import reads one after the other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ImportUnit {
     #[default]
     Rows,
@@ -196,7 +197,7 @@ problem_kinds! {
     ChangedId "changed-id" Flagged
         "the name is taken, so the text has another one";
     TakenAddress "taken-address" Flagged
-        "another text has this old address, so it does not lead here";
+        "another page has this old address, so it does not lead here";
     TextEncoding "text-encoding" Flagged
         "the text is not UTF-8, and was read as Windows-1252";
     UnknownShortcode "unknown-shortcode" Flagged
@@ -209,6 +210,8 @@ problem_kinds! {
         "a comment was left out, because readers would see it";
     BrokenLink "broken-link" Flagged
         "the link leads to nothing that was imported, and stays as it is";
+    LostLink "lost-link" Flagged
+        "there is no such note or file, so only the words of the link stay";
     LostAnchor "lost-anchor" Flagged
         "the text has no such heading, so the link leads to its beginning";
     MissingAlt "missing-alt" Flagged
@@ -383,6 +386,7 @@ impl ImportReport {
     pub fn json(&self, input: &str) -> String {
         let report = JsonReport {
             input,
+            unit: self.unit,
             rows: self.rows,
             imported: self.imported,
             skipped: self.skipped,
@@ -457,6 +461,7 @@ impl Severity {
 #[derive(Serialize)]
 struct JsonReport<'r> {
     input: &'r str,
+    unit: ImportUnit,
     rows: u64,
     imported: u64,
     skipped: u64,

@@ -29,6 +29,7 @@ mod first_minutes;
 mod history;
 mod hostile;
 mod images;
+mod import_sites;
 mod init;
 mod large;
 mod layers;

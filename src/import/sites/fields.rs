@@ -4,6 +4,7 @@ use super::context::RewriteContext;
 use super::dates::date;
 use super::front::{Front, FrontEntry, scalar};
 use super::media::is_for_readers;
+use super::place::RESERVED;
 use super::source::{folder, join, relative};
 use super::text::{SourceText, TextRole};
 use crate::address::{SiteRoot, old_path};
@@ -368,6 +369,16 @@ impl FieldReader<'_, '_, '_> {
                     continue;
                 }
             };
+            // griot's own pages stand at these addresses.
+            let bare = path.trim_end_matches("index.html").trim_matches('/');
+            if bare.is_empty() {
+                continue;
+            }
+            if RESERVED.contains(&bare) {
+                self.context
+                    .flag(line, ProblemKind::TakenAddress, "redirect_from", &path);
+                continue;
+            }
             let is_new = new.trim_matches('/') == path.trim_matches('/');
             if is_new || redirects.contains(&path) {
                 continue;

@@ -37,8 +37,11 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
             edits.push(Edit::new(definition.place.clone(), new));
         }
     }
-    if !found.html.is_empty() {
-        let line = body.line(found.html[0].start);
+    // Components of MDX are counted as what they are.
+    let is_component = |html: &str| html[1..].starts_with(|c: char| c.is_ascii_uppercase());
+    let mut html = found.html.iter();
+    if let Some(html) = html.find(|range| !is_component(body.text[(*range).clone()].trim_start())) {
+        let line = body.line(html.start);
         context.count(line, ProblemKind::RawHtml, "");
     }
     body.edit(edits);
@@ -63,11 +66,16 @@ fn link_edits(
                 true => ProblemKind::RemotePicture,
                 false => ProblemKind::NoPicture,
             };
-            context.flag(line, kind, "", &link.destination);
+            context.flag(line, kind, "", in_source(&link.destination));
             return picture_as_link(link, text, line, context);
         }
         if link.text.trim().is_empty() {
-            context.flag(line, ProblemKind::MissingAlt, "", &link.destination);
+            context.flag(
+                line,
+                ProblemKind::MissingAlt,
+                "",
+                in_source(&link.destination),
+            );
         }
     }
     let Some(place) = &link.place else {
@@ -167,6 +175,13 @@ fn own_path<'d>(address: &'d str, context: &RewriteContext) -> Option<&'d str> {
     })
 }
 
+/// Returns a destination without the scheme of paths in the source.
+fn in_source(destination: &str) -> &str {
+    destination
+        .strip_prefix(SOURCE_SCHEME)
+        .unwrap_or(destination)
+}
+
 fn without_query(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or(address)
 }
@@ -262,13 +277,13 @@ fn meaning(written: &str, is_picture: bool, context: &RewriteContext) -> LinkMea
                 .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     });
     let own = own_path(written, context);
-    let (address, is_full) = match own {
-        Some("") => ("/", true),
-        Some(path) => (path, true),
+    let address = match own {
+        Some("") => "/",
+        Some(path) => path,
         None if has_scheme || written.starts_with("//") || written.is_empty() => {
             return LinkMeaning::Elsewhere;
         }
-        None => (written, false),
+        None => written,
     };
     let (path, anchor) = split_anchor(address);
     let path = decoded(path.split('?').next().unwrap_or(path));
@@ -276,12 +291,7 @@ fn meaning(written: &str, is_picture: bool, context: &RewriteContext) -> LinkMea
         true => at_address(&path, anchor, context),
         false => relative_meaning(&path, anchor, is_picture, context),
     };
-    match found {
-        Some(found) => found,
-        // The old site may have had more than its source.
-        None if is_full => LinkMeaning::Elsewhere,
-        None => LinkMeaning::Nothing,
-    }
+    found.unwrap_or(LinkMeaning::Nothing)
 }
 
 fn split_anchor(address: &str) -> (&str, Option<String>) {

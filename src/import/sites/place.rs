@@ -8,7 +8,7 @@ use crate::lang::{Lang, Languages};
 use crate::load::{ContentKind, slug, transliterated};
 
 /// Paths of griot's own pages at the root of a site.
-const RESERVED: [&str; 13] = [
+pub(super) const RESERVED: [&str; 13] = [
     "actors",
     "articles",
     "assets",

@@ -76,7 +76,7 @@ pub(super) fn read<'a>(
             continue;
         }
         place(&mut text, &site, &settings);
-        text.address = Some(address(&text, &settings));
+        text.address = (!path.contains("_drafts/")).then(|| address(&text, &settings));
         site.texts.push(text);
     }
     site

@@ -160,7 +160,7 @@ fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
                 .collect();
             for (from, to) in &tags {
                 let tag = &text[from + 1..*to];
-                context.topics.push(tag.replace('/', " / "));
+                context.topics.push(tag.to_owned());
                 context.flag(number, ProblemKind::RemovedMark, "tag", &text[*from..*to]);
                 if !others.trim().is_empty() {
                     edits.push(Edit::new(*from..from + 1, ""));

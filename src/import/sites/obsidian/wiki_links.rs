@@ -44,7 +44,7 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
             Some(new) => edits.push(Edit::new(range, new)),
             None => {
                 // What is written stays readable without its brackets.
-                context.flag(line, ProblemKind::BrokenLink, "", &text[range.clone()]);
+                context.flag(line, ProblemKind::LostLink, "", &text[range.clone()]);
                 let words = link.words.unwrap_or(link.path);
                 edits.push(Edit::new(range, escaped_text(words)));
             }
