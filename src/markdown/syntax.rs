@@ -35,7 +35,7 @@ pub struct WrittenLink {
     pub place: Option<Range<usize>>,
     /// Whether the destination stands in a definition of a reference.
     pub is_reference: bool,
-    /// The text, or the alternative text of a picture.
+    /// The text, or the alternative text of a picture. A very long one is cut.
     pub text: String,
 }
 
@@ -55,6 +55,9 @@ pub struct WrittenHeading {
     /// The anchor that griot gives it.
     pub anchor: String,
 }
+
+/// The length at which the text of a link is cut, in bytes: links may be nested a million times.
+const MAX_WORDS: usize = 1000;
 
 /// Finds the parts of a text. Wiki-links are not Markdown, and are not found.
 pub fn syntax(text: &str) -> MarkdownSyntax {
@@ -124,7 +127,10 @@ pub fn syntax(text: &str) -> MarkdownSyntax {
                     }
                     let (inner, range) = (link.text.clone(), link.range.end);
                     if let Some((above, end)) = open.last_mut() {
-                        found.links[*above].text.push_str(&inner);
+                        let above = &mut found.links[*above].text;
+                        if above.len() < MAX_WORDS {
+                            above.push_str(&inner);
+                        }
                         *end = (*end).max(range);
                     }
                 }
@@ -177,7 +183,9 @@ fn add_text(
     heading: &mut Option<WrittenHeading>,
     words: &str,
 ) {
-    if let Some((at, _)) = open.last() {
+    if let Some((at, _)) = open.last()
+        && found.links[*at].text.len() < MAX_WORDS
+    {
         found.links[*at].text.push_str(words);
     }
     if let Some(heading) = heading {

@@ -200,7 +200,7 @@ fn values_that_griot_refuses_are_left_out() {
     assert!(out.contains("c.md:3: date: 31 February 2022"), "{out}");
     assert!(out.contains("flagged [bad-value] ×4"), "{out}");
     let findings = site.findings();
-    // What is left is the missing day, and the picture that is none.
+    // What is left is the missing day, which a person has to find.
     assert_eq!(findings.matches("error").count(), 1, "{findings}");
     assert!(findings.contains("missing-field"), "{findings}");
 }
@@ -210,7 +210,7 @@ fn a_video_shown_as_a_picture_becomes_a_link() {
     let site = hugo();
     let (_, out) = import(&site, &HUGO);
     let a = text(&site, "content/articles/a.md");
-    assert!(a.contains("[s](../media/s.csv)"), "{a}");
+    assert!(a.contains("[S](../media/s.csv) [s](../media/s.csv)"), "{a}");
     site.put(
         "old/content/posts/v.md",
         "---\ntitle: V\ndate: 2022-02-23\n---\n\n![](/v.mp4) [![](https://a.org/b%20c.png)](/posts/a/)\n",
@@ -422,4 +422,55 @@ fn a_griot_site_within_the_source_is_no_source() {
     assert!(out.contains("1 text imported"), "{out}");
     let again = import(&site, &["obsidian", ".", "--root", "new"]);
     assert!(again.1.contains("1 file unchanged"), "{}", again.1);
+}
+
+#[test]
+fn texts_of_one_mark_take_no_longer() {
+    let marks = [
+        "{{< a >}}",
+        "{{<",
+        "{{/*",
+        "{% a %}",
+        "{%",
+        "{{",
+        "{:",
+        "[[",
+        "[[a]]",
+        "![[",
+        "%%",
+        "==",
+        "#a ",
+        "> [!a]\n",
+        "<!-- more",
+        "<A ",
+        "{/*",
+        "![",
+        "![a](",
+        "[a](b)",
+        "{{#include",
+        "{::comment}",
+        "^a\n",
+    ];
+    let bodies: Vec<(String, String)> = marks
+        .iter()
+        .enumerate()
+        .map(|(at, mark)| (format!("{at}.mdx"), mark.repeat(40_000)))
+        .collect();
+    for (generator, folder) in [
+        ("hugo", "content/posts"),
+        ("jekyll", "_posts"),
+        ("zola", "content/posts"),
+        ("astro", "src/content/blog"),
+        ("obsidian", ""),
+    ] {
+        let site = Site::new(&[SITE]);
+        for (name, body) in &bodies {
+            site.put(&format!("old/{folder}/{name}"), body);
+        }
+        let start = std::time::Instant::now();
+        let (code, out) = import(&site, &[generator, "old", "--dry-run"]);
+        assert!(matches!(code, Some(0 | 1)), "{generator}: {out}");
+        let seconds = start.elapsed().as_secs();
+        assert!(seconds < 60, "{generator} took {seconds} s");
+    }
 }

@@ -6,8 +6,9 @@ use super::Generator;
 use super::body::{Body, Edit};
 use super::calls::{CallArguments, markdown};
 use super::context::RewriteContext;
-use super::links::{is_code, picture};
+use super::links::picture;
 use super::roles::{is_article, set_day, tagged};
+use super::scan::{Finder, Ranges};
 use super::source::{SourceFolder, folder, is_markdown, name, stem};
 use super::text::{SourceSite, SourceText, TextRole};
 use crate::import::report::{ImportReport, ProblemKind};
@@ -219,30 +220,29 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
         return;
     }
     let text = body.text.clone();
-    let found = syntax(&text);
+    let code = Ranges::of_code(&syntax(&text));
+    let (mut comments, mut tags) = (Finder::new(&text, "*/}"), Finder::new(&text, ">"));
     let mut edits = Vec::new();
     // The paths of files by the names under which they are imported.
     let mut imports: BTreeMap<&str, &str> = BTreeMap::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim_end();
-        if written.starts_with("import ")
-            && written.contains(['"', '\''])
-            && !is_code(&found, start)
+        if written.starts_with("import ") && written.contains(['"', '\'']) && !code.contains(start)
         {
             let path = written.split(['"', '\'']).nth(1).unwrap_or_default();
             let name = written["import ".len()..].split_whitespace().next();
             imports.insert(name.unwrap_or_default(), path);
             context.flag(body.line(start), ProblemKind::RemovedMark, "", written);
             edits.push(body.removal(start..start + written.len()));
-        } else if written.starts_with("export ") && !is_code(&found, start) {
+        } else if written.starts_with("export ") && !code.contains(start) {
             context.count(body.line(start), ProblemKind::UnknownShortcode, "export");
         }
         start += line.len();
     }
     for (start, _) in text.match_indices("{/*") {
-        if let Some(end) = text[start..].find("*/}").map(|end| start + end + 3)
-            && !is_code(&found, start)
+        if let Some(end) = comments.at_or_after(start).map(|end| end + 3)
+            && !code.contains(start)
         {
             let line = body.line(start);
             context.flag(line, ProblemKind::Comment, "", &text[start..end]);
@@ -251,10 +251,10 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     }
     for (start, _) in text.match_indices('<') {
         let is_component = text[start + 1..].starts_with(|c: char| c.is_ascii_uppercase());
-        if !is_component || is_code(&found, start) {
+        if !is_component || code.contains(start) {
             continue;
         }
-        let Some(end) = text[start..].find('>').map(|end| start + end + 1) else {
+        let Some(end) = tags.at_or_after(start).map(|end| end + 1) else {
             continue;
         };
         let inner = text[start + 1..end - 1].trim_end_matches('/').trim();

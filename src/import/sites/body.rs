@@ -45,14 +45,14 @@ impl Body {
 
     /// Returns the edit that removes a range, with its line if nothing else is on it.
     pub fn removal(&self, range: Range<usize>) -> Edit {
-        let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[range.end..].find('\n');
-        let end = end.map_or(self.text.len(), |at| range.end + at + 1);
-        let is_alone = self.text[start..range.start].trim().is_empty()
-            && self.text[range.end..end].trim().is_empty();
-        if !is_alone {
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        let start = before.trim_end_matches([' ', '\t']).len();
+        let end = self.text.len() - after.trim_start_matches([' ', '\t']).len();
+        let begins = start == 0 || before[..start].ends_with('\n');
+        if !begins || !(end == self.text.len() || self.text[end..].starts_with('\n')) {
             return Edit::new(range, "");
         }
+        let end = self.text.len().min(end + 1);
         // Of the empty lines around it, one stays.
         let is_apart = self.text[..start].ends_with("\n\n") || start == 0;
         let end = match is_apart && self.text[end..].starts_with('\n') {

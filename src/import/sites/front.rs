@@ -117,8 +117,9 @@ fn yaml_value(text: &str) -> Result<Value, (usize, Message)> {
 pub(super) fn toml_value(text: &str) -> Result<Value, (usize, Message)> {
     let value: toml::Value = toml::from_str(text).map_err(|error| {
         let line = error.line_col().map_or(0, |(line, _)| line);
-        let lines = text.match_indices('\n').nth(line.saturating_sub(1));
-        let offset = lines.map_or(text.len(), |(at, _)| at);
+        let before = line.checked_sub(1);
+        let end = before.and_then(|line| text.match_indices('\n').nth(line));
+        let offset = end.map_or(0, |(at, _)| at + 1);
         (offset, Message::verbatim(error.to_string()))
     })?;
     Ok(from_toml(value))

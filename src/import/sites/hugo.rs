@@ -1,12 +1,14 @@
 //! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
 
+use std::collections::HashMap;
+
 use super::Generator;
 use super::body::{Body, Edit};
 use super::calls::{CallArguments, code_block, markdown, text_destination};
 use super::context::RewriteContext;
 use super::dates::date;
-use super::links::is_code;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
+use super::scan::{Finder, Ranges};
 use super::settings::{Settings, below};
 use super::source::{SourceFolder, stem};
 use super::text::{SourceSite, SourceText, TextRole};
@@ -238,12 +240,13 @@ struct Shortcode<'t> {
 /// Replaces shortcodes.
 pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     let text = body.text.clone();
-    let found = syntax(&text);
+    let code_ranges = Ranges::of_code(&syntax(&text));
     let codes = shortcodes(&text);
+    let closes = closes(&codes);
     let mut edits = Vec::new();
     let mut at = 0;
     for (number, code) in codes.iter().enumerate() {
-        if code.range.start < at || is_code(&found, code.range.start) {
+        if code.range.start < at || code_ranges.contains(code.range.start) {
             continue;
         }
         let line = body.line(code.range.start);
@@ -251,10 +254,7 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
         if code.name.starts_with("/*") {
             continue;
         }
-        let close = codes[number + 1..]
-            .iter()
-            .find(|other| other.is_closing && other.name == code.name)
-            .filter(|_| !code.is_closing);
+        let close = closes[number].map(|close| &codes[close]);
         let arguments = CallArguments::parse(code.arguments);
         let (range, new, kind) = match (code.name, close) {
             ("highlight", Some(close)) => {
@@ -313,27 +313,28 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
 fn shortcodes(text: &str) -> Vec<Shortcode<'_>> {
     let mut codes = Vec::new();
     let mut at = 0;
+    let (mut plain, mut markdown) = (Finder::new(text, ">}}"), Finder::new(text, "%}}"));
     while let Some(start) = text[at..].find("{{").map(|start| at + start) {
-        let (open, close) = match text[start + 2..].chars().next() {
-            Some('<') => ("{{<", ">}}"),
-            Some('%') => ("{{%", "%}}"),
+        let end = match text[start + 2..].chars().next() {
+            Some('<') => plain.at_or_after(start + 3),
+            Some('%') => markdown.at_or_after(start + 3),
             _ => {
                 at = start + 2;
                 continue;
             }
         };
-        let Some(end) = text[start..].find(close).map(|end| start + end) else {
-            at = start + open.len();
+        let Some(end) = end else {
+            at = start + 3;
             continue;
         };
-        let inner = text[start + open.len()..end].trim();
+        let inner = text[start + 3..end].trim();
         let inner = inner.strip_suffix('/').unwrap_or(inner).trim();
         let (is_closing, inner) = match inner.strip_prefix('/') {
             Some(rest) if !rest.starts_with('*') => (true, rest.trim()),
             _ => (false, inner),
         };
         let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-        at = end + close.len();
+        at = end + 3;
         codes.push(Shortcode {
             range: start..at,
             name,
@@ -344,12 +345,28 @@ fn shortcodes(text: &str) -> Vec<Shortcode<'_>> {
     codes
 }
 
+/// Returns the shortcode that closes each of them, if there is one.
+fn closes(codes: &[Shortcode]) -> Vec<Option<usize>> {
+    let mut next: HashMap<&str, usize> = HashMap::new();
+    let mut closes = vec![None; codes.len()];
+    for (number, code) in codes.iter().enumerate().rev() {
+        match code.is_closing {
+            true => {
+                next.insert(code.name, number);
+            }
+            false => closes[number] = next.get(code.name).copied(),
+        }
+    }
+    closes
+}
+
 /// Removes comments of Hugo's templates.
 fn comments(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let mut ends = Finder::new(text, "*/}}");
     for (start, _) in text.match_indices("{{/*") {
-        if let Some(end) = text[start..].find("*/}}") {
-            let range = start..start + end + 4;
+        if let Some(end) = ends.at_or_after(start) {
+            let range = start..end + 4;
             let line = body.line(start);
             context.flag(line, ProblemKind::Comment, "", &text[range.clone()]);
             edits.push(body.removal(range));
@@ -360,7 +377,7 @@ fn comments(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> 
 
 /// Removes attributes of blocks, which stand on a line of their own: `{.lead}`.
 fn attribute_lines(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> {
-    let found = syntax(text);
+    let code = Ranges::of_code(&syntax(text));
     let mut edits = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -369,7 +386,7 @@ fn attribute_lines(text: &str, body: &Body, context: &mut RewriteContext) -> Vec
             && (inner.starts_with("{.") || inner.starts_with("{#") || inner.starts_with("{style"))
             && inner.ends_with('}')
             && !inner[1..].contains('{');
-        if is_attribute && !is_code(&found, start) {
+        if is_attribute && !code.contains(start) {
             context.flag(body.line(start), ProblemKind::RemovedMark, "", inner);
             edits.push(body.removal(start..start + line.trim_end().len()));
         }

@@ -1,12 +1,14 @@
 //! Links and pictures: addresses and files of the old site become files of the new one.
 
+use std::collections::BTreeSet;
+
 use super::body::{Body, Edit};
 use super::context::{RewriteContext, SOURCE_SCHEME};
 use super::media::is_for_readers;
 use super::source::{folder, is_markdown, join, relative};
 use crate::address::decoded;
 use crate::import::report::ProblemKind;
-use crate::markdown::{MarkdownSyntax, WrittenLink, syntax};
+use crate::markdown::{WrittenLink, syntax};
 use crate::media::{Use, use_of};
 
 /// What a destination leads to.
@@ -28,11 +30,14 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
         let line = body.line(link.range.start);
         edits.extend(link_edits(link, &body.text, line, context));
     }
+    let pictures = found.links.iter();
+    let pictures: BTreeSet<&str> = pictures
+        .filter(|link| link.is_picture && link.is_reference)
+        .map(|link| link.destination.as_str())
+        .collect();
     for definition in &found.definitions {
         let line = body.line(definition.place.start);
-        let is_picture = found.links.iter().any(|link| {
-            link.is_picture && link.is_reference && link.destination == definition.destination
-        });
+        let is_picture = pictures.contains(definition.destination.as_str());
         if let Some(new) = destination(&definition.destination, is_picture, line, context) {
             edits.push(Edit::new(definition.place.clone(), new));
         }
@@ -57,10 +62,8 @@ fn link_edits(
     let mark = link.range.start..link.range.start + 1;
     if link.is_picture {
         let is_remote = is_remote(&link.destination, context);
-        let is_other = !matches!(
-            use_of(without_query(&link.destination)),
-            Use::Picture | Use::Other
-        );
+        let path = without_query(&link.destination);
+        let is_other = use_of(path) != Use::Picture && is_for_readers(path);
         if is_remote || is_other {
             let kind = match is_remote {
                 true => ProblemKind::RemotePicture,
@@ -392,9 +395,4 @@ pub(super) fn picture(alt: &str, src: &str, title: &str) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether an offset is in code.
-pub(super) fn is_code(found: &MarkdownSyntax, at: usize) -> bool {
-    found.code.iter().any(|range| range.contains(&at))
 }

@@ -21,6 +21,7 @@ mod media;
 mod obsidian;
 mod place;
 mod roles;
+mod scan;
 mod settings;
 mod source;
 mod text;
@@ -32,8 +33,8 @@ use std::path::Path;
 
 use self::body::Body;
 use self::context::{RewriteContext, Tally};
-use self::links::is_code;
 use self::media::MediaPlan;
+use self::scan::{Finder, Ranges};
 use self::source::SourceFolder;
 use self::text::{SourceSite, TextIndex};
 use super::document::ImportedDocument;
@@ -254,14 +255,15 @@ fn remove_summary_marks(body: &mut Body, context: &mut RewriteContext) {
     if !text.contains("more") {
         return;
     }
-    let found = syntax(text);
+    let code = Ranges::of_code(&syntax(text));
     let mut edits = Vec::new();
+    let mut ends = Finder::new(text, "-->");
     for (start, _) in text.match_indices("<!--") {
-        let Some(end) = text[start..].find("-->").map(|end| start + end + 3) else {
-            continue;
+        let Some(end) = ends.at_or_after(start + 4).map(|end| end + 3) else {
+            break;
         };
         let inner = text[start + 4..end - 3].trim();
-        if inner.eq_ignore_ascii_case("more") && !is_code(&found, start) {
+        if inner.eq_ignore_ascii_case("more") && !code.contains(start) {
             let line = body.line(start);
             context.flag(line, ProblemKind::RemovedMark, "", &text[start..end]);
             edits.push(body.removal(start..end));

@@ -96,10 +96,20 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
     }
 }
 
-/// Whether a text is empty, and griot makes its page itself: a list of articles, or the home page.
+/// Whether a text is empty, and griot makes its page itself: a list, the search or the
+/// home page.
 fn is_made_by_griot(text: &SourceText) -> bool {
-    matches!(text.role, TextRole::ArticleSection | TextRole::Home)
-        && text.body.text.trim().is_empty()
+    const LISTS: [&str; 6] = ["archive", "categories", "home", "search", "tags", "topics"];
+    let layout = ["layout", "template", "type"].iter();
+    let mut layouts = layout.filter_map(|key| text.front.text(key));
+    let is_list = layouts.any(|layout| {
+        LISTS
+            .iter()
+            .any(|list| layout.to_lowercase().contains(list))
+    });
+    let is_own = matches!(text.role, TextRole::ArticleSection | TextRole::Home)
+        || text.role == TextRole::Page && is_list;
+    is_own && text.body.text.trim().is_empty()
 }
 
 /// Returns the language of the site that a tag means: `en-us` is `en` where there is no such region.

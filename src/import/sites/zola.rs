@@ -5,8 +5,8 @@ use super::body::{Body, Edit};
 use super::calls::{CallArguments, markdown, source_destination};
 use super::context::RewriteContext;
 use super::dates::dated_name;
-use super::links::is_code;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
+use super::scan::{Finder, Ranges};
 use super::settings::Settings;
 use super::source::{SourceFolder, stem};
 use super::text::{SourceSite, SourceText, TextRole};
@@ -16,6 +16,9 @@ use crate::markdown::syntax;
 
 /// The folder of texts.
 const CONTENT: &str = "content/";
+
+/// The maximum length of a shortcode with its arguments, in bytes.
+const MAX_CALL: usize = 10_000;
 
 /// Reads the texts of a site.
 pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> SourceSite<'a> {
@@ -108,17 +111,19 @@ fn address(text: &SourceText, site: &SourceSite, slugifies: bool) -> String {
 pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     let text = body.text.clone();
     let found = syntax(&text);
+    let code = Ranges::of_code(&found);
+    let (mut inline, mut block) = (Finder::new(&text, "}}"), Finder::new(&text, "%}"));
     let mut edits = Vec::new();
     for (start, _) in text.match_indices('{') {
-        let (close, is_inline) = match text[start..].get(..2) {
-            Some("{{") => ("}}", true),
-            Some("{%") => ("%}", false),
+        let (end, is_inline) = match text[start..].get(..2) {
+            Some("{{") => (inline.at_or_after(start + 2), true),
+            Some("{%") => (block.at_or_after(start + 2), false),
             _ => continue,
         };
-        let Some(end) = text[start + 2..].find(close).map(|end| start + 2 + end) else {
+        let Some(end) = end.filter(|end| end - start < MAX_CALL) else {
             continue;
         };
-        if is_code(&found, start) {
+        if code.contains(start) {
             continue;
         }
         let inner = text[start + 2..end].trim().trim_matches('-').trim();

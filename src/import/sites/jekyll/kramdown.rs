@@ -3,7 +3,7 @@
 use crate::import::report::ProblemKind;
 use crate::import::sites::body::Body;
 use crate::import::sites::context::RewriteContext;
-use crate::import::sites::links::is_code;
+use crate::import::sites::scan::{Finder, Ranges};
 use crate::markdown::syntax;
 
 /// Removes marks that Markdown does not have.
@@ -12,26 +12,24 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     if !text.contains("{:") && !text.contains("{::") {
         return;
     }
-    let found = syntax(&text);
+    let code = Ranges::of_code(&syntax(&text));
+    let mut ends = ["}", "{:/comment}", "{:/}"].map(|end| Finder::new(&text, end));
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find("{:").map(|start| at + start) {
         at = start + 2;
-        if is_code(&found, start) {
+        if code.contains(start) {
             continue;
         }
-        let Some(end) = text[start..].find('}').map(|end| start + end + 1) else {
+        let Some(end) = ends[0].at_or_after(start).map(|end| end + 1) else {
             break;
         };
         let mut range = start..end;
         let mut kind = ProblemKind::RemovedMark;
         if text[start..].starts_with("{::comment}") {
-            let close = ["{:/comment}", "{:/}"];
-            let close = close.iter().filter_map(|close| {
-                let at = text[end..].find(close)?;
-                Some(end + at + close.len())
-            });
-            if let Some(close) = close.min() {
+            let long = ends[1].at_or_after(end).map(|at| at + "{:/comment}".len());
+            let short = ends[2].at_or_after(end).map(|at| at + "{:/}".len());
+            if let Some(close) = long.into_iter().chain(short).min() {
                 range.end = close;
                 kind = ProblemKind::Comment;
             }

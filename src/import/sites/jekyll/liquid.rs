@@ -1,5 +1,6 @@
 //! Liquid in texts of Jekyll.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::kramdown;
@@ -7,6 +8,7 @@ use crate::import::report::ProblemKind;
 use crate::import::sites::body::{Body, Edit};
 use crate::import::sites::calls::{CallArguments, code_block, markdown, source_destination};
 use crate::import::sites::context::RewriteContext;
+use crate::import::sites::scan::Finder;
 use crate::import::sites::source::stem;
 
 /// A tag `{% … %}` or an output `{{ … }}`.
@@ -21,16 +23,13 @@ struct LiquidTag<'t> {
 pub(in crate::import::sites) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     let text = body.text.clone();
     let tags = tags(&text);
+    let closes = closes(&tags);
     let mut edits = Vec::new();
     let mut at = 0;
     for (number, tag) in tags.iter().enumerate() {
         if tag.range.start < at {
             continue;
         }
-        let close = |name: &str| {
-            let mut rest = tags[number + 1..].iter();
-            rest.find(|other| !other.is_output && other.name == name)
-        };
         let line = body.line(tag.range.start);
         let written = &text[tag.range.clone()];
         if tag.is_output {
@@ -40,7 +39,7 @@ pub(in crate::import::sites) fn rewrite(body: &mut Body, context: &mut RewriteCo
             }
             continue;
         }
-        let (range, new, kind) = match (tag.name, close(&format!("end{}", tag.name))) {
+        let (range, new, kind) = match (tag.name, closes[number].map(|close| &tags[close])) {
             ("raw", Some(close)) => {
                 // What is between them stays as it is.
                 edits.push(Edit::new(tag.range.clone(), ""));
@@ -97,17 +96,19 @@ pub(in crate::import::sites) fn rewrite(body: &mut Body, context: &mut RewriteCo
 fn tags(text: &str) -> Vec<LiquidTag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
+    let (mut tag_ends, mut output_ends) = (Finder::new(text, "%}"), Finder::new(text, "}}"));
     while let Some(start) = text[at..].find('{').map(|start| at + start) {
-        let (close, is_output) = match text[start..].get(..2) {
-            Some("{%") => ("%}", false),
-            Some("{{") => ("}}", true),
+        let (end, is_output) = match text[start..].get(..2) {
+            Some("{%") => (tag_ends.at_or_after(start + 2), false),
+            Some("{{") => (output_ends.at_or_after(start + 2), true),
             _ => {
                 at = start + 1;
                 continue;
             }
         };
-        let Some(end) = text[start + 2..].find(close).map(|end| start + 2 + end) else {
-            break;
+        let Some(end) = end else {
+            at = start + 2;
+            continue;
         };
         let inner = text[start + 2..end].trim_matches('-').trim();
         let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
@@ -123,6 +124,22 @@ fn tags(text: &str) -> Vec<LiquidTag<'_>> {
         });
     }
     tags
+}
+
+/// Returns the tag that closes each of them, if there is one: `endraw` closes `raw`.
+fn closes(tags: &[LiquidTag]) -> Vec<Option<usize>> {
+    let mut next: HashMap<&str, usize> = HashMap::new();
+    let mut closes = vec![None; tags.len()];
+    let numbered = tags.iter().enumerate().rev();
+    for (number, tag) in numbered.filter(|(_, tag)| !tag.is_output) {
+        match tag.name.strip_prefix("end") {
+            Some(name) => {
+                next.insert(name, number);
+            }
+            None => closes[number] = next.get(tag.name).copied(),
+        }
+    }
+    closes
 }
 
 /// Returns what an output is in an address: nothing for that of the site, else its text.

@@ -3,6 +3,7 @@
 use crate::import::report::ProblemKind;
 use crate::import::sites::body::{Body, Edit};
 use crate::import::sites::context::RewriteContext;
+use crate::import::sites::scan::Finder;
 use crate::import::sites::source::{folder, join};
 
 /// The maximum depth of includes in included files.
@@ -16,11 +17,12 @@ pub(in crate::import::sites) fn rewrite(body: &mut Body, context: &mut RewriteCo
     let path = context.text.path.clone();
     let text = body.text.clone();
     let mut edits = Vec::new();
+    let mut ends = Finder::new(&text, "}}");
     for (start, _) in text.match_indices("{{#") {
         if text[..start].ends_with('\\') {
             continue;
         }
-        let Some(end) = text[start..].find("}}").map(|end| start + end + 2) else {
+        let Some(end) = ends.at_or_after(start).map(|end| end + 2) else {
             continue;
         };
         let range = start..end;

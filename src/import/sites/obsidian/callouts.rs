@@ -3,7 +3,7 @@
 use crate::import::report::ProblemKind;
 use crate::import::sites::body::{Body, Edit};
 use crate::import::sites::context::RewriteContext;
-use crate::import::sites::links::is_code;
+use crate::import::sites::scan::Ranges;
 use crate::markdown::syntax;
 
 /// Replaces `> [!type] Title` by an alert. The title becomes its first paragraph.
@@ -12,13 +12,13 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     if !text.contains("[!") {
         return;
     }
-    let found = syntax(&text);
+    let code = Ranges::of_code(&syntax(&text));
     let mut edits = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim_end();
         if let Some((quote, kind, title)) = callout(written)
-            && !is_code(&found, start)
+            && !code.contains(start)
         {
             let alert = alert(kind);
             let is_ours = kind == alert.unwrap_or_default() && title.is_empty();

@@ -7,8 +7,8 @@ use super::Generator;
 use super::body::{Body, Edit};
 use super::context::RewriteContext;
 use super::dates::dated_name;
-use super::links::is_code;
 use super::roles::{is_article, set_day, tagged};
+use super::scan::{Finder, Ranges};
 use super::settings::Settings;
 use super::source::{SourceFolder, stem};
 use super::text::{SourceSite, SourceText, TextRole};
@@ -78,18 +78,18 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
 /// Removes comments: `%%…%%`, also over several lines.
 fn remove_comments(body: &mut Body, context: &mut RewriteContext) {
     let text = body.text.clone();
-    let found = syntax(&text);
+    let code = Ranges::of_code(&syntax(&text));
+    let mut marks = Finder::new(&text, "%%");
     let mut edits = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find("%%").map(|start| at + start) {
-        if is_code(&found, start) {
+    while let Some(start) = marks.at_or_after(at) {
+        if code.contains(start) {
             at = start + 2;
             continue;
         }
         // Without an end, all the rest is a comment.
-        let end = text[start + 2..]
-            .find("%%")
-            .map_or(text.len(), |end| start + end + 4);
+        let end = marks.at_or_after(start + 2);
+        let end = end.map_or(text.len(), |end| end + 2);
         let line = body.line(start);
         context.flag(line, ProblemKind::Comment, "", &text[start..end]);
         edits.push(body.removal(start..end));
@@ -102,16 +102,18 @@ fn remove_comments(body: &mut Body, context: &mut RewriteContext) {
 fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
     let text = body.text.clone();
     let found = syntax(&text);
+    let code = Ranges::of_code(&found);
     // Addresses may look like tags or marks.
-    let is_skipped = |at: usize| {
-        is_code(&found, at)
-            || found.links.iter().any(|link| link.range.contains(&at))
-            || found.html.iter().any(|html| html.contains(&at))
-            || found
-                .definitions
-                .iter()
-                .any(|definition| definition.place.contains(&at))
-    };
+    let mut skipped = found.code.clone();
+    skipped.extend(found.links.iter().map(|link| link.range.clone()));
+    skipped.extend(found.html.iter().cloned());
+    skipped.extend(
+        found
+            .definitions
+            .iter()
+            .map(|definition| definition.place.clone()),
+    );
+    let skipped = Ranges::new(skipped);
     let mut edits = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -125,14 +127,14 @@ fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
                 .starts_with(' ');
         for (from, to) in marked(written) {
             let (from, to) = (start + from, start + to);
-            if !is_code(&found, from) {
+            if !code.contains(from) {
                 context.flag(number, ProblemKind::KnownShortcode, "==", &text[from..to]);
                 edits.push(Edit::new(from..from + 2, "**"));
                 edits.push(Edit::new(to - 2..to, "**"));
             }
         }
         if let Some(at) = block_anchor(written)
-            && !is_skipped(start + at)
+            && !skipped.contains(start + at)
         {
             let range = start + at..start + written.len();
             context.flag(
@@ -147,17 +149,15 @@ fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
             let tags: Vec<(usize, usize)> = tags(written)
                 .into_iter()
                 .map(|(from, to)| (start + from, start + to))
-                .filter(|(from, _)| !is_skipped(*from))
+                .filter(|(from, _)| !skipped.contains(*from))
                 .collect();
-            let others: String = (start..start + written.len())
-                .filter(|at| !tags.iter().any(|(from, to)| (from..to).contains(&at)))
-                .filter_map(|at| {
-                    text.get(at..)?
-                        .chars()
-                        .next()
-                        .filter(|_| text.is_char_boundary(at))
-                })
-                .collect();
+            let mut others = String::new();
+            let mut at = start;
+            for (from, to) in &tags {
+                others.push_str(&text[at..*from]);
+                at = *to;
+            }
+            others.push_str(&text[at..start + written.len()]);
             for (from, to) in &tags {
                 let tag = &text[from + 1..*to];
                 context.topics.push(tag.to_owned());

@@ -4,10 +4,14 @@ use crate::import::report::ProblemKind;
 use crate::import::sites::body::{Body, Edit};
 use crate::import::sites::calls::source_destination;
 use crate::import::sites::context::RewriteContext;
-use crate::import::sites::links::{escaped_text, is_code};
+use crate::import::sites::links::escaped_text;
+use crate::import::sites::scan::Ranges;
 use crate::import::sites::source::{folder, is_markdown, join, name, stem};
 use crate::markdown::syntax;
 use crate::media::{Use, use_of};
+
+/// The maximum length of a wiki-link, in bytes.
+const MAX_LINK: usize = 1000;
 
 /// A wiki-link as it is written.
 struct WikiLink<'t> {
@@ -23,16 +27,17 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     if !text.contains("[[") {
         return;
     }
-    let found = syntax(&text);
+    let code = Ranges::of_code(&syntax(&text));
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find("[[").map(|start| at + start) {
         at = start + 2;
-        let rest = &text[at..];
-        let Some(end) = rest.find("]]").filter(|end| !rest[..*end].contains('\n')) else {
+        let rest = &text[at..text.floor_char_boundary(at + MAX_LINK)];
+        let rest = rest.lines().next().unwrap_or_default();
+        let Some(end) = rest.find("]]") else {
             continue;
         };
-        if is_code(&found, start) {
+        if code.contains(start) {
             continue;
         }
         let is_embed = text[..start].ends_with('!');
