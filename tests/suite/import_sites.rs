@@ -454,7 +454,7 @@ fn texts_of_one_mark_take_no_longer() {
     let bodies: Vec<(String, String)> = marks
         .iter()
         .enumerate()
-        .map(|(at, mark)| (format!("{at}.mdx"), mark.repeat(40_000)))
+        .map(|(at, mark)| (format!("{at}.mdx"), mark.repeat(20_000)))
         .collect();
     for (generator, folder) in [
         ("hugo", "content/posts"),

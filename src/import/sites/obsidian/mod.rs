@@ -158,15 +158,16 @@ fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
                 at = *to;
             }
             others.push_str(&text[at..start + written.len()]);
+            let is_alone = others.trim().is_empty();
             for (from, to) in &tags {
                 let tag = &text[from + 1..*to];
                 context.topics.push(tag.to_owned());
                 context.flag(number, ProblemKind::RemovedMark, "tag", &text[*from..*to]);
-                if !others.trim().is_empty() {
+                if !is_alone {
                     edits.push(Edit::new(*from..from + 1, ""));
                 }
             }
-            if !tags.is_empty() && others.trim().is_empty() {
+            if !tags.is_empty() && is_alone {
                 edits.push(body.removal(start..start + written.len()));
             }
         }
