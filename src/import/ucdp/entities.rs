@@ -104,6 +104,10 @@ impl EntityMaker {
     }
 }
 
+fn first(ids: Vec<String>) -> Option<String> {
+    ids.into_iter().next()
+}
+
 /// Whether an id may be used for a new entity: no file has it, or an import wrote the file.
 pub fn is_free(site: &SiteNames, lock: &ImportLock, kind: ContentKind, id: &str) -> bool {
     let is_own = || {
@@ -195,12 +199,14 @@ impl UcdpImport<'_> {
             Some(id) => NameMatch::Known(id.to_owned()),
             None => self.site.actor(name),
         };
+        // What an earlier import wrote is written again.
+        let mut own = None;
         match found {
-            NameMatch::Known(id) if !self.is_own(kind, &id) => {
+            NameMatch::Known(id) if self.is_own(kind, &id) => own = Some(id),
+            NameMatch::Known(id) => {
                 self.entities.know(kind, &key, &id);
                 return Ok(id);
             }
-            NameMatch::Known(_) => {}
             NameMatch::Ambiguous(ids) => {
                 let value = format!("{name}: {}", ids.join(", "));
                 return Err(Skipped::new(column, ProblemKind::AmbiguousName, &value));
@@ -212,7 +218,7 @@ impl UcdpImport<'_> {
                 }
             }
         }
-        let id = self.new_id(kind, &[name, &format!("{name} UCDP")]);
+        let id = own.unwrap_or_else(|| self.new_id(kind, &[name, &format!("{name} UCDP")]));
         let document = ImportedDocument::new(kind, id)
             .with("name", text(name))
             .with("actor_type", actor_type.map(text))
@@ -230,15 +236,18 @@ impl UcdpImport<'_> {
         if let Some(id) = self.entities.known(kind, CLAIMANT) {
             return id;
         }
+        let mut own = None;
         for name in [CLAIMANT, CLAIMANT_SHORT] {
-            if let NameMatch::Known(id) = self.site.actor(name)
-                && !self.is_own(kind, &id)
-            {
-                self.entities.know(kind, CLAIMANT, &id);
-                return id;
+            match self.site.actor(name) {
+                NameMatch::Known(id) if self.is_own(kind, &id) => own = Some(id),
+                NameMatch::Known(id) => {
+                    self.entities.know(kind, CLAIMANT, &id);
+                    return id;
+                }
+                _ => {}
             }
         }
-        let id = self.new_id(kind, &[CLAIMANT_SHORT, CLAIMANT]);
+        let id = own.unwrap_or_else(|| self.new_id(kind, &[CLAIMANT_SHORT, CLAIMANT]));
         let document = ImportedDocument::new(kind, id)
             .with("name", text(CLAIMANT))
             .with("aliases", texts([CLAIMANT_SHORT]))
@@ -267,11 +276,13 @@ impl UcdpImport<'_> {
         let known = self
             .site
             .source(CLAIMANT, year.as_deref().unwrap_or_default(), &title);
-        if let Some(id) = known.map(str::to_owned).filter(|id| !self.is_own(kind, id)) {
+        let known = known.map(str::to_owned);
+        let (own, other) = known.into_iter().partition(|id| self.is_own(kind, id));
+        if let Some(id) = first(other) {
             self.entities.know(kind, DATA_SET, &id);
             return id;
         }
-        let id = self.new_id(kind, &[name.trim()]);
+        let id = first(own).unwrap_or_else(|| self.new_id(kind, &[name.trim()]));
         let document = ImportedDocument::new(kind, id)
             .with("title", text(title))
             .with("kind", text("dataset"))
@@ -308,8 +319,14 @@ impl UcdpImport<'_> {
         if let Some(id) = self.entities.known(kind, &key) {
             return Ok(id);
         }
+        let mut own = None;
         match self.site.region(name, within) {
-            NameMatch::Known(id) if !self.is_own(kind, &id) => {
+            NameMatch::Known(id) if self.is_own(kind, &id) => {
+                // Another region of the same name may be part of another one.
+                let is_same = self.site.part_of(&id) == within;
+                own = Some(id).filter(|_| is_same);
+            }
+            NameMatch::Known(id) => {
                 self.entities.know(kind, &key, &id);
                 return Ok(id);
             }
@@ -328,7 +345,7 @@ impl UcdpImport<'_> {
             name.to_owned(),
             format!("{name} {}", within.unwrap_or(level)),
         ];
-        let id = self.new_id(kind, &[&names[0], &names[1]]);
+        let id = own.unwrap_or_else(|| self.new_id(kind, &[&names[0], &names[1]]));
         let document = ImportedDocument::new(kind, id)
             .with("name", text(name))
             .with("level", text(level))

@@ -68,12 +68,15 @@ impl UcdpImport<'_> {
             .site
             .source(publisher, date, headline)
             .map(str::to_owned);
-        if let Some(id) = known.filter(|id| !self.is_own(kind, id)) {
-            self.entities.know(kind, &key, &id);
-            return id;
-        }
         let name = format!("{publisher} {date} {headline}");
-        let id = self.new_id(kind, &[&name]);
+        let id = match known {
+            Some(id) if self.is_own(kind, &id) => id,
+            Some(id) => {
+                self.entities.know(kind, &key, &id);
+                return id;
+            }
+            None => self.new_id(kind, &[&name]),
+        };
         let title = match headline.is_empty() {
             true => format!("{publisher}, {date}"),
             false => headline.to_owned(),
