@@ -423,6 +423,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "tempfile",
         &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
     ),
+    ("toml", &["import/sites/front.rs"]),
     ("csv", &["data/table.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),

@@ -252,12 +252,12 @@ impl TextIndex {
     fn add_aliases(&mut self, site: &SourceSite) {
         for (at, text) in site.texts.iter().enumerate() {
             for key in ["aliases", "alias", "redirect_from"] {
-                let aliases = match text.front.get(key) {
+                let others = match text.front.get(key) {
                     Some(Value::List(items)) => items.iter().filter_map(front::scalar).collect(),
                     Some(value) => front::scalar(value).into_iter().collect::<Vec<_>>(),
                     None => Vec::new(),
                 };
-                for alias in aliases {
+                for alias in others {
                     let name = alias.to_lowercase();
                     self.aliases
                         .entry(name)
