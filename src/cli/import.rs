@@ -154,7 +154,7 @@ fn tell(
         console.note(&message!("this was a dry run: nothing is written"));
     } else if common.report.is_empty() && !report.problems.is_empty() {
         console.note(&message!(
-            "`--report import.md` writes every row that is flagged, kept or skipped"
+            "`--report import.md` writes all that is flagged, kept or skipped"
         ));
     }
     Ok(match report.is_complete() {

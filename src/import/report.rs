@@ -192,7 +192,7 @@ problem_kinds! {
         "the date cannot be read without guessing, and is left out";
     BadValue "bad-value" Flagged
         "griot does not accept this value, so it is left out";
-    NoTitle "no-title" Flagged
+    NamedByFile "named-by-file" Flagged
         "the text has no title, and its name was made one";
     ChangedId "changed-id" Flagged
         "the name is taken, so the text has another one";

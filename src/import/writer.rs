@@ -67,7 +67,9 @@ impl<'a> SiteWriter<'a> {
         line: u64,
         report: &mut ImportReport,
     ) -> Result<(), Message> {
-        let known = site.path(document.kind, &document.id).map(str::to_owned);
+        let known = site.path(document.kind, &document.id);
+        let known = known.filter(|path| !is_translation(path, document, site));
+        let known = known.map(str::to_owned);
         let is_imported = self.lock.get(document.kind, &document.id).is_some();
         match known {
             None if is_imported => {
@@ -291,6 +293,18 @@ fn at_path(root: &Path, path: &str, error: &io::Error) -> Message {
 
 fn default_folder(kind: ContentKind) -> String {
     format!("content/{}", kind.folder())
+}
+
+/// Whether a file is a translation of an article or page, and the document its original.
+fn is_translation(path: &str, document: &ImportedDocument, site: &SiteNames) -> bool {
+    let tag = |path: &str| {
+        let name = path.rsplit('/').next()?.strip_suffix(".md")?;
+        name.split_once('.').map(|(_, tag)| tag.to_owned())
+    };
+    let default = site.config.languages.default().to_string();
+    matches!(document.kind, ContentKind::Article | ContentKind::Page)
+        && tag(&document.path).is_none()
+        && tag(path).is_some_and(|tag| tag != default)
 }
 
 fn default_path(document: &ImportedDocument) -> String {

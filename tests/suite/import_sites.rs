@@ -474,3 +474,27 @@ fn texts_of_one_mark_take_no_longer() {
         assert!(seconds < 60, "{generator} took {seconds} s");
     }
 }
+
+#[test]
+fn an_original_may_come_after_its_translation() {
+    let site = hugo();
+    site.put("content/site.yaml", "title: T\nlanguages: [en, fr]\n");
+    site.put(
+        "old/hugo.toml",
+        "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n",
+    );
+    let text_of = |title: &str| format!("---\ntitle: {title}\ndate: 2022-02-23\n---\n\nText.\n");
+    site.put("old/content/posts/c.fr.md", &text_of("Un"));
+    import(&site, &HUGO);
+    site.put("old/content/posts/c.md", &text_of("One"));
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(
+        text(&site, "content/articles/c.md").contains("title: One"),
+        "{out}"
+    );
+    assert!(
+        text(&site, "content/articles/c.fr.md").contains("title: Un"),
+        "{out}"
+    );
+}

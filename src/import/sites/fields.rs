@@ -172,8 +172,10 @@ impl FieldReader<'_, '_, '_> {
 
     /// Returns the day of publication.
     fn day(&mut self) -> Option<String> {
+        let before = self.context.report.problems.len();
         let day = self.date(&DATES).or_else(|| self.own().day.clone());
-        if day.is_none() {
+        // A date that cannot be read was reported.
+        if day.is_none() && self.context.report.problems.len() == before {
             self.context.flag(1, ProblemKind::NoDate, "date", "");
         }
         day

@@ -81,7 +81,7 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
     set_order(&mut site.texts, "weight");
     let default = site.default_lang.clone().unwrap_or_else(|| "en".to_owned());
     for text in &mut site.texts {
-        text.address = Some(address(text, &settings, &default));
+        text.address = address(text, &settings, &default);
     }
     site
 }
@@ -129,8 +129,8 @@ fn place(text: &mut SourceText, below: &str, tag: Option<&str>, site: &SourceSit
     }
 }
 
-/// Returns the address of a text by Hugo's rules.
-fn address(text: &SourceText, settings: &Settings, default: &str) -> String {
+/// Returns the address of a text by Hugo's rules. `None` if it has a date that is not known.
+fn address(text: &SourceText, settings: &Settings, default: &str) -> Option<String> {
     let tag = text.lang_tag.as_deref().unwrap_or(default);
     let has_prefix = tag != default || settings.is_true(&["defaultContentLanguageInSubdir"]);
     let prefix = match has_prefix {
@@ -138,10 +138,10 @@ fn address(text: &SourceText, settings: &Settings, default: &str) -> String {
         false => String::new(),
     };
     if let Some(url) = text.front.text("url") {
-        return match url.strip_prefix('/') {
+        return Some(match url.strip_prefix('/') {
             Some(below) => format!("/{below}"),
             None => format!("{prefix}/{url}"),
-        };
+        });
     }
     let keeps_case = settings.is_true(&["disablePathToLower"]);
     let part = |name: &str| path_part(name, keeps_case);
@@ -156,19 +156,21 @@ fn address(text: &SourceText, settings: &Settings, default: &str) -> String {
         .or_else(|| settings.text(&["permalinks", &section]))
         .filter(|_| matches!(text.role, TextRole::Article | TextRole::Page));
     if let Some(pattern) = pattern {
-        let path = expanded(&pattern, text, &name, &part);
-        return format!("{prefix}/{}", path.trim_start_matches('/'));
+        let path = expanded(&pattern, text, &name, &part)?;
+        return Some(format!("{prefix}/{}", path.trim_start_matches('/')));
     }
     let mut parts: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
     if text.role != TextRole::Home {
         parts.push(name);
     }
     let path = parts.join("/");
-    match settings.is_true(&["uglyURLs"]) && text.role != TextRole::Folder && !path.is_empty() {
-        true => format!("{prefix}/{path}.html"),
-        false if path.is_empty() => format!("{prefix}/"),
-        false => format!("{prefix}/{path}/"),
-    }
+    Some(
+        match settings.is_true(&["uglyURLs"]) && text.role != TextRole::Folder && !path.is_empty() {
+            true => format!("{prefix}/{path}.html"),
+            false if path.is_empty() => format!("{prefix}/"),
+            false => format!("{prefix}/{path}/"),
+        },
+    )
 }
 
 /// Returns a name as a part of an address: in lower case, with hyphens for spaces, without
@@ -187,14 +189,18 @@ fn path_part(name: &str, keeps_case: bool) -> String {
 }
 
 /// Expands a pattern of addresses, such as `/:year/:month/:slug/`.
-fn expanded(pattern: &str, text: &SourceText, name: &str, part: &dyn Fn(&str) -> String) -> String {
+fn expanded(
+    pattern: &str,
+    text: &SourceText,
+    name: &str,
+    part: &dyn Fn(&str) -> String,
+) -> Option<String> {
     let day = text
         .front
         .get("date")
         .and_then(date)
         .or_else(|| text.day.clone());
-    let day = day.unwrap_or_default();
-    let digits = |range: std::ops::Range<usize>| day.get(range).unwrap_or_default().to_owned();
+    let digits = |range: std::ops::Range<usize>| day.as_deref()?.get(range).map(str::to_owned);
     let title = part(&text.own_title().unwrap_or_else(|| text.name.clone()));
     let sections: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
     let mut path = String::new();
@@ -205,9 +211,9 @@ fn expanded(pattern: &str, text: &SourceText, name: &str, part: &dyn Fn(&str) ->
             .find(|c: char| !c.is_ascii_alphabetic())
             .map_or(rest.len(), |end| at + 1 + end);
         let value = match &rest[at + 1..end] {
-            "year" => digits(0..4),
-            "month" => digits(5..7),
-            "day" => digits(8..10),
+            "year" => digits(0..4)?,
+            "month" => digits(5..7)?,
+            "day" => digits(8..10)?,
             "section" => sections.first().cloned().unwrap_or_default(),
             "sections" => sections.join("/"),
             "title" => title.clone(),
@@ -223,10 +229,10 @@ fn expanded(pattern: &str, text: &SourceText, name: &str, part: &dyn Fn(&str) ->
         rest = &rest[end..];
     }
     path.push_str(rest);
-    match path.ends_with('/') || path.contains('.') {
+    Some(match path.ends_with('/') || path.contains('.') {
         true => path,
         false => format!("{path}/"),
-    }
+    })
 }
 
 /// A shortcode in a text.

@@ -26,7 +26,7 @@ pub(super) fn set_title(text: &mut SourceText, report: &mut ImportReport) -> Opt
         (None, Some(heading)) => (heading.text.trim().to_owned(), Some(heading)),
         (None, None) => {
             let title = from_name(&text.name);
-            let kind = ProblemKind::NoTitle;
+            let kind = ProblemKind::NamedByFile;
             report.add(Problem::of_cell(1, &text.path, "title", kind, &title));
             (title, None)
         }

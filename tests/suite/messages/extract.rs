@@ -35,7 +35,7 @@ pub fn messages_of_the_code() -> Vec<Extracted> {
             .split("#[cfg(test)]\nmod tests {")
             .next()
             .unwrap_or_default();
-        for (one, other) in calls(text) {
+        for (one, other) in kinds(text).into_iter().chain(calls(text)) {
             // Marks such as `;` have other spaces beside them in other languages.
             let has_marks = one.contains([';', ':', ',', '?', '(']);
             let needs_text = griot::messages::has_words(&one) || has_marks;
@@ -53,6 +53,15 @@ pub fn messages_of_the_code() -> Vec<Extracted> {
         }
     }
     messages
+}
+
+/// Returns the templates in the table of `problem_kinds!`, if a source has it.
+fn kinds(source: &str) -> Vec<(String, Option<String>)> {
+    let table = source.split_once("\nproblem_kinds! {\n");
+    let table = table.and_then(|(_, table)| table.split("\n}\n").next());
+    let lines = table.unwrap_or_default().lines().map(str::trim);
+    let templates = lines.filter(|line| line.starts_with('"'));
+    templates.map(|line| (literal(line).0, None)).collect()
 }
 
 /// Returns the templates of each call of `message!` in a source.

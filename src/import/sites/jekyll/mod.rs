@@ -76,7 +76,7 @@ pub(super) fn read<'a>(
             continue;
         }
         place(&mut text, &site, &settings);
-        text.address = (!path.contains("_drafts/")).then(|| address(&text, &settings));
+        text.address = address(&text, &settings).filter(|_| !path.contains("_drafts/"));
         site.texts.push(text);
     }
     site

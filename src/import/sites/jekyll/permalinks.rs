@@ -9,8 +9,8 @@ use crate::import::sites::source::{folder, stem};
 use crate::import::sites::text::SourceText;
 use crate::yaml::Value;
 
-/// Returns the address of a text by Jekyll's rules.
-pub(super) fn address(text: &SourceText, settings: &Settings) -> String {
+/// Returns the address of a text by Jekyll's rules. `None` if it has a date that is not known.
+pub(super) fn address(text: &SourceText, settings: &Settings) -> Option<String> {
     let own = text.front.text("permalink");
     let is_post = text.path.contains("_posts/") || text.path.contains("_drafts/");
     if is_post {
@@ -40,15 +40,15 @@ pub(super) fn address(text: &SourceText, settings: &Settings) -> String {
         "" => "/".to_owned(),
         above => format!("/{above}/"),
     };
-    match (name, is_pretty) {
+    Some(match (name, is_pretty) {
         ("index", _) => start,
         (name, true) => format!("{start}{name}/"),
         (name, false) => format!("{start}{name}.html"),
-    }
+    })
 }
 
 /// Returns the address of a post by a pattern, or by the name of one.
-fn post(text: &SourceText, pattern: &str) -> String {
+fn post(text: &SourceText, pattern: &str) -> Option<String> {
     let pattern = match pattern {
         "date" => "/:categories/:year/:month/:day/:title:output_ext",
         "pretty" => "/:categories/:year/:month/:day/:title/",
@@ -61,15 +61,14 @@ fn post(text: &SourceText, pattern: &str) -> String {
 }
 
 /// Expands a pattern of addresses.
-fn expanded(pattern: &str, text: &SourceText) -> String {
+fn expanded(pattern: &str, text: &SourceText) -> Option<String> {
     let day = text
         .front
         .get("date")
         .and_then(date)
         .or_else(|| text.day.clone());
-    let day = day.unwrap_or_default();
-    let civil: Option<civil::Date> = day.get(..10).and_then(|day| day.parse().ok());
-    let digits = |range: std::ops::Range<usize>| day.get(range).unwrap_or_default().to_owned();
+    let civil: Option<civil::Date> = day.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+    let digits = |range: std::ops::Range<usize>| day.as_deref()?.get(range).map(str::to_owned);
     let name = stem(&text.path);
     let name = match dated_name(name) {
         Some((_, rest)) if !rest.is_empty() => rest,
@@ -85,27 +84,17 @@ fn expanded(pattern: &str, text: &SourceText) -> String {
             .map_or(rest.len(), |end| at + 1 + end);
         let short = |number: String| number.trim_start_matches('0').to_owned();
         let value = match &rest[at + 1..end] {
-            "year" => digits(0..4),
-            "short_year" => digits(2..4),
-            "month" => digits(5..7),
-            "i_month" => short(digits(5..7)),
-            "day" => digits(8..10),
-            "i_day" => short(digits(8..10)),
-            "y_day" => civil
-                .map(|day| format!("{:03}", day.day_of_year()))
-                .unwrap_or_default(),
-            "week" => civil
-                .map(|day| format!("{:02}", day.iso_week_date().week()))
-                .unwrap_or_default(),
-            "short_day" => civil
-                .map(|day| day.strftime("%a").to_string())
-                .unwrap_or_default(),
-            "short_month" => civil
-                .map(|day| day.strftime("%b").to_string())
-                .unwrap_or_default(),
-            "long_month" => civil
-                .map(|day| day.strftime("%B").to_string())
-                .unwrap_or_default(),
+            "year" => digits(0..4)?,
+            "short_year" => digits(2..4)?,
+            "month" => digits(5..7)?,
+            "i_month" => short(digits(5..7)?),
+            "day" => digits(8..10)?,
+            "i_day" => short(digits(8..10)?),
+            "y_day" => format!("{:03}", civil?.day_of_year()),
+            "week" => format!("{:02}", civil?.iso_week_date().week()),
+            "short_day" => civil?.strftime("%a").to_string(),
+            "short_month" => civil?.strftime("%b").to_string(),
+            "long_month" => civil?.strftime("%B").to_string(),
             "title" | "name" => title.clone(),
             "slug" => title.to_lowercase(),
             "basename" => stem(&text.path).to_owned(),
@@ -135,7 +124,7 @@ fn expanded(pattern: &str, text: &SourceText) -> String {
     while path.contains("//") {
         path = path.replace("//", "/");
     }
-    format!("/{}", path.trim_start_matches('/'))
+    Some(format!("/{}", path.trim_start_matches('/')))
 }
 
 /// Returns a name with hyphens for what is neither letter nor digit, as Jekyll does.
