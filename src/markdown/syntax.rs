@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::compose::{heading_anchors, heading_slug, options};
 
@@ -12,6 +12,8 @@ use super::compose::{heading_anchors, heading_slug, options};
 pub struct MarkdownSyntax {
     /// Code in blocks and in lines, in the order of the text.
     pub code: Vec<Range<usize>>,
+    /// What stands behind the fences of blocks of code: the language, and more.
+    pub fences: Vec<Range<usize>>,
     /// Links and pictures, in the order of the text. A link is before the pictures in it.
     pub links: Vec<WrittenLink>,
     /// Definitions of references that links and pictures use.
@@ -62,32 +64,63 @@ const MAX_WORDS: usize = 1000;
 /// Finds the parts of a text. Wiki-links are not Markdown, and are not found.
 pub fn syntax(text: &str) -> MarkdownSyntax {
     let options = options().difference(Options::ENABLE_WIKILINKS);
-    let mut found = MarkdownSyntax::default();
     let parser = Parser::new_ext(text, options);
-    let mut definitions: Vec<LinkDefinition> = parser
-        .reference_definitions()
-        .iter()
-        .filter_map(|(_, definition)| {
-            let place = definition_place(text, &definition.span)?;
-            Some(LinkDefinition {
-                destination: definition.dest.to_string(),
-                place,
-            })
+    let definitions = parser.reference_definitions().iter();
+    let definitions = definitions.filter_map(|(_, definition)| {
+        let place = definition_place(text, &definition.span)?;
+        Some(LinkDefinition {
+            destination: definition.dest.to_string(),
+            place,
         })
-        .collect();
-    definitions.sort_by_key(|definition| definition.place.start);
-    found.definitions = definitions;
-    // The links that are open, with the end of what stands in them so far.
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut heading: Option<WrittenHeading> = None;
+    });
+    let mut reader = SyntaxReader {
+        text,
+        found: MarkdownSyntax {
+            definitions: definitions.collect(),
+            ..MarkdownSyntax::default()
+        },
+        open: Vec::new(),
+        heading: None,
+    };
+    reader
+        .found
+        .definitions
+        .sort_by_key(|definition| definition.place.start);
     for (event, range) in parser.into_offset_iter() {
-        if let Some((_, end)) = open.last_mut()
+        reader.read(event, range);
+    }
+    let mut found = reader.found;
+    let bases = found.headings.iter().map(|heading| heading.anchor.clone());
+    let anchors = heading_anchors(bases);
+    for (heading, anchor) in found.headings.iter_mut().zip(anchors) {
+        heading.anchor = anchor;
+    }
+    found
+}
+
+/// Collects the parts of a text from the events of the parser.
+struct SyntaxReader<'t> {
+    text: &'t str,
+    found: MarkdownSyntax,
+    /// The links that are open, with the end of what stands in them so far.
+    open: Vec<(usize, usize)>,
+    heading: Option<WrittenHeading>,
+}
+
+impl SyntaxReader<'_> {
+    fn read(&mut self, event: Event, range: Range<usize>) {
+        if let Some((_, end)) = self.open.last_mut()
             && !matches!(event, Event::End(TagEnd::Link | TagEnd::Image))
         {
             *end = (*end).max(range.end);
         }
         match event {
-            Event::Start(Tag::CodeBlock(_)) => found.code.push(range),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                if matches!(kind, CodeBlockKind::Fenced(_)) {
+                    self.found.fences.extend(info_place(self.text, &range));
+                }
+                self.found.code.push(range);
+            }
             Event::Start(
                 Tag::Link {
                     link_type,
@@ -99,44 +132,10 @@ pub fn syntax(text: &str) -> MarkdownSyntax {
                     dest_url,
                     ..
                 },
-            ) => {
-                let is_picture = text[range.start..].starts_with('!');
-                let start = range.start + 1 + usize::from(is_picture);
-                let is_reference = !matches!(
-                    link_type,
-                    LinkType::Inline | LinkType::Autolink | LinkType::Email
-                );
-                // The place is found at the end, when the end of the text is known.
-                let place = (link_type == LinkType::Inline).then_some(start..start);
-                open.push((found.links.len(), start));
-                found.links.push(WrittenLink {
-                    range,
-                    is_picture,
-                    is_within_link: open.len() > 1,
-                    destination: dest_url.to_string(),
-                    place,
-                    is_reference,
-                    text: String::new(),
-                });
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((at, end)) = open.pop() {
-                    let link = &mut found.links[at];
-                    if link.place.is_some() {
-                        link.place = inline_place(text, end..link.range.end);
-                    }
-                    let (inner, range) = (link.text.clone(), link.range.end);
-                    if let Some((above, end)) = open.last_mut() {
-                        let above = &mut found.links[*above].text;
-                        if above.len() < MAX_WORDS {
-                            above.push_str(&inner);
-                        }
-                        *end = (*end).max(range);
-                    }
-                }
-            }
+            ) => self.start_link(link_type, &dest_url, range),
+            Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(),
             Event::Start(Tag::Heading { level, id, .. }) => {
-                heading = Some(WrittenHeading {
+                self.heading = Some(WrittenHeading {
                     range,
                     level: level as u8,
                     text: String::new(),
@@ -144,53 +143,88 @@ pub fn syntax(text: &str) -> MarkdownSyntax {
                 });
             }
             Event::End(TagEnd::Heading(_)) => {
-                if let Some(mut heading) = heading.take() {
+                if let Some(mut heading) = self.heading.take() {
                     if heading.anchor.is_empty() {
                         heading.anchor = heading_slug(&heading.text);
                     }
-                    found.headings.push(heading);
+                    self.found.headings.push(heading);
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = html.trim_start();
                 if html.starts_with('<') && !html.starts_with("<!--") {
-                    found.html.push(range);
+                    self.found.html.push(range);
                 }
             }
             Event::Code(code) => {
-                found.code.push(range);
-                add_text(&mut found, &open, &mut heading, &code);
+                self.found.code.push(range);
+                self.add_text(&code);
             }
-            Event::Text(words) => add_text(&mut found, &open, &mut heading, &words),
-            Event::SoftBreak | Event::HardBreak => {
-                add_text(&mut found, &open, &mut heading, " ");
-            }
+            Event::Text(words) => self.add_text(&words),
+            Event::SoftBreak | Event::HardBreak => self.add_text(" "),
             _ => {}
         }
     }
-    let bases = found.headings.iter().map(|heading| heading.anchor.clone());
-    let anchors = heading_anchors(bases);
-    for (heading, anchor) in found.headings.iter_mut().zip(anchors) {
-        heading.anchor = anchor;
+
+    fn start_link(&mut self, link_type: LinkType, destination: &str, range: Range<usize>) {
+        let is_picture = self.text[range.start..].starts_with('!');
+        let start = range.start + 1 + usize::from(is_picture);
+        let is_reference = !matches!(
+            link_type,
+            LinkType::Inline | LinkType::Autolink | LinkType::Email
+        );
+        self.open.push((self.found.links.len(), start));
+        self.found.links.push(WrittenLink {
+            range,
+            is_picture,
+            is_within_link: self.open.len() > 1,
+            destination: destination.to_owned(),
+            // The place is found at the end, when the end of the text is known.
+            place: (link_type == LinkType::Inline).then_some(start..start),
+            is_reference,
+            text: String::new(),
+        });
     }
-    found
+
+    fn end_link(&mut self) {
+        let Some((at, end)) = self.open.pop() else {
+            return;
+        };
+        let link = &mut self.found.links[at];
+        if link.place.is_some() {
+            link.place = inline_place(self.text, end..link.range.end);
+        }
+        let (inner, range_end) = (link.text.clone(), link.range.end);
+        if let Some((above, end)) = self.open.last_mut() {
+            let above = &mut self.found.links[*above].text;
+            if above.len() < MAX_WORDS {
+                above.push_str(&inner);
+            }
+            *end = (*end).max(range_end);
+        }
+    }
+
+    /// Adds words to the innermost link and to the heading that are open.
+    fn add_text(&mut self, words: &str) {
+        if let Some((at, _)) = self.open.last() {
+            let link = &mut self.found.links[*at].text;
+            if link.len() < MAX_WORDS {
+                link.push_str(words);
+            }
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(words);
+        }
+    }
 }
 
-/// Adds words to the innermost link and to the heading that are open.
-fn add_text(
-    found: &mut MarkdownSyntax,
-    open: &[(usize, usize)],
-    heading: &mut Option<WrittenHeading>,
-    words: &str,
-) {
-    if let Some((at, _)) = open.last()
-        && found.links[*at].text.len() < MAX_WORDS
-    {
-        found.links[*at].text.push_str(words);
-    }
-    if let Some(heading) = heading {
-        heading.text.push_str(words);
-    }
+/// Returns the place of what stands behind the fence of a block of code, if anything does.
+fn info_place(text: &str, block: &Range<usize>) -> Option<Range<usize>> {
+    let line = text.get(block.clone())?.lines().next()?;
+    let info = line.trim_start_matches(['`', '~']);
+    let start = block.start + line.len() - info.len();
+    let info = info.trim_end();
+    (!info.is_empty()).then(|| start..start + info.len())
 }
 
 /// Returns the place of the destination of an inline link. `rest` begins within the brackets,
@@ -261,6 +295,16 @@ mod tests {
         assert!(found.links[3].is_within_link && found.links[3].is_picture);
         assert_eq!(found.headings[0].anchor, "a-b-c");
         assert_eq!(found.code.len(), 2);
+    }
+
+    #[test]
+    fn what_stands_behind_a_fence_is_found() {
+        let text = "```rust,ignore\nx\n```\n\n- ~~~ go {a=1} \n  x\n  ~~~\n\n```\nx\n```\n";
+        let found = syntax(text);
+        let fences: Vec<&str> = (found.fences.into_iter())
+            .map(|place| &text[place])
+            .collect();
+        assert_eq!(fences, ["rust,ignore", " go {a=1}"]);
     }
 
     #[test]

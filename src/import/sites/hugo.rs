@@ -1,6 +1,7 @@
 //! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Generator;
 use super::body::{Body, Edit};
@@ -200,7 +201,7 @@ fn expanded(
         .get("date")
         .and_then(date)
         .or_else(|| text.day.clone());
-    let digits = |range: std::ops::Range<usize>| day.as_deref()?.get(range).map(str::to_owned);
+    let digits = |range: Range<usize>| day.as_deref()?.get(range).map(str::to_owned);
     let title = part(&text.own_title().unwrap_or_else(|| text.name.clone()));
     let sections: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
     let mut path = String::new();
@@ -237,7 +238,7 @@ fn expanded(
 
 /// A shortcode in a text.
 struct Shortcode<'t> {
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     name: &'t str,
     arguments: &'t str,
     is_closing: bool,
@@ -252,67 +253,65 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     let mut edits = Vec::new();
     let mut at = 0;
     for (number, code) in codes.iter().enumerate() {
-        if code.range.start < at || code_ranges.contains(code.range.start) {
+        // One that begins with `/*` is a comment, or is shown as it is written.
+        let is_skipped = code.range.start < at || code.name.starts_with("/*");
+        if is_skipped || code_ranges.contains(code.range.start) {
             continue;
         }
         let line = body.line(code.range.start);
-        // A comment of Hugo, or a shortcode that is shown as it is written.
-        if code.name.starts_with("/*") {
-            continue;
-        }
+        let written = &text[code.range.clone()];
         let close = closes[number].map(|close| &codes[close]);
-        let arguments = CallArguments::parse(code.arguments);
-        let (range, new, kind) = match (code.name, close) {
-            ("highlight", Some(close)) => {
-                let language = arguments.at(0).unwrap_or_default();
-                let block = code_block(language, &text[code.range.end..close.range.start]);
-                (
-                    code.range.start..close.range.end,
-                    block,
-                    ProblemKind::KnownShortcode,
-                )
-            }
-            ("comment", Some(close)) => {
-                let range = code.range.start..close.range.end;
-                (range, String::new(), ProblemKind::Comment)
-            }
-            ("rawhtml" | "html", Some(close)) => {
-                let inner = text[code.range.end..close.range.start].to_owned();
-                (
-                    code.range.start..close.range.end,
-                    inner,
-                    ProblemKind::KnownShortcode,
-                )
-            }
-            ("ref" | "relref", _) => {
-                let target = arguments.get(&["path"], 0).unwrap_or_default();
-                let content = context.site.roots.last().cloned().unwrap_or_default();
-                let Some(new) = text_destination(target, &content, context) else {
-                    context.flag(line, ProblemKind::BrokenLink, code.name, target);
-                    continue;
-                };
-                (code.range.clone(), new, ProblemKind::KnownShortcode)
-            }
-            (name, None) if !code.is_closing => match markdown(name, &arguments) {
-                Some(new) => (code.range.clone(), new, ProblemKind::KnownShortcode),
-                None => {
-                    context.count(line, ProblemKind::UnknownShortcode, name);
-                    continue;
-                }
-            },
-            (name, Some(_)) => {
-                context.count(line, ProblemKind::UnknownShortcode, name);
-                continue;
-            }
-            _ => continue,
+        let kind = match code.name {
+            "comment" => ProblemKind::Comment,
+            _ => ProblemKind::KnownShortcode,
         };
-        context.flag(line, kind, code.name, &text[code.range.clone()]);
-        at = range.end;
-        edits.push(Edit::new(range, new));
+        if let Some((range, new)) = replacement(code, close, &text, context) {
+            context.flag(line, kind, code.name, written);
+            at = range.end;
+            edits.push(Edit::new(range, new));
+        } else if matches!(code.name, "ref" | "relref") {
+            context.flag(line, ProblemKind::BrokenLink, code.name, code.arguments);
+        } else if !code.is_closing {
+            context.count(line, ProblemKind::UnknownShortcode, code.name);
+        }
     }
     edits.extend(comments(&text, body, context));
     edits.extend(attribute_lines(&text, body, context));
     body.edit(edits);
+}
+
+/// Returns what a shortcode becomes, and what it replaces. `None` if it is unknown, or leads to
+/// nothing.
+fn replacement(
+    code: &Shortcode,
+    close: Option<&Shortcode>,
+    text: &str,
+    context: &RewriteContext,
+) -> Option<(Range<usize>, String)> {
+    let arguments = CallArguments::parse(code.arguments);
+    if let Some(close) = close {
+        let (range, inner) = (
+            code.range.start..close.range.end,
+            &text[code.range.end..close.range.start],
+        );
+        let new = match code.name {
+            "highlight" => code_block(arguments.at(0).unwrap_or_default(), inner),
+            "comment" => String::new(),
+            "rawhtml" | "html" => inner.to_owned(),
+            _ => return None,
+        };
+        return Some((range, new));
+    }
+    let new = match code.name {
+        "ref" | "relref" => {
+            let target = arguments.get(&["path"], 0).unwrap_or_default();
+            let content = context.site.roots.last().map_or("", String::as_str);
+            text_destination(target, content, context)?
+        }
+        _ if code.is_closing => return None,
+        name => markdown(name, &arguments)?,
+    };
+    Some((code.range.clone(), new))
 }
 
 /// Finds the shortcodes of a text.

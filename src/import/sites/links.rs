@@ -45,11 +45,38 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     // Components of MDX are counted as what they are.
     let is_component = |html: &str| html[1..].starts_with(|c: char| c.is_ascii_uppercase());
     let mut html = found.html.iter();
+    for place in &found.fences {
+        if let Some(rest) = flags(&body.text[place.clone()]) {
+            let rest = place.end - rest..place.end;
+            let line = body.line(rest.start);
+            context.flag(
+                line,
+                ProblemKind::RemovedMark,
+                "",
+                body.text[rest.clone()].trim(),
+            );
+            edits.push(Edit::new(rest, ""));
+        }
+    }
     if let Some(html) = html.find(|range| !is_component(body.text[(*range).clone()].trim_start())) {
         let line = body.line(html.start);
         context.count(line, ProblemKind::RawHtml, "");
     }
     body.edit(edits);
+}
+
+/// Returns the length of what stands behind the language of a block of code, if it is for programs
+/// and not for readers: `,ignore` or `{linenos=true}`.
+fn flags(info: &str) -> Option<usize> {
+    let info = info.trim_start();
+    let end = info.find([',', ' ', '{'])?;
+    let rest = info[end..].trim();
+    let is_list = rest.starts_with(',')
+        && rest
+            .chars()
+            .all(|c| c.is_alphanumeric() || ",_-".contains(c));
+    let is_attribute = rest.starts_with('{') && rest.ends_with('}') && !rest.contains("title");
+    (is_list || is_attribute).then(|| info.len() - end)
 }
 
 /// Returns the edits of one link or picture.

@@ -117,17 +117,11 @@ fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
     let mut edits = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let number = body.line(start);
         let written = line.trim_end();
-        let is_heading = written.trim_start().starts_with('#')
-            && written.trim_start_matches([' ', '#']).len() < written.len()
-            && written
-                .trim_start()
-                .trim_start_matches('#')
-                .starts_with(' ');
         for (from, to) in marked(written) {
             let (from, to) = (start + from, start + to);
             if !code.contains(from) {
+                let number = body.line(start);
                 context.flag(number, ProblemKind::KnownShortcode, "==", &text[from..to]);
                 edits.push(Edit::new(from..from + 2, "**"));
                 edits.push(Edit::new(to - 2..to, "**"));
@@ -137,43 +131,66 @@ fn replace_marks(body: &mut Body, context: &mut RewriteContext) {
             && !skipped.contains(start + at)
         {
             let range = start + at..start + written.len();
-            context.flag(
-                number,
-                ProblemKind::RemovedMark,
-                "",
-                text[range.clone()].trim(),
-            );
+            let anchor = text[range.clone()].trim();
+            context.flag(body.line(start), ProblemKind::RemovedMark, "", anchor);
             edits.push(body.removal(range));
         }
-        if !is_heading {
-            let tags: Vec<(usize, usize)> = tags(written)
-                .into_iter()
-                .map(|(from, to)| (start + from, start + to))
-                .filter(|(from, _)| !skipped.contains(*from))
-                .collect();
-            let mut others = String::new();
-            let mut at = start;
-            for (from, to) in &tags {
-                others.push_str(&text[at..*from]);
-                at = *to;
-            }
-            others.push_str(&text[at..start + written.len()]);
-            let is_alone = others.trim().is_empty();
-            for (from, to) in &tags {
-                let tag = &text[from + 1..*to];
-                context.topics.push(tag.to_owned());
-                context.flag(number, ProblemKind::RemovedMark, "tag", &text[*from..*to]);
-                if !is_alone {
-                    edits.push(Edit::new(*from..from + 1, ""));
-                }
-            }
-            if !tags.is_empty() && is_alone {
-                edits.push(body.removal(start..start + written.len()));
-            }
+        if !is_heading(written) {
+            let tags = tags(written).into_iter();
+            let tags = tags.map(|(from, to)| (start + from, start + to));
+            let tags: Vec<(usize, usize)> =
+                tags.filter(|(from, _)| !skipped.contains(*from)).collect();
+            edits.extend(tag_edits(
+                &tags,
+                start..start + written.len(),
+                body,
+                context,
+            ));
         }
         start += line.len();
     }
     body.edit(edits);
+}
+
+/// Whether a line is a heading, and does not begin with a tag.
+fn is_heading(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with('#') && line.trim_start_matches('#').starts_with(' ')
+}
+
+/// Returns the edits that make topics of the tags in a line. A line of tags alone is removed, and
+/// among other words a tag loses its mark.
+fn tag_edits(
+    tags: &[(usize, usize)],
+    line: std::ops::Range<usize>,
+    body: &Body,
+    context: &mut RewriteContext,
+) -> Vec<Edit> {
+    if tags.is_empty() {
+        return Vec::new();
+    }
+    let mut others = String::new();
+    let mut at = line.start;
+    for (from, to) in tags {
+        others.push_str(&body.text[at..*from]);
+        at = *to;
+    }
+    others.push_str(&body.text[at..line.end]);
+    let is_alone = others.trim().is_empty();
+    let mut edits = Vec::new();
+    let number = body.line(line.start);
+    for (from, to) in tags {
+        let tag = &body.text[*from..*to];
+        context.topics.push(tag[1..].to_owned());
+        context.flag(number, ProblemKind::RemovedMark, "tag", tag);
+        if !is_alone {
+            edits.push(Edit::new(*from..from + 1, ""));
+        }
+    }
+    if is_alone {
+        edits.push(body.removal(line));
+    }
+    edits
 }
 
 /// Returns the ranges of `==marked==` texts in a line.
