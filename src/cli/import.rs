@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
+use crate::import::names::{self, NamesOptions};
 use crate::import::sites::{self, Generator, SiteOptions};
 use crate::import::{ImportMode, ImportReport, ucdp};
+use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
 
@@ -42,14 +44,36 @@ enum ImportInput {
     Obsidian(SiteImportArguments),
     /// Import a book of mdBook
     Mdbook(SiteImportArguments),
+    /// Create the files of actors from a list of names
+    Actors(NamesImportArguments),
+    /// Create the files of regions from a list of names
+    Regions(NamesImportArguments),
 }
 
 #[derive(Args)]
 struct SiteImportArguments {
     /// Folder of the other site
     folder: PathBuf,
+    /// Print names that many texts have, as a list for `griot import actors` or `regions`
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["dry_run", "report"])]
+    propose: Option<ProposedKind>,
     #[command(flatten)]
     common: CommonArguments,
+}
+
+#[derive(Args)]
+struct NamesImportArguments {
+    /// List of names in YAML, as `--propose` prints it
+    file: PathBuf,
+    #[command(flatten)]
+    common: CommonArguments,
+}
+
+/// What names may be proposed for.
+#[derive(Clone, Copy, ValueEnum)]
+enum ProposedKind {
+    Actors,
+    Regions,
 }
 
 #[derive(Args)]
@@ -100,6 +124,8 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
         ImportInput::Zola(arguments) => import_site(Generator::Zola, arguments, console),
         ImportInput::Astro(arguments) => import_site(Generator::Astro, arguments, console),
         ImportInput::Obsidian(arguments) => import_site(Generator::Obsidian, arguments, console),
+        ImportInput::Actors(arguments) => import_names(ContentKind::Actor, arguments, console),
+        ImportInput::Regions(arguments) => import_names(ContentKind::Region, arguments, console),
         ImportInput::Mdbook(arguments) => import_site(Generator::Mdbook, arguments, console),
     }
 }
@@ -118,8 +144,34 @@ fn import_site(
         folder: &arguments.folder,
         mode: common.mode(),
     };
+    if let Some(kind) = arguments.propose {
+        let kind = match kind {
+            ProposedKind::Actors => ContentKind::Actor,
+            ProposedKind::Regions => ContentKind::Region,
+        };
+        super::print(&sites::propose(&options, kind, console.language)?);
+        return Ok(ExitStatus::Clean);
+    }
     let report = sites::import(&options)?;
     tell(&report, &arguments.folder, common, console)
+}
+
+/// Imports a list of names.
+fn import_names(
+    kind: ContentKind,
+    arguments: &NamesImportArguments,
+    console: Console,
+) -> CommandResult {
+    let common = &arguments.common;
+    let console = console.for_site(&common.root);
+    let options = NamesOptions {
+        root: &common.root,
+        file: &arguments.file,
+        kind,
+        mode: common.mode(),
+    };
+    let report = names::import(&options)?;
+    tell(&report, &arguments.file, common, console)
 }
 
 /// Prints the summary of a report, and writes the whole.

@@ -7,6 +7,7 @@
 
 mod document;
 pub mod lock;
+pub mod names;
 mod report;
 mod site;
 pub mod sites;

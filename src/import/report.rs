@@ -33,6 +33,8 @@ pub enum ImportUnit {
     Rows,
     /// Texts in files. The id of a problem is the path of its file in the input.
     Texts,
+    /// Names in a list.
+    Names,
 }
 
 /// The number of files by what was done to them.
@@ -174,6 +176,8 @@ problem_kinds! {
         "the site does not have this language; add it to `languages` in site.yaml, and import again";
     RepeatedText "repeated-text" Skipped
         "another text has the same name and language";
+    NoName "no-name" Skipped
+        "the entry has no name of which an id can be made; add `name`, or `id`";
     SectionText "section-text" Skipped
         "griot makes the list of articles itself, so the text of this section has no place; write a page with it if it is needed";
     Outside "outside" Skipped
@@ -222,6 +226,8 @@ problem_kinds! {
         "this is no picture, and became a link";
     RawHtml "raw-html" Flagged
         "texts with HTML, which is shown to readers as it is written, unless site.yaml has `html: allow`";
+    KnownName "known-name" Flagged
+        "the site has this name already, and its file stays as it is";
     ExtraKey "extra-key" Flagged
         "griot has no such key; it is kept in `extra`";
     LeftOut "left-out" Flagged
@@ -306,6 +312,11 @@ impl ImportReport {
                 message!(self.imported => "{count} row imported", "{count} rows imported"),
                 message!(self.skipped => "{count} row skipped", "{count} rows skipped"),
             ),
+            ImportUnit::Names => (
+                message!(self.rows => "{count} name in the input", "{count} names in the input"),
+                message!(self.imported => "{count} name imported", "{count} names imported"),
+                message!(self.skipped => "{count} name skipped", "{count} names skipped"),
+            ),
             ImportUnit::Texts => (
                 message!(self.rows => "{count} text in the input", "{count} texts in the input"),
                 message!(self.imported => "{count} text imported", "{count} texts imported"),
@@ -359,7 +370,7 @@ impl ImportReport {
             let _ = writeln!(out, "* {}", sentence.text(language));
         }
         let (id, column) = match self.unit {
-            ImportUnit::Rows => (message!("id"), message!("column")),
+            ImportUnit::Rows | ImportUnit::Names => (message!("id"), message!("column")),
             ImportUnit::Texts => (message!("file"), message!("what")),
         };
         let headings = [message!("line"), id, column, message!("value")];

@@ -46,7 +46,9 @@ use self::inputs::{ComposeContext, ThreadCache};
 pub use self::inputs::{ProseInputs, ProseTools};
 use self::memo::ProseMemo;
 pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIndex};
-pub use self::syntax::{LinkDefinition, MarkdownSyntax, WrittenHeading, WrittenLink, syntax};
+pub use self::syntax::{
+    LinkDefinition, MarkdownSyntax, WrittenHeading, WrittenLink, paragraphs, syntax,
+};
 pub use self::target::{LinkTarget, LinkTargets};
 
 /// The minimum number of texts with code that one thread composes in sequence.

@@ -98,6 +98,32 @@ pub fn syntax(text: &str) -> MarkdownSyntax {
     found
 }
 
+/// Returns the running text of each paragraph, item and cell, without headings, code and HTML.
+pub fn paragraphs(text: &str) -> Vec<String> {
+    let options = options().difference(Options::ENABLE_WIKILINKS);
+    let mut paragraphs = Vec::new();
+    let mut words = String::new();
+    let mut skipped = 0;
+    for event in Parser::new_ext(text, options) {
+        match event {
+            Event::Start(Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => skipped += 1,
+            Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => skipped -= 1,
+            Event::Text(text) if skipped == 0 => words.push_str(&text),
+            // Code within a sentence parts the words around it.
+            Event::Code(_) => words.push_str(" ` "),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell)
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
+                if !words.trim().is_empty() {
+                    paragraphs.push(std::mem::take(&mut words));
+                }
+            }
+            _ => {}
+        }
+    }
+    paragraphs
+}
+
 /// Collects the parts of a text from the events of the parser.
 struct SyntaxReader<'t> {
     text: &'t str,
@@ -295,6 +321,12 @@ mod tests {
         assert!(found.links[3].is_within_link && found.links[3].is_picture);
         assert_eq!(found.headings[0].anchor, "a-b-c");
         assert_eq!(found.code.len(), 2);
+    }
+
+    #[test]
+    fn paragraphs_have_running_text() {
+        let text = "# No\n\nA [b](c)\n*d* `e` f.\n\n- x\n\n```\nno\n```\n\n| y |\n|---|\n| z |\n";
+        assert_eq!(paragraphs(text), ["A b d  `  f.", "x", "y", "z"]);
     }
 
     #[test]

@@ -498,3 +498,77 @@ fn an_original_may_come_after_its_translation() {
         "{out}"
     );
 }
+
+#[test]
+fn names_are_proposed_and_become_files_after_an_edit() {
+    let site = hugo();
+    site.put(
+        "content/actors/wfp.md",
+        "---\nname: World Food Programme\n---\n",
+    );
+    for (name, body) in [
+        (
+            "c",
+            "Prices rose, says the Market Union. It met MINUSMA in Mopti.\n",
+        ),
+        (
+            "d",
+            "For Mopti, MINUSMA and the World Food Programme. Bread is dear.\n",
+        ),
+        (
+            "e",
+            "The Market Union left Mopti. MINUSMA did not. Bread was cheap.\n",
+        ),
+        (
+            "f",
+            "What the Market Union and the World Food Programme say. Bread.\n",
+        ),
+    ] {
+        let text = format!("---\ntitle: {name}\ndate: 2022-02-23\n---\n\n{body}");
+        site.put(&format!("old/content/posts/{name}.md"), &text);
+    }
+    let (code, list) = import(&site, &["hugo", "old", "--propose", "actors"]);
+    assert_eq!(code, Some(0), "{list}");
+    let names: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("- name: "))
+        .collect();
+    assert_eq!(names, ["MINUSMA", "Market Union", "Mopti"], "{list}");
+    assert!(!has(&site, "imports.lock"));
+    // An editor deletes what is no actor, and adds what is known.
+    let edited = list.replace(
+        "- name: Mopti",
+        "- name: WFP\n  colour: red\n- name: World food programme",
+    );
+    let edited = edited.replace(
+        "- name: Market Union",
+        "- name: Market Union\n  aliases: [MU]\n  actor_type: Organization",
+    );
+    site.put("names.yaml", &format!("{edited}- texts: 3\n"));
+    let (code, out) = import(&site, &["actors", "names.yaml"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert_eq!(
+        text(&site, "content/actors/market-union.md"),
+        "---\nname: Market Union\naliases:\n- MU\nactor_type: Organization\n---\n"
+    );
+    assert!(has(&site, "content/actors/minusma.md") && !has(&site, "content/actors/mopti.md"));
+    assert!(out.contains("flagged [known-name] ×1"), "{out}");
+    assert!(out.contains("flagged [bad-value] ×1"), "{out}");
+    assert!(out.contains("skipped [no-name] ×1"), "{out}");
+    let (_, again) = import(&site, &["actors", "names.yaml"]);
+    assert!(
+        again.contains("0 files created\n0 files updated"),
+        "{again}"
+    );
+    // What has a file is not proposed again.
+    let (_, list) = import(&site, &["hugo", "old", "--propose", "regions"]);
+    let names: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("- name: "))
+        .collect();
+    assert_eq!(names, ["Mopti"], "{list}");
+    site.put("regions.yaml", &list);
+    let (code, out) = import(&site, &["regions", "regions.yaml"]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(has(&site, "content/regions/mopti.md"));
+}

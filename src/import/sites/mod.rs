@@ -18,6 +18,7 @@ mod jekyll;
 mod links;
 mod mdbook;
 mod media;
+mod names;
 mod obsidian;
 mod place;
 mod roles;
@@ -43,9 +44,10 @@ use super::site::SiteNames;
 use super::writer::{ImportMode, SiteWriter};
 use crate::files;
 use crate::lang::Languages;
+use crate::load::ContentKind;
 use crate::markdown::syntax;
 use crate::message;
-use crate::messages::Message;
+use crate::messages::{Message, MessageLanguage};
 
 /// A generator whose sites can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +176,21 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     report.problems.extend(gone);
     writer.finish()?;
     Ok(report)
+}
+
+/// Returns names that many texts of a site have, as a list to edit. Nothing is written.
+///
+/// # Errors
+/// If the folder is not a site of the generator, or cannot be read.
+pub fn propose(
+    options: &SiteOptions,
+    kind: ContentKind,
+    language: MessageLanguage,
+) -> Result<String, Message> {
+    let known = SiteNames::read(options.root)?;
+    let mut report = ImportReport::default();
+    let site = read(options, &known.config.languages, &mut report)?;
+    Ok(names::proposal(&site, &known, kind, language))
 }
 
 /// Reads the texts of a site.
