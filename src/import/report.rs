@@ -196,6 +196,8 @@ problem_kinds! {
         "the date cannot be read without guessing, and is left out";
     BadValue "bad-value" Flagged
         "griot does not accept this value, so it is left out";
+    AssumedLanguage "assumed-language" Flagged
+        "the settings name a language that the site does not have, and its first language was taken for that of all texts";
     NamedByFile "named-by-file" Flagged
         "the text has no title, and its name was made one";
     ChangedId "changed-id" Flagged

@@ -113,10 +113,10 @@ pub fn paragraphs(text: &str) -> Vec<String> {
             Event::Code(_) => words.push_str(" ` "),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell)
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
-                if !words.trim().is_empty() {
-                    paragraphs.push(std::mem::take(&mut words));
-                }
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell)
+                if !words.trim().is_empty() =>
+            {
+                paragraphs.push(std::mem::take(&mut words));
             }
             _ => {}
         }

@@ -572,3 +572,34 @@ fn names_are_proposed_and_become_files_after_an_edit() {
     assert_eq!(code, Some(0), "{out}");
     assert!(has(&site, "content/regions/mopti.md"));
 }
+
+#[test]
+fn one_language_is_that_of_the_site() {
+    let site = hugo();
+    site.put("old/hugo.toml", "languageCode = 'de-de'\n");
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("flagged [assumed-language] ×1"), "{out}");
+    assert!(has(&site, "content/articles/a.md"));
+}
+
+#[test]
+fn an_address_leads_to_one_text() {
+    let site = hugo();
+    for name in ["c", "d"] {
+        let text = format!(
+            "---\ntitle: {name}\ndate: 2022-02-23\naliases: [/x/, /posts/a/]\n---\n\nText.\n"
+        );
+        site.put(&format!("old/content/posts/{name}.md"), &text);
+    }
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("flagged [taken-address] ×3"), "{out}");
+    assert!(text(&site, "content/articles/c.md").contains("- /x/"));
+    assert!(!text(&site, "content/articles/d.md").contains("- /x/"));
+    assert!(
+        !site.findings().contains("address-taken"),
+        "{}",
+        site.findings()
+    );
+}

@@ -364,7 +364,7 @@ impl FieldReader<'_, '_, '_> {
             let path = match old_path(&old, &SiteRoot::default()) {
                 Ok(path) => path,
                 Err(_) => {
-                    if old.trim_matches('/') != "" {
+                    if !old.trim_matches('/').is_empty() {
                         self.context
                             .flag(line, ProblemKind::BadValue, "redirect_from", &old);
                     }
@@ -385,7 +385,7 @@ impl FieldReader<'_, '_, '_> {
             if is_new || redirects.contains(&path) {
                 continue;
             }
-            let at = self.context.index.at_address(&path);
+            let at = self.context.index.at_any_address(&path);
             if at.is_some_and(|at| !std::ptr::eq(&self.context.site.texts[at], self.context.text)) {
                 self.context
                     .flag(line, ProblemKind::TakenAddress, "redirect_from", &path);

@@ -380,6 +380,7 @@ fn relative_meaning(
             beside.clone(),
             format!("{beside}.md"),
             format!("{beside}.mdx"),
+            format!("{beside}.markdown"),
             format!("{}/index.md", beside.trim_end_matches('/')),
             format!("{}/_index.md", beside.trim_end_matches('/')),
             beside.replace(".html", ".md"),

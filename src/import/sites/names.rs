@@ -172,9 +172,8 @@ fn names_in(paragraph: &str, names: &mut Vec<(String, bool)>) {
         if words.is_empty() {
             is_first = starts_sentence;
         }
-        if is_capital(word) {
-            words.push(word);
-        } else if LINKS.contains(&word) && !words.is_empty() {
+        let is_within = LINKS.contains(&word) && !words.is_empty();
+        if is_capital(word) || is_within {
             words.push(word);
         } else {
             finish(&mut words, is_first, names);

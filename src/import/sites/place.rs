@@ -30,7 +30,7 @@ type Identity = (ContentKind, Vec<String>, String);
 /// Gives each text its id, its language and the path of its file. A text in a language that the
 /// site does not have gets no path, and is reported.
 pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut ImportReport) {
-    let default = site.default_lang.clone();
+    let default = default_language(site, languages, report);
     let (mut ids, mut taken) = (BTreeMap::new(), HashMap::new());
     for identity in folders(site) {
         let id = free_id(&identity, &taken);
@@ -94,6 +94,24 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
         }
         text.target = target;
     }
+}
+
+/// Returns the tag of the language of texts that do not say theirs. `None` stands for the first one
+/// of the new site: settings of a source in one language are often as they came.
+fn default_language(
+    site: &SourceSite,
+    languages: &Languages,
+    report: &mut ImportReport,
+) -> Option<String> {
+    let tag = site.default_lang.clone()?;
+    let has_others = site.texts.iter().any(|text| text.lang_tag.is_some());
+    if has_others || language(&tag, languages).is_some() {
+        return Some(tag);
+    }
+    let first = site.texts.first()?;
+    let kind = ProblemKind::AssumedLanguage;
+    report.add(Problem::of_cell(0, &first.path, "", kind, &tag));
+    None
 }
 
 /// Whether a text is empty, and griot makes its page itself: a list, the search or the

@@ -36,7 +36,7 @@ pub(super) fn set_title(text: &mut SourceText, report: &mut ImportReport) -> Opt
     removed.map(|(range, heading)| {
         let edit = text
             .body
-            .removal(range.start..range.start + text.body.text[range.clone()].trim_end().len());
+            .removal(range.start..range.start + text.body.text[range].trim_end().len());
         text.body.edit(vec![edit]);
         heading
     })

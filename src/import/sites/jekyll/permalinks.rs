@@ -30,10 +30,10 @@ pub(super) fn address(text: &SourceText, settings: &Settings) -> Option<String> 
         .split('/')
         .next()
         .and_then(|first| first.strip_prefix('_'));
-    if let Some(collection) = collection {
-        if let Some(pattern) = settings.text(&["collections", collection, "permalink"]) {
-            return expanded(&pattern, text);
-        }
+    let pattern =
+        collection.and_then(|collection| settings.text(&["collections", collection, "permalink"]));
+    if let Some(pattern) = pattern {
+        return expanded(&pattern, text);
     }
     let above = above.trim_start_matches('_');
     let start = match above {

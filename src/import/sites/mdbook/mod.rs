@@ -48,7 +48,7 @@ pub(super) fn read<'a>(
     let title = settings
         .text(&["book", "title"])
         .filter(|title| !title.is_empty());
-    let book = title.clone().unwrap_or_else(|| "Book".to_owned());
+    let book = title.unwrap_or_else(|| "Book".to_owned());
     let mut order = Vec::new();
     for chapter in chapters(&text) {
         let Some(path) = chapter.path.as_ref().and_then(|path| join(&src, path)) else {
