@@ -603,3 +603,26 @@ fn an_address_leads_to_one_text() {
         site.findings()
     );
 }
+
+#[test]
+fn pictures_in_html_become_markdown() {
+    let site = hugo();
+    site.put("old/static/p.png", "x");
+    site.put(
+        "old/content/posts/p.md",
+        "---\ntitle: P\ndate: 2022-02-23\n---\n\n<img src=\"/p.png\" alt=\"A stall\" width=300 />\n\n\
+         Words <img src='/p.png'> here.\n\n`<img src=\"no.png\">` <b>x</b>\n",
+    );
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    let p = text(&site, "content/articles/p.md");
+    assert!(
+        p.contains("\n![A stall](../media/p.png)\n\nWords ![](../media/p.png) here.\n"),
+        "{p}"
+    );
+    assert!(p.contains("`<img src=\"no.png\">`"), "{p}");
+    assert!(
+        out.contains("p.md:8: /p.png") && out.contains("flagged [raw-html] ×1"),
+        "{out}"
+    );
+}

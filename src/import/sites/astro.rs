@@ -6,7 +6,7 @@ use super::Generator;
 use super::body::{Body, Edit};
 use super::calls::{CallArguments, markdown};
 use super::context::RewriteContext;
-use super::links::picture;
+use super::markup::picture;
 use super::roles::{is_article, set_day, tagged};
 use super::scan::{Finder, Ranges};
 use super::source::{SourceFolder, folder, is_markdown, name, stem};

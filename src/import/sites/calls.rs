@@ -1,7 +1,7 @@
 //! Shortcodes and tags of templates: what they are called with, and what they are in Markdown.
 
 use super::context::{RewriteContext, SOURCE_SCHEME};
-use super::links::picture;
+use super::markup::picture;
 
 /// The arguments of a shortcode, with their names if they have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::body::{Body, Edit};
+use super::calls::CallArguments;
 use super::context::{RewriteContext, SOURCE_SCHEME};
+use super::markup::{escaped_text, picture};
 use super::media::is_for_readers;
 use super::source::{folder, is_markdown, join, relative};
 use crate::address::decoded;
@@ -61,6 +63,34 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     if let Some(html) = html.find(|range| !is_component(body.text[(*range).clone()].trim_start())) {
         let line = body.line(html.start);
         context.count(line, ProblemKind::RawHtml, "");
+    }
+    body.edit(edits);
+}
+
+/// Makes pictures of `<img>` tags that stand alone, and not within other HTML.
+pub(super) fn rewrite_tags(body: &mut Body, context: &mut RewriteContext) {
+    if !body.text.contains("<img") {
+        return;
+    }
+    let mut edits = Vec::new();
+    for range in syntax(&body.text).html {
+        let html = &body.text[range.clone()];
+        let tag = html.trim();
+        let attributes = tag
+            .strip_prefix("<img")
+            .and_then(|rest| rest.strip_suffix('>'));
+        let Some(attributes) = attributes.filter(|rest| !rest.contains(['<', '>', '{'])) else {
+            continue;
+        };
+        let arguments = CallArguments::parse(attributes.trim_end_matches('/'));
+        let Some(src) = arguments.named(&["src"]) else {
+            continue;
+        };
+        let alt = arguments.named(&["alt"]).unwrap_or_default();
+        let new = picture(alt, src, arguments.named(&["title"]).unwrap_or_default());
+        let start = range.start + (html.len() - html.trim_start().len());
+        context.flag(body.line(start), ProblemKind::KnownShortcode, "img", tag);
+        edits.push(Edit::new(start..start + tag.len(), new));
     }
     body.edit(edits);
 }
@@ -166,18 +196,6 @@ fn absolute(address: &str) -> Option<String> {
     address
         .starts_with("//")
         .then(|| format!("https:{address}"))
-}
-
-/// Returns a text that is no Markdown.
-pub(super) fn escaped_text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "[]\\*_`<".contains(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// Whether a picture is on another host.
@@ -406,21 +424,4 @@ fn relative_meaning(
     is_picture
         .then(|| at_address(&format!("/{path}"), anchor, context))
         .flatten()
-}
-
-/// Returns the text of a picture in Markdown. The path is one of the source.
-pub(super) fn picture(alt: &str, src: &str, title: &str) -> String {
-    let title = match title.trim() {
-        "" => String::new(),
-        title => format!(" \"{}\"", one_line(title).replace('"', "\\\"")),
-    };
-    let src = match src.contains(char::is_whitespace) {
-        true => format!("<{src}>"),
-        false => src.to_owned(),
-    };
-    format!("![{}]({src}{title})", escaped_text(&one_line(alt)))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

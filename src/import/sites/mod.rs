@@ -16,6 +16,7 @@ mod front;
 mod hugo;
 mod jekyll;
 mod links;
+mod markup;
 mod mdbook;
 mod media;
 mod names;
@@ -260,6 +261,7 @@ fn document(context: &mut RewriteContext) -> ImportedDocument {
         Generator::Obsidian => obsidian::rewrite(&mut body, context),
         Generator::Mdbook => mdbook::rewrite(&mut body, context),
     }
+    links::rewrite_tags(&mut body, context);
     links::rewrite(&mut body, context);
     let title = text.title.clone().unwrap_or_default();
     let body = body.text.trim_matches('\n').trim_end().to_owned();

@@ -4,7 +4,7 @@ use crate::import::report::ProblemKind;
 use crate::import::sites::body::{Body, Edit};
 use crate::import::sites::calls::source_destination;
 use crate::import::sites::context::RewriteContext;
-use crate::import::sites::links::escaped_text;
+use crate::import::sites::markup::escaped_text;
 use crate::import::sites::scan::Ranges;
 use crate::import::sites::source::{folder, is_markdown, join, name, stem};
 use crate::markdown::syntax;
