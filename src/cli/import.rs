@@ -7,9 +7,10 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
+use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::import::names::{self, NamesOptions};
 use crate::import::sites::{self, Generator, SiteOptions};
-use crate::import::{ImportMode, ImportReport, ucdp};
+use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, sources, tables, ucdp};
 use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
@@ -24,11 +25,51 @@ pub(super) struct ImportArguments {
 enum ImportInput {
     /// Import events of the UCDP Georeferenced Event Dataset
     Ucdp {
-        /// CSV file of the data set
+        /// File of the data set: CSV, XLSX or ODS
         file: PathBuf,
         /// Version of the data set [default: that in the name of the file, such as 23.1]
         #[arg(long, value_name = "VERSION")]
         dataset_version: Option<String>,
+        #[command(flatten)]
+        table: TableArguments,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import events of ACLED
+    Acled {
+        /// File of the data set: CSV, XLSX or ODS
+        file: PathBuf,
+        #[command(flatten)]
+        table: TableArguments,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import rows of a spreadsheet, or points of GeoJSON, by a mapping of the columns
+    Csv {
+        /// CSV, XLSX, ODS or GeoJSON file
+        file: PathBuf,
+        /// YAML file that says what each column is
+        #[arg(long, value_name = "FILE", required_unless_present = "suggest")]
+        map: Option<PathBuf>,
+        /// Print a first mapping, guessed from names of columns and from cells
+        #[arg(long, conflicts_with = "map")]
+        suggest: bool,
+        #[command(flatten)]
+        table: TableArguments,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import sources of a bibliography, as Zotero and other tools export it
+    Sources {
+        /// BibTeX or BibLaTeX (.bib), or CSL JSON (.json)
+        file: PathBuf,
+        #[command(flatten)]
+        common: CommonArguments,
+    },
+    /// Import the tables that a site publishes in data/
+    Data {
+        /// Folder with events.csv, claims.csv, sources.csv and so on
+        folder: PathBuf,
         #[command(flatten)]
         common: CommonArguments,
     },
@@ -48,6 +89,21 @@ enum ImportInput {
     Actors(NamesImportArguments),
     /// Create the files of regions from a list of names
     Regions(NamesImportArguments),
+}
+
+#[derive(Args)]
+struct TableArguments {
+    /// Sheet of a workbook, if it has several
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+}
+
+impl TableArguments {
+    fn options(&self) -> TableOptions {
+        TableOptions {
+            sheet: self.sheet.clone(),
+        }
+    }
 }
 
 #[derive(Args)]
@@ -107,16 +163,79 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
         ImportInput::Ucdp {
             file,
             dataset_version,
+            table,
             common,
         } => {
             let console = console.for_site(&common.root);
             let options = ucdp::UcdpOptions {
                 root: &common.root,
                 file,
+                table: table.options(),
                 mode: common.mode(),
                 version: dataset_version.clone(),
             };
-            let report = ucdp::import(&options, &|_| {})?;
+            let report = ucdp::import(&options, &|rows| progress(rows, console))?;
+            tell(&report, file, common, console)
+        }
+        ImportInput::Acled {
+            file,
+            table,
+            common,
+        } => {
+            let console = console.for_site(&common.root);
+            let options = acled::AcledOptions {
+                root: &common.root,
+                file,
+                table: table.options(),
+                mode: common.mode(),
+            };
+            let report = acled::import(&options, &|rows| progress(rows, console))?;
+            tell(&report, file, common, console)
+        }
+        ImportInput::Csv {
+            file,
+            map,
+            suggest: _,
+            table,
+            common,
+        } => {
+            let console = console.for_site(&common.root);
+            let options = mapped::MappedOptions {
+                root: &common.root,
+                file,
+                table: table.options(),
+                mode: common.mode(),
+            };
+            let Some(map) = map else {
+                let text = mapped::suggest(file, &options.table, console.language)?;
+                super::print(&text);
+                return Ok(ExitStatus::Clean);
+            };
+            let mapping = match mapped::read_for(&options, map)? {
+                Ok(mapping) => mapping,
+                Err(errors) => return Ok(tell_errors(errors, console)),
+            };
+            let report = mapped::import(&options, &mapping, &|rows| progress(rows, console))?;
+            tell(&report, file, common, console)
+        }
+        ImportInput::Data { folder, common } => {
+            let console = console.for_site(&common.root);
+            let options = tables::DataOptions {
+                root: &common.root,
+                folder,
+                mode: common.mode(),
+            };
+            let report = tables::import(&options, &|rows| progress(rows, console))?;
+            tell(&report, folder, common, console)
+        }
+        ImportInput::Sources { file, common } => {
+            let console = console.for_site(&common.root);
+            let options = sources::SourcesOptions {
+                root: &common.root,
+                file,
+                mode: common.mode(),
+            };
+            let report = sources::import(&options)?;
             tell(&report, file, common, console)
         }
         ImportInput::Hugo(arguments) => import_site(Generator::Hugo, arguments, console),
@@ -172,6 +291,39 @@ fn import_names(
     };
     let report = names::import(&options)?;
     tell(&report, &arguments.file, common, console)
+}
+
+/// The number of rows between two lines about progress. A desk's spreadsheet has fewer.
+const PROGRESS: u64 = 10_000;
+
+/// Prints how many rows a long import has read.
+fn progress(rows: u64, console: Console) {
+    if rows.is_multiple_of(PROGRESS) {
+        console.note(&message!(
+            rows => "{count} row so far", "{count} rows so far"
+        ));
+    }
+}
+
+/// Prints the findings of a mapping.
+fn tell_errors(errors: mapped::MappingErrors, console: Console) -> ExitStatus {
+    let findings = errors.diagnostics.into_findings(&errors.sources);
+    let context = EmitContext {
+        sources: &errors.sources,
+        language: console.language,
+    };
+    let text = emit::render_with(
+        &findings,
+        &[],
+        context,
+        OutputFormat::Human,
+        ColorChoice::Colour,
+    );
+    super::print_stderr(&text);
+    if let Some(tally) = emit::tally(&findings) {
+        console.note(&tally);
+    }
+    ExitStatus::Findings
 }
 
 /// Prints the summary of a report, and writes the whole.

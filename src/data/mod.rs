@@ -19,6 +19,7 @@ mod tests;
 pub use self::citation::last_update;
 pub use self::event_rows::EventRows;
 pub use self::package::meaning;
+pub use self::shapes::disorder_type;
 use self::table::{Meaning, TableSchema};
 use crate::config::Config;
 use crate::incremental::fingerprint::Fingerprint;

@@ -22,9 +22,17 @@ pub struct SiteNames {
     /// found by the id with the language after it, `coup.fr`.
     paths: HashMap<(ContentKind, String), String>,
     actors: KnownNames,
+    /// The types of actors, by id.
+    actor_types: HashMap<String, String>,
     regions: KnownNames,
     /// The ids of sources by folded title, publisher and date.
     sources: HashMap<String, String>,
+    /// The ids of sources by address.
+    source_urls: HashMap<String, String>,
+    /// The ids of sources by folded title. `None` if several have it.
+    source_titles: HashMap<String, Option<String>>,
+    /// The ids of sources by DOI, in lower case.
+    source_dois: HashMap<String, String>,
 }
 
 /// The known names of a kind.
@@ -75,8 +83,12 @@ impl SiteNames {
         let mut site = SiteNames {
             paths: HashMap::new(),
             actors: KnownNames::default(),
+            actor_types: HashMap::new(),
             regions: KnownNames::default(),
             sources: HashMap::new(),
+            source_urls: HashMap::new(),
+            source_titles: HashMap::new(),
+            source_dois: HashMap::new(),
             config,
         };
         site.read_documents(root)
@@ -115,12 +127,13 @@ impl SiteNames {
     pub fn add(&mut self, kind: ContentKind, id: &str, front: &Value) {
         let field = |key| yaml::entry(front, &[key]);
         if kind == ContentKind::Source {
-            for title in field("title").map(texts_of).unwrap_or_default() {
-                let part = |key| field(key).map(texts_of).unwrap_or_default().join(" ");
-                let key = source_key(&part("publisher"), &part("date"), title);
-                self.sources.entry(key).or_insert_with(|| id.to_owned());
-            }
+            self.add_source(id, front);
             return;
+        }
+        if kind == ContentKind::Actor
+            && let Some(Value::Text(actor_type)) = field("actor_type")
+        {
+            self.actor_types.insert(id.to_owned(), actor_type.clone());
         }
         let names = match kind {
             ContentKind::Actor => &mut self.actors,
@@ -148,6 +161,39 @@ impl SiteNames {
         }
     }
 
+    fn add_source(&mut self, id: &str, front: &Value) {
+        let texts = |key: &str| {
+            let value = yaml::entry(front, &[key]);
+            value.map(texts_of).unwrap_or_default()
+        };
+        for title in texts("title") {
+            let key = source_key(
+                &texts("publisher").join(" "),
+                &texts("date").join(" "),
+                title,
+            );
+            self.sources.entry(key).or_insert_with(|| id.to_owned());
+            let titled = self.source_titles.entry(fold(title));
+            titled
+                .and_modify(|own| {
+                    if own.as_deref() != Some(id) {
+                        *own = None;
+                    }
+                })
+                .or_insert_with(|| Some(id.to_owned()));
+        }
+        for key in ["url", "archive_url"] {
+            for url in texts(key) {
+                let urls = self.source_urls.entry(url.trim().to_owned());
+                urls.or_insert_with(|| id.to_owned());
+            }
+        }
+        if let Some(Value::Text(doi)) = yaml::entry(front, &["extra", "doi"]) {
+            let dois = self.source_dois.entry(doi.trim().to_lowercase());
+            dois.or_insert_with(|| id.to_owned());
+        }
+    }
+
     /// Returns the path of a document's file, or `None` if there is none.
     pub fn path(&self, kind: ContentKind, id: &str) -> Option<&str> {
         let path = self.paths.get(&(kind, id.to_owned()))?;
@@ -163,6 +209,11 @@ impl SiteNames {
     pub fn actor_numbered(&self, key: &'static str, number: &str) -> Option<&str> {
         let id = self.actors.numbers.get(&(key, number.to_owned()))?;
         Some(id)
+    }
+
+    /// Returns the type in the file of an actor.
+    pub fn actor_type(&self, id: &str) -> Option<&str> {
+        self.actor_types.get(id).map(String::as_str)
     }
 
     /// Returns the actor with a name.
@@ -194,6 +245,22 @@ impl SiteNames {
         self.regions.part_of.get(region).map(String::as_str)
     }
 
+    /// Returns the source at an address, which may be that of its archived copy.
+    pub fn source_at(&self, url: &str) -> Option<&str> {
+        self.source_urls.get(url.trim()).map(String::as_str)
+    }
+
+    /// Returns the only source with a title.
+    pub fn source_titled(&self, title: &str) -> Option<&str> {
+        self.source_titles.get(&fold(title))?.as_deref()
+    }
+
+    /// Returns the source with a DOI.
+    pub fn source_with_doi(&self, doi: &str) -> Option<&str> {
+        let doi = doi.trim().to_lowercase();
+        self.source_dois.get(&doi).map(String::as_str)
+    }
+
     /// Returns the source with this title, publisher and date.
     pub fn source(&self, publisher: &str, date: &str, title: &str) -> Option<&str> {
         let id = self.sources.get(&source_key(publisher, date, title))?;
@@ -206,16 +273,16 @@ impl KnownNames {
         let folded = fold(name);
         self.index.add(&folded);
         let ids = self.ids.entry(folded).or_default();
-        if !ids.iter().any(|other| other == id) {
+        if !ids.contains(&id.to_owned()) {
             ids.push(id.to_owned());
         }
     }
 
     fn find(&self, name: &str, may_be: impl Fn(&String) -> bool) -> NameMatch {
         let folded = fold(name);
-        let ids = self.ids.get(&folded).map(Vec::as_slice).unwrap_or_default();
-        let ids: Vec<String> = ids.iter().filter(|id| may_be(id)).cloned().collect();
-        match <[String; 1]>::try_from(ids) {
+        let known = self.ids.get(&folded).map(Vec::as_slice).unwrap_or_default();
+        let known: Vec<String> = known.iter().filter(|id| may_be(id)).cloned().collect();
+        match <[String; 1]>::try_from(known) {
             Ok([id]) => NameMatch::Known(id),
             Err(ids) if ids.is_empty() => {
                 let near = self.index.near(&folded);

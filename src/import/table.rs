@@ -1,47 +1,109 @@
-//! Tables as CSV, row by row: separators, encodings and line numbers.
+//! Tables, row by row: CSV with its separators, encodings and line numbers, sheets of workbooks,
+//! and points of GeoJSON.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
+use super::geojson::{self, Features};
+use super::sheet::{self, Sheet};
+pub use super::table_row::{TableHeader, TableRow, failed_with};
 use crate::message;
 use crate::messages::{Message, io_error};
 
 /// The number of bytes at the start of a file in which its separator is looked for.
 const SAMPLE: usize = 64 * 1024;
 
-/// A CSV file with a header.
+/// How a table is read.
+#[derive(Clone, Debug, Default)]
+pub struct TableOptions {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+}
+
+/// A table with a header.
 pub struct TableReader {
-    reader: csv::Reader<BufReader<File>>,
+    path: PathBuf,
     header: TableHeader,
+    rows: Rows,
+}
+
+/// The rows of a table.
+enum Rows {
+    Csv(CsvRows),
+    Sheet(Sheet),
+    Features(Features),
+}
+
+/// The rows of a CSV file.
+struct CsvRows {
+    reader: csv::Reader<BufReader<File>>,
     record: ByteRecord,
 }
 
-/// The names of the columns.
-pub struct TableHeader {
-    names: Vec<String>,
-    positions: HashMap<String, usize>,
-}
-
-/// A row of a table.
-pub struct TableRow {
-    /// The line of the file on which the row begins.
-    pub line: u64,
-    cells: Vec<String>,
-    /// The columns that are not UTF-8.
-    pub recoded: Vec<usize>,
-}
-
 impl TableReader {
-    /// Opens a file. Its separator is that of its first line: a comma, semicolon or tab.
+    /// Opens a file: a workbook or GeoJSON if its name says so, otherwise CSV.
     ///
     /// # Errors
     /// If it cannot be read, or has no line.
-    pub fn open(path: &Path) -> Result<TableReader, Message> {
+    pub fn open(path: &Path, options: &TableOptions) -> Result<TableReader, Message> {
+        let (names, rows) = if sheet::is_workbook(path) {
+            let (names, rows) = sheet::open(path, options.sheet.as_deref())?;
+            (names, Rows::Sheet(rows))
+        } else if options.sheet.is_some() {
+            return Err(message!(
+                "`{path}` is no workbook, so `--sheet` chooses nothing",
+                path = path.display()
+            ));
+        } else if geojson::is_geojson(path) {
+            let (names, rows) = geojson::open(path)?;
+            (names, Rows::Features(rows))
+        } else {
+            let (names, rows) = CsvRows::open(path)?;
+            (names, Rows::Csv(rows))
+        };
+        let names = names.into_iter().map(|name| name.trim().to_owned());
+        Ok(TableReader {
+            path: path.to_owned(),
+            header: TableHeader::new(names.collect()),
+            rows,
+        })
+    }
+
+    /// Returns a table of rows that were read from a file in another format.
+    pub fn of_rows(path: &Path, names: &[&str], rows: Vec<TableRow>) -> TableReader {
+        let names = names.iter().map(|name| (*name).to_owned());
+        TableReader {
+            path: path.to_owned(),
+            header: TableHeader::new(names.collect()),
+            rows: Rows::Features(rows.into_iter()),
+        }
+    }
+
+    /// Returns the header.
+    pub fn header(&self) -> &TableHeader {
+        &self.header
+    }
+
+    /// Returns the next row, or `None` at the end. Empty lines are passed over.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn next_row(&mut self) -> Result<Option<TableRow>, Message> {
+        match &mut self.rows {
+            Rows::Csv(rows) => rows.next_row(&self.path),
+            Rows::Sheet(rows) => Ok(rows.next_row()),
+            Rows::Features(rows) => Ok(rows.next()),
+        }
+    }
+}
+
+impl CsvRows {
+    /// Opens a file. Its separator is that of its first line: a comma, semicolon or tab.
+    fn open(path: &Path) -> Result<(Vec<String>, CsvRows), Message> {
         let fail = |error: &std::io::Error| {
             message!(
                 "`{path}`: {error}",
@@ -81,36 +143,21 @@ impl TableReader {
         let mut record = ByteRecord::new();
         let is_there = reader
             .read_byte_record(&mut record)
-            .map_err(|error| failed(path, &error))?;
+            .map_err(|error| failed_with(path, &error))?;
         if !is_there {
             return Err(message!("`{path}` is empty", path = path.display()));
         }
-        let names: Vec<String> = record
-            .iter()
-            .map(|name| decoded(name).0.trim().to_owned())
-            .collect();
-        Ok(TableReader {
-            reader,
-            header: TableHeader::new(names),
-            record,
-        })
+        let names = record.iter().map(|name| decoded(name).0.into_owned());
+        let names: Vec<String> = names.collect();
+        Ok((names, CsvRows { reader, record }))
     }
 
-    /// Returns the header.
-    pub fn header(&self) -> &TableHeader {
-        &self.header
-    }
-
-    /// Returns the next row, or `None` at the end. Empty lines are passed over.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn next_row(&mut self, path: &Path) -> Result<Option<TableRow>, Message> {
+    fn next_row(&mut self, path: &Path) -> Result<Option<TableRow>, Message> {
         loop {
             let is_there = self
                 .reader
                 .read_byte_record(&mut self.record)
-                .map_err(|error| failed(path, &error))?;
+                .map_err(|error| failed_with(path, &error))?;
             if !is_there {
                 return Ok(None);
             }
@@ -153,40 +200,6 @@ impl TableReader {
     }
 }
 
-impl TableHeader {
-    fn new(names: Vec<String>) -> TableHeader {
-        let mut positions = HashMap::new();
-        for (at, name) in names.iter().enumerate() {
-            positions.entry(name.clone()).or_insert(at);
-        }
-        TableHeader { names, positions }
-    }
-
-    /// Returns the names of the columns.
-    pub fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// Whether there is a column with this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.positions.contains_key(name)
-    }
-}
-
-impl TableRow {
-    /// Returns the cells.
-    pub fn cells(&self) -> &[String] {
-        &self.cells
-    }
-
-    /// Returns the cell of a column without white space around it; empty if there is none.
-    pub fn get(&self, header: &TableHeader, column: &str) -> &str {
-        let at = header.positions.get(column);
-        at.and_then(|at| self.cells.get(*at))
-            .map_or("", |cell| cell.trim())
-    }
-}
-
 /// Returns the character that separates cells in the first line of a text: the most frequent one
 /// outside quotation marks.
 fn separator(start: &[u8]) -> u8 {
@@ -222,11 +235,6 @@ fn decoded(cell: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
-fn failed(path: &Path, error: &csv::Error) -> Message {
-    let error = error.to_string();
-    message!("`{path}`: {error}", path = path.display(), error)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,10 +243,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("t.csv");
         std::fs::write(&path, bytes).expect("it can be written");
-        let mut table = TableReader::open(&path).expect("it is a table");
+        let mut table = TableReader::open(&path, &TableOptions::default()).expect("it is a table");
         let names = table.header().names().to_vec();
         let mut rows = Vec::new();
-        while let Some(row) = table.next_row(&path).expect("it can be read") {
+        while let Some(row) = table.next_row().expect("it can be read") {
             rows.push(row);
         }
         (names, rows)

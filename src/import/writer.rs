@@ -26,7 +26,7 @@ pub enum ImportMode {
 pub struct SiteWriter<'a> {
     root: &'a Path,
     /// The importer, such as `ucdp`.
-    importer: &'static str,
+    importer: String,
     mode: ImportMode,
     lock: ImportLock,
     folders: BTreeMap<ContentKind, Folder>,
@@ -39,12 +39,12 @@ impl<'a> SiteWriter<'a> {
     /// If the list of earlier imports cannot be read.
     pub fn new(
         root: &'a Path,
-        importer: &'static str,
+        importer: &str,
         mode: ImportMode,
     ) -> Result<SiteWriter<'a>, Message> {
         Ok(SiteWriter {
             root,
-            importer,
+            importer: importer.to_owned(),
             mode,
             lock: ImportLock::read(root).map_err(|error| io_error(&error))?,
             folders: BTreeMap::new(),
@@ -87,7 +87,7 @@ impl<'a> SiteWriter<'a> {
                 let path = default_path(document);
                 let text = document.text();
                 self.write(&path, document.kind, &text)?;
-                self.lock.set(self.importer, document, Some(&text));
+                self.lock.set(&self.importer, document, Some(&text));
                 site.set_path(document.kind, &document.id, path);
                 report.files.created += 1;
                 Ok(())
@@ -111,7 +111,7 @@ impl<'a> SiteWriter<'a> {
         let Some(entry) = self.lock.get(document.kind, &document.id) else {
             // An import that was interrupted may have written it.
             if old == new {
-                self.lock.set(self.importer, document, Some(&new));
+                self.lock.set(&self.importer, document, Some(&new));
                 report.files.unchanged += 1;
             } else {
                 report.add(Problem::of_file(
@@ -131,7 +131,7 @@ impl<'a> SiteWriter<'a> {
                 self.write(path, document.kind, &new)?;
                 report.files.updated += 1;
             }
-            self.lock.set(self.importer, document, Some(&new));
+            self.lock.set(&self.importer, document, Some(&new));
             return Ok(());
         }
         let Some(merged) = merge(&old, document, &entry) else {
@@ -160,7 +160,7 @@ impl<'a> SiteWriter<'a> {
             self.write(path, document.kind, &merged.text)?;
             report.files.updated += 1;
         }
-        self.lock.set(self.importer, document, None);
+        self.lock.set(&self.importer, document, None);
         Ok(())
     }
 
@@ -213,7 +213,7 @@ impl<'a> SiteWriter<'a> {
                 report.files.unchanged += 1;
             }
         }
-        self.lock.set_media(self.importer, path, &new);
+        self.lock.set_media(&self.importer, path, &new);
         Ok(())
     }
 

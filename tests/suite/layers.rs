@@ -424,7 +424,9 @@ const OWNERS: &[(&str, &[&str])] = &[
         &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
     ),
     ("toml", &["import/sites/front.rs"]),
-    ("csv", &["data/table.rs"]),
+    ("csv", &["data/table.rs", "import/table.rs"]),
+    ("calamine", &["import/sheet.rs"]),
+    ("biblatex", &["import/sources/bibtex.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),
@@ -478,6 +480,7 @@ const IO: &[&str] = &[
     "git.rs",
     "incremental/",
     "write/",
+    "import/",
     "cli/",
 ];
 

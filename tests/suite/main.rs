@@ -30,6 +30,8 @@ mod history;
 mod hostile;
 mod images;
 mod import_sites;
+mod import_tables;
+mod import_ucdp;
 mod init;
 mod large;
 mod layers;

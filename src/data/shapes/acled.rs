@@ -1,14 +1,19 @@
 //! The columns of ACLED, in their order.
 
+use jiff::civil;
+
 use super::{
-    ShapedEvent, ShapedRow, days, event, imported_column, is_uncertain, or_imported,
+    ShapedEvent, ShapedRow, days, event, imported, imported_column, is_uncertain, or_imported,
     or_imported_place, point, push_imported, push_place, push_region,
 };
+use crate::data::deaths::Deaths;
 use crate::data::table::ColumnType::{Day, Integer, Number, Text};
 use crate::data::table::Meaning::{Codebook, Imported};
 use crate::data::table::{Column, Table, push, push_day, push_joined, push_maybe};
+use crate::lang::fold;
 use crate::model::terms::Term;
-use crate::model::{Actor, ActorType, Entity, EventType, Id, Precision, SubEventType};
+use crate::model::{Actor, ActorType, Entity, EventType, Id, Precision, SourceKind, SubEventType};
+use crate::yaml::Value;
 
 /// The separator of lists in ACLED's cells.
 const SEPARATOR: &str = "; ";
@@ -54,7 +59,7 @@ fn geo_precision(precision: Precision) -> Option<u8> {
 }
 
 /// Returns the kind of disorder of an event, which follows from its type.
-fn disorder_type(event_type: EventType, detail: Option<SubEventType>) -> &'static str {
+pub fn disorder_type(event_type: EventType, detail: Option<SubEventType>) -> &'static str {
     match (event_type, detail) {
         (EventType::StrategicDevelopments, _) => "Strategic developments",
         (EventType::Protests, Some(SubEventType::ExcessiveForce)) => {
@@ -68,28 +73,55 @@ fn disorder_type(event_type: EventType, detail: Option<SubEventType>) -> &'stati
     }
 }
 
-/// Returns the name of an actor in ACLED, or else the site's.
-fn name<'a>(row: &ShapedRow<'a>, actor: Id<Actor>) -> &'a str {
-    match &row.data.atlas.actors[actor].acled_name {
-        Some(name) => name,
-        None => row.data.name(Entity::Actor(actor)),
+/// Returns the name of an actor in ACLED: that of its file, or the one in a cell that was imported,
+/// if it is one of its names. Otherwise the site's.
+fn name<'a>(row: &ShapedRow<'a>, actor: Id<Actor>, column: &str) -> &'a str {
+    let known = &row.data.atlas.actors[actor];
+    if let Some(name) = &known.acled_name {
+        return name;
     }
+    if let Some(Value::Text(cell)) = imported(row, column) {
+        let names = known.name.iter().map(|(_, name)| name);
+        let names = names.chain(known.aliases.iter().map(|alias| &alias.name));
+        let names: Vec<String> = names.map(|name| fold(name)).collect();
+        let mut cell = cell.split(SEPARATOR.trim_end()).map(str::trim);
+        if let Some(name) = cell.find(|name| names.contains(&fold(name))) {
+            return name;
+        }
+    }
+    row.data.name(Entity::Actor(actor))
 }
 
 /// Writes the first actor of a side.
-fn push_first(row: &ShapedRow, out: &mut String, side: &[Id<Actor>]) {
+fn push_first(row: &ShapedRow, out: &mut String, side: &[Id<Actor>], column: &str) {
     if let Some(actor) = side.first() {
-        out.push_str(name(row, *actor));
+        out.push_str(name(row, *actor, column));
     }
 }
 
 /// Writes all actors of a side but the first.
-fn push_others(row: &ShapedRow, out: &mut String, side: &[Id<Actor>]) {
+fn push_others(row: &ShapedRow, out: &mut String, side: &[Id<Actor>], column: &str) {
+    let others = side.iter().skip(1);
     push_joined(
         out,
         SEPARATOR,
-        side.iter().skip(1).map(|actor| name(row, *actor)),
+        others.map(|actor| name(row, *actor, column)),
     );
+    or_imported(row, out, column);
+}
+
+/// Writes the day of an event. Of an event that is known to the month, the imported day in it.
+fn push_event_date(row: &ShapedRow, out: &mut String) {
+    let date = &event(row).date;
+    let day = match imported(row, "event_date") {
+        Some(Value::Text(day)) => day.parse().ok(),
+        _ => None,
+    };
+    let within = day.filter(|day: &civil::Date| {
+        date.earliest().is_some_and(|first| first <= *day)
+            && date.latest().is_some_and(|last| *day <= last)
+    });
+    push_day(out, within.or(date.earliest()));
 }
 
 /// Returns the kind of the first actor of a side, if ACLED has it.
@@ -115,7 +147,7 @@ pub const ACLED: Table<ShapedEvent> = Table {
         }),
         Column::new("event_date", Day, Codebook, |row, out| {
             if time_precision(row).is_some() {
-                push_day(out, event(row).date.earliest());
+                push_event_date(row, out);
             }
         }),
         Column::new("year", Integer, Codebook, |row, out| {
@@ -125,35 +157,40 @@ pub const ACLED: Table<ShapedEvent> = Table {
             push_maybe(out, time_precision(row));
         }),
         Column::new("disorder_type", Text, Codebook, |row, out| {
-            if let Some(event_type) = event(row).event_type {
+            push_imported(row, out, "disorder_type");
+            if out.is_empty()
+                && let Some(event_type) = event(row).event_type
+            {
                 out.push_str(disorder_type(event_type, event(row).sub_event_type));
             }
         }),
         Column::new("event_type", Text, Codebook, |row, out| {
             out.push_str(event(row).event_type.map_or("", Term::text));
+            or_imported(row, out, "event_type");
         }),
         Column::new("sub_event_type", Text, Codebook, |row, out| {
             out.push_str(event(row).sub_event_type.map_or("", Term::text));
+            or_imported(row, out, "sub_event_type");
         }),
         Column::new("actor1", Text, Codebook, |row, out| {
-            push_first(row, out, &event(row).side_a);
+            push_first(row, out, &event(row).side_a, "actor1");
         }),
         Column::new("assoc_actor_1", Text, Codebook, |row, out| {
-            push_others(row, out, &event(row).side_a);
-            or_imported(row, out, "assoc_actor_1");
+            push_others(row, out, &event(row).side_a, "assoc_actor_1");
         }),
         Column::new("inter1", Text, Codebook, |row, out| {
             push_inter(row, out, &event(row).side_a);
+            or_imported(row, out, "inter1");
         }),
         Column::new("actor2", Text, Codebook, |row, out| {
-            push_first(row, out, &event(row).side_b);
+            push_first(row, out, &event(row).side_b, "actor2");
         }),
         Column::new("assoc_actor_2", Text, Codebook, |row, out| {
-            push_others(row, out, &event(row).side_b);
-            or_imported(row, out, "assoc_actor_2");
+            push_others(row, out, &event(row).side_b, "assoc_actor_2");
         }),
         Column::new("inter2", Text, Codebook, |row, out| {
             push_inter(row, out, &event(row).side_b);
+            or_imported(row, out, "inter2");
         }),
         Column::new("interaction", Text, Codebook, |row, out| {
             let sides = [&event(row).side_a, &event(row).side_b];
@@ -198,12 +235,17 @@ pub const ACLED: Table<ShapedEvent> = Table {
         }),
         Column::new("geo_precision", Integer, Codebook, |row, out| {
             push_maybe(out, event(row).where_prec.and_then(geo_precision));
+            or_imported_place(row, out, "geo_precision");
         }),
         Column::new("source", Text, Codebook, |row, out| {
             push_imported(row, out, "source");
             if out.is_empty() {
                 let sources = row.item.sources.iter();
                 let sources = sources.map(|id| &row.data.atlas.sources[*id]);
+                // ACLED cites the data set itself nowhere.
+                let is_imported = imported(row, "event_id_cnty").is_some();
+                let sources = sources
+                    .filter(|source| !is_imported || source.kind != Some(SourceKind::Dataset));
                 let mut names: Vec<&str> = Vec::new();
                 for source in sources {
                     let title = row.data.text(&source.title);
@@ -231,7 +273,13 @@ pub const ACLED: Table<ShapedEvent> = Table {
             }
         }),
         Column::new("fatalities", Integer, Codebook, |row, out| {
+            // ACLED's 0 says that it knows of no death, which no claim does.
             push_maybe(out, row.item.deaths.all.best);
+            if row.item.deaths.all == Deaths::default()
+                && matches!(imported(row, "fatalities"), Some(Value::Int(0)))
+            {
+                out.push('0');
+            }
         }),
         imported_column!("tags", Text),
         imported_column!("timestamp", Integer),

@@ -7,7 +7,7 @@
 mod acled;
 mod ucdp;
 
-pub use self::acled::{ACLED, ACLED_OMITS};
+pub use self::acled::{ACLED, ACLED_OMITS, disorder_type};
 pub use self::ucdp::{UCDP, UCDP_OMITS};
 use super::deaths::{EventDeaths, deaths};
 use super::table::Row;

@@ -1,8 +1,9 @@
 //! Figures of rows as claims of UCDP.
 
-use super::{Skipped, UcdpImport, UcdpRow};
+use super::UcdpImport;
 use crate::import::document::{map, text, texts};
 use crate::import::report::ProblemKind;
+use crate::import::rows::{InputRow, Skipped, whole};
 use crate::yaml::Value;
 
 /// The figures of a row. `None` is unknown.
@@ -31,7 +32,7 @@ pub struct Parties<'a> {
 impl UcdpImport<'_> {
     /// Returns the claims of a row. A side without deaths has none: UCDP's 0 says that no death was
     /// attributed to it.
-    pub(super) fn claims(&mut self, row: &UcdpRow, parties: &Parties) -> Result<Value, Skipped> {
+    pub(super) fn claims(&mut self, row: &InputRow, parties: &Parties) -> Result<Value, Skipped> {
         let figures = self.figures(row)?;
         let claim = |id: &str, entries: Vec<(&str, Option<Value>)>| {
             let head = [("id", Some(text(id))), ("measure", Some(text("killed")))];
@@ -69,7 +70,7 @@ impl UcdpImport<'_> {
     }
 
     /// Reads the figures of a row, and reports what is unusual about them.
-    fn figures(&mut self, row: &UcdpRow) -> Result<Figures, Skipped> {
+    fn figures(&mut self, row: &InputRow) -> Result<Figures, Skipped> {
         let [low, best, high] = ["low", "best", "high"].map(|column| self.number(row, column));
         let figures = Figures {
             low: low?,
@@ -85,23 +86,24 @@ impl UcdpImport<'_> {
             let value = ["low", "best", "high"]
                 .map(|column| row.get(column))
                 .join(", ");
-            self.flag(row, "low", ProblemKind::Order, &value);
+            self.rows.flag(row, "low", ProblemKind::Order, &value);
         }
         if let Some(sum) = figures.sides.into_iter().sum::<Option<u64>>()
             && figures.best.is_some_and(|best| best != sum)
         {
             let value = format!("{sum}, {}", row.get("best"));
-            self.flag(row, "best", ProblemKind::Sum, &value);
+            self.rows.flag(row, "best", ProblemKind::Sum, &value);
         }
         Ok(figures)
     }
 
     /// Reads a count. `-1` and an empty cell are unknown.
-    fn number(&mut self, row: &UcdpRow, column: &'static str) -> Result<Option<u64>, Skipped> {
+    fn number(&mut self, row: &InputRow, column: &'static str) -> Result<Option<u64>, Skipped> {
         match row.get(column) {
             "" => Ok(None),
             "-1" => {
-                self.flag(row, column, ProblemKind::UnknownNumber, "-1");
+                self.rows
+                    .flag(row, column, ProblemKind::UnknownNumber, "-1");
                 Ok(None)
             }
             cell => match cell.parse::<u64>() {
@@ -111,10 +113,6 @@ impl UcdpImport<'_> {
             },
         }
     }
-}
-
-fn whole(number: u64) -> Value {
-    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn is_ordered(numbers: &[Option<u64>]) -> bool {

@@ -2,8 +2,9 @@
 
 use jiff::civil;
 
-use super::{Skipped, UcdpRow};
+use crate::import::dates::iso_day;
 use crate::import::report::ProblemKind;
+use crate::import::rows::{InputRow, Skipped};
 
 /// The first and last possible day of a row.
 pub struct RowDates {
@@ -12,10 +13,10 @@ pub struct RowDates {
 }
 
 /// Reads `date_start` and `date_end`.
-pub fn dates(row: &UcdpRow) -> Result<RowDates, Skipped> {
+pub fn dates(row: &InputRow) -> Result<RowDates, Skipped> {
     let [start, end] = ["date_start", "date_end"].map(|column| {
         let cell = row.get(column);
-        day(cell).ok_or_else(|| Skipped::new(column, ProblemKind::BadDate, cell))
+        iso_day(cell).ok_or_else(|| Skipped::new(column, ProblemKind::BadDate, cell))
     });
     let (start, end) = (start?, end?);
     if start > end {
@@ -23,19 +24,6 @@ pub fn dates(row: &UcdpRow) -> Result<RowDates, Skipped> {
         return Err(Skipped::new("date_end", ProblemKind::ReversedDates, &value));
     }
     Ok(RowDates { start, end })
-}
-
-/// Reads a day as ISO 8601 has it, with or without a time. `3/4/2010` may be March or April.
-fn day(cell: &str) -> Option<civil::Date> {
-    let (day, time) = match cell.split_once([' ', 'T']) {
-        Some((day, time)) => (day, time),
-        None => (cell, ""),
-    };
-    let is_time = time
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b":.Z".contains(&byte));
-    let has_form = day.len() == "2022-02-22".len() && is_time;
-    day.parse().ok().filter(|_| has_form)
 }
 
 impl RowDates {
@@ -58,32 +46,6 @@ impl RowDates {
             7 => "3",
             ..=31 => "4",
             _ => "5",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_unambiguous_days_are_read() {
-        for cell in [
-            "2010-04-03",
-            "2010-04-03 00:00:00.000",
-            "2010-04-03T00:00:00Z",
-        ] {
-            assert_eq!(day(cell), Some(civil::date(2010, 4, 3)), "{cell}");
-        }
-        for cell in [
-            "",
-            "3/4/2010",
-            "2010-4-3",
-            "2010-02-30",
-            "2010-04-03 noon",
-            "40271",
-        ] {
-            assert_eq!(day(cell), None, "{cell}");
         }
     }
 }

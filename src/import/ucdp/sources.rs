@@ -1,8 +1,9 @@
 //! What UCDP read about an event: entries of `source_article`.
 
-use super::{UcdpImport, UcdpRow};
+use super::UcdpImport;
 use crate::import::document::{ImportedDocument, text};
 use crate::import::report::ProblemKind;
+use crate::import::rows::InputRow;
 use crate::lang::fold;
 use crate::load::ContentKind;
 
@@ -16,17 +17,19 @@ struct Entry<'a> {
 impl UcdpImport<'_> {
     /// Returns the ids of the sources of a row. Free text, as in rows of before 2013, is kept in
     /// `extra.ucdp` and makes none.
-    pub(super) fn sources(&mut self, row: &UcdpRow) -> Vec<String> {
+    pub(super) fn sources(&mut self, row: &InputRow) -> Vec<String> {
         let number = row.get("number_of_sources");
         if number == "-1" {
-            self.flag(row, "number_of_sources", ProblemKind::UnknownNumber, number);
+            self.rows
+                .flag(row, "number_of_sources", ProblemKind::UnknownNumber, number);
         }
         let cell = row.get("source_article");
         if cell.is_empty() {
             return Vec::new();
         }
         let Some(entries) = entries(cell) else {
-            self.flag(row, "source_article", ProblemKind::FreeSources, cell);
+            self.rows
+                .flag(row, "source_article", ProblemKind::FreeSources, cell);
             return Vec::new();
         };
         let length = |column| match row.get(column) {
@@ -36,14 +39,16 @@ impl UcdpImport<'_> {
         let lengths = ["source_office", "source_date", "source_headline"].map(length);
         if lengths != [entries.len(); 3] {
             let value = format!("{}, {}, {}", lengths[0], lengths[1], lengths[2]);
-            self.flag(row, "source_headline", ProblemKind::UnequalSources, &value);
+            self.rows
+                .flag(row, "source_headline", ProblemKind::UnequalSources, &value);
         }
         if number
             .parse()
             .is_ok_and(|number: usize| number != entries.len())
         {
             let value = format!("{number}, {}", entries.len());
-            self.flag(row, "number_of_sources", ProblemKind::SourceCount, &value);
+            self.rows
+                .flag(row, "number_of_sources", ProblemKind::SourceCount, &value);
         }
         let mut ids: Vec<String> = Vec::new();
         for entry in entries {
@@ -56,26 +61,27 @@ impl UcdpImport<'_> {
     }
 
     /// Returns the id of the source of an entry.
-    fn source(&mut self, row: &UcdpRow, entry: &Entry) -> String {
+    fn source(&mut self, row: &InputRow, entry: &Entry) -> String {
         let kind = ContentKind::Source;
         let (publisher, date, headline) = (entry.publisher, entry.date, entry.headline);
         let key = format!("{}\n{date}\n{}", fold(publisher), fold(headline));
-        if let Some(id) = self.entities.known(kind, &key) {
+        if let Some(id) = self.rows.entities.known(kind, &key) {
             return id;
         }
-        self.flag_variant(row, publisher);
+        self.rows.flag_variant(row, "source_office", publisher);
         let known = self
+            .rows
             .site
             .source(publisher, date, headline)
             .map(str::to_owned);
         let name = format!("{publisher} {date} {headline}");
         let id = match known {
-            Some(id) if self.is_own(kind, &id) => id,
+            Some(id) if self.rows.is_own(kind, &id) => id,
             Some(id) => {
-                self.entities.know(kind, &key, &id);
+                self.rows.entities.know(kind, &key, &id);
                 return id;
             }
-            None => self.new_id(kind, &[&name]),
+            None => self.rows.new_id(kind, &[&name]),
         };
         let title = match headline.is_empty() {
             true => format!("{publisher}, {date}"),
@@ -85,19 +91,7 @@ impl UcdpImport<'_> {
             .with("title", text(title))
             .with("publisher", text(publisher))
             .with("date", text(date));
-        self.entities.make(&key, document)
-    }
-
-    /// Reports a publisher that an earlier row spells in another way.
-    fn flag_variant(&mut self, row: &UcdpRow, publisher: &str) {
-        let folded = fold(publisher);
-        let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        let first = self.entities.publishers.entry(letters);
-        let first = first.or_insert_with(|| publisher.to_owned()).clone();
-        if first != publisher {
-            let value = format!("{publisher}: {first}");
-            self.flag(row, "source_office", ProblemKind::PublisherVariant, &value);
-        }
+        self.rows.entities.make(&key, document)
     }
 }
 

@@ -35,7 +35,7 @@ pub fn messages_of_the_code() -> Vec<Extracted> {
             .split("#[cfg(test)]\nmod tests {")
             .next()
             .unwrap_or_default();
-        for (one, other) in kinds(text).into_iter().chain(calls(text)) {
+        for (one, other) in calls(text).into_iter().chain(problem_kinds(text)) {
             // Marks such as `;` have other spaces beside them in other languages.
             let has_marks = one.contains([';', ':', ',', '?', '(']);
             let needs_text = griot::messages::has_words(&one) || has_marks;
@@ -55,15 +55,6 @@ pub fn messages_of_the_code() -> Vec<Extracted> {
     messages
 }
 
-/// Returns the templates in the table of `problem_kinds!`, if a source has it.
-fn kinds(source: &str) -> Vec<(String, Option<String>)> {
-    let table = source.split_once("\nproblem_kinds! {\n");
-    let table = table.and_then(|(_, table)| table.split("\n}\n").next());
-    let lines = table.unwrap_or_default().lines().map(str::trim);
-    let templates = lines.filter(|line| line.starts_with('"'));
-    templates.map(|line| (literal(line).0, None)).collect()
-}
-
 /// Returns the templates of each call of `message!` in a source.
 fn calls(source: &str) -> Vec<(String, Option<String>)> {
     let mut found = Vec::new();
@@ -80,6 +71,22 @@ fn calls(source: &str) -> Vec<(String, Option<String>)> {
         }
     }
     found
+}
+
+/// Returns the templates of the macro `problem_kinds!`: each kind has a name and a template.
+fn problem_kinds(source: &str) -> Vec<(String, Option<String>)> {
+    let Some((_, list)) = source.split_once("\nproblem_kinds! {\n") else {
+        return Vec::new();
+    };
+    let mut rest = list.split("\n}\n").next().unwrap_or_default();
+    let mut literals = Vec::new();
+    while let Some(at) = rest.find('"') {
+        let (value, after) = literal(&rest[at..]);
+        literals.push(value);
+        rest = after;
+    }
+    let templates = literals.into_iter().skip(1).step_by(2);
+    templates.map(|template| (template, None)).collect()
 }
 
 /// Returns the end of the first `=>` outside parentheses, or `None` if the call ends before.
@@ -129,6 +136,17 @@ fn literal(text: &str) -> (String, &str) {
         }
     }
     panic!("a literal ends: {text:.60}");
+}
+
+#[test]
+fn templates_are_read_from_lists_of_problems() {
+    let source = "x\nproblem_kinds! {\n    A \"a\" Skipped\n        \"it \\\"is\\\"\";\n    \
+                  B \"b\" Kept \"so\";\n}\n\"no\"";
+    let found = problem_kinds(source);
+    assert_eq!(
+        found,
+        [("it \"is\"".to_owned(), None), ("so".to_owned(), None)]
+    );
 }
 
 #[test]
