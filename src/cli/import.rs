@@ -3,12 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
+use crate::import::names::{self, NamesOptions};
+use crate::import::sites::{self, Generator, SiteOptions};
 use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, sources, tables, ucdp};
+use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
 
@@ -70,6 +73,22 @@ enum ImportInput {
         #[command(flatten)]
         common: CommonArguments,
     },
+    /// Import a site of Hugo
+    Hugo(SiteImportArguments),
+    /// Import a site of Jekyll
+    Jekyll(SiteImportArguments),
+    /// Import a site of Zola
+    Zola(SiteImportArguments),
+    /// Import the Markdown of a site of Astro
+    Astro(SiteImportArguments),
+    /// Import the notes of an Obsidian vault
+    Obsidian(SiteImportArguments),
+    /// Import a book of mdBook
+    Mdbook(SiteImportArguments),
+    /// Create the files of actors from a list of names
+    Actors(NamesImportArguments),
+    /// Create the files of regions from a list of names
+    Regions(NamesImportArguments),
 }
 
 #[derive(Args)]
@@ -85,6 +104,32 @@ impl TableArguments {
             sheet: self.sheet.clone(),
         }
     }
+}
+
+#[derive(Args)]
+struct SiteImportArguments {
+    /// Folder of the other site
+    folder: PathBuf,
+    /// Print names that many texts have, as a list for `griot import actors` or `regions`
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["dry_run", "report"])]
+    propose: Option<ProposedKind>,
+    #[command(flatten)]
+    common: CommonArguments,
+}
+
+#[derive(Args)]
+struct NamesImportArguments {
+    /// List of names in YAML, as `--propose` prints it
+    file: PathBuf,
+    #[command(flatten)]
+    common: CommonArguments,
+}
+
+/// What names may be proposed for.
+#[derive(Clone, Copy, ValueEnum)]
+enum ProposedKind {
+    Actors,
+    Regions,
 }
 
 #[derive(Args)]
@@ -193,7 +238,59 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             let report = sources::import(&options)?;
             tell(&report, file, common, console)
         }
+        ImportInput::Hugo(arguments) => import_site(Generator::Hugo, arguments, console),
+        ImportInput::Jekyll(arguments) => import_site(Generator::Jekyll, arguments, console),
+        ImportInput::Zola(arguments) => import_site(Generator::Zola, arguments, console),
+        ImportInput::Astro(arguments) => import_site(Generator::Astro, arguments, console),
+        ImportInput::Obsidian(arguments) => import_site(Generator::Obsidian, arguments, console),
+        ImportInput::Actors(arguments) => import_names(ContentKind::Actor, arguments, console),
+        ImportInput::Regions(arguments) => import_names(ContentKind::Region, arguments, console),
+        ImportInput::Mdbook(arguments) => import_site(Generator::Mdbook, arguments, console),
     }
+}
+
+/// Imports a site of another generator.
+fn import_site(
+    generator: Generator,
+    arguments: &SiteImportArguments,
+    console: Console,
+) -> CommandResult {
+    let common = &arguments.common;
+    let console = console.for_site(&common.root);
+    let options = SiteOptions {
+        generator,
+        root: &common.root,
+        folder: &arguments.folder,
+        mode: common.mode(),
+    };
+    if let Some(kind) = arguments.propose {
+        let kind = match kind {
+            ProposedKind::Actors => ContentKind::Actor,
+            ProposedKind::Regions => ContentKind::Region,
+        };
+        super::print(&sites::propose(&options, kind, console.language)?);
+        return Ok(ExitStatus::Clean);
+    }
+    let report = sites::import(&options)?;
+    tell(&report, &arguments.folder, common, console)
+}
+
+/// Imports a list of names.
+fn import_names(
+    kind: ContentKind,
+    arguments: &NamesImportArguments,
+    console: Console,
+) -> CommandResult {
+    let common = &arguments.common;
+    let console = console.for_site(&common.root);
+    let options = NamesOptions {
+        root: &common.root,
+        file: &arguments.file,
+        kind,
+        mode: common.mode(),
+    };
+    let report = names::import(&options)?;
+    tell(&report, &arguments.file, common, console)
 }
 
 /// The number of rows between two lines about progress. A desk's spreadsheet has fewer.
@@ -261,7 +358,7 @@ fn tell(
         console.note(&message!("this was a dry run: nothing is written"));
     } else if common.report.is_empty() && !report.problems.is_empty() {
         console.note(&message!(
-            "`--report import.md` writes every row that is flagged, kept or skipped"
+            "`--report import.md` writes all that is flagged, kept or skipped"
         ));
     }
     Ok(match report.is_complete() {

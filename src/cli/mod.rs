@@ -100,7 +100,7 @@ enum Command {
     },
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
-    /// Import data sets of events as files of the site
+    /// Import a data set, or the site of another generator
     Import(ImportArguments),
     /// Build the site again and compare it with a folder
     Verify {

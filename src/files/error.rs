@@ -7,7 +7,7 @@ use crate::message;
 use crate::messages::{Message, MessageError};
 
 /// The type of the file, folder or other object at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileType {
     File,
     Folder,

@@ -14,6 +14,7 @@ mod new_file;
 mod portable;
 mod resolve;
 mod stamp;
+mod tree;
 #[cfg(unix)]
 mod unix;
 
@@ -29,6 +30,7 @@ pub use self::new_file::{NewFile, random_name};
 pub use self::portable::Folder;
 pub use self::resolve::{are_same, link_target, resolve};
 pub use self::stamp::FileStamp;
+pub use self::tree::{ListedFile, MAX_FILES, list};
 #[cfg(unix)]
 pub use self::unix::Folder;
 

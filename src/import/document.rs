@@ -7,7 +7,10 @@ use crate::yaml::{self, Value};
 #[derive(Clone, Debug)]
 pub struct ImportedDocument {
     pub kind: ContentKind,
+    /// The id. A translation has the language after it, as its file does: `coup.fr`.
     pub id: String,
+    /// The path of the file below `content/`.
+    pub path: String,
     /// The fields in the order of the file. A key with a dot, such as `extra.ucdp`, is an entry of
     /// a mapping.
     fields: Vec<(&'static str, Value)>,
@@ -17,9 +20,11 @@ pub struct ImportedDocument {
 impl ImportedDocument {
     /// Returns a document without fields.
     pub fn new(kind: ContentKind, id: impl Into<String>) -> ImportedDocument {
+        let id = id.into();
         ImportedDocument {
             kind,
-            id: id.into(),
+            path: format!("{}/{id}.md", kind.folder()),
+            id,
             fields: Vec::new(),
             body: String::new(),
         }

@@ -2,7 +2,8 @@
 //! changed.
 //!
 //! Each line is about one document: who imported it, its kind and id, the hash of its file, and a
-//! hash of each field. Hashes are of what the import wrote. The file belongs into version control.
+//! hash of each field; or about a picture or other file: who imported it, `media`, its path and its
+//! hash. Hashes are of what the import wrote. The file belongs into version control.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -30,11 +31,16 @@ const HEAD: &str = "\
 /// The key of the hash of the text below the front matter.
 pub const BODY: &str = "=";
 
+/// The word of lines about pictures and other files.
+const MEDIA: &str = "media";
+
 /// What imports have written.
 #[derive(Default)]
 pub struct ImportLock {
     /// The rest of the line, by kind and id.
     lines: BTreeMap<(ContentKind, Box<str>), Box<str>>,
+    /// The importer and the hash, by the path below `content/`.
+    media: BTreeMap<Box<str>, (Box<str>, Box<str>)>,
 }
 
 /// What an import wrote of one document.
@@ -63,6 +69,11 @@ impl ImportLock {
             let (Some(importer), Some(folder), Some(id), Some(hashes)) = all else {
                 continue;
             };
+            if folder == MEDIA {
+                let own = (importer.into(), hashes.into());
+                lock.media.insert(id.into(), own);
+                continue;
+            }
             let kind = ContentKind::ALL
                 .into_iter()
                 .find(|kind| kind.folder() == folder);
@@ -84,6 +95,9 @@ impl ImportLock {
             let (importer, hashes) = rest.split_once('\t').unwrap_or((rest, ""));
             let folder = kind.folder();
             text.push_str(&format!("{importer}\t{folder}\t{id}\t{hashes}\n"));
+        }
+        for (path, (importer, hash)) in &self.media {
+            text.push_str(&format!("{importer}\t{MEDIA}\t{path}\t{hash}\n"));
         }
         write::replace(root, FILE, text.as_bytes())
     }
@@ -107,6 +121,18 @@ impl ImportLock {
             let (own, _) = rest.split_once('\t')?;
             (own == importer).then_some((*kind, &**id))
         })
+    }
+
+    /// Returns the hash of a picture or other file that an import wrote.
+    pub fn media(&self, path: &str) -> Option<&str> {
+        let (_, hash) = self.media.get(path)?;
+        Some(hash)
+    }
+
+    /// Records a picture or other file with its hash.
+    pub fn set_media(&mut self, importer: &str, path: &str, hash: &str) {
+        let own = (importer.into(), hash.into());
+        self.media.insert(path.into(), own);
     }
 
     /// Records a document and the text of its file. `text` is `None` if the file also has what an
@@ -155,6 +181,11 @@ pub fn value_hash(value: &Value) -> String {
 /// Returns the hash of a text below a front matter.
 pub fn body_hash(body: &str) -> String {
     short(&[b"body", body.trim().as_bytes()], 8)
+}
+
+/// Returns the hash of a picture or other file.
+pub fn media_hash(bytes: &[u8]) -> String {
+    short(&[b"media", bytes], 16)
 }
 
 fn file_hash(text: &str) -> String {

@@ -6,24 +6,40 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
+pub use super::problem_kind::{ProblemKind, Severity};
 use crate::message;
 use crate::messages::{Message, MessageLanguage};
 
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct ImportReport {
-    /// The rows of the input, without the header.
+    pub unit: ImportUnit,
+    /// The rows of the input without the header, or its texts.
     pub rows: u64,
-    /// The rows that became documents.
+    /// The rows or texts that became documents.
     pub imported: u64,
     /// The rows about what the site has already, in files that stay as they are.
     pub known: u64,
-    /// The rows of which nothing came in.
+    /// The rows or texts of which nothing came in.
     pub skipped: u64,
+    /// The links to addresses and files of the input that lead to files of the site now.
+    pub links: u64,
     pub files: FileCounts,
     pub problems: Vec<Problem>,
     /// What whoever imports must know about the input as a whole.
     pub notices: Vec<Message>,
+}
+
+/// What an import reads one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImportUnit {
+    #[default]
+    Rows,
+    /// Texts in files. The id of a problem is the path of its file in the input.
+    Texts,
+    /// Names in a list.
+    Names,
 }
 
 /// The number of files by what was done to them.
@@ -52,145 +68,6 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The value in question.
     pub value: String,
-}
-
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The row is not in the site.
-    Skipped,
-    /// An editor's text stays, and the input says something else.
-    Kept,
-    /// The row is in the site as it is.
-    Flagged,
-}
-
-/// Defines the kinds of problems: their names in reports, severities and messages.
-macro_rules! problem_kinds {
-    ($($(#[doc = $doc:literal])* $kind:ident $name:literal $severity:ident $message:literal;)*) => {
-        /// What is wrong with a row, cell or field.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum ProblemKind {
-            $($(#[doc = $doc])* $kind,)*
-        }
-
-        impl ProblemKind {
-            /// Every kind.
-            pub const ALL: &'static [ProblemKind] = &[$(ProblemKind::$kind),*];
-
-            /// Returns the name in reports.
-            pub fn name(self) -> &'static str {
-                match self { $(ProblemKind::$kind => $name),* }
-            }
-
-            /// Returns how bad it is.
-            pub fn severity(self) -> Severity {
-                match self { $(ProblemKind::$kind => Severity::$severity),* }
-            }
-
-            /// Returns what is wrong, and what was done.
-            pub fn message(self) -> Message {
-                match self { $(ProblemKind::$kind => message!($message)),* }
-            }
-        }
-    };
-}
-
-problem_kinds! {
-    CellCount "cell-count" Skipped
-        "the row has more or fewer cells than the header";
-    NoId "no-id" Skipped
-        "the row has no id, so a later import could not find it again";
-    RepeatedId "repeated-id" Skipped
-        "an earlier row has the same id";
-    BadDate "bad-date" Skipped
-        "the date is not one that can be read without guessing";
-    AmbiguousDate "ambiguous-date" Skipped
-        "the date can be read in two ways; add `order` to the mapping, such as `date: {{column: Day, order: day-month-year}}`";
-    SerialDate "serial-date" Skipped
-        "the date is a number; if it counts days as Excel does, add `as: excel` to the mapping, such as `date: {{column: Day, as: excel}}`";
-    NoClaimant "no-claimant" Skipped
-        "the row has a figure, and nobody who claims it";
-    NoTitle "no-title" Skipped
-        "the row has no name or title";
-    ReversedDates "reversed-dates" Skipped
-        "the last day is before the first";
-    BadNumber "bad-number" Skipped
-        "a count is not a whole number";
-    BadTerm "bad-term" Skipped
-        "the value is not in the list of the data set";
-    BadCoordinates "bad-coordinates" Skipped
-        "the coordinates are not on the globe";
-    ControlCharacter "control-character" Skipped
-        "a cell has a character that no text may have";
-    NoRegion "no-region" Skipped
-        "the row names no region, and an event needs one";
-    AmbiguousName "ambiguous-name" Skipped
-        "the site has several entities with this name";
-    KeptField "kept-field" Kept
-        "the input has a new value, and the editor's stays";
-    Deleted "deleted" Kept
-        "the file was deleted, and is not written again; to get it back, delete its line in imports.lock";
-    Taken "taken" Kept
-        "there is a file with this id that no import wrote, and it stays as it is";
-    Unreadable "unreadable" Kept
-        "the front matter of the file cannot be read, and the file stays as it is";
-    GoneRow "gone-row" Kept
-        "an earlier import had this row, and this input does not; its file stays";
-    UnknownTerm "unknown-term" Flagged
-        "the value is not one that griot knows, and is kept below `extra`";
-    NoCount "no-count" Flagged
-        "the cell is no whole number, so no claim was made of it; it is kept below `extra`";
-    NoPoint "no-point" Flagged
-        "the geometry is no point, so the place has no coordinates";
-    OddDate "odd-date" Flagged
-        "the date is not EDTF, and is kept below `extra`";
-    OddAddress "odd-address" Flagged
-        "this is no address on the web, and is kept below `extra`";
-    OtherLanguage "other-language" Flagged
-        "the tables have no name or title in a language of the site, so the id stands for it";
-    NoOrder "no-order" Flagged
-        "the figures are not in the order `low`, `best`, `high`, so no claim was made of them; they are kept below `extra`";
-    Zero "zero" Flagged
-        "no claim was made of a 0; it is kept below `extra`";
-    SourceTitle "source-title" Flagged
-        "the new source has its address for a title";
-    NoSource "no-source" Flagged
-        "the row has figures and no source, and a claim needs one: they are kept below `extra`";
-    OtherType "other-type" Flagged
-        "the actor has another type in the site, which stays";
-    OtherYear "other-year" Flagged
-        "the year is not that of the date, which is taken";
-    Order "order" Flagged
-        "the figures are not in the order `low`, `best`, `high`, and are kept as published";
-    Sum "sum" Flagged
-        "the deaths by side do not add up to the best number";
-    UnknownNumber "unknown-number" Flagged
-        "`-1` stands for an unknown number, and is not taken for a figure";
-    Encoding "encoding" Flagged
-        "the cell is not UTF-8, and was read as Windows-1252";
-    LineBreak "line-break" Flagged
-        "the cell has a line break";
-    SameDay "same-day" Flagged
-        "the date is said to be inexact, and the first and last day are the same";
-    NoAdm1 "no-adm1" Flagged
-        "no first-order division";
-    NoAdm2 "no-adm2" Flagged
-        "no second-order division";
-    Coalition "coalition" Flagged
-        "several groups stand as one side, and come in as one actor";
-    FreeSources "free-sources" Flagged
-        "the sources are free text, which is kept, and no sources were made of it";
-    UnequalSources "unequal-sources" Flagged
-        "the lists of offices, days and headlines have other lengths than the list of articles, of which sources were made";
-    SourceCount "source-count" Flagged
-        "the number of sources is not that of the list";
-    PublisherVariant "publisher-variant" Flagged
-        "the publisher is also written in another way";
-    OtherName "other-name" Flagged
-        "the number belongs to an actor with another name, which was taken";
-    NearName "near-name" Flagged
-        "the name resembles a known one, and a new entity was made; if it is the same, add the name to `aliases`";
 }
 
 /// The maximum number of letters of a value in a report.
@@ -265,10 +142,24 @@ impl ImportReport {
     /// Returns the counts as sentences.
     fn counts(&self) -> Vec<Message> {
         let files = &self.files;
-        let mut sentences = vec![
-            message!(self.rows => "{count} row in the input", "{count} rows in the input"),
-            message!(self.imported => "{count} row imported", "{count} rows imported"),
-        ];
+        let (input, imported, skipped) = match self.unit {
+            ImportUnit::Rows => (
+                message!(self.rows => "{count} row in the input", "{count} rows in the input"),
+                message!(self.imported => "{count} row imported", "{count} rows imported"),
+                message!(self.skipped => "{count} row skipped", "{count} rows skipped"),
+            ),
+            ImportUnit::Names => (
+                message!(self.rows => "{count} name in the input", "{count} names in the input"),
+                message!(self.imported => "{count} name imported", "{count} names imported"),
+                message!(self.skipped => "{count} name skipped", "{count} names skipped"),
+            ),
+            ImportUnit::Texts => (
+                message!(self.rows => "{count} text in the input", "{count} texts in the input"),
+                message!(self.imported => "{count} text imported", "{count} texts imported"),
+                message!(self.skipped => "{count} text skipped", "{count} texts skipped"),
+            ),
+        };
+        let mut sentences = vec![input, imported];
         if self.known > 0 {
             sentences.push(message!(
                 self.known =>
@@ -277,7 +168,13 @@ impl ImportReport {
             ));
         }
         if self.skipped > 0 {
-            sentences.push(message!(self.skipped => "{count} row skipped", "{count} rows skipped"));
+            sentences.push(skipped);
+        }
+        if self.links > 0 {
+            sentences.push(message!(
+                self.links => "{count} link leads to a file of the site now",
+                "{count} links lead to files of the site now"
+            ));
         }
         sentences.push(message!(files.created => "{count} file created", "{count} files created"));
         sentences.push(message!(files.updated => "{count} file updated", "{count} files updated"));
@@ -299,7 +196,7 @@ impl ImportReport {
                 kind.message().text(language)
             );
             for problem in problems.iter().take(MAX_EXAMPLES) {
-                let _ = writeln!(out, "    {}", place(problem, language));
+                let _ = writeln!(out, "    {}", place(problem, self.unit, language));
             }
         }
         for sentence in self.counts().iter().chain(&self.notices) {
@@ -318,12 +215,11 @@ impl ImportReport {
         for notice in &self.notices {
             let _ = writeln!(out, "\n{}", notice.text(language));
         }
-        let headings = [
-            message!("line"),
-            message!("id"),
-            message!("column"),
-            message!("value"),
-        ];
+        let (id, column) = match self.unit {
+            ImportUnit::Rows | ImportUnit::Names => (message!("id"), message!("column")),
+            ImportUnit::Texts => (message!("file"), message!("what")),
+        };
+        let headings = [message!("line"), id, column, message!("value")];
         let headings = headings.map(|heading| heading.text(language)).join(" | ");
         for ((severity, kind), problems) in self.by_kind() {
             let severity = severity.words().text(language);
@@ -347,6 +243,7 @@ impl ImportReport {
     pub fn json(&self, input: &str) -> String {
         let report = JsonReport {
             input,
+            unit: self.unit,
             rows: self.rows,
             imported: self.imported,
             known: self.known,
@@ -373,9 +270,20 @@ fn cell(text: &str) -> String {
 }
 
 /// Returns where a problem is, in one line.
-fn place(problem: &Problem, language: MessageLanguage) -> String {
+fn place(problem: &Problem, unit: ImportUnit, language: MessageLanguage) -> String {
     let (line, id) = (problem.line, &problem.id);
     let (column, value) = (&problem.column, &problem.value);
+    if unit == ImportUnit::Texts {
+        let line = (line > 0).then(|| line.to_string());
+        let parts = [Some(id), line.as_ref()].into_iter().flatten();
+        let place = parts.cloned().collect::<Vec<_>>().join(":");
+        let parts = [&place, column, value].into_iter();
+        let parts: Vec<&str> = parts
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        return parts.join(": ");
+    }
     let place = match (line, column.is_empty()) {
         (0, _) => message!("{id}: {value}", id, value),
         (_, true) => message!("line {line}, {id}: {value}", line, id, value),
@@ -390,28 +298,10 @@ fn place(problem: &Problem, language: MessageLanguage) -> String {
     place.text(language)
 }
 
-impl Severity {
-    /// Returns the name in reports in English.
-    fn name(self) -> &'static str {
-        match self {
-            Severity::Skipped => "skipped",
-            Severity::Kept => "kept",
-            Severity::Flagged => "flagged",
-        }
-    }
-
-    fn words(self) -> Message {
-        match self {
-            Severity::Skipped => message!("skipped"),
-            Severity::Kept => message!("kept"),
-            Severity::Flagged => message!("flagged"),
-        }
-    }
-}
-
 #[derive(Serialize)]
 struct JsonReport<'r> {
     input: &'r str,
+    unit: ImportUnit,
     rows: u64,
     imported: u64,
     known: u64,

@@ -18,7 +18,8 @@ use crate::yaml::{self, Value};
 /// The names, other ids and files of the entities of a site.
 pub struct SiteNames {
     pub config: Config,
-    /// The path of the file of each document, without its translations.
+    /// The path of the file of each document, by its id. A file with a language in its name is also
+    /// found by the id with the language after it, `coup.fr`.
     paths: HashMap<(ContentKind, String), String>,
     actors: KnownNames,
     /// The types of actors, by id.
@@ -109,6 +110,11 @@ impl SiteNames {
             let is_default = document
                 .suffix
                 .is_none_or(|lang| lang == self.config.languages.default());
+            if let Some(lang) = document.suffix {
+                let id = format!("{}.{lang}", document.id);
+                self.paths
+                    .insert((document.kind, id), document.path.clone());
+            }
             let key = (document.kind, document.id);
             if is_default || !self.paths.contains_key(&key) {
                 self.paths.insert(key, document.path);

@@ -8,7 +8,7 @@ use super::document::ImportedDocument;
 use super::lock::{self, ImportLock, LockEntry, body_hash, value_hash};
 use super::report::{ImportReport, Problem, ProblemKind};
 use super::site::SiteNames;
-use crate::files::{self, Folder, NewFile};
+use crate::files::{self, AccessError, Folder, NewFile};
 use crate::load::{self, ContentKind, MAX_TEXT};
 use crate::message;
 use crate::messages::{Message, io_error};
@@ -67,7 +67,9 @@ impl<'a> SiteWriter<'a> {
         line: u64,
         report: &mut ImportReport,
     ) -> Result<(), Message> {
-        let known = site.path(document.kind, &document.id).map(str::to_owned);
+        let known = site.path(document.kind, &document.id);
+        let known = known.filter(|path| !is_translation(path, document, site));
+        let known = known.map(str::to_owned);
         let is_imported = self.lock.get(document.kind, &document.id).is_some();
         match known {
             None if is_imported => {
@@ -162,6 +164,70 @@ impl<'a> SiteWriter<'a> {
         Ok(())
     }
 
+    /// Writes a picture or other file at a path below `content/`. A file that somebody has changed
+    /// or deleted since an earlier import stays so. `source` is its path in the input.
+    ///
+    /// # Errors
+    /// If a file cannot be read or written.
+    pub fn put_media(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        source: &str,
+        report: &mut ImportReport,
+    ) -> Result<(), Message> {
+        let place = format!("content/{path}");
+        let problem = |kind| Problem::of_file(0, kind, source, place.clone());
+        let new = lock::media_hash(bytes);
+        let recorded = self.lock.media(path).map(str::to_owned);
+        let current = match files::read(self.root, &place, MAX_MEDIA) {
+            Ok(bytes) => Some(lock::media_hash(&bytes)),
+            Err(AccessError::Missing) => None,
+            Err(error) => return Err(at_path(self.root, &place, &error.into())),
+        };
+        match (current, recorded) {
+            (Some(current), _) if current == new => report.files.unchanged += 1,
+            (None, None) => {
+                self.write_bytes(&place, bytes)?;
+                report.files.created += 1;
+            }
+            (Some(current), Some(recorded)) if current == recorded => {
+                self.write_bytes(&place, bytes)?;
+                report.files.updated += 1;
+            }
+            (None, Some(_)) => {
+                report.add(problem(ProblemKind::Deleted));
+                report.files.deleted += 1;
+                return Ok(());
+            }
+            (Some(_), None) => {
+                report.add(problem(ProblemKind::Taken));
+                report.files.taken += 1;
+                return Ok(());
+            }
+            (Some(_), Some(recorded)) => {
+                if recorded != new {
+                    report.add(problem(ProblemKind::KeptFile));
+                    report.files.kept_fields += 1;
+                }
+                report.files.unchanged += 1;
+            }
+        }
+        self.lock.set_media(&self.importer, path, &new);
+        Ok(())
+    }
+
+    /// Writes a file below the site's root as a whole.
+    fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), Message> {
+        if self.mode == ImportMode::DryRun {
+            return Ok(());
+        }
+        let (above, _) = path.rsplit_once('/').unwrap_or(("", path));
+        below(self.root, above)
+            .and_then(|folder| place_file(&folder, path, bytes))
+            .map_err(|error| at_path(self.root, path, &error))
+    }
+
     /// Records what was written.
     ///
     /// # Errors
@@ -173,12 +239,12 @@ impl<'a> SiteWriter<'a> {
         }
     }
 
-    /// Writes a file below the site's root as a whole.
+    /// Writes a document as a whole.
     fn write(&mut self, path: &str, kind: ContentKind, text: &str) -> Result<(), Message> {
         if self.mode == ImportMode::DryRun {
             return Ok(());
         }
-        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (above, _) = path.rsplit_once('/').unwrap_or(("", path));
         let fail = |error: &io::Error| at_path(self.root, path, error);
         let own;
         let folder = if above == default_folder(kind) {
@@ -193,17 +259,24 @@ impl<'a> SiteWriter<'a> {
             own = below(self.root, above).map_err(|error| fail(&error))?;
             &own
         };
-        let (fresh, mut file) =
-            NewFile::in_folder(folder, UNFINISHED, ".tmp").map_err(|error| fail(&error))?;
-        file.write_all(text.as_bytes())
-            .map_err(|error| fail(&error))?;
-        drop(file);
-        fresh.place(name).map_err(|error| fail(&error))
+        place_file(folder, path, text.as_bytes()).map_err(|error| fail(&error))
     }
 }
 
 /// The prefix of unfinished files. Hidden files are no content.
 const UNFINISHED: &str = ".griot-import-";
+
+/// The maximum size of a picture or other file.
+pub const MAX_MEDIA: u64 = 1 << 30;
+
+/// Writes a file into its folder, where it appears as a whole.
+fn place_file(folder: &Folder, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (fresh, mut file) = NewFile::in_folder(folder, UNFINISHED, ".tmp")?;
+    file.write_all(bytes)?;
+    drop(file);
+    fresh.place(name)
+}
 
 fn below(root: &Path, above: &str) -> io::Result<Folder> {
     Ok(Folder::open(root)?.create_below(above)?)
@@ -222,8 +295,20 @@ fn default_folder(kind: ContentKind) -> String {
     format!("content/{}", kind.folder())
 }
 
+/// Whether a file is a translation of an article or page, and the document its original.
+fn is_translation(path: &str, document: &ImportedDocument, site: &SiteNames) -> bool {
+    let tag = |path: &str| {
+        let name = path.rsplit('/').next()?.strip_suffix(".md")?;
+        name.split_once('.').map(|(_, tag)| tag.to_owned())
+    };
+    let default = site.config.languages.default().to_string();
+    matches!(document.kind, ContentKind::Article | ContentKind::Page)
+        && tag(&document.path).is_none()
+        && tag(path).is_some_and(|tag| tag != default)
+}
+
 fn default_path(document: &ImportedDocument) -> String {
-    format!("{}/{}.md", default_folder(document.kind), document.id)
+    format!("content/{}", document.path)
 }
 
 /// A file in which an import has changed the fields that are its own.

@@ -18,6 +18,7 @@ mod memo;
 mod mention;
 mod prose;
 mod quotations;
+mod syntax;
 mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,9 @@ use self::inputs::{ComposeContext, ThreadCache};
 pub use self::inputs::{ProseInputs, ProseTools};
 use self::memo::ProseMemo;
 pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIndex};
+pub use self::syntax::{
+    LinkDefinition, MarkdownSyntax, WrittenHeading, WrittenLink, paragraphs, syntax,
+};
 pub use self::target::{LinkTarget, LinkTargets};
 
 /// The minimum number of texts with code that one thread composes in sequence.

@@ -425,6 +425,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "tempfile",
         &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
     ),
+    ("toml", &["import/sites/front.rs"]),
     ("csv", &["data/table.rs", "import/table.rs"]),
     ("calamine", &["import/sheet.rs"]),
     ("biblatex", &["import/sources/bibtex.rs"]),

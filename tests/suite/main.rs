@@ -31,6 +31,7 @@ mod first_minutes;
 mod history;
 mod hostile;
 mod images;
+mod import_sites;
 mod import_tables;
 mod import_ucdp;
 mod init;

@@ -11,6 +11,12 @@ use crate::source::Span;
 /// The prefixes of ids that themes and griot itself use.
 const RESERVED: &[&str] = &["part-", "source-", "drawn-", "figure-", "fn-", "fnref-"];
 
+/// Returns the anchors of the headings of a text, whose slugs or own ids these are.
+pub(in crate::markdown) fn heading_anchors(bases: impl Iterator<Item = String>) -> Vec<String> {
+    let mut anchors = Anchors::new(BTreeSet::new());
+    bases.map(|base| anchors.add(base)).collect()
+}
+
 /// Anchors that exist, and anchors that are linked to.
 pub(super) struct Anchors {
     ids: BTreeSet<String>,

@@ -44,7 +44,7 @@ impl<'w> Composer<'w, '_> {
 
 /// Returns the anchor of a heading as GitHub makes it: lowercase letters and digits of any script,
 /// with hyphens for spaces.
-pub(super) fn heading_slug(text: &str) -> String {
+pub(in crate::markdown) fn heading_slug(text: &str) -> String {
     composed(text.trim())
         .chars()
         .flat_map(char::to_lowercase)

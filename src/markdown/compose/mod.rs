@@ -39,6 +39,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use self::anchors::Anchors;
+pub(super) use self::anchors::heading_anchors;
 use self::body_findings::BodyFindings;
 use self::body_text::BodyText;
 use self::claim_links::ClaimLinks;
@@ -46,6 +47,7 @@ use self::comments::without_leading_comments;
 use self::dropped_text::definitions;
 use self::element::{Element, PlacedEvent, is_lone_image, matching_end};
 use self::footnotes::Footnotes;
+pub(super) use self::headings::heading_slug;
 use self::output::Output;
 use self::pictures::PictureSetting;
 use self::references::References;

@@ -1,0 +1,431 @@
+//! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Generator;
+use super::body::{Body, Edit};
+use super::calls::{CallArguments, code_block, markdown, text_destination};
+use super::context::RewriteContext;
+use super::dates::date;
+use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
+use super::scan::{Finder, Ranges};
+use super::settings::{Settings, below};
+use super::source::{SourceFolder, stem};
+use super::text::{SourceSite, SourceText, TextRole};
+use crate::import::report::{ImportReport, ProblemKind};
+use crate::markdown::syntax;
+use crate::yaml::Value;
+
+/// Files of settings, the first of which counts.
+const SETTINGS: [&str; 12] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+];
+
+/// Reads the texts of a site.
+pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> SourceSite<'a> {
+    let mut settings = Settings::read(&folder, &SETTINGS, report);
+    for key in ["languages", "permalinks"] {
+        let names = ["toml", "yaml", "yml"].map(|end| format!("config/_default/{key}.{end}"));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        settings.add(key, Settings::read(&folder, &names, report));
+    }
+    let mut site = SourceSite::new(Generator::Hugo, folder);
+    site.add_own_address(&settings.text(&["baseURL"]).unwrap_or_default());
+    site.default_lang = settings
+        .text(&["defaultContentLanguage"])
+        .or_else(|| settings.text(&["languageCode"]));
+    let content = settings
+        .text(&["contentDir"])
+        .unwrap_or_else(|| "content".to_owned());
+    let mut folders: Vec<(String, Option<String>)> = Vec::new();
+    for (tag, language) in settings.entries(&["languages"]) {
+        site.languages.insert(tag.clone());
+        if let Some(Value::Text(own)) = below(language, "contentDir") {
+            folders.push((own.clone(), Some(tag.clone())));
+        }
+    }
+    folders.push((content, None));
+    for (folder, _) in &mut folders {
+        *folder = format!("{}/", folder.trim_matches('/'));
+    }
+    site.roots = ["static/", "assets/"].map(str::to_owned).to_vec();
+    site.roots
+        .extend(folders.iter().map(|(folder, _)| folder.clone()));
+    // A folder of a language may be within that of the default one.
+    folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+    let mut seen = std::collections::BTreeSet::new();
+    for (folder, tag) in &folders {
+        for path in site.markdown_below(folder) {
+            if seen.insert(path.clone())
+                && !is_resource(&path, &site)
+                && let Some(mut text) = SourceText::read(&site.folder, &path, report)
+            {
+                place(&mut text, &path[folder.len()..], tag.as_deref(), &site);
+                site.texts.push(text);
+            }
+        }
+    }
+    site.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    set_section_roles(&mut site.texts);
+    set_order(&mut site.texts, "weight");
+    let default = site.default_lang.clone().unwrap_or_else(|| "en".to_owned());
+    for text in &mut site.texts {
+        text.address = address(text, &settings, &default);
+    }
+    site
+}
+
+/// Whether a Markdown file belongs to the page bundle whose folder it is in.
+fn is_resource(path: &str, site: &SourceSite) -> bool {
+    let folder = super::source::folder(path);
+    let is_index = stem(path).split('.').next() == Some("index");
+    !is_index && site.folder.files.contains(&format!("{folder}/index.md"))
+}
+
+/// Sets the role, the folder and the name of a text. `below` is its path below the folder of the
+/// content.
+fn place(text: &mut SourceText, below: &str, tag: Option<&str>, site: &SourceSite) {
+    let (name, suffix) = tagged(stem(below), |tag| site.languages.contains(tag));
+    text.lang_tag = suffix.or(tag).map(str::to_owned);
+    let mut folder: Vec<String> = below.split('/').map(str::to_owned).collect();
+    folder.pop();
+    // Without settings for it, a folder may still be that of a language.
+    if text.lang_tag.is_none()
+        && folder
+            .first()
+            .is_some_and(|first| site.languages.contains(first))
+    {
+        text.lang_tag = Some(folder.remove(0));
+    }
+    text.name = name.to_owned();
+    text.role = TextRole::Page;
+    if matches!(name, "_index" | "index") {
+        match folder.pop() {
+            Some(last) => {
+                text.name = last;
+                text.role = match name {
+                    "_index" => TextRole::Folder,
+                    _ => TextRole::Page,
+                };
+            }
+            None => text.role = TextRole::Home,
+        }
+    }
+    text.folder = folder;
+    set_day(text);
+    if text.role == TextRole::Page && is_article(text) {
+        text.role = TextRole::Article;
+    }
+}
+
+/// Returns the address of a text by Hugo's rules. `None` if it has a date that is not known.
+fn address(text: &SourceText, settings: &Settings, default: &str) -> Option<String> {
+    let tag = text.lang_tag.as_deref().unwrap_or(default);
+    let has_prefix = tag != default || settings.is_true(&["defaultContentLanguageInSubdir"]);
+    let prefix = match has_prefix {
+        true => format!("/{tag}"),
+        false => String::new(),
+    };
+    if let Some(url) = text.front.text("url") {
+        return Some(match url.strip_prefix('/') {
+            Some(below) => format!("/{below}"),
+            None => format!("{prefix}/{url}"),
+        });
+    }
+    let keeps_case = settings.is_true(&["disablePathToLower"]);
+    let part = |name: &str| path_part(name, keeps_case);
+    let slug = text
+        .front
+        .text("slug")
+        .filter(|_| text.role != TextRole::Folder);
+    let name = part(slug.as_deref().unwrap_or(&text.name));
+    let section = text.folder.first().cloned().unwrap_or_default();
+    let pattern = settings
+        .text(&["permalinks", "page", &section])
+        .or_else(|| settings.text(&["permalinks", &section]))
+        .filter(|_| matches!(text.role, TextRole::Article | TextRole::Page));
+    if let Some(pattern) = pattern {
+        let path = expanded(&pattern, text, &name, &part)?;
+        return Some(format!("{prefix}/{}", path.trim_start_matches('/')));
+    }
+    let mut parts: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
+    if text.role != TextRole::Home {
+        parts.push(name);
+    }
+    let path = parts.join("/");
+    Some(
+        match settings.is_true(&["uglyURLs"]) && text.role != TextRole::Folder && !path.is_empty() {
+            true => format!("{prefix}/{path}.html"),
+            false if path.is_empty() => format!("{prefix}/"),
+            false => format!("{prefix}/{path}/"),
+        },
+    )
+}
+
+/// Returns a name as a part of an address: in lower case, with hyphens for spaces, without
+/// punctuation.
+fn path_part(name: &str, keeps_case: bool) -> String {
+    let name = match keeps_case {
+        true => name.to_owned(),
+        false => name.to_lowercase(),
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words
+        .join("-")
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "-_.+~#".contains(*c))
+        .collect()
+}
+
+/// Expands a pattern of addresses, such as `/:year/:month/:slug/`.
+fn expanded(
+    pattern: &str,
+    text: &SourceText,
+    name: &str,
+    part: &dyn Fn(&str) -> String,
+) -> Option<String> {
+    let day = text
+        .front
+        .get("date")
+        .and_then(date)
+        .or_else(|| text.day.clone());
+    let digits = |range: Range<usize>| day.as_deref()?.get(range).map(str::to_owned);
+    let title = part(&text.own_title().unwrap_or_else(|| text.name.clone()));
+    let sections: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
+    let mut path = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find(':') {
+        path.push_str(&rest[..at]);
+        let end = rest[at + 1..]
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .map_or(rest.len(), |end| at + 1 + end);
+        let value = match &rest[at + 1..end] {
+            "year" => digits(0..4)?,
+            "month" => digits(5..7)?,
+            "day" => digits(8..10)?,
+            "section" => sections.first().cloned().unwrap_or_default(),
+            "sections" => sections.join("/"),
+            "title" => title.clone(),
+            "slug" => match text.front.get("slug") {
+                Some(_) => name.to_owned(),
+                None => title.clone(),
+            },
+            "slugorfilename" | "slugorcontentbasename" => name.to_owned(),
+            "filename" | "contentbasename" => part(&text.name),
+            other => format!(":{other}"),
+        };
+        path.push_str(&value);
+        rest = &rest[end..];
+    }
+    path.push_str(rest);
+    Some(match path.ends_with('/') || path.contains('.') {
+        true => path,
+        false => format!("{path}/"),
+    })
+}
+
+/// A shortcode in a text.
+struct Shortcode<'t> {
+    range: Range<usize>,
+    name: &'t str,
+    arguments: &'t str,
+    is_closing: bool,
+}
+
+/// Replaces shortcodes.
+pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
+    let text = body.text.clone();
+    let code_ranges = Ranges::of_code(&syntax(&text));
+    let codes = shortcodes(&text);
+    let closes = closes(&codes);
+    let mut edits = Vec::new();
+    let mut at = 0;
+    for (number, code) in codes.iter().enumerate() {
+        // One that begins with `/*` is a comment, or is shown as it is written.
+        let is_skipped = code.range.start < at || code.name.starts_with("/*");
+        if is_skipped || code_ranges.contains(code.range.start) {
+            continue;
+        }
+        let line = body.line(code.range.start);
+        let written = &text[code.range.clone()];
+        let close = closes[number].map(|close| &codes[close]);
+        let kind = match code.name {
+            "comment" => ProblemKind::Comment,
+            _ => ProblemKind::KnownShortcode,
+        };
+        if let Some((range, new)) = replacement(code, close, &text, context) {
+            context.flag(line, kind, code.name, written);
+            at = range.end;
+            edits.push(Edit::new(range, new));
+        } else if matches!(code.name, "ref" | "relref") {
+            context.flag(line, ProblemKind::BrokenLink, code.name, code.arguments);
+        } else if !code.is_closing {
+            context.count(line, ProblemKind::UnknownShortcode, code.name);
+        }
+    }
+    edits.extend(comments(&text, body, context));
+    edits.extend(attribute_lines(&text, body, context));
+    body.edit(edits);
+}
+
+/// Returns what a shortcode becomes, and what it replaces. `None` if it is unknown, or leads to
+/// nothing.
+fn replacement(
+    code: &Shortcode,
+    close: Option<&Shortcode>,
+    text: &str,
+    context: &RewriteContext,
+) -> Option<(Range<usize>, String)> {
+    let arguments = CallArguments::parse(code.arguments);
+    if let Some(close) = close {
+        let (range, inner) = (
+            code.range.start..close.range.end,
+            &text[code.range.end..close.range.start],
+        );
+        let new = match code.name {
+            "highlight" => code_block(arguments.at(0).unwrap_or_default(), inner),
+            "comment" => String::new(),
+            "rawhtml" | "html" => inner.to_owned(),
+            _ => return None,
+        };
+        return Some((range, new));
+    }
+    let new = match code.name {
+        "ref" | "relref" => {
+            let target = arguments.get(&["path"], 0).unwrap_or_default();
+            let content = context.site.roots.last().map_or("", String::as_str);
+            text_destination(target, content, context)?
+        }
+        _ if code.is_closing => return None,
+        name => markdown(name, &arguments)?,
+    };
+    Some((code.range.clone(), new))
+}
+
+/// Finds the shortcodes of a text.
+fn shortcodes(text: &str) -> Vec<Shortcode<'_>> {
+    let mut codes = Vec::new();
+    let mut at = 0;
+    let (mut plain, mut markdown) = (Finder::new(text, ">}}"), Finder::new(text, "%}}"));
+    while let Some(start) = text[at..].find("{{").map(|start| at + start) {
+        let end = match text[start + 2..].chars().next() {
+            Some('<') => plain.at_or_after(start + 3),
+            Some('%') => markdown.at_or_after(start + 3),
+            _ => {
+                at = start + 2;
+                continue;
+            }
+        };
+        let Some(end) = end else {
+            at = start + 3;
+            continue;
+        };
+        let inner = text[start + 3..end].trim();
+        let inner = inner.strip_suffix('/').unwrap_or(inner).trim();
+        let (is_closing, inner) = match inner.strip_prefix('/') {
+            Some(rest) if !rest.starts_with('*') => (true, rest.trim()),
+            _ => (false, inner),
+        };
+        let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+        at = end + 3;
+        codes.push(Shortcode {
+            range: start..at,
+            name,
+            arguments,
+            is_closing,
+        });
+    }
+    codes
+}
+
+/// Returns the shortcode that closes each of them, if there is one.
+fn closes(codes: &[Shortcode]) -> Vec<Option<usize>> {
+    let mut next: HashMap<&str, usize> = HashMap::new();
+    let mut closes = vec![None; codes.len()];
+    for (number, code) in codes.iter().enumerate().rev() {
+        match code.is_closing {
+            true => {
+                next.insert(code.name, number);
+            }
+            false => closes[number] = next.get(code.name).copied(),
+        }
+    }
+    closes
+}
+
+/// Removes comments of Hugo's templates.
+fn comments(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut ends = Finder::new(text, "*/}}");
+    for (start, _) in text.match_indices("{{/*") {
+        if let Some(end) = ends.at_or_after(start) {
+            let range = start..end + 4;
+            let line = body.line(start);
+            context.flag(line, ProblemKind::Comment, "", &text[range.clone()]);
+            edits.push(body.removal(range));
+        }
+    }
+    edits
+}
+
+/// Removes attributes of blocks, which stand on a line of their own: `{.lead}`.
+fn attribute_lines(text: &str, body: &Body, context: &mut RewriteContext) -> Vec<Edit> {
+    let code = Ranges::of_code(&syntax(text));
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim();
+        let is_attribute = inner.len() > 2
+            && (inner.starts_with("{.") || inner.starts_with("{#") || inner.starts_with("{style"))
+            && inner.ends_with('}')
+            && !inner[1..].contains('{');
+        if is_attribute && !code.contains(start) {
+            context.flag(body.line(start), ProblemKind::RemovedMark, "", inner);
+            edits.push(body.removal(start..start + line.trim_end().len()));
+        }
+        start += line.len();
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortcodes_are_found() {
+        let codes =
+            shortcodes("a {{< b \"c\" >}} {{% /d %}} {{</* e */>}} {{ f }} {{< g />}} {{<h");
+        let found: Vec<(&str, &str, bool)> = codes
+            .iter()
+            .map(|code| (code.name, code.arguments, code.is_closing))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("b", "\"c\"", false),
+                ("d", "", true),
+                ("/*", "e *", false),
+                ("g", "", false)
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_of_addresses_are_those_of_hugo() {
+        assert_eq!(path_part("My First Post!", false), "my-first-post");
+        assert_eq!(path_part("Élan_2", true), "Élan_2");
+    }
+}

@@ -1,0 +1,160 @@
+//! Jekyll: posts, drafts, pages, collections, permalinks, Liquid and kramdown.
+
+mod kramdown;
+mod liquid;
+mod permalinks;
+
+pub(super) use self::liquid::rewrite;
+
+use self::permalinks::address;
+use super::Generator;
+use super::dates::dated_name;
+use super::front::scalar;
+use super::roles::{is_article, tagged};
+use super::settings::{Settings, below};
+use super::source::{SourceFolder, is_markdown, stem};
+use super::text::{SourceSite, SourceText, TextRole};
+use crate::import::report::ImportReport;
+use crate::lang::Languages;
+use crate::yaml::Value;
+
+/// The folders of Jekyll that have no texts.
+const FOREIGN: [&str; 7] = [
+    "_assets",
+    "_data",
+    "_includes",
+    "_layouts",
+    "_plugins",
+    "_sass",
+    "vendor",
+];
+
+/// Reads the texts of a site. `languages` are those of the griot site: Jekyll has none of its own,
+/// so folders with their tags are taken for translations.
+pub(super) fn read<'a>(
+    folder: SourceFolder<'a>,
+    languages: &Languages,
+    report: &mut ImportReport,
+) -> SourceSite<'a> {
+    let settings = Settings::read(
+        &folder,
+        &["_config.yml", "_config.yaml", "_config.toml"],
+        report,
+    );
+    let mut site = SourceSite::new(Generator::Jekyll, folder);
+    let url = settings.text(&["url"]).unwrap_or_default();
+    let base = settings.text(&["baseurl"]).unwrap_or_default();
+    site.add_own_address(&format!("{}{base}", url.trim_end_matches('/')));
+    site.default_lang = settings
+        .text(&["lang"])
+        .or_else(|| settings.text(&["locale"]));
+    site.languages = languages.iter().map(|lang| lang.to_string()).collect();
+    site.roots = vec![String::new()];
+    let authors = Settings::read(
+        &site.folder,
+        &["_data/authors.yml", "_data/authors.yaml"],
+        report,
+    );
+    for (key, author) in authors.entries(&[]) {
+        if let Some(name) = below(author, "name").and_then(scalar) {
+            site.authors.insert(key.clone(), name);
+        }
+    }
+    let paths: Vec<String> = site
+        .folder
+        .files
+        .iter()
+        .filter(|path| is_text(path))
+        .cloned()
+        .collect();
+    for path in paths {
+        let Some(mut text) = SourceText::read(&site.folder, &path, report) else {
+            continue;
+        };
+        // Jekyll copies a file without front matter as it is.
+        if !text.has_front && !path.contains("_posts/") && !path.contains("_drafts/") {
+            continue;
+        }
+        place(&mut text, &site, &settings);
+        text.address = address(&text, &settings).filter(|_| !path.contains("_drafts/"));
+        site.texts.push(text);
+    }
+    site
+}
+
+/// Whether a file is a text of a site, by its path.
+fn is_text(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or(path);
+    is_markdown(path)
+        && !FOREIGN.contains(&first)
+        && !path.split('/').any(|part| part == "node_modules")
+}
+
+/// Sets the role, the folder and the name of a text.
+fn place(text: &mut SourceText, site: &SourceSite, settings: &Settings) {
+    let path = text.path.clone();
+    add_defaults(text, settings);
+    let (name, suffix) = tagged(stem(&path), |tag| site.languages.contains(tag));
+    text.name = name.to_owned();
+    let mut folder: Vec<String> = path.split('/').map(str::to_owned).collect();
+    folder.pop();
+    text.lang_tag = text
+        .front
+        .text("lang")
+        .or_else(|| suffix.map(str::to_owned));
+    let of_language = folder.iter().position(|part| site.languages.contains(part));
+    if let Some(at) = of_language {
+        let tag = folder.remove(at);
+        text.lang_tag.get_or_insert(tag);
+    }
+    let kind = folder
+        .iter()
+        .position(|part| part == "_posts" || part == "_drafts");
+    if let Some(at) = kind {
+        text.is_draft = folder[at] == "_drafts";
+        text.role = TextRole::Article;
+        text.day = dated_name(&text.name).map(|(day, _)| day.to_owned());
+        // Folders around the posts are their categories.
+        text.topics = folder[..at].to_vec();
+        text.folder = vec!["_posts".to_owned()];
+        return;
+    }
+    if text.name == "index" {
+        match folder.pop() {
+            Some(last) => {
+                text.name = last;
+                text.role = TextRole::Folder;
+            }
+            None => text.role = TextRole::Home,
+        }
+    }
+    for part in &mut folder {
+        *part = part.trim_start_matches('_').to_owned();
+    }
+    text.folder = folder;
+    if text.role == TextRole::Page && is_article(text) && path.contains('/') {
+        text.role = TextRole::Article;
+    }
+}
+
+/// Adds the front matter that the settings give to the texts of a folder.
+fn add_defaults(text: &mut SourceText, settings: &Settings) {
+    let Some(Value::List(defaults)) = settings.get(&["defaults"]) else {
+        return;
+    };
+    let kind = match text.path.contains("_posts/") {
+        true => "posts",
+        false => "pages",
+    };
+    for default in defaults.iter().rev() {
+        let scope = |key: &str| below(below(default, "scope")?, key).and_then(scalar);
+        let path = scope("path").unwrap_or_default();
+        let is_own = text.path.starts_with(path.trim_matches('/'))
+            && scope("type").is_none_or(|wanted| wanted == kind);
+        if let (true, Some(Value::Map(values))) = (is_own, below(default, "values")) {
+            for (key, value) in values {
+                text.front.add_default(key, value.clone());
+            }
+        }
+    }
+}

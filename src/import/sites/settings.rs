@@ -1,0 +1,85 @@
+//! Settings of a generator, in TOML, YAML or JSON.
+
+use super::front::{json_value, scalar, toml_value};
+use super::source::SourceFolder;
+use crate::import::report::{ImportReport, Problem, ProblemKind};
+use crate::yaml::{self, Value};
+
+/// The settings of a site.
+pub(super) struct Settings(Value);
+
+impl Settings {
+    /// Reads the first of these files that exists. Settings that cannot be read are reported.
+    pub fn read(folder: &SourceFolder, paths: &[&str], report: &mut ImportReport) -> Settings {
+        let none = Settings(Value::Map(Vec::new()));
+        let Some((path, text)) = paths
+            .iter()
+            .find_map(|path| Some((path, folder.settings(path)?)))
+        else {
+            return none;
+        };
+        let value = match path.rsplit('.').next() {
+            Some("toml") => toml_value(&text).map_err(|(_, message)| message),
+            Some("json") => serde_json::from_str(&text)
+                .map(json_value)
+                .map_err(|error| crate::messages::Message::verbatim(error.to_string())),
+            _ => yaml::parse(&text).map_err(|error| error.message),
+        };
+        match value {
+            Ok(value) => Settings(value),
+            Err(message) => {
+                let kind = ProblemKind::UnreadableText;
+                report.add(Problem::of_cell(0, path, "", kind, &message.english()));
+                none
+            }
+        }
+    }
+
+    /// Returns the value at a path of keys, whatever their letter case.
+    pub fn get(&self, keys: &[&str]) -> Option<&Value> {
+        let mut value = &self.0;
+        for key in keys {
+            value = below(value, key)?;
+        }
+        Some(value)
+    }
+
+    /// Returns the text at a path of keys.
+    pub fn text(&self, keys: &[&str]) -> Option<String> {
+        scalar(self.get(keys)?)
+    }
+
+    /// Whether the value at a path of keys is `true`.
+    pub fn is_true(&self, keys: &[&str]) -> bool {
+        self.get(keys) == Some(&Value::Bool(true))
+    }
+
+    /// Returns the entries of the mapping at a path of keys.
+    pub fn entries(&self, keys: &[&str]) -> &[(String, Value)] {
+        match self.get(keys) {
+            Some(Value::Map(entries)) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Adds entries that are missing.
+    pub fn add(&mut self, key: &str, other: Settings) {
+        if let (Value::Map(entries), Value::Map(more)) = (&mut self.0, &other.0)
+            && !more.is_empty()
+            && !entries.iter().any(|(own, _)| own.eq_ignore_ascii_case(key))
+        {
+            entries.push((key.to_owned(), other.0));
+        }
+    }
+}
+
+/// Returns the entry of a mapping, whatever the letter case of its key.
+pub(super) fn below<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    let Value::Map(entries) = value else {
+        return None;
+    };
+    let (_, value) = entries
+        .iter()
+        .find(|(own, _)| own.eq_ignore_ascii_case(key))?;
+    Some(value)
+}
