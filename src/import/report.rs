@@ -100,8 +100,8 @@ impl Problem {
     }
 
     /// Returns a problem with a field of a document. `value` is that of the input.
-    pub fn of_field(line: u64, kind: ProblemKind, id: &str, key: &str, value: String) -> Problem {
-        Problem::of_cell(line, id, key, kind, &value)
+    pub fn of_field(line: u64, kind: ProblemKind, id: &str, key: &str, value: &str) -> Problem {
+        Problem::of_cell(line, id, key, kind, value)
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> SiteWriter<'a> {
                 ProblemKind::KeptField,
                 &document.id,
                 &key,
-                value,
+                &value,
             ));
             report.files.kept_fields += 1;
         }

@@ -42,9 +42,9 @@ impl RowDates {
     pub fn precision(&self) -> &'static str {
         match (self.end - self.start).get_days() + 1 {
             1 => "1",
-            ..=6 => "2",
+            2..=6 => "2",
             7 => "3",
-            ..=31 => "4",
+            8..=31 => "4",
             _ => "5",
         }
     }

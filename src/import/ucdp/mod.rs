@@ -103,13 +103,12 @@ fn version(options: &UcdpOptions) -> Option<String> {
         .to_string_lossy()
         .replace('_', ".");
     let mut parts = name.split(|c: char| !c.is_ascii_digit() && c != '.');
-    let found = parts.find_map(|part| {
+    parts.find_map(|part| {
         let (major, minor) = part.trim_matches('.').split_once('.')?;
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         (major.len() == 2 && is_number(major) && is_number(minor))
             .then(|| format!("{major}.{minor}"))
-    });
-    found
+    })
 }
 
 /// A running import.
