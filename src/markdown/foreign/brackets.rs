@@ -77,12 +77,9 @@ impl ForeignSearch<'_> {
             return Some(place.at + end + 1);
         }
         let closing = inner.starts_with('/');
-        let name = inner
-            .trim_start_matches('/')
-            .split([' ', '='])
-            .next()
-            .unwrap_or_default();
-        let has_value = inner[name.len().min(inner.len())..].contains('=');
+        let bare = inner.trim_start_matches('/');
+        let name = bare.split([' ', '=']).next().unwrap_or_default();
+        let has_value = bare[name.len()..].contains('=');
         let known = BRACKETED.contains(&name.to_ascii_lowercase().as_str());
         let is_alone = inner == name
             && matches!(

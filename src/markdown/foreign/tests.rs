@@ -176,6 +176,13 @@ fn syntax_of_other_tools_is_found_once() {
 }
 
 #[test]
+fn slashes_before_letters_with_accents_are_no_tag() {
+    for body in ["[/aé b]", "[//é\u{202e}x]", "[/é=1]"] {
+        assert!(seen(body).is_empty(), "{body}");
+    }
+}
+
+#[test]
 fn comments_are_errors() {
     for body in ["%%x%%", "a <!-- x", "{>>x<<}", "{{/* x */}}"] {
         let codes: Vec<Code> = all(body).into_iter().map(|found| found.code).collect();
