@@ -752,12 +752,19 @@ fn memory_stays_as_it_is_over_many_changes() {
         );
         events.expect("reload");
     };
-    (0..15).for_each(&mut edit);
-    let before = resident(served.id());
-    (15..60).for_each(&mut edit);
-    let after = resident(served.id());
-    // An article of 65 kB, its page, its feeds: 45 of them would be more than this.
-    assert!(after < before + 6 * 1024, "{before} KiB became {after} KiB");
+    // The allocator keeps some memory at times, so that a single measurement says little.
+    let mut memory: Vec<u64> = Vec::new();
+    for number in 0..60 {
+        edit(number);
+        memory.push(resident(served.id()));
+    }
+    let before = memory[5..20].iter().max().expect("some");
+    let after = memory[50..].iter().min().expect("some");
+    // An article of 65 kB, its page, its feeds: 40 of them would be more than this.
+    assert!(
+        *after < before + 6 * 1024,
+        "{before} KiB became {after} KiB"
+    );
 }
 
 #[cfg(feature = "search")]
