@@ -398,8 +398,11 @@ impl FieldReader<'_, '_, '_> {
 
     /// Returns an alias from the root of the site. Hugo's may be relative to the page's folder.
     fn alias(&self, alias: &str) -> String {
-        if alias.starts_with('/') || alias.contains("://") {
+        if alias.contains("://") {
             return alias.to_owned();
+        }
+        if alias.starts_with('/') {
+            return format!("{}{alias}", self.own().alias_root);
         }
         let address = self.own().address.as_deref().unwrap_or("/");
         let above = folder(address.trim_end_matches('/'));

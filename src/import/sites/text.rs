@@ -48,6 +48,8 @@ pub(super) struct SourceText {
     pub topics: Vec<String>,
     /// Its address in the old site, below the root.
     pub address: Option<String>,
+    /// What its aliases from the root begin with: `/fr` in Hugo.
+    pub alias_root: String,
     /// The pages that come first in a folder, by their paths in the source.
     pub listed: Vec<String>,
     pub id: String,
@@ -116,6 +118,7 @@ impl SourceText {
             is_draft: false,
             topics: Vec::new(),
             address: None,
+            alias_root: String::new(),
             listed: Vec::new(),
             id: String::new(),
             lang: None,
@@ -263,7 +266,8 @@ impl TextIndex {
                         .entry(name)
                         .or_insert_with(|| text.path.clone());
                     if site.generator.has_alias_addresses() && alias.starts_with('/') {
-                        self.redirects.entry(bare(&alias)).or_insert(at);
+                        let address = format!("{}{alias}", text.alias_root);
+                        self.redirects.entry(bare(&address)).or_insert(at);
                     }
                 }
             }

@@ -1,0 +1,130 @@
+//! What Hugo does with a site, and what an import makes of it: addresses, settings, texts that
+//! are not published, shortcodes and references.
+
+use super::{HUGO, SITE, import, text};
+use crate::support::Site;
+
+/// Returns the old addresses of a file of the site.
+fn addresses(site: &Site, path: &str) -> Vec<String> {
+    let text = text(site, path);
+    let list = text
+        .split_once("redirect_from:\n")
+        .map_or("", |(_, list)| list);
+    let lines = list.lines().map_while(|line| line.strip_prefix("- "));
+    lines.map(str::to_owned).collect()
+}
+
+/// A site of Hugo in two languages, with these settings and texts below `old/`.
+fn bilingual(files: &[(&str, &str)]) -> Site {
+    let languages = "title: {en: T, fr: T}\nlanguages: [en, fr]\nbase_url: https://x.org/\n";
+    let mut all = vec![("content/site.yaml", languages)];
+    all.extend(files);
+    Site::new(&all)
+}
+
+#[test]
+fn addresses_are_made_of_titles_and_names_as_hugo_makes_them() {
+    let site = Site::new(&[
+        SITE,
+        (
+            "old/hugo.toml",
+            "[permalinks]\nposts = '/:year/:month/:slug/'\nnews = '/:sections[1:]/:yearday/:contentbasename/'\n",
+        ),
+        (
+            "old/content/posts/html.md",
+            "---\ntitle: 'Raw HTML: friends & test'\ndate: 2021-06-01\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/dashes.md",
+            "---\ntitle: Buyers and — dashes -- 100% real on 2021/04/07\ndate: 2020-07-07\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/2020-11-02-bridge.md",
+            "---\ntitle: The bridge\n---\n\nWithout a date, Hugo takes the first day of all.\n",
+        ),
+        (
+            "old/content/posts/untitled.md",
+            "---\ndate: 2022-08-01\n---\n\nText.\n",
+        ),
+        (
+            "old/content/news/east/Foo & Bar.md",
+            "---\ntitle: Foo\ndate: 2022-02-03\n---\n\nText.\n",
+        ),
+        ("old/content/news/east/_index.md", "---\ntitle: East\n---\n"),
+    ]);
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    for (name, address) in [
+        ("html", "/2021/06/raw-html-friends-test/"),
+        (
+            "dashes",
+            "/2020/07/buyers-and-dashes--100-real-on-2021-04-07/",
+        ),
+        ("2020-11-02-bridge", "/1/01/the-bridge/"),
+        ("untitled", "/2022/08/"),
+        ("foo-bar", "/east/34/foo--bar/"),
+    ] {
+        let found = addresses(&site, &format!("content/articles/{name}.md"));
+        assert_eq!(found, [address], "{name}: {out}");
+    }
+}
+
+#[test]
+fn the_name_of_a_file_gives_the_day_where_the_settings_say_so() {
+    let site = Site::new(&[
+        SITE,
+        (
+            "old/config/_default/hugo.yaml",
+            "removePathAccents: true\nfrontmatter:\n  date: [':filename', ':default']\n",
+        ),
+        (
+            "old/config/_default/permalinks.json",
+            "{\"page\": {\"posts\": \"/:year/:slugorfilename/\"}}",
+        ),
+        (
+            "old/content/posts/2020-11-02-élan.md",
+            "---\ntitle: X\n---\n\nText.\n",
+        ),
+    ]);
+    import(&site, &HUGO);
+    let found = addresses(&site, "content/articles/2020-11-02-elan.md");
+    assert_eq!(found, ["/2020/elan/"]);
+}
+
+#[test]
+fn a_language_has_its_own_settings() {
+    let post = |title: &str| {
+        format!("---\ntitle: {title}\ndate: 2021-06-01\naliases: [/x-{title}/]\n---\n\nText.\n")
+    };
+    let (en, fr) = (post("One"), post("Un"));
+    for (settings, values) in [
+        (
+            "old/hugo.toml",
+            "[permalinks]\nposts = '/:year/:slug/'\n[languages.en]\nweight = 1\n[languages.fr.permalinks]\nposts = '/articles-:year/:slug/'\n",
+        ),
+        (
+            "old/config/_default/languages.toml",
+            "[en]\n[en.permalinks]\nposts = '/:year/:slug/'\n[fr.permalinks]\nposts = '/articles-:year/:slug/'\n",
+        ),
+        (
+            "old/config/_default/permalinks.fr.toml",
+            "posts = '/articles-:year/:slug/'\n",
+        ),
+    ] {
+        let site = bilingual(&[
+            (settings, values),
+            (
+                "old/config/production/permalinks.toml",
+                "posts = '/:year/:slug/'\n",
+            ),
+            ("old/content/posts/a.md", &en),
+            ("old/content/posts/a.fr.md", &fr),
+        ]);
+        let (code, out) = import(&site, &HUGO);
+        assert_eq!(code, Some(0), "{settings}: {out}");
+        let found = addresses(&site, "content/articles/a.md");
+        assert_eq!(found, ["/2021/one/", "/x-One/"], "{settings}");
+        let found = addresses(&site, "content/articles/a.fr.md");
+        assert_eq!(found, ["/fr/articles-2021/un/", "/fr/x-Un/"], "{settings}");
+    }
+}
