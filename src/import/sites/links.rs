@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::body::{Body, Edit};
-use super::calls::CallArguments;
 use super::context::{RewriteContext, SOURCE_SCHEME};
-use super::markup::{escaped_text, picture};
+use super::markup::escaped_text;
 use super::media::is_for_readers;
 use super::source::{folder, is_markdown, join, relative};
 use crate::address::decoded;
@@ -63,34 +62,6 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     if let Some(html) = html.find(|range| !is_component(body.text[(*range).clone()].trim_start())) {
         let line = body.line(html.start);
         context.count(line, ProblemKind::RawHtml, "");
-    }
-    body.edit(edits);
-}
-
-/// Makes pictures of `<img>` tags that stand alone, and not within other HTML.
-pub(super) fn rewrite_tags(body: &mut Body, context: &mut RewriteContext) {
-    if !body.text.contains("<img") {
-        return;
-    }
-    let mut edits = Vec::new();
-    for range in syntax(&body.text).html {
-        let html = &body.text[range.clone()];
-        let tag = html.trim();
-        let attributes = tag
-            .strip_prefix("<img")
-            .and_then(|rest| rest.strip_suffix('>'));
-        let Some(attributes) = attributes.filter(|rest| !rest.contains(['<', '>', '{'])) else {
-            continue;
-        };
-        let arguments = CallArguments::parse(attributes.trim_end_matches('/'));
-        let Some(src) = arguments.named(&["src"]) else {
-            continue;
-        };
-        let alt = arguments.named(&["alt"]).unwrap_or_default();
-        let new = picture(alt, src, arguments.named(&["title"]).unwrap_or_default());
-        let start = range.start + (html.len() - html.trim_start().len());
-        context.flag(body.line(start), ProblemKind::KnownShortcode, "img", tag);
-        edits.push(Edit::new(start..start + tag.len(), new));
     }
     body.edit(edits);
 }

@@ -26,6 +26,7 @@ mod roles;
 mod scan;
 mod settings;
 mod source;
+mod tags;
 mod text;
 mod title;
 mod zola;
@@ -261,7 +262,7 @@ fn document(context: &mut RewriteContext) -> ImportedDocument {
         Generator::Obsidian => obsidian::rewrite(&mut body, context),
         Generator::Mdbook => mdbook::rewrite(&mut body, context),
     }
-    links::rewrite_tags(&mut body, context);
+    tags::rewrite(&mut body, context);
     links::rewrite(&mut body, context);
     let title = text.title.clone().unwrap_or_default();
     let body = body.text.trim_matches('\n').trim_end().to_owned();

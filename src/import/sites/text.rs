@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Generator;
 use super::body::Body;
 use super::front::{self, Front};
-use super::source::{SourceFolder, is_markdown};
+use super::source::{SourceFolder, is_markdown, is_other_text};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Lang;
 use crate::load::ContentKind;
@@ -177,6 +177,22 @@ impl<'a> SourceSite<'a> {
         let address = address.trim().trim_end_matches('/');
         if address.contains("://") || address.starts_with("//") {
             self.own_addresses.push(address.to_owned());
+        }
+    }
+
+    /// Reports the texts that are not Markdown below a folder, which ends with a slash.
+    pub fn report_other_texts(
+        &self,
+        folder: &str,
+        is_text: impl Fn(&str) -> bool,
+        report: &mut ImportReport,
+    ) {
+        for path in &self.folder.files {
+            if path.starts_with(folder) && is_other_text(path) && is_text(path) {
+                report.add(Problem::of_cell(0, path, "", ProblemKind::OtherFormat, ""));
+                report.rows += 1;
+                report.skipped += 1;
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What Hugo does with a site, and what an import makes of it: addresses, settings, texts that
 //! are not published, shortcodes and references.
 
-use super::{HUGO, SITE, import, text};
+use super::{HUGO, SITE, hugo, import, text};
 use crate::support::Site;
 
 /// Returns the old addresses of a file of the site.
@@ -127,4 +127,109 @@ fn a_language_has_its_own_settings() {
         let found = addresses(&site, "content/articles/a.fr.md");
         assert_eq!(found, ["/fr/articles-2021/un/", "/fr/x-Un/"], "{settings}");
     }
+}
+
+#[test]
+fn texts_that_are_not_markdown_are_listed_by_name() {
+    let site = hugo();
+    for name in [
+        "html-post.html",
+        "b.adoc",
+        "c.org",
+        "d.rst",
+        "bundle/index.html",
+    ] {
+        site.put(
+            &format!("old/content/posts/{name}"),
+            "---\ntitle: X\ndate: 2022-02-23\n---\n\n<p>X</p>\n",
+        );
+    }
+    // A file of a page bundle is none of the pages.
+    site.put(
+        "old/content/posts/leaf/index.md",
+        "---\ntitle: L\ndate: 2022-02-23\n---\n\nL.\n",
+    );
+    site.put("old/content/posts/leaf/part.html", "<p>X</p>\n");
+    let (code, out) = import(&site, &["hugo", "old", "--report", "r.md"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("skipped [other-format] ×5"), "{out}");
+    let report = text(&site, "r.md");
+    for name in [
+        "html-post.html",
+        "b.adoc",
+        "c.org",
+        "d.rst",
+        "bundle/index.html",
+    ] {
+        assert!(
+            report.contains(&format!("content/posts/{name}")),
+            "{report}"
+        );
+    }
+    assert!(
+        out.contains("8 texts in the input") && out.contains("5 texts skipped"),
+        "{out}"
+    );
+    assert!(report.contains("part.html | content | ×1"), "{report}");
+}
+
+#[test]
+fn texts_that_hugo_does_not_publish_are_drafts() {
+    let site = hugo();
+    let texts = [
+        ("expired", "expiryDate: 2019-02-01", true),
+        ("valid", "expiryDate: 2999-02-01", false),
+        ("never", "build: {render: never}", true),
+        ("link", "_build: {render: link}", true),
+        ("unlisted", "build: {list: never}", false),
+        ("headless", "headless: true", true),
+    ];
+    for (name, keys, _) in texts {
+        site.put(
+            &format!("old/content/posts/{name}/index.md"),
+            &format!("---\ntitle: X\ndate: 2019-01-01\n{keys}\n---\n\nText.\n"),
+        );
+    }
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("flagged [unpublished] ×4"), "{out}");
+    assert!(
+        out.contains("expired/index.md:4: expiryDate: 2019-02-01"),
+        "{out}"
+    );
+    for (name, _, is_draft) in texts {
+        let text = text(&site, &format!("content/articles/{name}.md"));
+        assert_eq!(text.contains("draft: true"), is_draft, "{name}: {text}");
+    }
+    // A text without a page has no old address.
+    let never = addresses(&site, "content/articles/never.md");
+    assert_eq!(never, Vec::<String>::new());
+    assert_eq!(
+        addresses(&site, "content/articles/expired.md"),
+        ["/posts/expired/"]
+    );
+}
+
+#[test]
+fn a_picture_within_other_html_stays_as_it_is() {
+    let site = hugo();
+    site.put("old/static/p.png", "x");
+    let kept = "<div class=\"row\">\n<p>Words.</p>\n<img src=\"/p.png\" alt=\"A\">\n</div>\n\n\
+                <figure><img src=\"/p.png\"><figcaption>A</figcaption></figure>\n\n\
+                Words <a href=\"https://x.org/\"><img src=\"/p.png\"></a> and";
+    let post = format!(
+        "---\ntitle: P\ndate: 2022-02-23\n---\n\n{kept} <b>bold</b> <img src=\"/p.png\" alt=\"B\">.\n\n\
+         <img src=\"/p.png\"\n  alt=\"C > D\">\n<img src='/p.png' alt='E'>\n"
+    );
+    site.put("old/content/posts/p.md", &post);
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    let p = text(&site, "content/articles/p.md");
+    let rest =
+        "<b>bold</b> ![B](../media/p.png).\n\n![C > D](../media/p.png)\n![E](../media/p.png)\n";
+    assert!(p.ends_with(&format!("{kept} {rest}")), "{p}");
+    assert!(
+        out.contains("flagged [html-picture] ×3") && out.contains("p.md:8: img: /p.png"),
+        "{out}"
+    );
 }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod config;
+mod unpublished;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -47,6 +48,7 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
         .extend(folders.iter().map(|(folder, _)| folder.clone()));
     // A folder of a language may be within that of the default one.
     folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+    let today = unpublished::today();
     let mut seen = std::collections::BTreeSet::new();
     for (folder, tag) in &folders {
         for path in site.markdown_below(folder) {
@@ -55,8 +57,18 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
                 && let Some(mut text) = SourceText::read(&site.folder, &path, report)
             {
                 place(&mut text, &path[folder.len()..], tag.as_deref(), &site);
+                unpublished::set_draft(&mut text, &today, report);
                 site.texts.push(text);
             }
+        }
+    }
+    let tops = folders.iter().map(|(folder, _)| folder.as_str());
+    for folder in tops.clone() {
+        let is_below_other = tops
+            .clone()
+            .any(|other| other.len() < folder.len() && folder.starts_with(other));
+        if !is_below_other {
+            site.report_other_texts(folder, |path| !is_resource(path, &site), report);
         }
     }
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));
@@ -64,7 +76,10 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
     set_order(&mut site.texts, "weight");
     let addresses = Addresses::new(&settings, &site);
     for text in &mut site.texts {
-        text.address = addresses.of(text);
+        text.address = match unpublished::has_page(text) {
+            true => addresses.of(text),
+            false => None,
+        };
         text.alias_root = addresses.prefix(text);
     }
     site
