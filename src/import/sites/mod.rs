@@ -29,6 +29,7 @@ mod source;
 mod tags;
 mod text;
 mod title;
+mod translation;
 mod zola;
 
 use std::collections::BTreeSet;

@@ -25,6 +25,9 @@ pub(super) enum TextRole {
     ArticleSection,
 }
 
+/// The kind, folders and name of a text and its translations.
+pub(super) type TextIdentity = (ContentKind, Vec<String>, String);
+
 /// A text of the source.
 pub(super) struct SourceText {
     /// The path of its file in the source.
@@ -55,6 +58,8 @@ pub(super) struct SourceText {
     pub id: String,
     /// The language in the name of its new file.
     pub lang: Option<Lang>,
+    /// The language of a text that no text in the site's first language is the original of.
+    pub own_lang: Option<Lang>,
     /// The path of its new file below `content/`. It is empty if there is none.
     pub target: String,
 }
@@ -122,6 +127,7 @@ impl SourceText {
             listed: Vec::new(),
             id: String::new(),
             lang: None,
+            own_lang: None,
             target: String::new(),
         }
     }
@@ -132,6 +138,11 @@ impl SourceText {
             TextRole::Article => ContentKind::Article,
             _ => ContentKind::Page,
         }
+    }
+
+    /// Returns what it has in common with its translations, and with no other text.
+    pub fn identity(&self) -> TextIdentity {
+        (self.kind(), self.folder.clone(), self.name.clone())
     }
 
     /// Returns the title in its front matter.
@@ -217,6 +228,8 @@ pub(super) struct TextIndex {
     by_name: HashMap<String, Vec<String>>,
     /// The path of a text by its other names, in lower case.
     aliases: HashMap<String, String>,
+    /// The texts that are no translations.
+    originals: HashMap<TextIdentity, usize>,
     /// The anchors of each text, by their letters and digits.
     anchors: Vec<HashMap<String, String>>,
 }
@@ -230,11 +243,15 @@ impl TextIndex {
             redirects: HashMap::new(),
             by_name: HashMap::new(),
             aliases: HashMap::new(),
+            originals: HashMap::new(),
             anchors: Vec::new(),
         };
         index.add_aliases(site);
         for (at, text) in site.texts.iter().enumerate() {
             index.by_path.insert(text.path.clone(), at);
+            if text.lang.is_none() && !text.target.is_empty() {
+                index.originals.insert(text.identity(), at);
+            }
             if let Some(address) = &text.address {
                 index.by_address.entry(bare(address)).or_insert(at);
             }
@@ -288,6 +305,12 @@ impl TextIndex {
                 }
             }
         }
+    }
+
+    /// Returns the original of a translation.
+    pub fn original(&self, text: &SourceText) -> Option<usize> {
+        text.lang?;
+        self.originals.get(&text.identity()).copied()
     }
 
     /// Returns the path of the text that gives itself another name.

@@ -233,3 +233,52 @@ fn a_picture_within_other_html_stays_as_it_is() {
         "{out}"
     );
 }
+
+#[test]
+fn a_translation_leaves_out_what_its_original_has() {
+    let post = |title: &str, keys: &str| format!("---\ntitle: {title}\n{keys}---\n\nText.\n");
+    let shared = "date: 2021-06-01\nlastmod: 2021-07-01\ntags: [Gao, prices]\n";
+    let site = bilingual(&[
+        ("old/hugo.toml", "[languages.en]\n[languages.fr]\n"),
+        ("old/content/posts/a.md", &post("A", shared)),
+        ("old/content/posts/a.fr.md", &post("Un", shared)),
+        ("old/content/posts/b.md", &post("B", shared)),
+        (
+            "old/content/posts/b.fr.md",
+            &post("Deux", "date: 2021-06-02\ntags: [Gao, prix]\n"),
+        ),
+        (
+            "old/content/posts/c.fr.md",
+            &post("Trois", "date: 2021-06-03\ntags: [prix]\n"),
+        ),
+        (
+            "old/content/posts/d.fr.md",
+            &post("Voir", "date: 2021-06-04\n").replace("Text.", "[C](c.fr.md)"),
+        ),
+    ]);
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    let a = text(&site, "content/articles/a.fr.md");
+    assert_eq!(
+        a,
+        "---\ntitle: Un\nredirect_from:\n- /fr/posts/a/\n---\n\nText.\n"
+    );
+    // Its own values are kept where they do no harm.
+    let b = text(&site, "content/articles/b.fr.md");
+    assert!(
+        b.contains("extra:\n  hugo:\n    date: 2021-06-02\n    topics:\n    - Gao\n    - prix\n"),
+        "{b}"
+    );
+    assert!(out.contains("flagged [own-key] ×2"), "{out}");
+    assert!(out.contains("b.fr.md:4: topics: Gao, prix"), "{out}");
+    // A text without original is one.
+    let c = text(&site, "content/articles/c.md");
+    assert!(
+        c.contains("lang: fr\ndate: 2021-06-03\ntopics:\n- prix\n"),
+        "{c}"
+    );
+    let d = text(&site, "content/articles/d.md");
+    assert!(d.contains("[C](c.md)"), "{d}");
+    let findings = site.findings();
+    assert!(!findings.contains("error["), "{findings}");
+}
