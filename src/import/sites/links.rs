@@ -110,6 +110,10 @@ fn link_edits(
         }
     }
     let Some(place) = &link.place else {
+        // `<name@example.org>` is a link to an address of mail as it is.
+        if is_mail(&link.destination) {
+            return Vec::new();
+        }
         // The address of a link such as `<https://example.org/old/>` is its text too.
         if !link.is_reference
             && !link.is_picture
@@ -194,6 +198,19 @@ fn own_path<'d>(address: &'d str, context: &RewriteContext) -> Option<&'d str> {
     })
 }
 
+/// Whether a destination is an address of mail without its scheme: `name@example.org`.
+fn is_mail(destination: &str) -> bool {
+    let is_other = |c: char| c.is_whitespace() || "/:?#<>\\".contains(c);
+    destination.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !use_is_file(host)
+    }) && !destination.contains(is_other)
+}
+
+/// Whether what stands behind an `@` is the end of the name of a file, such as `2x.png`.
+fn use_is_file(host: &str) -> bool {
+    use_of(host) != Use::Other || is_markdown(host)
+}
+
 /// Returns a destination without the scheme of paths in the source.
 fn in_source(destination: &str) -> &str {
     destination
@@ -214,6 +231,7 @@ fn destination(
     context: &mut RewriteContext,
 ) -> Option<String> {
     match meaning(written, is_picture, context) {
+        LinkMeaning::Elsewhere if is_mail(written) => Some(format!("mailto:{written}")),
         LinkMeaning::Elsewhere => absolute(written),
         LinkMeaning::Nothing => {
             let shown = written.strip_prefix(SOURCE_SCHEME);
@@ -295,6 +313,9 @@ fn meaning(written: &str, is_picture: bool, context: &RewriteContext) -> LinkMea
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     });
+    if is_mail(written) {
+        return LinkMeaning::Elsewhere;
+    }
     let own = own_path(written, context);
     let address = match own {
         Some("") => "/",

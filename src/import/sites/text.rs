@@ -230,6 +230,10 @@ pub(super) struct TextIndex {
     aliases: HashMap<String, String>,
     /// The texts that are no translations.
     originals: HashMap<TextIdentity, usize>,
+    /// The texts in all languages by the paths of their pages, in lower case.
+    by_page: HashMap<String, Vec<usize>>,
+    /// The same by the last parts of the paths.
+    by_page_name: HashMap<String, Vec<usize>>,
     /// The anchors of each text, by their letters and digits.
     anchors: Vec<HashMap<String, String>>,
 }
@@ -244,11 +248,17 @@ impl TextIndex {
             by_name: HashMap::new(),
             aliases: HashMap::new(),
             originals: HashMap::new(),
+            by_page: HashMap::new(),
+            by_page_name: HashMap::new(),
             anchors: Vec::new(),
         };
         index.add_aliases(site);
         for (at, text) in site.texts.iter().enumerate() {
             index.by_path.insert(text.path.clone(), at);
+            let page = text.page_path().to_lowercase();
+            let name = super::source::name(&page).to_owned();
+            index.by_page.entry(page).or_default().push(at);
+            index.by_page_name.entry(name).or_default().push(at);
             if text.lang.is_none() && !text.target.is_empty() {
                 index.originals.insert(text.identity(), at);
             }
@@ -305,6 +315,18 @@ impl TextIndex {
                 }
             }
         }
+    }
+
+    /// Returns the texts in all languages of the page at a path. There is at least one.
+    pub fn pages(&self, path: &str) -> Option<&[usize]> {
+        self.by_page.get(&path.to_lowercase()).map(Vec::as_slice)
+    }
+
+    /// Returns the texts whose page has a name. There is at least one.
+    pub fn pages_named(&self, name: &str) -> Option<&[usize]> {
+        self.by_page_name
+            .get(&name.to_lowercase())
+            .map(Vec::as_slice)
     }
 
     /// Returns the original of a translation.

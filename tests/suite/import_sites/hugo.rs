@@ -282,3 +282,120 @@ fn a_translation_leaves_out_what_its_original_has() {
     let findings = site.findings();
     assert!(!findings.contains("error["), "{findings}");
 }
+
+#[test]
+fn an_old_address_stays_when_the_slug_changes() {
+    let site = hugo();
+    let post =
+        |slug: &str| format!("---\ntitle: X\ndate: 2022-02-23\nslug: {slug}\n---\n\nText.\n");
+    site.put("old/content/posts/x.md", &post("one"));
+    import(&site, &HUGO);
+    site.put("old/content/posts/x.md", &post("two"));
+    let path = "content/articles/x.md";
+    import(&site, &HUGO);
+    assert_eq!(addresses(&site, path), ["/posts/two/", "/posts/one/"]);
+    // After an editor's change too.
+    site.put(path, &text(&site, path).replace("Text.", "My text."));
+    site.put("old/content/posts/x.md", &post("three"));
+    import(&site, &HUGO);
+    assert_eq!(
+        addresses(&site, path),
+        ["/posts/three/", "/posts/two/", "/posts/one/"]
+    );
+    assert!(text(&site, path).contains("My text."));
+}
+
+#[test]
+fn a_report_has_every_place_of_what_is_counted() {
+    let site = hugo();
+    for name in ["c", "d"] {
+        site.put(
+            &format!("old/content/posts/{name}.md"),
+            "---\ntitle: X\ndate: 2022-02-23\ntoc: true\n---\n\n{{< chart a >}}\n\n{{< chart b >}}\n",
+        );
+    }
+    let (_, out) = import(&site, &["hugo", "old", "--report", "r.md"]);
+    assert!(out.contains("c.md:7: chart: ×4"), "{out}");
+    let report = text(&site, "r.md");
+    for place in [
+        "| 7 | content/posts/c.md |",
+        "| 9 | content/posts/c.md |",
+        "| 9 | content/posts/d.md |",
+    ] {
+        assert!(
+            report.contains(&format!("{place} chart | ×4 |")),
+            "{report}"
+        );
+    }
+    assert!(
+        report.contains("| 4 | content/posts/d.md | toc | ×2 |"),
+        "{report}"
+    );
+    import(&site, &["hugo", "old", "--report", "r.json"]);
+    let report = text(&site, "r.json");
+    assert_eq!(
+        report.matches("\"id\": \"content/posts/d.md\"").count(),
+        3,
+        "{report}"
+    );
+}
+
+#[test]
+fn references_lead_to_pages_as_in_hugo() {
+    let site = bilingual(&[
+        ("old/hugo.toml", "[languages.en]\n[languages.fr]\n"),
+        (
+            "old/content/posts/_index.md",
+            "---\ntitle: Posts\n---\n\nAll.\n",
+        ),
+        (
+            "old/content/posts/road/index.md",
+            "---\ntitle: Road\ndate: 2022-02-23\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/bread.md",
+            "---\ntitle: Bread\ndate: 2022-02-23\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/bread.fr.md",
+            "---\ntitle: Pain\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/2022/deep.md",
+            "---\ntitle: Deep\ndate: 2022-02-23\n---\n\n[a]({{< ref \"road\" >}}) [b]({{< ref \"/posts/road/\" >}})\n\
+             [c]({{< relref \"../bread.md\" >}}) [d]({{< ref path=\"bread\" lang=\"fr\" >}})\n[e]({{< ref \"/posts\" >}})\n",
+        ),
+    ]);
+    let (_, out) = import(&site, &HUGO);
+    let deep = text(&site, "content/articles/deep.md");
+    assert!(
+        deep.ends_with("[a](road.md) [b](road.md)\n[c](bread.md) [d](bread.fr.md)\n[e]({{< ref \"/posts\" >}})\n"),
+        "{deep}"
+    );
+    assert!(out.contains("flagged [broken-link] ×1"), "{out}");
+}
+
+#[test]
+fn figures_mail_and_shown_shortcodes_keep_their_words() {
+    let site = hugo();
+    site.put("old/static/p.png", "x");
+    site.put(
+        "old/content/posts/p.md",
+        "---\ntitle: P\ndate: 2022-02-23\n---\n\n\
+         {{< figure src=\"/p.png\" alt=\"A\" caption=\"From the *north*\" attr=\"Photo: A. D.\" attrlink=\"https://x.org/a\" >}}\n\n\
+         Write to <a@x.org> or [us](a@x.org).\n\nUse `{{</* youtube id */>}}` or {{%/* note */%}}.\n",
+    );
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    let p = text(&site, "content/articles/p.md");
+    assert!(
+        p.contains("![A](../media/p.png \"From the north. Photo: A. D. (https://x.org/a)\")"),
+        "{p}"
+    );
+    assert!(p.contains("<a@x.org> or [us](mailto:a@x.org)"), "{p}");
+    assert!(
+        p.contains("Use `{{< youtube id >}}` or `{{% note %}}`."),
+        "{p}"
+    );
+    assert!(!out.contains("broken-link"), "{out}");
+}

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod config;
+mod refs;
 mod unpublished;
 
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use std::ops::Range;
 use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
-use super::calls::{CallArguments, code_block, markdown, text_destination};
+use super::calls::{CallArguments, code_block, markdown};
 use super::context::RewriteContext;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
 use super::scan::{Finder, Ranges};
@@ -145,7 +146,23 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     let mut edits = Vec::new();
     let mut at = 0;
     for (number, code) in codes.iter().enumerate() {
-        // One that begins with `/*` is a comment, or is shown as it is written.
+        if let Some(shown) = shown(&text[code.range.clone()]) {
+            let is_code = code_ranges.contains(code.range.start);
+            let line = body.line(code.range.start);
+            context.flag(
+                line,
+                ProblemKind::KnownShortcode,
+                "",
+                &text[code.range.clone()],
+            );
+            let new = match is_code {
+                true => shown,
+                false => format!("`{shown}`"),
+            };
+            edits.push(Edit::new(code.range.clone(), new));
+            continue;
+        }
+        // One that begins with `/*` and has no end is a mistake.
         let is_skipped = code.range.start < at || code.name.starts_with("/*");
         if is_skipped || code_ranges.contains(code.range.start) {
             continue;
@@ -172,6 +189,14 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     body.edit(edits);
 }
 
+/// Returns how Hugo shows a shortcode that is a comment of itself: `{{</* x */>}}` as `{{< x >}}`.
+fn shown(written: &str) -> Option<String> {
+    let (start, end) = (written.get(..3)?, written.get(written.len() - 3..)?);
+    let inner = written[3..].strip_suffix(end)?.trim();
+    let inner = inner.strip_prefix("/*")?.strip_suffix("*/")?;
+    Some(format!("{start}{inner}{end}"))
+}
+
 /// Returns what a shortcode becomes, and what it replaces. `None` if it is unknown, or leads to
 /// nothing.
 fn replacement(
@@ -195,11 +220,7 @@ fn replacement(
         return Some((range, new));
     }
     let new = match code.name {
-        "ref" | "relref" => {
-            let target = arguments.get(&["path"], 0).unwrap_or_default();
-            let content = context.site.roots.last().map_or("", String::as_str);
-            text_destination(target, content, context)?
-        }
+        "ref" | "relref" => refs::destination(&arguments, context)?,
         _ if code.is_closing => return None,
         name => markdown(name, &arguments)?,
     };
