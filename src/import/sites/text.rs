@@ -167,6 +167,8 @@ pub(super) struct SourceSite<'a> {
     pub languages: BTreeSet<String>,
     /// Names of authors by the keys that texts use.
     pub authors: BTreeMap<String, String>,
+    /// Whether names between colons, such as `:smile:`, stand for emoji.
+    pub has_emoji_names: bool,
 }
 
 impl<'a> SourceSite<'a> {
@@ -180,6 +182,7 @@ impl<'a> SourceSite<'a> {
             default_lang: None,
             languages: BTreeSet::new(),
             authors: BTreeMap::new(),
+            has_emoji_names: false,
         }
     }
 

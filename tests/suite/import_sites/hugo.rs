@@ -399,3 +399,24 @@ fn figures_mail_and_shown_shortcodes_keep_their_words() {
     );
     assert!(!out.contains("broken-link"), "{out}");
 }
+
+#[test]
+fn names_of_emoji_become_signs_where_the_settings_say_so() {
+    let post = "---\ntitle: P\ndate: 2022-02-23\n---\n\nAt 12:30:45 :smile: `:tada:` [x](https://x.org/:tada:) :none: :tada:\n";
+    let kept = "At 12:30:45 :smile: `:tada:` [x](https://x.org/:tada:) :none: :tada:\n";
+    let shown = "At 12:30:45 😄 `:tada:` [x](https://x.org/:tada:) :none: 🎉\n";
+    for (settings, end) in [
+        ("enableEmoji = true\n", shown),
+        ("enableEmoji = false\n", kept),
+    ] {
+        let site = Site::new(&[
+            SITE,
+            ("old/hugo.toml", settings),
+            ("old/content/posts/p.md", post),
+        ]);
+        let (code, out) = import(&site, &HUGO);
+        assert_eq!(code, Some(0), "{out}");
+        let p = text(&site, "content/articles/p.md");
+        assert!(p.ends_with(end), "{p}");
+    }
+}

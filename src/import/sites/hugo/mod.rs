@@ -2,6 +2,7 @@
 
 mod addresses;
 mod config;
+mod emoji;
 mod refs;
 mod unpublished;
 
@@ -27,6 +28,7 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
     let settings = config::read(&folder, report);
     let mut site = SourceSite::new(Generator::Hugo, folder);
     site.add_own_address(&settings.text(&["baseURL"]).unwrap_or_default());
+    site.has_emoji_names = settings.is_true(&["enableEmoji"]);
     site.default_lang = settings
         .text(&["defaultContentLanguage"])
         .or_else(|| settings.text(&["languageCode"]));
@@ -187,6 +189,7 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     edits.extend(comments(&text, body, context));
     edits.extend(attribute_lines(&text, body, context));
     body.edit(edits);
+    emoji::rewrite(body, context);
 }
 
 /// Returns how Hugo shows a shortcode that is a comment of itself: `{{</* x */>}}` as `{{< x >}}`.
