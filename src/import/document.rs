@@ -50,6 +50,35 @@ impl ImportedDocument {
         Some(value)
     }
 
+    /// Returns the document with the old addresses of an earlier state too: they have to last.
+    #[must_use]
+    pub fn with_old_addresses(mut self, earlier: &Value) -> ImportedDocument {
+        const KEY: &str = "redirect_from";
+        let Value::List(earlier) = earlier else {
+            return self;
+        };
+        let at = self.fields.iter().position(|(key, _)| *key == KEY);
+        let at = at.unwrap_or_else(|| {
+            let extra = self
+                .fields
+                .iter()
+                .position(|(key, _)| key.starts_with("extra"));
+            let at = extra.unwrap_or(self.fields.len());
+            self.fields.insert(at, (KEY, Value::List(Vec::new())));
+            at
+        });
+        if let Value::List(own) = &mut self.fields[at].1 {
+            for old in earlier {
+                if !own.contains(old) {
+                    own.push(old.clone());
+                }
+            }
+        }
+        self.fields
+            .retain(|(key, value)| *key != KEY || !value.is_empty());
+        self
+    }
+
     /// Returns the text of the file.
     pub fn text(&self) -> String {
         let mut entries: Vec<(String, Value)> = Vec::new();

@@ -169,6 +169,8 @@ problem_kinds! {
         "another text has the same name and language";
     NoName "no-name" Skipped
         "the entry has no name of which an id can be made; add `name`, or `id`";
+    OtherFormat "other-format" Skipped
+        "the text is not Markdown, which is all that griot reads; write it in Markdown, and import again";
     SectionText "section-text" Skipped
         "griot makes the list of articles itself, so the text of this section has no place; write a page with it if it is needed";
     Outside "outside" Skipped
@@ -181,6 +183,10 @@ problem_kinds! {
         "the chapter has no file in the book";
     EmptyText "empty-text" Flagged
         "the text is empty, and griot makes this page itself";
+    Unpublished "unpublished" Flagged
+        "the old site does not publish this text, so it is a draft";
+    OwnKey "own-key" Flagged
+        "a translation takes this from its original; its own value is kept in `extra`";
     NoDate "no-date" Flagged
         "the article has no date, and needs one";
     UnreadDate "unread-date" Flagged
@@ -217,6 +223,8 @@ problem_kinds! {
         "pages load nothing from other hosts, so the picture became a link; save it in content/media/ to show it";
     NoPicture "no-picture" Flagged
         "this is no picture, and became a link";
+    HtmlPicture "html-picture" Flagged
+        "the picture stands within other HTML, which stays as it is, and its file is not copied";
     RawHtml "raw-html" Flagged
         "texts with HTML, which is shown to readers as it is written, unless site.yaml has `html: allow`";
     KnownName "known-name" Flagged

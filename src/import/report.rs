@@ -68,6 +68,8 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The value in question.
     pub value: String,
+    /// The files and lines of a problem that is told once and stands in several places.
+    pub places: Vec<(String, u64)>,
 }
 
 /// The maximum number of letters of a value in a report.
@@ -85,6 +87,7 @@ impl Problem {
             column: column.to_owned(),
             kind,
             value: shortened(value),
+            places: Vec::new(),
         }
     }
 
@@ -96,6 +99,7 @@ impl Problem {
             column: String::new(),
             kind,
             value: path,
+            places: Vec::new(),
         }
     }
 
@@ -228,12 +232,19 @@ impl ImportReport {
             let _ = writeln!(out, "{}\n", kind.message().text(language));
             let _ = writeln!(out, "| {headings} |\n|---:|---|---|---|");
             for problem in problems {
-                let line = match problem.line {
-                    0 => String::new(),
-                    line => line.to_string(),
+                let cells = [&problem.column, &problem.value].map(|text| cell(text));
+                let first = [(problem.id.clone(), problem.line)];
+                let places: &[(String, u64)] = match problem.places.is_empty() {
+                    true => &first,
+                    false => &problem.places,
                 };
-                let cells = [&problem.id, &problem.column, &problem.value].map(|text| cell(text));
-                let _ = writeln!(out, "| {line} | {} |", cells.join(" | "));
+                for (id, line) in places {
+                    let line = match line {
+                        0 => String::new(),
+                        line => line.to_string(),
+                    };
+                    let _ = writeln!(out, "| {line} | {} | {} |", cell(id), cells.join(" | "));
+                }
             }
         }
         out
@@ -311,6 +322,13 @@ struct JsonReport<'r> {
     problems: &'r [Problem],
 }
 
+/// A place of a problem. The line is 0 if it is about the whole file.
+#[derive(Serialize)]
+struct JsonPlace<'r> {
+    id: &'r str,
+    line: u64,
+}
+
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -324,6 +342,13 @@ impl Serialize for Problem {
             map.serialize_entry("column", &self.column)?;
         }
         map.serialize_entry("value", &self.value)?;
+        if !self.places.is_empty() {
+            let places = self.places.iter();
+            let places: Vec<JsonPlace> = places
+                .map(|(id, line)| JsonPlace { id, line: *line })
+                .collect();
+            map.serialize_entry("places", &places)?;
+        }
         map.serialize_entry("message", &self.kind.message().english())?;
         map.end()
     }

@@ -107,6 +107,11 @@ impl<'a> SiteWriter<'a> {
         let fail = |error: &io::Error| at_path(self.root, path, error);
         let bytes = files::read(self.root, path, MAX_TEXT).map_err(|error| fail(&error.into()))?;
         let old = String::from_utf8_lossy(&bytes).into_owned();
+        let is_imported = self.lock.get(document.kind, &document.id).is_some();
+        let document = &match old_addresses(&old).filter(|_| is_imported) {
+            Some(earlier) => document.clone().with_old_addresses(&earlier),
+            None => document.clone(),
+        };
         let new = document.text();
         let Some(entry) = self.lock.get(document.kind, &document.id) else {
             // An import that was interrupted may have written it.
@@ -316,6 +321,12 @@ struct Merged {
     text: String,
     /// The fields that an editor has changed and the input as well, with the input's value.
     kept: Vec<(String, String)>,
+}
+
+/// Returns the old addresses in the front matter of a file.
+fn old_addresses(text: &str) -> Option<Value> {
+    let value = yaml::parse(&text[load::split(text).front]).ok()?;
+    yaml::entry(&value, &["redirect_from"]).cloned()
 }
 
 /// Changes the fields of a file that still have the values that an import wrote. `None` if the

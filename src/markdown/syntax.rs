@@ -21,6 +21,8 @@ pub struct MarkdownSyntax {
     pub headings: Vec<WrittenHeading>,
     /// HTML, without comments.
     pub html: Vec<Range<usize>>,
+    /// HTML that stands in lines of its own, with its comments.
+    pub html_blocks: Vec<Range<usize>>,
 }
 
 /// A link or picture.
@@ -176,6 +178,7 @@ impl SyntaxReader<'_> {
                     self.found.headings.push(heading);
                 }
             }
+            Event::Start(Tag::HtmlBlock) => self.found.html_blocks.push(range),
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = html.trim_start();
                 if html.starts_with('<') && !html.starts_with("<!--") {

@@ -1,6 +1,8 @@
 //! Imports of other generators' sites: again on a newer state, and with hostile input. What each
 //! generator's site becomes is in `tests/cases/import/`.
 
+mod hugo;
+
 use std::fs;
 
 use crate::support::{Site, griot};

@@ -1,7 +1,7 @@
 //! Shortcodes and tags of templates: what they are called with, and what they are in Markdown.
 
-use super::context::{RewriteContext, SOURCE_SCHEME};
-use super::markup::picture;
+use super::context::SOURCE_SCHEME;
+use super::markup::{picture, plain_words};
 
 /// The arguments of a shortcode, with their names if they have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,16 +99,14 @@ pub(super) fn markdown(name: &str, arguments: &CallArguments) -> Option<String> 
     match name.to_ascii_lowercase().as_str() {
         "figure" | "image" | "img" | "picture" | "fig" => {
             let src = arguments.get(&["src", "url", "path", "image", "image_path", "file"], 0)?;
-            let caption = arguments.named(&["caption", "title", "description"]);
+            let caption = caption(arguments);
             let alt = arguments
                 .named(&["alt", "alttext"])
                 .or_else(|| arguments.at(1));
             // Hugo takes the caption where there is no alternative text.
-            let shown = picture(
-                alt.or(caption).unwrap_or_default(),
-                src,
-                caption.unwrap_or_default(),
-            );
+            let own = arguments.named(&["caption", "title", "description"]);
+            let own = own.map(plain_words).unwrap_or_default();
+            let shown = picture(alt.unwrap_or(&own), src, &caption);
             Some(match arguments.named(&["link", "href"]) {
                 Some(link) if !link.contains(char::is_whitespace) => format!("[{shown}]({link})"),
                 _ => shown,
@@ -151,43 +149,29 @@ pub(super) fn markdown(name: &str, arguments: &CallArguments) -> Option<String> 
     }
 }
 
+/// Returns what stands below a picture: its title and caption, and whose it is, as plain text.
+fn caption(arguments: &CallArguments) -> String {
+    let mut caption = String::new();
+    for keys in [&["title"][..], &["caption", "description"], &["attr"]] {
+        let words = arguments.named(keys).map(plain_words).unwrap_or_default();
+        if caption.ends_with(char::is_alphanumeric) && !words.is_empty() {
+            caption.push('.');
+        }
+        if !caption.is_empty() && !words.is_empty() {
+            caption.push(' ');
+        }
+        caption.push_str(&words);
+    }
+    match arguments.named(&["attrlink"]) {
+        Some(link) if caption.is_empty() => link.to_owned(),
+        Some(link) => format!("{caption} ({link})"),
+        None => caption,
+    }
+}
+
 /// Whether a text may stand in an address.
 fn is_plain(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || "<>\"{}".contains(c))
-}
-
-/// Returns the destination of a link to a text of the source: its path, or that of the only text
-/// with this name.
-pub(super) fn text_destination(
-    written: &str,
-    content: &str,
-    context: &RewriteContext,
-) -> Option<String> {
-    let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
-    let anchor = match anchor {
-        "" => String::new(),
-        anchor => format!("#{anchor}"),
-    };
-    if path.is_empty() {
-        return Some(anchor).filter(|anchor| !anchor.is_empty());
-    }
-    let index = &context.index.by_path;
-    let bare = path.trim_start_matches('/');
-    let beside = super::source::join(super::source::folder(&context.text.path), path);
-    let beside = beside.filter(|_| !path.starts_with('/'));
-    let mut places: Vec<String> = beside.into_iter().collect();
-    places.push(format!("{content}{bare}"));
-    for place in places {
-        let place = place.trim_end_matches('/');
-        let names = ["", ".md", "/index.md", "/_index.md"].map(|end| format!("{place}{end}"));
-        if let Some(found) = names.iter().find(|name| index.contains_key(*name)) {
-            return Some(source_destination(found, &anchor));
-        }
-    }
-    let named = context.index.named(super::source::name(bare))?;
-    index
-        .contains_key(named)
-        .then(|| source_destination(named, &anchor))
 }
 
 /// Returns a destination that names a file by its path in the source.

@@ -41,35 +41,24 @@ pub(super) struct Tally {
     counts: BTreeMap<(ProblemKind, String), TallyEntry>,
 }
 
-struct TallyEntry {
-    path: String,
-    line: u64,
-    count: u64,
-}
+/// The places of a problem. There is at least one.
+type TallyEntry = Vec<(String, u64)>;
 
 impl Tally {
     /// Counts a problem.
     pub fn count(&mut self, path: &str, line: u64, kind: ProblemKind, what: &str) {
         let entry = self.counts.entry((kind, what.to_owned()));
-        let entry = entry.or_insert_with(|| TallyEntry {
-            path: path.to_owned(),
-            line,
-            count: 0,
-        });
-        entry.count += 1;
+        entry.or_default().push((path.to_owned(), line));
     }
 
     /// Adds the problems to a report.
     pub fn report(self, report: &mut ImportReport) {
-        for ((kind, what), entry) in self.counts {
-            let count = format!("×{}", entry.count);
-            report.add(Problem::of_cell(
-                entry.line,
-                &entry.path,
-                &what,
-                kind,
-                &count,
-            ));
+        for ((kind, what), places) in self.counts {
+            let count = format!("×{}", places.len());
+            let (path, line) = &places[0];
+            let mut problem = Problem::of_cell(*line, path, &what, kind, &count);
+            problem.places = places;
+            report.add(problem);
         }
     }
 }

@@ -1,20 +1,22 @@
 //! Front matter: the keys that griot has, and `extra` for all others.
 
-use super::context::RewriteContext;
+use super::context::{RewriteContext, Tally};
 use super::dates::date;
 use super::front::{Front, FrontEntry, scalar};
-use super::media::is_for_readers;
+use super::media::{MediaPlan, is_for_readers};
 use super::place::RESERVED;
 use super::source::{folder, join, relative};
 use super::text::{SourceText, TextRole};
+use super::translation::SharedFields;
 use crate::address::{SiteRoot, old_path};
 use crate::import::document::{ImportedDocument, map, text, texts};
-use crate::import::report::ProblemKind;
+use crate::import::report::{ImportReport, ProblemKind};
+use crate::lang::Lang;
 use crate::source::first_invisible;
 use crate::yaml::Value;
 
 /// Keys of the day of publication, the most precise first.
-const DATES: [&str; 8] = [
+pub(super) const DATES: [&str; 8] = [
     "date",
     "pubDate",
     "publishDate",
@@ -26,7 +28,7 @@ const DATES: [&str; 8] = [
 ];
 
 /// Keys of the day of the last change.
-const UPDATES: [&str; 11] = [
+pub(super) const UPDATES: [&str; 11] = [
     "updated",
     "lastmod",
     "updatedDate",
@@ -41,7 +43,7 @@ const UPDATES: [&str; 11] = [
 ];
 
 const SUMMARIES: [&str; 4] = ["summary", "description", "excerpt", "abstract"];
-const TOPICS: [&str; 5] = ["tags", "categories", "keywords", "tag", "category"];
+pub(super) const TOPICS: [&str; 5] = ["tags", "categories", "keywords", "tag", "category"];
 const AUTHORS: [&str; 2] = ["authors", "author"];
 const IMAGES: [&str; 8] = [
     "image",
@@ -83,25 +85,28 @@ pub(super) fn document(
     let is_article = own.role == TextRole::Article;
     reader.front.take("title");
     let summary = reader.summary();
-    let (mut days, mut updated, mut topics, mut authors, mut image) = Default::default();
+    let (mut shared, mut authors, mut image) = Default::default();
+    let mut kept = Vec::new();
     if is_article {
-        days = reader.day();
-        updated = reader.date(&UPDATES);
-        topics = reader.topics();
+        shared = reader.shared();
+        if let Some(original) = reader.original() {
+            kept = shared.take_own(&original, reader.context);
+        }
         authors = reader.authors();
         image = reader.image();
     }
     let draft = reader.draft();
     let redirects = reader.redirects();
     let listed = reader.listed();
-    let extra = reader.extra();
+    let extra = reader.extra(kept);
     let mut document = ImportedDocument::new(own.kind(), id)
         .with("title", text(title))
-        .with("date", days.map(|day: String| text(day)))
-        .with("updated", updated.map(|day: String| text(day)))
+        .with("lang", own.own_lang.map(|lang| text(lang.to_string())))
+        .with("date", shared.day.map(text))
+        .with("updated", shared.updated.map(text))
         .with("summary", summary.map(text))
         .with("authors", list(authors))
-        .with("topics", list(topics))
+        .with("topics", list(shared.topics))
         .with("image", image)
         .with("draft", draft.then_some(Value::Bool(true)))
         .with("pages", list(listed))
@@ -170,12 +175,43 @@ impl FieldReader<'_, '_, '_> {
         None
     }
 
+    /// Returns the fields that all translations share.
+    fn shared(&mut self) -> SharedFields {
+        SharedFields {
+            day: self.day(),
+            updated: self.date(&UPDATES),
+            topics: self.topics(),
+        }
+    }
+
+    /// Returns the fields of the original of a translation.
+    fn original(&self) -> Option<SharedFields> {
+        let original = self.context.index.original(self.own())?;
+        let original = &self.context.site.texts[original];
+        // What is wrong with them is reported with the original.
+        let mut context = RewriteContext {
+            site: self.context.site,
+            index: self.context.index,
+            text: original,
+            media: &mut MediaPlan::default(),
+            report: &mut ImportReport::default(),
+            tally: &mut Tally::default(),
+            topics: Vec::new(),
+        };
+        let mut reader = FieldReader {
+            front: original.front.clone(),
+            context: &mut context,
+        };
+        Some(reader.shared())
+    }
+
     /// Returns the day of publication.
     fn day(&mut self) -> Option<String> {
         let before = self.context.report.problems.len();
         let day = self.date(&DATES).or_else(|| self.own().day.clone());
         // A date that cannot be read was reported.
-        if day.is_none() && self.context.report.problems.len() == before {
+        let is_original = self.own().lang.is_none();
+        if is_original && day.is_none() && self.context.report.problems.len() == before {
             self.context.flag(1, ProblemKind::NoDate, "date", "");
         }
         day
@@ -358,7 +394,7 @@ impl FieldReader<'_, '_, '_> {
         for key in ADDRESSES {
             self.front.take(key);
         }
-        let new = new_address(&self.context.text.target);
+        let new = new_address(&self.context.text.target, self.own().own_lang);
         let mut redirects: Vec<String> = Vec::new();
         for (old, line) in written {
             let path = match old_path(&old, &SiteRoot::default()) {
@@ -398,8 +434,11 @@ impl FieldReader<'_, '_, '_> {
 
     /// Returns an alias from the root of the site. Hugo's may be relative to the page's folder.
     fn alias(&self, alias: &str) -> String {
-        if alias.starts_with('/') || alias.contains("://") {
+        if alias.contains("://") {
             return alias.to_owned();
+        }
+        if alias.starts_with('/') {
+            return format!("{}{alias}", self.own().alias_root);
         }
         let address = self.own().address.as_deref().unwrap_or("/");
         let above = folder(address.trim_end_matches('/'));
@@ -412,7 +451,7 @@ impl FieldReader<'_, '_, '_> {
 
     /// Returns the ids of the pages that come first in a folder.
     fn listed(&self) -> Vec<String> {
-        if self.own().role != TextRole::Folder {
+        if self.own().role != TextRole::Folder || self.own().lang.is_some() {
             return Vec::new();
         }
         let index = &self.context.index.by_path;
@@ -422,10 +461,9 @@ impl FieldReader<'_, '_, '_> {
         pages.map(|page| page.id.clone()).collect()
     }
 
-    /// Returns all other keys, and counts them.
-    fn extra(&mut self) -> Option<Value> {
+    /// Returns all other keys after some that are known, and counts them.
+    fn extra(&mut self, mut extra: Vec<(String, Value)>) -> Option<Value> {
         let entries = std::mem::take(&mut self.front.entries);
-        let mut extra = Vec::new();
         for entry in entries {
             if entry.value.is_empty() || entry.line == 0 {
                 continue;
@@ -448,12 +486,13 @@ fn items(value: &Value) -> Vec<Value> {
 }
 
 /// Returns the address of a document by the path of its file, such as `/fr/articles/x/`.
-fn new_address(target: &str) -> String {
+fn new_address(target: &str, own_lang: Option<Lang>) -> String {
     let below = target.strip_prefix("pages/").unwrap_or(target);
     let below = below.strip_suffix(".md").unwrap_or(below);
     let (above, name) = below.rsplit_once('/').unwrap_or(("", below));
     let (name, lang) = name.split_once('.').unwrap_or((name, ""));
-    let parts = [lang, above, name].into_iter();
+    let own_lang = own_lang.map(|lang| lang.to_string()).unwrap_or_default();
+    let parts = [lang, &own_lang, above, name].into_iter();
     let parts: Vec<&str> = parts
         .filter(|part| !part.is_empty() && !matches!(*part, "_index" | "home"))
         .collect();

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::body::{Body, Edit};
-use super::calls::CallArguments;
 use super::context::{RewriteContext, SOURCE_SCHEME};
-use super::markup::{escaped_text, picture};
+use super::markup::escaped_text;
 use super::media::is_for_readers;
 use super::source::{folder, is_markdown, join, relative};
 use crate::address::decoded;
@@ -67,34 +66,6 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     body.edit(edits);
 }
 
-/// Makes pictures of `<img>` tags that stand alone, and not within other HTML.
-pub(super) fn rewrite_tags(body: &mut Body, context: &mut RewriteContext) {
-    if !body.text.contains("<img") {
-        return;
-    }
-    let mut edits = Vec::new();
-    for range in syntax(&body.text).html {
-        let html = &body.text[range.clone()];
-        let tag = html.trim();
-        let attributes = tag
-            .strip_prefix("<img")
-            .and_then(|rest| rest.strip_suffix('>'));
-        let Some(attributes) = attributes.filter(|rest| !rest.contains(['<', '>', '{'])) else {
-            continue;
-        };
-        let arguments = CallArguments::parse(attributes.trim_end_matches('/'));
-        let Some(src) = arguments.named(&["src"]) else {
-            continue;
-        };
-        let alt = arguments.named(&["alt"]).unwrap_or_default();
-        let new = picture(alt, src, arguments.named(&["title"]).unwrap_or_default());
-        let start = range.start + (html.len() - html.trim_start().len());
-        context.flag(body.line(start), ProblemKind::KnownShortcode, "img", tag);
-        edits.push(Edit::new(start..start + tag.len(), new));
-    }
-    body.edit(edits);
-}
-
 /// Returns the length of what stands behind the language of a block of code, if it is for programs
 /// and not for readers: `,ignore` or `{linenos=true}`.
 fn flags(info: &str) -> Option<usize> {
@@ -139,6 +110,10 @@ fn link_edits(
         }
     }
     let Some(place) = &link.place else {
+        // `<name@example.org>` is a link to an address of mail as it is.
+        if is_mail(&link.destination) {
+            return Vec::new();
+        }
         // The address of a link such as `<https://example.org/old/>` is its text too.
         if !link.is_reference
             && !link.is_picture
@@ -223,6 +198,19 @@ fn own_path<'d>(address: &'d str, context: &RewriteContext) -> Option<&'d str> {
     })
 }
 
+/// Whether a destination is an address of mail without its scheme: `name@example.org`.
+fn is_mail(destination: &str) -> bool {
+    let is_other = |c: char| c.is_whitespace() || "/:?#<>\\".contains(c);
+    destination.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !use_is_file(host)
+    }) && !destination.contains(is_other)
+}
+
+/// Whether what stands behind an `@` is the end of the name of a file, such as `2x.png`.
+fn use_is_file(host: &str) -> bool {
+    use_of(host) != Use::Other || is_markdown(host)
+}
+
 /// Returns a destination without the scheme of paths in the source.
 fn in_source(destination: &str) -> &str {
     destination
@@ -243,6 +231,7 @@ fn destination(
     context: &mut RewriteContext,
 ) -> Option<String> {
     match meaning(written, is_picture, context) {
+        LinkMeaning::Elsewhere if is_mail(written) => Some(format!("mailto:{written}")),
         LinkMeaning::Elsewhere => absolute(written),
         LinkMeaning::Nothing => {
             let shown = written.strip_prefix(SOURCE_SCHEME);
@@ -324,6 +313,9 @@ fn meaning(written: &str, is_picture: bool, context: &RewriteContext) -> LinkMea
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     });
+    if is_mail(written) {
+        return LinkMeaning::Elsewhere;
+    }
     let own = own_path(written, context);
     let address = match own {
         Some("") => "/",

@@ -1,5 +1,7 @@
 //! Markdown that is made of other syntax.
 
+use pulldown_cmark::{Event, Parser};
+
 /// Returns a text that is no Markdown.
 pub(super) fn escaped_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -23,6 +25,19 @@ pub(super) fn picture(alt: &str, src: &str, title: &str) -> String {
         false => src.to_owned(),
     };
     format!("![{}]({src}{title})", escaped_text(&one_line(alt)))
+}
+
+/// Returns the words of a line of Markdown, without its marks.
+pub(super) fn plain_words(markdown: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new(&one_line(markdown)) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    one_line(&words)
 }
 
 fn one_line(text: &str) -> String {

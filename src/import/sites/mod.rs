@@ -26,8 +26,10 @@ mod roles;
 mod scan;
 mod settings;
 mod source;
+mod tags;
 mod text;
 mod title;
+mod translation;
 mod zola;
 
 use std::collections::BTreeSet;
@@ -261,7 +263,7 @@ fn document(context: &mut RewriteContext) -> ImportedDocument {
         Generator::Obsidian => obsidian::rewrite(&mut body, context),
         Generator::Mdbook => mdbook::rewrite(&mut body, context),
     }
-    links::rewrite_tags(&mut body, context);
+    tags::rewrite(&mut body, context);
     links::rewrite(&mut body, context);
     let title = text.title.clone().unwrap_or_default();
     let body = body.text.trim_matches('\n').trim_end().to_owned();

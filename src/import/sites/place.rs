@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::text::{SourceSite, SourceText, TextRole};
+use super::text::{SourceSite, SourceText, TextIdentity as Identity, TextRole};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::{Lang, Languages};
 use crate::load::{ContentKind, slug, transliterated};
@@ -24,9 +24,6 @@ pub(super) const RESERVED: [&str; 13] = [
     "home",
 ];
 
-/// A text and its translations.
-type Identity = (ContentKind, Vec<String>, String);
-
 /// Gives each text its id, its language and the path of its file. A text in a language that the
 /// site does not have gets no path, and is reported.
 pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut ImportReport) {
@@ -37,6 +34,7 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
         taken.insert((ContentKind::Page, id.clone()), identity.clone());
         ids.insert(identity, id);
     }
+    let originals = original_languages(site, default.as_deref(), languages);
     let mut paths: HashMap<String, String> = HashMap::new();
     for text in &mut site.texts {
         report.rows += 1;
@@ -67,7 +65,14 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
         }
         let lang = lang.and_then(|(_, lang)| lang);
         text.lang = lang.filter(|lang| *lang != languages.default());
-        let identity = (text.kind(), text.folder.clone(), text.name.clone());
+        let identity = text.identity();
+        // Only articles may say that they are originals in another language.
+        if text.kind() == ContentKind::Article
+            && text.lang.is_some()
+            && text.lang == originals.get(&identity).copied().flatten()
+        {
+            text.own_lang = text.lang.take();
+        }
         let id = match ids.get(&identity) {
             Some(id) => id.clone(),
             None => {
@@ -94,6 +99,35 @@ pub(super) fn place(site: &mut SourceSite, languages: &Languages, report: &mut I
         }
         text.target = target;
     }
+}
+
+/// Returns the language of the original of each text: the first of the site's languages that there
+/// is a text in, or `None` for the site's first one.
+fn original_languages(
+    site: &SourceSite,
+    default: Option<&str>,
+    languages: &Languages,
+) -> HashMap<Identity, Option<Lang>> {
+    let place = |lang: Lang| languages.iter().position(|other| other == lang);
+    let mut originals: HashMap<Identity, Option<Lang>> = HashMap::new();
+    for text in &site.texts {
+        let lang = match text.lang_tag.as_deref().or(default) {
+            Some(tag) => language(tag, languages),
+            None => Some(languages.default()),
+        };
+        let is_none = is_made_by_griot(text) || text.role == TextRole::ArticleSection;
+        let Some(lang) = lang.filter(|_| !is_none) else {
+            continue;
+        };
+        let known = originals.entry(text.identity()).or_insert(Some(lang));
+        if known.is_some_and(|known| place(lang) < place(known)) {
+            *known = Some(lang);
+        }
+    }
+    for lang in originals.values_mut() {
+        *lang = lang.filter(|lang| *lang != languages.default());
+    }
+    originals
 }
 
 /// Returns the tag of the language of texts that do not say theirs. `None` stands for the first one

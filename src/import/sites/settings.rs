@@ -62,14 +62,36 @@ impl Settings {
         }
     }
 
-    /// Adds entries that are missing.
-    pub fn add(&mut self, key: &str, other: Settings) {
-        if let (Value::Map(entries), Value::Map(more)) = (&mut self.0, &other.0)
-            && !more.is_empty()
-            && !entries.iter().any(|(own, _)| own.eq_ignore_ascii_case(key))
-        {
-            entries.push((key.to_owned(), other.0));
+    /// Takes entries of other settings, which count more than its own.
+    pub fn merge(&mut self, others: Settings) {
+        merge(&mut self.0, others.0);
+    }
+
+    /// Returns the settings as the value of a path of keys.
+    pub fn below_keys(self, keys: &[&str]) -> Settings {
+        let keys = keys.iter().rev();
+        Settings(keys.fold(self.0, |value, key| {
+            Value::Map(vec![((*key).to_owned(), value)])
+        }))
+    }
+}
+
+/// Takes a value that counts more. Mappings are merged, whatever the letter case of their keys.
+fn merge(value: &mut Value, other: Value) {
+    match (value, other) {
+        (Value::Map(entries), Value::Map(others)) => {
+            for (key, other) in others {
+                let own = entries.iter_mut();
+                match own
+                    .into_iter()
+                    .find(|(own, _)| own.eq_ignore_ascii_case(&key))
+                {
+                    Some((_, own)) => merge(own, other),
+                    None => entries.push((key, other)),
+                }
+            }
         }
+        (value, other) => *value = other,
     }
 }
 

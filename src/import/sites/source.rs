@@ -146,6 +146,18 @@ pub(super) fn is_markdown(path: &str) -> bool {
         .any(|extension| lower.ends_with(extension))
 }
 
+/// Whether a file is a text that generators publish and that is not Markdown, by its extension.
+pub(super) fn is_other_text(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let extension = lower
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
+    matches!(
+        extension,
+        "ad" | "adoc" | "asciidoc" | "htm" | "html" | "org" | "pandoc" | "pdc" | "rst" | "textile"
+    )
+}
+
 /// Joins a folder and a relative path. Returns `None` if the result is outside of the source.
 pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Generator;
 use super::body::Body;
 use super::front::{self, Front};
-use super::source::{SourceFolder, is_markdown};
+use super::source::{SourceFolder, is_markdown, is_other_text};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Lang;
 use crate::load::ContentKind;
@@ -24,6 +24,9 @@ pub(super) enum TextRole {
     /// The text of a section of articles, for which griot has no place.
     ArticleSection,
 }
+
+/// The kind, folders and name of a text and its translations.
+pub(super) type TextIdentity = (ContentKind, Vec<String>, String);
 
 /// A text of the source.
 pub(super) struct SourceText {
@@ -48,11 +51,15 @@ pub(super) struct SourceText {
     pub topics: Vec<String>,
     /// Its address in the old site, below the root.
     pub address: Option<String>,
+    /// What its aliases from the root begin with: `/fr` in Hugo.
+    pub alias_root: String,
     /// The pages that come first in a folder, by their paths in the source.
     pub listed: Vec<String>,
     pub id: String,
     /// The language in the name of its new file.
     pub lang: Option<Lang>,
+    /// The language of a text that no text in the site's first language is the original of.
+    pub own_lang: Option<Lang>,
     /// The path of its new file below `content/`. It is empty if there is none.
     pub target: String,
 }
@@ -116,9 +123,11 @@ impl SourceText {
             is_draft: false,
             topics: Vec::new(),
             address: None,
+            alias_root: String::new(),
             listed: Vec::new(),
             id: String::new(),
             lang: None,
+            own_lang: None,
             target: String::new(),
         }
     }
@@ -129,6 +138,11 @@ impl SourceText {
             TextRole::Article => ContentKind::Article,
             _ => ContentKind::Page,
         }
+    }
+
+    /// Returns what it has in common with its translations, and with no other text.
+    pub fn identity(&self) -> TextIdentity {
+        (self.kind(), self.folder.clone(), self.name.clone())
     }
 
     /// Returns the title in its front matter.
@@ -153,6 +167,8 @@ pub(super) struct SourceSite<'a> {
     pub languages: BTreeSet<String>,
     /// Names of authors by the keys that texts use.
     pub authors: BTreeMap<String, String>,
+    /// Whether names between colons, such as `:smile:`, stand for emoji.
+    pub has_emoji_names: bool,
 }
 
 impl<'a> SourceSite<'a> {
@@ -166,6 +182,7 @@ impl<'a> SourceSite<'a> {
             default_lang: None,
             languages: BTreeSet::new(),
             authors: BTreeMap::new(),
+            has_emoji_names: false,
         }
     }
 
@@ -174,6 +191,22 @@ impl<'a> SourceSite<'a> {
         let address = address.trim().trim_end_matches('/');
         if address.contains("://") || address.starts_with("//") {
             self.own_addresses.push(address.to_owned());
+        }
+    }
+
+    /// Reports the texts that are not Markdown below a folder, which ends with a slash.
+    pub fn report_other_texts(
+        &self,
+        folder: &str,
+        is_text: impl Fn(&str) -> bool,
+        report: &mut ImportReport,
+    ) {
+        for path in &self.folder.files {
+            if path.starts_with(folder) && is_other_text(path) && is_text(path) {
+                report.add(Problem::of_cell(0, path, "", ProblemKind::OtherFormat, ""));
+                report.rows += 1;
+                report.skipped += 1;
+            }
         }
     }
 
@@ -198,6 +231,12 @@ pub(super) struct TextIndex {
     by_name: HashMap<String, Vec<String>>,
     /// The path of a text by its other names, in lower case.
     aliases: HashMap<String, String>,
+    /// The texts that are no translations.
+    originals: HashMap<TextIdentity, usize>,
+    /// The texts in all languages by the paths of their pages, in lower case.
+    by_page: HashMap<String, Vec<usize>>,
+    /// The same by the last parts of the paths.
+    by_page_name: HashMap<String, Vec<usize>>,
     /// The anchors of each text, by their letters and digits.
     anchors: Vec<HashMap<String, String>>,
 }
@@ -211,11 +250,21 @@ impl TextIndex {
             redirects: HashMap::new(),
             by_name: HashMap::new(),
             aliases: HashMap::new(),
+            originals: HashMap::new(),
+            by_page: HashMap::new(),
+            by_page_name: HashMap::new(),
             anchors: Vec::new(),
         };
         index.add_aliases(site);
         for (at, text) in site.texts.iter().enumerate() {
             index.by_path.insert(text.path.clone(), at);
+            let page = text.page_path().to_lowercase();
+            let name = super::source::name(&page).to_owned();
+            index.by_page.entry(page).or_default().push(at);
+            index.by_page_name.entry(name).or_default().push(at);
+            if text.lang.is_none() && !text.target.is_empty() {
+                index.originals.insert(text.identity(), at);
+            }
             if let Some(address) = &text.address {
                 index.by_address.entry(bare(address)).or_insert(at);
             }
@@ -263,11 +312,30 @@ impl TextIndex {
                         .entry(name)
                         .or_insert_with(|| text.path.clone());
                     if site.generator.has_alias_addresses() && alias.starts_with('/') {
-                        self.redirects.entry(bare(&alias)).or_insert(at);
+                        let address = format!("{}{alias}", text.alias_root);
+                        self.redirects.entry(bare(&address)).or_insert(at);
                     }
                 }
             }
         }
+    }
+
+    /// Returns the texts in all languages of the page at a path. There is at least one.
+    pub fn pages(&self, path: &str) -> Option<&[usize]> {
+        self.by_page.get(&path.to_lowercase()).map(Vec::as_slice)
+    }
+
+    /// Returns the texts whose page has a name. There is at least one.
+    pub fn pages_named(&self, name: &str) -> Option<&[usize]> {
+        self.by_page_name
+            .get(&name.to_lowercase())
+            .map(Vec::as_slice)
+    }
+
+    /// Returns the original of a translation.
+    pub fn original(&self, text: &SourceText) -> Option<usize> {
+        text.lang?;
+        self.originals.get(&text.identity()).copied()
     }
 
     /// Returns the path of the text that gives itself another name.

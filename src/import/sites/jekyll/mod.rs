@@ -79,6 +79,11 @@ pub(super) fn read<'a>(
         text.address = address(&text, &settings).filter(|_| !path.contains("_drafts/"));
         site.texts.push(text);
     }
+    let is_post = |path: &str| {
+        path.split('/')
+            .any(|part| part == "_posts" || part == "_drafts")
+    };
+    site.report_other_texts("", is_post, report);
     site
 }
 

@@ -1,48 +1,34 @@
 //! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
 
+mod addresses;
+mod config;
+mod emoji;
+mod refs;
+mod unpublished;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
-use super::calls::{CallArguments, code_block, markdown, text_destination};
+use super::calls::{CallArguments, code_block, markdown};
 use super::context::RewriteContext;
-use super::dates::date;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
 use super::scan::{Finder, Ranges};
-use super::settings::{Settings, below};
+use super::settings::below;
 use super::source::{SourceFolder, stem};
 use super::text::{SourceSite, SourceText, TextRole};
 use crate::import::report::{ImportReport, ProblemKind};
 use crate::markdown::syntax;
 use crate::yaml::Value;
 
-/// Files of settings, the first of which counts.
-const SETTINGS: [&str; 12] = [
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-    "config/_default/hugo.toml",
-    "config/_default/hugo.yaml",
-    "config/_default/config.toml",
-    "config/_default/config.yaml",
-];
-
 /// Reads the texts of a site.
 pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> SourceSite<'a> {
-    let mut settings = Settings::read(&folder, &SETTINGS, report);
-    for key in ["languages", "permalinks"] {
-        let names = ["toml", "yaml", "yml"].map(|end| format!("config/_default/{key}.{end}"));
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        settings.add(key, Settings::read(&folder, &names, report));
-    }
+    let settings = config::read(&folder, report);
     let mut site = SourceSite::new(Generator::Hugo, folder);
     site.add_own_address(&settings.text(&["baseURL"]).unwrap_or_default());
+    site.has_emoji_names = settings.is_true(&["enableEmoji"]);
     site.default_lang = settings
         .text(&["defaultContentLanguage"])
         .or_else(|| settings.text(&["languageCode"]));
@@ -65,6 +51,7 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
         .extend(folders.iter().map(|(folder, _)| folder.clone()));
     // A folder of a language may be within that of the default one.
     folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+    let today = unpublished::today();
     let mut seen = std::collections::BTreeSet::new();
     for (folder, tag) in &folders {
         for path in site.markdown_below(folder) {
@@ -73,16 +60,30 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
                 && let Some(mut text) = SourceText::read(&site.folder, &path, report)
             {
                 place(&mut text, &path[folder.len()..], tag.as_deref(), &site);
+                unpublished::set_draft(&mut text, &today, report);
                 site.texts.push(text);
             }
+        }
+    }
+    let tops = folders.iter().map(|(folder, _)| folder.as_str());
+    for folder in tops.clone() {
+        let is_below_other = tops
+            .clone()
+            .any(|other| other.len() < folder.len() && folder.starts_with(other));
+        if !is_below_other {
+            site.report_other_texts(folder, |path| !is_resource(path, &site), report);
         }
     }
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));
     set_section_roles(&mut site.texts);
     set_order(&mut site.texts, "weight");
-    let default = site.default_lang.clone().unwrap_or_else(|| "en".to_owned());
+    let addresses = Addresses::new(&settings, &site);
     for text in &mut site.texts {
-        text.address = address(text, &settings, &default);
+        text.address = match unpublished::has_page(text) {
+            true => addresses.of(text),
+            false => None,
+        };
+        text.alias_root = addresses.prefix(text);
     }
     site
 }
@@ -130,112 +131,6 @@ fn place(text: &mut SourceText, below: &str, tag: Option<&str>, site: &SourceSit
     }
 }
 
-/// Returns the address of a text by Hugo's rules. `None` if it has a date that is not known.
-fn address(text: &SourceText, settings: &Settings, default: &str) -> Option<String> {
-    let tag = text.lang_tag.as_deref().unwrap_or(default);
-    let has_prefix = tag != default || settings.is_true(&["defaultContentLanguageInSubdir"]);
-    let prefix = match has_prefix {
-        true => format!("/{tag}"),
-        false => String::new(),
-    };
-    if let Some(url) = text.front.text("url") {
-        return Some(match url.strip_prefix('/') {
-            Some(below) => format!("/{below}"),
-            None => format!("{prefix}/{url}"),
-        });
-    }
-    let keeps_case = settings.is_true(&["disablePathToLower"]);
-    let part = |name: &str| path_part(name, keeps_case);
-    let slug = text
-        .front
-        .text("slug")
-        .filter(|_| text.role != TextRole::Folder);
-    let name = part(slug.as_deref().unwrap_or(&text.name));
-    let section = text.folder.first().cloned().unwrap_or_default();
-    let pattern = settings
-        .text(&["permalinks", "page", &section])
-        .or_else(|| settings.text(&["permalinks", &section]))
-        .filter(|_| matches!(text.role, TextRole::Article | TextRole::Page));
-    if let Some(pattern) = pattern {
-        let path = expanded(&pattern, text, &name, &part)?;
-        return Some(format!("{prefix}/{}", path.trim_start_matches('/')));
-    }
-    let mut parts: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
-    if text.role != TextRole::Home {
-        parts.push(name);
-    }
-    let path = parts.join("/");
-    Some(
-        match settings.is_true(&["uglyURLs"]) && text.role != TextRole::Folder && !path.is_empty() {
-            true => format!("{prefix}/{path}.html"),
-            false if path.is_empty() => format!("{prefix}/"),
-            false => format!("{prefix}/{path}/"),
-        },
-    )
-}
-
-/// Returns a name as a part of an address: in lower case, with hyphens for spaces, without
-/// punctuation.
-fn path_part(name: &str, keeps_case: bool) -> String {
-    let name = match keeps_case {
-        true => name.to_owned(),
-        false => name.to_lowercase(),
-    };
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words
-        .join("-")
-        .chars()
-        .filter(|c| c.is_alphanumeric() || "-_.+~#".contains(*c))
-        .collect()
-}
-
-/// Expands a pattern of addresses, such as `/:year/:month/:slug/`.
-fn expanded(
-    pattern: &str,
-    text: &SourceText,
-    name: &str,
-    part: &dyn Fn(&str) -> String,
-) -> Option<String> {
-    let day = text
-        .front
-        .get("date")
-        .and_then(date)
-        .or_else(|| text.day.clone());
-    let digits = |range: Range<usize>| day.as_deref()?.get(range).map(str::to_owned);
-    let title = part(&text.own_title().unwrap_or_else(|| text.name.clone()));
-    let sections: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
-    let mut path = String::new();
-    let mut rest = pattern;
-    while let Some(at) = rest.find(':') {
-        path.push_str(&rest[..at]);
-        let end = rest[at + 1..]
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .map_or(rest.len(), |end| at + 1 + end);
-        let value = match &rest[at + 1..end] {
-            "year" => digits(0..4)?,
-            "month" => digits(5..7)?,
-            "day" => digits(8..10)?,
-            "section" => sections.first().cloned().unwrap_or_default(),
-            "sections" => sections.join("/"),
-            "title" => title.clone(),
-            "slug" => match text.front.get("slug") {
-                Some(_) => name.to_owned(),
-                None => title.clone(),
-            },
-            "slugorfilename" | "slugorcontentbasename" => name.to_owned(),
-            "filename" | "contentbasename" => part(&text.name),
-            other => format!(":{other}"),
-        };
-        path.push_str(&value);
-        rest = &rest[end..];
-    }
-    path.push_str(rest);
-    Some(match path.ends_with('/') || path.contains('.') {
-        true => path,
-        false => format!("{path}/"),
-    })
-}
-
 /// A shortcode in a text.
 struct Shortcode<'t> {
     range: Range<usize>,
@@ -253,7 +148,23 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     let mut edits = Vec::new();
     let mut at = 0;
     for (number, code) in codes.iter().enumerate() {
-        // One that begins with `/*` is a comment, or is shown as it is written.
+        if let Some(shown) = shown(&text[code.range.clone()]) {
+            let is_code = code_ranges.contains(code.range.start);
+            let line = body.line(code.range.start);
+            context.flag(
+                line,
+                ProblemKind::KnownShortcode,
+                "",
+                &text[code.range.clone()],
+            );
+            let new = match is_code {
+                true => shown,
+                false => format!("`{shown}`"),
+            };
+            edits.push(Edit::new(code.range.clone(), new));
+            continue;
+        }
+        // One that begins with `/*` and has no end is a mistake.
         let is_skipped = code.range.start < at || code.name.starts_with("/*");
         if is_skipped || code_ranges.contains(code.range.start) {
             continue;
@@ -278,6 +189,15 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
     edits.extend(comments(&text, body, context));
     edits.extend(attribute_lines(&text, body, context));
     body.edit(edits);
+    emoji::rewrite(body, context);
+}
+
+/// Returns how Hugo shows a shortcode that is a comment of itself: `{{</* x */>}}` as `{{< x >}}`.
+fn shown(written: &str) -> Option<String> {
+    let (start, end) = (written.get(..3)?, written.get(written.len() - 3..)?);
+    let inner = written[3..].strip_suffix(end)?.trim();
+    let inner = inner.strip_prefix("/*")?.strip_suffix("*/")?;
+    Some(format!("{start}{inner}{end}"))
 }
 
 /// Returns what a shortcode becomes, and what it replaces. `None` if it is unknown, or leads to
@@ -303,11 +223,7 @@ fn replacement(
         return Some((range, new));
     }
     let new = match code.name {
-        "ref" | "relref" => {
-            let target = arguments.get(&["path"], 0).unwrap_or_default();
-            let content = context.site.roots.last().map_or("", String::as_str);
-            text_destination(target, content, context)?
-        }
+        "ref" | "relref" => refs::destination(&arguments, context)?,
         _ if code.is_closing => return None,
         name => markdown(name, &arguments)?,
     };
@@ -421,11 +337,5 @@ mod tests {
                 ("g", "", false)
             ]
         );
-    }
-
-    #[test]
-    fn parts_of_addresses_are_those_of_hugo() {
-        assert_eq!(path_part("My First Post!", false), "my-first-post");
-        assert_eq!(path_part("Élan_2", true), "Élan_2");
     }
 }
