@@ -47,7 +47,7 @@ pub use self::inputs::{ProseInputs, ProseTools};
 use self::memo::ProseMemo;
 pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIndex};
 pub use self::syntax::{
-    LinkDefinition, MarkdownSyntax, WrittenHeading, WrittenLink, paragraphs, syntax,
+    LinkDefinition, MarkdownSyntax, WrittenHeading, WrittenLink, paragraphs, syntax, words,
 };
 pub use self::target::{LinkTarget, LinkTargets};
 

@@ -126,6 +126,19 @@ pub fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
+/// Returns the words of a text, without its marks.
+pub fn words(text: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// Collects the parts of a text from the events of the parser.
 struct SyntaxReader<'t> {
     text: &'t str,

@@ -356,7 +356,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pagefind_stem", &["render/search/"]),
     ("tokio", &["render/search/"]),
     ("convert_case", &["render/search/"]),
-    ("emojis", &["render/search/"]),
+    ("emojis", &["render/search/", "import/sites/hugo/emoji.rs"]),
     ("html_escape", &["render/search/"]),
     ("regex", &["render/search/"]),
     ("sha1", &["render/search/"]),

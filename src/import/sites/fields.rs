@@ -3,6 +3,7 @@
 use super::context::{RewriteContext, Tally};
 use super::dates::date;
 use super::front::{Front, FrontEntry, scalar};
+use super::keys::{DATES, TOPICS, UPDATES};
 use super::media::{MediaPlan, is_for_readers};
 use super::place::RESERVED;
 use super::source::{folder, join, relative};
@@ -15,35 +16,7 @@ use crate::lang::Lang;
 use crate::source::first_invisible;
 use crate::yaml::Value;
 
-/// Keys of the day of publication, the most precise first.
-pub(super) const DATES: [&str; 8] = [
-    "date",
-    "pubDate",
-    "publishDate",
-    "publish_date",
-    "published",
-    "datePublished",
-    "created",
-    "created_at",
-];
-
-/// Keys of the day of the last change.
-pub(super) const UPDATES: [&str; 11] = [
-    "updated",
-    "lastmod",
-    "updatedDate",
-    "last_modified_at",
-    "last-modified",
-    "modified",
-    "lastUpdated",
-    "last_updated",
-    "last_update",
-    "dateModified",
-    "modDate",
-];
-
 const SUMMARIES: [&str; 4] = ["summary", "description", "excerpt", "abstract"];
-pub(super) const TOPICS: [&str; 5] = ["tags", "categories", "keywords", "tag", "category"];
 const AUTHORS: [&str; 2] = ["authors", "author"];
 const IMAGES: [&str; 8] = [
     "image",

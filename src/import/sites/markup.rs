@@ -1,6 +1,6 @@
 //! Markdown that is made of other syntax.
 
-use pulldown_cmark::{Event, Parser};
+use crate::markdown::words;
 
 /// Returns a text that is no Markdown.
 pub(super) fn escaped_text(text: &str) -> String {
@@ -29,15 +29,7 @@ pub(super) fn picture(alt: &str, src: &str, title: &str) -> String {
 
 /// Returns the words of a line of Markdown, without its marks.
 pub(super) fn plain_words(markdown: &str) -> String {
-    let mut words = String::new();
-    for event in Parser::new(&one_line(markdown)) {
-        match event {
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
-            _ => {}
-        }
-    }
-    one_line(&words)
+    one_line(&words(&one_line(markdown)))
 }
 
 fn one_line(text: &str) -> String {

@@ -15,6 +15,7 @@ mod fields;
 mod front;
 mod hugo;
 mod jekyll;
+mod keys;
 mod links;
 mod markup;
 mod mdbook;

@@ -1,6 +1,7 @@
 //! Fields of an article that are the same in all languages, which translations leave out.
 
 use super::context::RewriteContext;
+use super::keys::{DATES, TOPICS, UPDATES};
 use crate::import::document::{text, texts};
 use crate::import::report::ProblemKind;
 use crate::lang::fold;
@@ -59,9 +60,9 @@ impl SharedFields {
 /// Returns the line of the front matter that gives a field.
 fn line_of(key: &str, context: &RewriteContext) -> u64 {
     let keys: &[&str] = match key {
-        "date" => &super::fields::DATES,
-        "updated" => &super::fields::UPDATES,
-        _ => &super::fields::TOPICS,
+        "date" => &DATES,
+        "updated" => &UPDATES,
+        _ => &TOPICS,
     };
     let entries = context.text.front.entries.iter();
     let known = |other: &str| keys.iter().any(|key| key.eq_ignore_ascii_case(other));
