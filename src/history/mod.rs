@@ -1,7 +1,7 @@
 //! The history of a site: what figures, grades, sources and titles were, from its git repository.
 //!
 //! [`read`] compares the versions of each file, commit by commit, and returns what was published at
-//! the time ([`PastChanges`]). [`link`] keeps of it what is about entities that are published today
+//! the time ([`PastChanges`]). [`link()`] keeps of it what is about entities that are published today
 //! ([`SiteHistory`]). A draft is in neither, whether it was one then or is one now. Places and
 //! texts are not read.
 //!

@@ -7,13 +7,13 @@ use super::Value;
 /// Returns a value as YAML in block style, which [`parse`](super::parse) reads back as the same
 /// value. The text ends with a line break.
 pub fn emit(value: &Value) -> String {
-    serde_yaml::to_string(&Plain(value)).expect("a value can be written")
+    serde_yaml::to_string(&PlainValue(value)).expect("a value can be written")
 }
 
 /// A value that is serialized as itself, and not as a variant of an enumeration.
-struct Plain<'v>(&'v Value);
+pub struct PlainValue<'v>(pub &'v Value);
 
-impl Serialize for Plain<'_> {
+impl Serialize for PlainValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Value::Null => serializer.serialize_unit(),
@@ -24,14 +24,14 @@ impl Serialize for Plain<'_> {
             Value::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
-                    list.serialize_element(&Plain(item))?;
+                    list.serialize_element(&PlainValue(item))?;
                 }
                 list.end()
             }
             Value::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
-                    map.serialize_entry(key, &Plain(value))?;
+                    map.serialize_entry(key, &PlainValue(value))?;
                 }
                 map.end()
             }

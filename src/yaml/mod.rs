@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::dropped_text::{DroppedText, dropped_texts};
 pub use self::edit::{entry, has_comment, set_entry};
-pub use self::emit::emit;
+pub use self::emit::{PlainValue, emit};
 pub use self::locate::{Sought, Step, locate};
 pub use self::salvage::{salvage, words};
 use self::visitor::{Keys, ValueTree};

@@ -2,7 +2,7 @@
 //!
 //! A mapping is a small YAML file, which is read like other files of a site: with a finding for
 //! each mistake. Nothing is guessed from cells: a date that can be read in two ways is refused
-//! until the mapping says in which order its numbers stand. [`suggest`] writes a first mapping from
+//! until the mapping says in which order its numbers stand. [`suggest()`] writes a first mapping from
 //! a table.
 
 mod cells;
