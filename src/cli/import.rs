@@ -10,7 +10,9 @@ use super::outcome::{CommandResult, ExitStatus};
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::import::names::{self, NamesOptions};
 use crate::import::sites::{self, Generator, SiteOptions};
-use crate::import::{ImportMode, ImportReport, TableOptions, acled, mapped, sources, tables, ucdp};
+use crate::import::{
+    ImportMode, ImportReport, TableInput, TableOptions, acled, mapped, sources, tables, ucdp,
+};
 use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, MessageLanguage, io_error};
@@ -149,6 +151,15 @@ struct CommonArguments {
 }
 
 impl CommonArguments {
+    fn table<'a>(&'a self, file: &'a Path, table: &TableArguments) -> TableInput<'a> {
+        TableInput {
+            root: &self.root,
+            file,
+            table: table.options(),
+            mode: self.mode(),
+        }
+    }
+
     fn mode(&self) -> ImportMode {
         match self.dry_run {
             true => ImportMode::DryRun,
@@ -168,10 +179,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
         } => {
             let console = console.for_site(&common.root);
             let options = ucdp::UcdpOptions {
-                root: &common.root,
-                file,
-                table: table.options(),
-                mode: common.mode(),
+                input: common.table(file, table),
                 version: dataset_version.clone(),
             };
             let report = ucdp::import(&options, &|rows| progress(rows, console))?;
@@ -183,12 +191,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             common,
         } => {
             let console = console.for_site(&common.root);
-            let options = acled::AcledOptions {
-                root: &common.root,
-                file,
-                table: table.options(),
-                mode: common.mode(),
-            };
+            let options = common.table(file, table);
             let report = acled::import(&options, &|rows| progress(rows, console))?;
             tell(&report, file, common, console)
         }
@@ -200,12 +203,7 @@ pub(super) fn import(arguments: &ImportArguments, console: Console) -> CommandRe
             common,
         } => {
             let console = console.for_site(&common.root);
-            let options = mapped::MappedOptions {
-                root: &common.root,
-                file,
-                table: table.options(),
-                mode: common.mode(),
-            };
+            let options = common.table(file, table);
             let Some(map) = map else {
                 let text = mapped::suggest(file, &options.table, console.language)?;
                 super::print(&text);

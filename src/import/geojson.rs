@@ -1,14 +1,14 @@
 //! Points of GeoJSON (RFC 7946) as tables: a row for each feature, a column for each property.
 
-use std::fs;
 use std::path::Path;
 use std::vec;
 
 use serde_json::Value;
 
+use super::input::read_whole;
 use super::table_row::{TableRow, failed_with};
 use crate::message;
-use crate::messages::{Message, io_error};
+use crate::messages::Message;
 
 /// The columns of a feature's geometry. Other columns are its properties.
 const GEOMETRY: [&str; 3] = ["geometry.type", "geometry.lat", "geometry.lon"];
@@ -34,22 +34,7 @@ pub fn is_geojson(path: &Path) -> bool {
 /// # Errors
 /// If it cannot be read, or is no collection of features.
 pub fn open(path: &Path) -> Result<(Vec<String>, Features), Message> {
-    let fail = |error: &std::io::Error| {
-        message!(
-            "`{path}`: {error}",
-            path = path.display(),
-            error = io_error(error)
-        )
-    };
-    let size = path.metadata().map_err(|error| fail(&error))?;
-    if size.len() > MAX_BYTES {
-        return Err(message!(
-            "`{path}` is larger than {megabytes} MB; split it",
-            path = path.display(),
-            megabytes = MAX_BYTES >> 20
-        ));
-    }
-    let bytes = fs::read(path).map_err(|error| fail(&error))?;
+    let bytes = read_whole(path, MAX_BYTES)?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     let value: Value = serde_json::from_slice(bytes).map_err(|error| failed_with(path, &error))?;
     let features = value.get("features").and_then(Value::as_array);

@@ -10,6 +10,7 @@ mod dates;
 mod document;
 mod entities;
 mod geojson;
+mod input;
 pub mod lock;
 pub mod mapped;
 pub mod names;
@@ -29,6 +30,7 @@ mod writer;
 
 pub use self::document::ImportedDocument;
 pub use self::report::{ImportReport, ImportUnit, Problem, ProblemKind, Severity};
+pub use self::rows::TableInput;
 pub use self::site::SiteNames;
 pub use self::table::TableOptions;
 pub use self::writer::{ImportMode, SiteWriter};

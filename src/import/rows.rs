@@ -6,13 +6,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::document::ImportedDocument;
+use super::document::{ImportedDocument, map, text};
 use super::entities::EntityMaker;
 use super::report::{ImportReport, Problem, ProblemKind};
 use super::site::SiteNames;
-use super::table::{TableHeader, TableReader, TableRow};
+use super::table::{TableHeader, TableOptions, TableReader, TableRow};
 use super::writer::{ImportMode, SiteWriter};
-use crate::load::ContentKind;
+use crate::load::{ContentKind, slug, transliterated};
 use crate::messages::Message;
 use crate::model::Date;
 use crate::render::words::LanguageWords;
@@ -33,6 +33,14 @@ impl Skipped {
             value: value.to_owned(),
         }
     }
+}
+
+/// A table to import, and where to.
+pub struct TableInput<'a> {
+    pub root: &'a Path,
+    pub file: &'a Path,
+    pub table: TableOptions,
+    pub mode: ImportMode,
 }
 
 /// A row with its header and the id by which reports name it.
@@ -56,8 +64,10 @@ pub struct RowImport<'a> {
     pub writer: SiteWriter<'a>,
     pub report: ImportReport,
     pub entities: EntityMaker,
-    /// The ids of the rows so far.
+    /// The ids of the rows that came in so far.
     pub seen: HashSet<String>,
+    /// The ids of the rows that did not come in, as parts of ids of documents.
+    skipped: HashSet<String>,
     /// The words of the site's default language.
     pub words: LanguageWords,
     pub site: SiteNames,
@@ -124,6 +134,7 @@ impl<'a> RowImport<'a> {
             report: ImportReport::default(),
             entities: EntityMaker::default(),
             seen: HashSet::new(),
+            skipped: HashSet::new(),
             words: LanguageWords::built_in(site.config.languages.default()),
             site,
         })
@@ -165,6 +176,8 @@ impl<'a> RowImport<'a> {
                 self.report.problems.truncate(problems);
                 self.flag(row, &skipped.column, skipped.kind, &skipped.value);
                 self.report.skipped += 1;
+                self.skipped
+                    .extend(slug(&row.id).or_else(|| transliterated(&row.id)));
             }
         }
         Ok(())
@@ -209,12 +222,14 @@ impl<'a> RowImport<'a> {
     }
 
     /// Reports rows that an earlier import had and this input does not. The ids of their documents
-    /// begin with a prefix, before the id of the row.
+    /// begin with a prefix, before the id of the row. A row that did not come in is reported already.
     pub fn report_gone(&mut self, kind: ContentKind, prefix: &str) {
         let known = self.writer.lock().ids(&self.importer);
         let gone = known.filter_map(|(own, id)| {
             let row = id.strip_prefix(prefix)?;
-            let is_here = self.seen.contains(row) || self.entities.is_taken(kind, id);
+            let is_here = self.seen.contains(row)
+                || self.skipped.contains(row)
+                || self.entities.is_taken(kind, id);
             (own == kind && !is_here).then(|| {
                 let path = self.site.path(kind, id).unwrap_or_default().to_owned();
                 Problem::of_file(0, ProblemKind::GoneRow, id, path)
@@ -262,6 +277,28 @@ pub fn scalar(cell: &str) -> Value {
 /// Returns a whole number as a value.
 pub fn whole(number: u64) -> Value {
     Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Returns the place of an event: the name in a column, with the point in `latitude` and
+/// `longitude`.
+///
+/// # Errors
+/// If the point is not on the globe.
+pub fn place(row: &InputRow, name: &str) -> Result<Value, Skipped> {
+    let (lat, lon) = (row.get("latitude"), row.get("longitude"));
+    let name = Some(row.get(name)).filter(|name| !name.is_empty());
+    let [lat, lon] = match (lat, lon) {
+        ("", "") => [None, None],
+        _ => match degrees(lat, lon) {
+            Some(point) => point.map(Some),
+            None => {
+                let value = format!("{lat}, {lon}");
+                let kind = ProblemKind::BadCoordinates;
+                return Err(Skipped::new("latitude", kind, &value));
+            }
+        },
+    };
+    Ok(map([("name", name.map(text)), ("lat", lat), ("lon", lon)]))
 }
 
 /// Returns a latitude and a longitude as values. `None` if they are not on the globe.

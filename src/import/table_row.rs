@@ -42,6 +42,12 @@ impl TableHeader {
         later.map(|(_, name)| name.as_str()).collect()
     }
 
+    /// Returns those of these names that no column has.
+    pub fn missing(&self, names: &[&'static str]) -> Vec<&'static str> {
+        let names = names.iter().copied();
+        names.filter(|name| !self.has(name)).collect()
+    }
+
     /// Whether there is a column with this name.
     pub fn has(&self, name: &str) -> bool {
         self.positions.contains_key(name)

@@ -106,30 +106,30 @@ impl<'a> SiteWriter<'a> {
     ) -> Result<(), Message> {
         let fail = |error: &io::Error| at_path(self.root, path, error);
         let bytes = files::read(self.root, path, MAX_TEXT).map_err(|error| fail(&error.into()))?;
-        let old = String::from_utf8_lossy(&bytes).into_owned();
-        let is_imported = self.lock.get(document.kind, &document.id).is_some();
-        let document = &match old_addresses(&old).filter(|_| is_imported) {
-            Some(earlier) => document.clone().with_old_addresses(&earlier),
-            None => document.clone(),
-        };
         let new = document.text();
+        // An import that was interrupted may have written it.
+        if bytes == new.as_bytes() {
+            self.lock.set(&self.importer, document, Some(&new));
+            report.files.unchanged += 1;
+            return Ok(());
+        }
+        let problem = |kind| Problem::of_file(line, kind, &document.id, path.to_owned());
         let Some(entry) = self.lock.get(document.kind, &document.id) else {
-            // An import that was interrupted may have written it.
-            if old == new {
-                self.lock.set(&self.importer, document, Some(&new));
-                report.files.unchanged += 1;
-            } else {
-                report.add(Problem::of_file(
-                    line,
-                    ProblemKind::Taken,
-                    &document.id,
-                    path.to_owned(),
-                ));
-                report.files.taken += 1;
-            }
+            report.add(problem(ProblemKind::Taken));
+            report.files.taken += 1;
             return Ok(());
         };
+        // A file that is not UTF-8 was not written by an import, and could not be written again.
+        let Ok(old) = String::from_utf8(bytes) else {
+            report.add(problem(ProblemKind::Unreadable));
+            report.files.unchanged += 1;
+            return Ok(());
+        };
+        let with_old_addresses =
+            old_addresses(&old).map(|earlier| document.clone().with_old_addresses(&earlier));
+        let document = with_old_addresses.as_ref().unwrap_or(document);
         if entry.is_unchanged(&old) {
+            let new = document.text();
             if old == new {
                 report.files.unchanged += 1;
             } else {
@@ -140,12 +140,7 @@ impl<'a> SiteWriter<'a> {
             return Ok(());
         }
         let Some(merged) = merge(&old, document, &entry) else {
-            report.add(Problem::of_file(
-                line,
-                ProblemKind::Unreadable,
-                &document.id,
-                path.to_owned(),
-            ));
+            report.add(problem(ProblemKind::Unreadable));
             report.files.unchanged += 1;
             return Ok(());
         };
@@ -330,9 +325,14 @@ fn old_addresses(text: &str) -> Option<Value> {
 }
 
 /// Changes the fields of a file that still have the values that an import wrote. `None` if the
-/// front matter cannot be read.
+/// front matter cannot be read, or is gone.
 fn merge(old: &str, document: &ImportedDocument, entry: &LockEntry) -> Option<Merged> {
+    // Some editors write a byte order mark.
+    let old = old.strip_prefix('\u{feff}').unwrap_or(old);
     let split = load::split(old);
+    if !split.has_front {
+        return None;
+    }
     let mut front = old[split.front.clone()].to_owned();
     let value = yaml::parse(&front).ok()?;
     let mut keys: Vec<&str> = document.fields().iter().map(|(key, _)| *key).collect();
@@ -368,14 +368,11 @@ fn merge(old: &str, document: &ImportedDocument, entry: &LockEntry) -> Option<Me
             kept.push((lock::BODY.to_owned(), document.body.clone()));
         }
     }
-    let text = match split.has_front {
-        true => format!(
-            "{}{front}{}{body}",
-            &old[..split.front.start],
-            &old[split.front.end..split.body.start]
-        ),
-        false => format!("---\n{front}---\n{body}"),
-    };
+    let text = format!(
+        "{}{front}{}{body}",
+        &old[..split.front.start],
+        &old[split.front.end..split.body.start]
+    );
     Some(Merged { text, kept })
 }
 

@@ -24,8 +24,8 @@ pub fn find_media(folder: &str, src: &str, exists: impl Fn(&str) -> bool) -> Opt
         .find(|path| exists(path))
 }
 
-/// Joins a folder below `content/` and a relative path. Returns `None` if the result is outside of
-/// `content/`.
+/// Joins a folder and a relative path. Both are below the same root, such as `content/`. Returns
+/// `None` if the result is outside of it.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {

@@ -273,6 +273,45 @@ fn a_deleted_file_stays_deleted_and_a_foreign_one_is_not_touched() {
 }
 
 #[test]
+fn a_row_that_no_longer_comes_in_is_told_once() {
+    let site = site();
+    table(&site, &[&[], &[]]);
+    report(&site, "rows.csv");
+    table(&site, &[&[], &[("date_start", "3/4/2014")]]);
+    let (code, second) = report(&site, "rows.csv");
+    assert_eq!(code, Some(1));
+    let kinds = kinds(&second);
+    assert_eq!(kinds.get("bad-date"), Some(&1), "{kinds:?}");
+    assert_eq!(kinds.get("gone-row"), None, "{kinds:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_merged_stays_as_it_is() {
+    let site = site();
+    table(&site, &[&[]]);
+    report(&site, "rows.csv");
+    let path = site.root().join("content/events/ucdp-1.md");
+    let first = fs::read(&path).expect("it is there");
+    let latin = [first.as_slice(), b"\xe9t\xe9\n"].concat();
+    for text in [latin, b"Only a text.\n".to_vec()] {
+        fs::write(&path, &text).expect("it can be written");
+        table(&site, &[&[("best", "50"), ("high", "50")]]);
+        let (code, report) = report(&site, "rows.csv");
+        assert_eq!((code, kinds(&report)["unreadable"]), (Some(1), 1));
+        assert_eq!(fs::read(&path).expect("it is there"), text);
+    }
+    // A byte order mark is no front matter, and hides none.
+    fs::write(&path, ["\u{feff}".as_bytes(), &first].concat()).expect("it can be written");
+    table(&site, &[&[("where_coordinates", "Elsewhere town")]]);
+    report(&site, "rows.csv");
+    let text = event(&site, "1");
+    assert!(
+        text.starts_with("---\n") && text.contains("Elsewhere town\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_listed_and_skipped() {
     let site = site();
     table(

@@ -8,7 +8,7 @@ use crate::data::disorder_type;
 use crate::import::dates::{iso_day, named_day};
 use crate::import::document::{ImportedDocument, map, text, texts};
 use crate::import::report::ProblemKind;
-use crate::import::rows::{InputRow, Skipped, degrees, scalar, whole};
+use crate::import::rows::{InputRow, Skipped, place, scalar, whole};
 use crate::lang::fold;
 use crate::load::ContentKind;
 use crate::model::terms::Term;
@@ -70,7 +70,7 @@ impl AcledImport<'_> {
         let id = self.row_id(row)?;
         let date = row_date(row)?;
         let deaths = deaths(row)?;
-        let place = place(row)?;
+        let place = place(row, "location")?;
         let year = row.get("year");
         if !year.is_empty() && year != date.day.year().to_string() {
             self.rows.flag(row, "year", ProblemKind::OtherYear, year);
@@ -240,25 +240,6 @@ fn deaths(row: &InputRow) -> Result<Option<u64>, Skipped> {
         Ok(number) => Ok(Some(u64::from(number))),
         Err(_) => Err(Skipped::new("fatalities", ProblemKind::BadNumber, cell)),
     }
-}
-
-/// Returns the place of a row with its point.
-fn place(row: &InputRow) -> Result<Option<Value>, Skipped> {
-    let (lat, lon) = (row.get("latitude"), row.get("longitude"));
-    let name = row.get("location");
-    let name = (!name.is_empty()).then(|| text(name));
-    let [lat, lon] = match (lat, lon) {
-        ("", "") => [None, None],
-        _ => match degrees(lat, lon) {
-            Some(point) => point.map(Some),
-            None => {
-                let value = format!("{lat}, {lon}");
-                let kind = ProblemKind::BadCoordinates;
-                return Err(Skipped::new("latitude", kind, &value));
-            }
-        },
-    };
-    Ok(Some(map([("name", name), ("lat", lat), ("lon", lon)])))
 }
 
 /// Returns the columns that do not follow from the fields of the event, although the download makes

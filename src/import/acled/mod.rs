@@ -13,9 +13,8 @@ use std::path::Path;
 
 use super::document::ImportedDocument;
 use super::report::ImportReport;
-use super::rows::{self, InputRow, RowImport, RowImporter, Skipped};
-use super::table::{TableHeader, TableOptions, TableReader, TableRow};
-use super::writer::ImportMode;
+use super::rows::{self, InputRow, RowImport, RowImporter, Skipped, TableInput};
+use super::table::{TableHeader, TableReader, TableRow};
 use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, or_list};
@@ -36,14 +35,6 @@ const REQUIRED: [&str; 7] = [
     "country",
     "fatalities",
 ];
-
-/// What to import, and where to.
-pub struct AcledOptions<'a> {
-    pub root: &'a Path,
-    pub file: &'a Path,
-    pub table: TableOptions,
-    pub mode: ImportMode,
-}
 
 /// A running import.
 struct AcledImport<'a> {
@@ -70,7 +61,7 @@ impl<'a> RowImporter<'a> for AcledImport<'a> {
 ///
 /// # Errors
 /// If the file is not of ACLED, or something cannot be read or written.
-pub fn import(options: &AcledOptions, progress: &dyn Fn(u64)) -> Result<ImportReport, Message> {
+pub fn import(options: &TableInput, progress: &dyn Fn(u64)) -> Result<ImportReport, Message> {
     let mut table = TableReader::open(options.file, &options.table)?;
     check_header(table.header(), options.file)?;
     // A file of an actor is written when the first row names it, and its type may stand in a later
@@ -96,10 +87,7 @@ pub fn import(options: &AcledOptions, progress: &dyn Fn(u64)) -> Result<ImportRe
 
 /// Refuses a table that lacks columns.
 fn check_header(header: &TableHeader, file: &Path) -> Result<(), Message> {
-    let missing: Vec<&str> = REQUIRED
-        .into_iter()
-        .filter(|name| !header.has(name))
-        .collect();
+    let missing = header.missing(&REQUIRED);
     if missing.is_empty() {
         return Ok(());
     }

@@ -18,19 +18,10 @@ pub use self::mapping::{Mapping, MappingErrors};
 pub use self::suggest::suggest;
 use super::document::ImportedDocument;
 use super::report::{ImportReport, ProblemKind};
-use super::rows::{self, InputRow, RowImport, RowImporter, Skipped};
-use super::table::{TableHeader, TableOptions, TableReader, TableRow};
-use super::writer::ImportMode;
+use super::rows::{self, InputRow, RowImport, RowImporter, Skipped, TableInput};
+use super::table::{TableHeader, TableReader, TableRow};
 use crate::message;
 use crate::messages::Message;
-
-/// What to import, and where to.
-pub struct MappedOptions<'a> {
-    pub root: &'a Path,
-    pub file: &'a Path,
-    pub table: TableOptions,
-    pub mode: ImportMode,
-}
 
 /// A running import.
 struct MappedImport<'a> {
@@ -59,7 +50,7 @@ impl<'a> RowImporter<'a> for MappedImport<'a> {
 /// # Errors
 /// If a file cannot be read, or the mapping is not valid: then with its findings.
 pub fn read_for(
-    options: &MappedOptions,
+    options: &TableInput,
     mapping: &Path,
 ) -> Result<Result<Mapping, MappingErrors>, Message> {
     let table = TableReader::open(options.file, &options.table)?;
@@ -72,7 +63,7 @@ pub fn read_for(
 /// # Errors
 /// If something cannot be read or written.
 pub fn import<'a>(
-    options: &MappedOptions<'a>,
+    options: &TableInput<'a>,
     mapping: &'a Mapping,
     progress: &dyn Fn(u64),
 ) -> Result<ImportReport, Message> {

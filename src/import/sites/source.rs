@@ -11,6 +11,7 @@ use crate::import::writer::MAX_MEDIA;
 use crate::load::MAX_TEXT;
 use crate::message;
 use crate::messages::{Message, io_error};
+pub(super) use crate::resolve::join;
 
 /// The files of a source.
 pub(super) struct SourceFolder<'a> {
@@ -156,21 +157,6 @@ pub(super) fn is_other_text(path: &str) -> bool {
         extension,
         "ad" | "adoc" | "asciidoc" | "htm" | "html" | "org" | "pandoc" | "pdc" | "rst" | "textile"
     )
-}
-
-/// Joins a folder and a relative path. Returns `None` if the result is outside of the source.
-pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// Returns the relative path from a folder to a file.

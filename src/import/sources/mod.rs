@@ -9,10 +9,10 @@ mod bibtex;
 mod csl;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::document::{ImportedDocument, map, text};
+use super::input::read_whole;
 use super::report::{ImportReport, ProblemKind};
 use super::rows::{self, InputRow, RowImport, RowImporter, Skipped};
 use super::table::{TableHeader, TableReader, TableRow};
@@ -20,7 +20,7 @@ use super::writer::ImportMode;
 use crate::lang::Lang;
 use crate::load::{ContentKind, slug, transliterated};
 use crate::message;
-use crate::messages::{Message, io_error};
+use crate::messages::Message;
 use crate::model::Date;
 
 /// The name of the importer in `imports.lock`.
@@ -100,22 +100,7 @@ impl<'a> RowImporter<'a> for SourcesImport<'a> {
 /// If it cannot be read, or a source cannot be written.
 pub fn import(options: &SourcesOptions) -> Result<ImportReport, Message> {
     let path = options.file;
-    let fail = |error: &std::io::Error| {
-        message!(
-            "`{path}`: {error}",
-            path = path.display(),
-            error = io_error(error)
-        )
-    };
-    let size = path.metadata().map_err(|error| fail(&error))?;
-    if size.len() > MAX_BYTES {
-        return Err(message!(
-            "`{path}` is larger than {megabytes} MB; split it",
-            path = path.display(),
-            megabytes = MAX_BYTES >> 20
-        ));
-    }
-    let bytes = fs::read(path).map_err(|error| fail(&error))?;
+    let bytes = read_whole(path, MAX_BYTES)?;
     let Ok(content) = std::str::from_utf8(&bytes) else {
         return Err(message!(
             "`{path}` is not UTF-8; export it as UTF-8",

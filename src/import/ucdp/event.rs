@@ -4,9 +4,9 @@ use super::UcdpImport;
 use super::claims::{Parties, SIDES};
 use super::dates::{RowDates, dates};
 use super::entities::NUMBER;
-use crate::import::document::{ImportedDocument, map, text, texts};
+use crate::import::document::{ImportedDocument, text, texts};
 use crate::import::report::ProblemKind;
-use crate::import::rows::{InputRow, Skipped, degrees, scalar};
+use crate::import::rows::{InputRow, Skipped, place, scalar};
 use crate::load::ContentKind;
 use crate::yaml::Value;
 
@@ -54,7 +54,7 @@ impl UcdpImport<'_> {
         let violence = term(row, "type_of_violence", &VIOLENCE)?;
         let clarity = term(row, "event_clarity", &["1", "2"])?;
         let precision = term(row, "where_prec", &PRECISIONS)?;
-        let place = self.place(row)?;
+        let place = place(row, "where_coordinates")?;
         self.flag_unusual(row, &dates);
         let side_a = self.side(row, "side_a", "side_a_new_id", "gwnoa")?;
         let side_b = self.side(row, "side_b", "side_b_new_id", "gwnob")?;
@@ -118,26 +118,6 @@ impl UcdpImport<'_> {
             return Err(Skipped::new("id", ProblemKind::RepeatedId, id));
         }
         Ok(format!("{ID_PREFIX}{id}"))
-    }
-
-    /// Returns the place of a row with its point.
-    fn place(&mut self, row: &InputRow) -> Result<Option<Value>, Skipped> {
-        let (lat, lon) = (row.get("latitude"), row.get("longitude"));
-        let name = row.get("where_coordinates");
-        let name = (!name.is_empty()).then(|| text(name));
-        let point = match (lat, lon) {
-            ("", "") => [None, None],
-            _ => match degrees(lat, lon) {
-                Some(point) => point.map(Some),
-                None => {
-                    let value = format!("{lat}, {lon}");
-                    let kind = ProblemKind::BadCoordinates;
-                    return Err(Skipped::new("latitude", kind, &value));
-                }
-            },
-        };
-        let [lat, lon] = point;
-        Ok(Some(map([("name", name), ("lat", lat), ("lon", lon)])))
     }
 
     /// Reports what a person may want to look at.

@@ -15,9 +15,8 @@ use std::path::Path;
 
 use super::document::ImportedDocument;
 use super::report::ImportReport;
-use super::rows::{self, InputRow, RowImport, RowImporter, Skipped};
-use super::table::{TableHeader, TableOptions, TableReader, TableRow};
-use super::writer::ImportMode;
+use super::rows::{self, InputRow, RowImport, RowImporter, Skipped, TableInput};
+use super::table::{TableHeader, TableReader, TableRow};
 use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, or_list};
@@ -41,10 +40,7 @@ const REQUIRED: [&str; 10] = [
 
 /// What to import, and where to.
 pub struct UcdpOptions<'a> {
-    pub root: &'a Path,
-    pub file: &'a Path,
-    pub table: TableOptions,
-    pub mode: ImportMode,
+    pub input: TableInput<'a>,
     /// The version of the data set, such as `23.1`. By default that in the name of the file.
     pub version: Option<String>,
 }
@@ -54,10 +50,11 @@ pub struct UcdpOptions<'a> {
 /// # Errors
 /// If the file is not of UCDP, or something cannot be read or written.
 pub fn import(options: &UcdpOptions, progress: &dyn Fn(u64)) -> Result<ImportReport, Message> {
-    let mut table = TableReader::open(options.file, &options.table)?;
-    check_header(table.header(), options.file)?;
+    let input = &options.input;
+    let mut table = TableReader::open(input.file, &input.table)?;
+    check_header(table.header(), input.file)?;
     let mut import = UcdpImport {
-        rows: RowImport::new(options.root, NAME, options.mode)?,
+        rows: RowImport::new(input.root, NAME, input.mode)?,
         version: version(options),
     };
     rows::run(&mut import, &mut table, progress)?;
@@ -69,10 +66,7 @@ pub fn import(options: &UcdpOptions, progress: &dyn Fn(u64)) -> Result<ImportRep
 
 /// Refuses a table that lacks columns.
 fn check_header(header: &TableHeader, file: &Path) -> Result<(), Message> {
-    let missing: Vec<&str> = REQUIRED
-        .into_iter()
-        .filter(|name| !header.has(name))
-        .collect();
+    let missing = header.missing(&REQUIRED);
     if missing.is_empty() {
         return Ok(());
     }
@@ -98,6 +92,7 @@ fn version(options: &UcdpOptions) -> Option<String> {
         return options.version.clone();
     }
     let name = options
+        .input
         .file
         .file_stem()?
         .to_string_lossy()
