@@ -51,7 +51,21 @@ pub fn lines<T>(
 
 /// Writes a string.
 pub fn string(out: &mut Vec<u8>, text: &str) {
-    serde_json::to_writer(out, text).expect("a text is JSON");
+    if needs_escapes(text) {
+        serde_json::to_writer(out, text).expect("a text is JSON");
+        return;
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
+/// Whether a string contains a character that JSON escapes. All bytes are compared, without a
+/// branch for each, so that the compiler compares many at once.
+fn needs_escapes(text: &str) -> bool {
+    let is_escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    text.bytes()
+        .fold(false, |found, byte| found | is_escaped(byte))
 }
 
 impl Object<'_> {
@@ -101,6 +115,18 @@ impl Object<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strings_are_those_of_serde() {
+        for text in [
+            "", "é", "a b", "a\"b", "a\\b", "\u{1f}", "a\u{7f}", "\n", "\u{2028}",
+        ] {
+            let mut out = Vec::new();
+            string(&mut out, text);
+            let expected = serde_json::to_vec(text).expect("a text is JSON");
+            assert_eq!(out, expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn arrays_are_arrays_with_any_number_of_items() {

@@ -162,15 +162,16 @@ fn text(out: &mut String, name: &str, value: &TextView) {
 
 /// Writes a line. A line that is too long is folded between characters, and continues after a space.
 fn line(out: &mut String, content: &str) {
-    let mut length = 0;
-    for character in content.chars() {
-        if length + character.len_utf8() > MAX_LINE {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(character);
-        length += character.len_utf8();
+    let mut rest = content;
+    let mut space_left = MAX_LINE;
+    while rest.len() > space_left {
+        let (part, after) = rest.split_at(rest.floor_char_boundary(space_left));
+        out.push_str(part);
+        out.push_str("\r\n ");
+        rest = after;
+        space_left = MAX_LINE - 1;
     }
+    out.push_str(rest);
     out.push_str("\r\n");
 }
 

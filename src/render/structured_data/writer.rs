@@ -150,7 +150,8 @@ pub fn push_words(out: &mut String, text: &TextView) {
 pub fn push_string(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.find(|sign: char| sign < ' ' || matches!(sign, '"' | '\\' | '<')) {
+    let is_escaped = |sign: &u8| *sign < b' ' || matches!(sign, b'"' | b'\\' | b'<');
+    while let Some(at) = rest.as_bytes().iter().position(is_escaped) {
         let sign = rest.as_bytes()[at];
         out.push_str(&rest[..at]);
         match sign {
