@@ -198,14 +198,16 @@ pub const UCDP: Table<ShapedEvent> = Table {
             or_imported_place(row, out, "adm_2");
         }),
         Column::new("latitude", Number, Codebook, |row, out| {
-            push_maybe(out, point(row).map(|point| point.lat));
+            push_maybe(out, point(row).map(|point| degrees(point.lat)));
         }),
         Column::new("longitude", Number, Codebook, |row, out| {
-            push_maybe(out, point(row).map(|point| point.lon));
+            push_maybe(out, point(row).map(|point| degrees(point.lon)));
         }),
         Column::new("geom_wkt", Text, Codebook, |row, out| {
-            let wkt = point(row).map(|point| format!("POINT ({} {})", point.lon, point.lat));
-            push_maybe(out, wkt);
+            if let Some(point) = point(row) {
+                let (lon, lat) = (degrees(point.lon), degrees(point.lat));
+                push(out, format_args!("POINT ({lon} {lat})"));
+            }
         }),
         Column::new("priogrid_gid", Integer, Codebook, |row, out| {
             push_maybe(out, point(row).map(priogrid));
@@ -256,3 +258,8 @@ pub const UCDP: Table<ShapedEvent> = Table {
         imported_column!("gwnob", Integer),
     ],
 };
+
+/// Returns degrees as UCDP writes them: with a decimal even if they are whole, as in `21.0`.
+fn degrees(value: f64) -> String {
+    format!("{value:?}")
+}
