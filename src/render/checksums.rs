@@ -53,10 +53,8 @@ impl<'s> ChecksumSink<'s> {
     pub fn finish(self) -> Artifact {
         let files = self.files.into_inner();
         let files = files.unwrap_or_else(PoisonError::into_inner);
-        let mut text = String::with_capacity(files.len() * 128);
-        for (path, (_, checksum)) in &files {
-            push_line(&mut text, path, checksum);
-        }
+        let sums = files.iter();
+        let bytes = list(sums.map(|(path, (_, checksum))| (path.as_str(), *checksum)));
         let mut table: Vec<(Hash, Checksum)> = files.into_values().collect();
         table.sort_unstable();
         table.dedup();
@@ -66,7 +64,7 @@ impl<'s> ChecksumSink<'s> {
         }
         Artifact {
             path: FILE.to_owned(),
-            bytes: text.into_bytes(),
+            bytes,
         }
     }
 
@@ -100,6 +98,15 @@ impl Sink for ChecksumSink<'_> {
     fn wants_index(&self) -> bool {
         self.sink.wants_index()
     }
+}
+
+/// Writes the file: a line for each checksum. The files come in the order of their paths.
+pub fn list<'a>(sums: impl Iterator<Item = (&'a str, Checksum)>) -> Vec<u8> {
+    let mut text = String::new();
+    for (path, checksum) in sums {
+        push_line(&mut text, path, &checksum);
+    }
+    text.into_bytes()
 }
 
 /// Writes a line. A path with a sign that would end the line is escaped, and the line begins with a

@@ -128,6 +128,11 @@ impl SharedSite {
 const SEARCH_SCRIPT: &str = "assets/search.";
 
 impl ServedSite {
+    /// Whether the site has downloads, and so a list of checksums.
+    pub(super) fn has_data(&self) -> bool {
+        self.files.contains_key(DATA_PACKAGE)
+    }
+
     /// Whether the site has a page for searching.
     fn is_searchable(&self) -> bool {
         let mut scripts = self.files.range(SEARCH_SCRIPT.to_owned()..);
@@ -136,6 +141,9 @@ impl ServedSite {
             .is_some_and(|(path, _)| path.starts_with(SEARCH_SCRIPT))
     }
 }
+
+/// The description of all downloads.
+pub(super) const DATA_PACKAGE: &str = "datapackage.json";
 
 /// The page that answers unknown addresses.
 pub(super) const NOT_FOUND: &str = "404.html";

@@ -19,10 +19,11 @@ use super::broadcast::{Broadcaster, reload_all};
 use super::hosts::Hosts;
 use super::http::{self, Answer, Request};
 use super::page::{self, EVENTS, SCRIPT, STYLE};
-use super::served_site::{NOT_FOUND, ServedState, SharedSite};
+use super::served_site::{NOT_FOUND, ServedFile, ServedSite, ServedState, SharedSite};
 use crate::incremental::Hash;
 use crate::message;
 use crate::messages::{Message, io_error};
+use crate::render::checksums;
 
 /// The maximum number of ports that are tried, in ascending order.
 const MAX_PORTS: u16 = 20;
@@ -232,6 +233,9 @@ fn answer(request: &Request, state: &ServedState) -> Answer {
     if let Some(found) = file(&wanted, "200 OK", state) {
         return found;
     }
+    if wanted == checksums::FILE && site.has_data() {
+        return sums(site);
+    }
     let index = format!("{below}/index.html");
     if site.files.contains_key(&index) {
         return redirect(&format!("{path}/"), request);
@@ -241,6 +245,33 @@ fn answer(request: &Request, state: &ServedState) -> Answer {
         .next()
         .is_some_and(|name| name.contains('.'));
     missing(if has_ending { &wanted } else { &index }, state)
+}
+
+/// Computes the checksums of the files of a site.
+fn sums(site: &ServedSite) -> Answer {
+    let read = |(path, file): (&String, &ServedFile)| -> io::Result<_> {
+        Ok((path.clone(), checksums::checksum(&file.bytes.read()?)))
+    };
+    let sums: io::Result<Vec<_>> = site.files.iter().map(read).collect();
+    match sums {
+        Ok(sums) => {
+            let body = checksums::list(sums.iter().map(|(path, sum)| (path.as_str(), *sum)));
+            Answer {
+                status: "200 OK",
+                content_type: "text/plain; charset=utf-8",
+                location: None,
+                tag: Some(Hash::of(&body).to_string()),
+                body,
+            }
+        }
+        Err(error) => unreadable(&error),
+    }
+}
+
+/// Returns the answer for a file whose bytes can no longer be read.
+fn unreadable(error: &io::Error) -> Answer {
+    let message = format!("the file can no longer be read: {error}");
+    Answer::plain("500 Internal Server Error", &message)
 }
 
 /// Returns the "not found" page. `wanted` is the path that does not exist.
@@ -268,13 +299,10 @@ fn missing(wanted: &str, state: &ServedState) -> Answer {
 
 fn file(path: &str, status: &'static str, state: &ServedState) -> Option<Answer> {
     let file = state.file(path)?;
-    let content_type = content_type(path);
+    let content_type = http::content_type(path);
     let bytes = match file.bytes.read() {
         Ok(bytes) => bytes.into_owned(),
-        Err(error) => {
-            let message = format!("the file can no longer be read: {error}");
-            return Some(Answer::plain("500 Internal Server Error", &message));
-        }
+        Err(error) => return Some(unreadable(&error)),
     };
     let (body, tag) = match String::from_utf8(bytes) {
         Ok(html) if content_type.starts_with("text/html") => {
@@ -336,44 +364,12 @@ fn redirect(path: &str, request: &Request) -> Answer {
     }
 }
 
-/// Returns the media type of a file by its extension.
-fn content_type(path: &str) -> &'static str {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "jsonld" => "application/ld+json; charset=utf-8",
-        "geojson" => "application/geo+json; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "wasm" => "application/wasm",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
     use super::super::page_store::PageStore;
+    use super::super::served_site::DATA_PACKAGE;
     use super::super::served_site::{ServedFile, ServedSite};
     use super::*;
 
@@ -451,6 +447,24 @@ mod tests {
             let (found, said) = get(&state, path);
             assert_eq!(found, status, "{path}: {said}");
             assert!(said.contains(text), "{path}: {said}");
+        }
+    }
+
+    #[test]
+    fn checksums_are_computed_for_a_site_with_data() {
+        let mut state = state("/repo/");
+        assert_eq!(get(&state, "/repo/SHA256SUMS").0, "404");
+        let site = state.site.as_mut().expect("there is a site");
+        let file = site.files["assets/x.css"].clone();
+        site.files.insert(DATA_PACKAGE.to_owned(), file);
+        let (status, text) = get(&state, "/repo/SHA256SUMS");
+        assert_eq!(status, "200");
+        let site = state.site.as_ref().expect("there is a site");
+        let lines: Vec<_> = text.lines().filter_map(checksums::parse_line).collect();
+        assert_eq!(lines.len(), site.files.len());
+        for (path, sum) in lines {
+            let bytes = site.files[&path].bytes.read().expect("it is in memory");
+            assert_eq!(sum, checksums::checksum(&bytes), "{path}");
         }
     }
 

@@ -214,7 +214,7 @@ impl Sink for RebuildSink<'_> {
         self.wants_index
     }
 
-    // Every change would change the file, and nobody verifies a preview.
+    // Every change would change the file. The server computes it when somebody opens it.
     fn wants_checksums(&self) -> bool {
         false
     }
