@@ -1,6 +1,7 @@
 //! Imports of other generators' sites: again on a newer state, and with hostile input. What each
 //! generator's site becomes is in `tests/cases/import/`.
 
+mod addresses;
 mod hugo;
 
 use std::fs;
@@ -31,6 +32,16 @@ fn text(site: &Site, path: &str) -> String {
 
 fn has(site: &Site, path: &str) -> bool {
     site.root().join(path).exists()
+}
+
+/// Returns the old addresses of a file of the site.
+fn old_addresses(site: &Site, path: &str) -> Vec<String> {
+    let text = text(site, path);
+    let list = text
+        .split_once("redirect_from:\n")
+        .map_or("", |(_, list)| list);
+    let lines = list.lines().map_while(|line| line.strip_prefix("- "));
+    lines.map(str::to_owned).collect()
 }
 
 /// A small site of Hugo in `old/`.

@@ -349,8 +349,12 @@ impl FieldReader<'_, '_, '_> {
     /// Returns the old addresses that lead to the text.
     fn redirects(&mut self) -> Vec<String> {
         let own = self.own();
-        let mut written: Vec<(String, u64)> =
-            own.address.iter().map(|old| (old.clone(), 0)).collect();
+        let mut written: Vec<(String, u64)> = own
+            .address
+            .iter()
+            .chain(&own.former)
+            .map(|old| (old.clone(), 0))
+            .collect();
         if self.context.site.generator.has_alias_addresses() {
             for key in REDIRECTS {
                 let Some(entry) = self.front.take(key) else {

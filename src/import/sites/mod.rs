@@ -22,6 +22,7 @@ mod mdbook;
 mod media;
 mod names;
 mod obsidian;
+mod patterns;
 mod place;
 mod roles;
 mod scan;

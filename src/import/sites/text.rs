@@ -51,6 +51,8 @@ pub(super) struct SourceText {
     pub topics: Vec<String>,
     /// Its address in the old site, below the root.
     pub address: Option<String>,
+    /// Other addresses that led to it in the old site, by settings and not by its aliases.
+    pub former: Vec<String>,
     /// What its aliases from the root begin with: `/fr` in Hugo.
     pub alias_root: String,
     /// The pages that come first in a folder, by their paths in the source.
@@ -123,6 +125,7 @@ impl SourceText {
             is_draft: false,
             topics: Vec::new(),
             address: None,
+            former: Vec::new(),
             alias_root: String::new(),
             listed: Vec::new(),
             id: String::new(),
@@ -267,6 +270,9 @@ impl TextIndex {
             }
             if let Some(address) = &text.address {
                 index.by_address.entry(bare(address)).or_insert(at);
+            }
+            for address in &text.former {
+                index.redirects.entry(bare(address)).or_insert(at);
             }
             let mut anchors = HashMap::new();
             if let Some(heading) = &removed[at] {

@@ -72,7 +72,7 @@ impl Addresses {
                     match (part, &text.lang_tag) {
                         (Some(part), _) => above.push(part.clone()),
                         // The language is the first part of the id, or is not in the address.
-                        (None, Some(tag)) if parts[0].eq_ignore_ascii_case(tag) => {
+                        (None, Some(tag)) if is_first(&parts, tag) => {
                             above.push(parts.remove(0));
                         }
                         (None, Some(tag)) => above.push(tag.clone()),
@@ -107,6 +107,12 @@ impl Addresses {
             AddressEnd::Html | AddressEnd::AsWritten => format!("/{path}.html"),
         }
     }
+}
+
+fn is_first(parts: &[String], tag: &str) -> bool {
+    parts
+        .first()
+        .is_some_and(|part| part.eq_ignore_ascii_case(tag))
 }
 
 /// Returns the files of `src/pages/` that make the pages of each collection: `blog/` for

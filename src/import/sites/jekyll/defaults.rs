@@ -3,9 +3,10 @@
 //! The rules are those of `lib/jekyll/frontmatter_defaults.rb` in Jekyll 4
 //! (<https://jekyllrb.com/docs/configuration/front-matter-defaults/>).
 
-use super::layout::{Layout, TextClass, is_below};
+use super::layout::{Layout, TextClass};
 use crate::import::sites::front::scalar;
 use crate::import::sites::settings::{Settings, below};
+use crate::import::sites::source::is_below;
 use crate::import::sites::text::SourceText;
 use crate::yaml::Value;
 
