@@ -9,7 +9,7 @@ use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::import::names::{self, NamesOptions};
-use crate::import::sites::{self, Generator, SiteOptions};
+use crate::import::sites::{self, FetchOptions, Generator, SiteOptions};
 use crate::import::{
     ImportMode, ImportReport, TableInput, TableOptions, acled, mapped, sources, tables, ucdp,
 };
@@ -115,6 +115,12 @@ struct SiteImportArguments {
     /// Print names that many texts have, as a list for `griot import actors` or `regions`
     #[arg(long, value_name = "KIND", conflicts_with_all = ["dry_run", "report"])]
     propose: Option<ProposedKind>,
+    /// Copy pictures of other hosts that texts show, with curl and over https
+    #[arg(long)]
+    fetch: bool,
+    /// Copy only pictures of this host; may be given several times
+    #[arg(long, value_name = "HOST", requires = "fetch")]
+    fetch_host: Vec<String>,
     #[command(flatten)]
     common: CommonArguments,
 }
@@ -260,6 +266,9 @@ fn import_site(
         root: &common.root,
         folder: &arguments.folder,
         mode: common.mode(),
+        fetch: arguments.fetch.then(|| FetchOptions {
+            hosts: arguments.fetch_host.clone(),
+        }),
     };
     if let Some(kind) = arguments.propose {
         let kind = match kind {

@@ -220,7 +220,11 @@ problem_kinds! {
     MissingAlt "missing-alt" Flagged
         "the picture has no alternative text; `griot check` reports the place";
     RemotePicture "remote-picture" Flagged
-        "pages load nothing from other hosts, so the picture became a link; save it in content/media/ to show it";
+        "pages load nothing from other hosts, so the picture became a link; `--fetch` copies it, if you may show it";
+    FetchedPicture "fetched-picture" Flagged
+        "the picture of another host was copied; check that you may show it, and who is to be credited";
+    UnfetchedPicture "unfetched-picture" Flagged
+        "the picture of another host was not copied, and became a link";
     NoPicture "no-picture" Flagged
         "this is no picture, and became a link";
     HtmlPicture "html-picture" Flagged

@@ -639,3 +639,39 @@ fn pictures_in_html_become_markdown() {
         "{out}"
     );
 }
+
+#[test]
+fn pictures_of_private_networks_are_told_and_left_as_links() {
+    let site = Site::new(&[
+        SITE,
+        ("old/hugo.toml", "baseURL = 'https://old.org/'\n"),
+        (
+            "old/content/posts/a.md",
+            "---\ntitle: A\ndate: 2022-02-23\ncover: https://127.0.0.1/c.png\n---\n\n\
+             ![S](https://[::1]/s.png) ![T](http://example.org/t.png) ![U][u]\n\n\
+             [u]: https://10.0.0.1/u.png\n",
+        ),
+    ]);
+    let without = import(&site, &["hugo", "old", "--dry-run", "--fetch"]).1;
+    assert!(without.contains("flagged [remote-picture] ×4"), "{without}");
+    let (code, out) = import(&site, &["hugo", "old", "--fetch", "--report", "r.md"]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("flagged [unfetched-picture] ×4"), "{out}");
+    let report = text(&site, "r.md");
+    let cover = "cover | https://127.0.0.1/c.png: the host \\`127.0.0.1\\` is in a private network";
+    assert!(report.contains(cover), "{report}");
+    let text = text(&site, "content/articles/a.md");
+    assert!(
+        text.contains("[S](https://[::1]/s.png) [T](http://example.org/t.png) [U][u]"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("image:") && !has(&site, "content/media"),
+        "{text}"
+    );
+    let named = ["hugo", "old", "--fetch-host", "example.org"];
+    assert!(
+        import(&site, &named).1.contains("--fetch"),
+        "it needs --fetch"
+    );
+}

@@ -24,6 +24,7 @@ mod names;
 mod obsidian;
 mod patterns;
 mod place;
+mod remote;
 mod roles;
 mod scan;
 mod settings;
@@ -40,6 +41,8 @@ use std::path::Path;
 use self::body::Body;
 use self::context::{RewriteContext, Tally};
 use self::media::MediaPlan;
+pub use self::remote::FetchOptions;
+use self::remote::{Curl, RemotePictures, SystemResolver};
 use self::scan::{Finder, Ranges};
 use self::source::SourceFolder;
 use self::text::{SourceSite, TextIndex};
@@ -72,6 +75,8 @@ pub struct SiteOptions<'a> {
     /// The folder of the other site.
     pub folder: &'a Path,
     pub mode: ImportMode,
+    /// Copies pictures of other hosts.
+    pub fetch: Option<FetchOptions>,
 }
 
 impl Generator {
@@ -135,6 +140,24 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     let generator = options.generator;
     let mut names = SiteNames::read(options.root)?;
     let mut writer = SiteWriter::new(options.root, generator.name(), options.mode)?;
+    // A dry run asks no other host for anything.
+    let fetch = options
+        .fetch
+        .as_ref()
+        .filter(|_| options.mode == ImportMode::Write);
+    let mut remote = match fetch {
+        Some(fetch) => {
+            let (resolver, curl) = (Box::new(SystemResolver), Box::new(Curl::new()?));
+            Some(RemotePictures::new(
+                fetch,
+                options.root,
+                writer.lock(),
+                resolver,
+                curl,
+            )?)
+        }
+        None => None,
+    };
     let mut report = ImportReport {
         unit: ImportUnit::Texts,
         ..ImportReport::default()
@@ -157,6 +180,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
             index: &index,
             text,
             media: &mut media,
+            remote: remote.as_mut(),
             report: &mut report,
             tally: &mut tally,
             topics: Vec::new(),
@@ -167,6 +191,9 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
         seen.insert((document.kind, document.id));
     }
     media.copy(&site.folder, &mut writer, &mut report)?;
+    if let Some(remote) = &remote {
+        media::copy_remote(remote, &mut writer, &mut report)?;
+    }
     count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
     let gone: Vec<Problem> = writer

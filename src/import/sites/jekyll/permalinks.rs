@@ -315,7 +315,8 @@ mod tests {
             ),
             ("Élan — à Ségou!", "élan-à-ségou", "Élan-à-Ségou!"),
             ("-a--b-", "a-b", "a-b"),
-            ("m² हिन्दी", "m-हिन्दी", "m-हिन्दी"),
+            // In Ruby, a virama is no alphanumeric character.
+            ("m² हिन्दी", "m-हिन-दी", "m-हिन-दी"),
         ] {
             assert_eq!(slug(name, SlugMode::Default), default, "{name}");
             assert_eq!(slug(name, SlugMode::Pretty), pretty, "{name}");
