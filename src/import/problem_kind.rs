@@ -235,6 +235,10 @@ problem_kinds! {
         "the site has this name already, and its file stays as it is";
     ExtraKey "extra-key" Flagged
         "griot has no such key; it is kept in `extra`";
+    InheritedKey "inherited-key" Flagged
+        "settings or a section give texts this key, which griot does not have, so it is left out";
+    OldList "old-list" Flagged
+        "the old site had a list or feed at this address, and griot has it at the one behind it; let your host redirect";
     LeftOut "left-out" Flagged
         "files that are no texts and that no text uses were left out";
 }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod hugo;
+mod sections;
 
 use std::fs;
 

@@ -442,7 +442,12 @@ impl FieldReader<'_, '_, '_> {
     fn extra(&mut self, mut extra: Vec<(String, Value)>) -> Option<Value> {
         let entries = std::mem::take(&mut self.front.entries);
         for entry in entries {
-            if entry.value.is_empty() || entry.line == 0 {
+            if entry.value.is_empty() {
+                continue;
+            }
+            // What settings and sections give is not written into each text.
+            if entry.line == 0 {
+                self.context.count(0, ProblemKind::InheritedKey, &entry.key);
                 continue;
             }
             self.context

@@ -17,6 +17,7 @@ mod hugo;
 mod jekyll;
 mod keys;
 mod links;
+mod lists;
 mod markup;
 mod mdbook;
 mod media;
@@ -194,6 +195,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     if let Some(remote) = &remote {
         media::copy_remote(remote, &mut writer, &mut report)?;
     }
+    lists::report(&site, &index, &names.config.languages, &mut report);
     count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
     let gone: Vec<Problem> = writer

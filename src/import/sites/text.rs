@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Generator;
 use super::body::Body;
 use super::front::{self, Front};
+use super::lists::OldList;
 use super::source::{SourceFolder, is_markdown, is_other_text};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Lang;
@@ -164,6 +165,8 @@ pub(super) struct SourceSite<'a> {
     /// The folders whose files are published at the root, each with a final slash; an empty text
     /// is the source itself.
     pub roots: Vec<String>,
+    /// Its lists and feeds.
+    pub lists: Vec<OldList>,
     /// The tag of the language of texts that do not say theirs.
     pub default_lang: Option<String>,
     /// The tags of the languages that its settings name.
@@ -182,6 +185,7 @@ impl<'a> SourceSite<'a> {
             texts: Vec::new(),
             own_addresses: Vec::new(),
             roots: Vec::new(),
+            lists: Vec::new(),
             default_lang: None,
             languages: BTreeSet::new(),
             authors: BTreeMap::new(),

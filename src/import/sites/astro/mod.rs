@@ -9,6 +9,7 @@ use super::Generator;
 use super::body::{Body, Edit};
 use super::calls::{CallArguments, markdown};
 use super::context::RewriteContext;
+use super::lists::{NearestPage, OldList};
 use super::markup::picture;
 use super::roles::{is_article, set_day, tagged};
 use super::scan::{Finder, Ranges};
@@ -82,6 +83,23 @@ pub(super) fn read<'a>(
             place(&mut text, None, below, &site);
             text.address = Some(addresses.of_page(below));
             site.texts.push(text);
+        }
+    }
+    // A program such as `rss.xml.js` makes a feed.
+    for path in &site.folder.files {
+        let below = path.strip_prefix(PAGES).unwrap_or_default();
+        if let Some((feed, _)) = below
+            .rsplit_once('.')
+            .filter(|(bare, _)| bare.ends_with(".xml"))
+            && ["rss", "feed", "atom"]
+                .iter()
+                .any(|name| stem(feed).contains(name))
+        {
+            site.lists.push(OldList {
+                address: format!("/{feed}"),
+                tag: None,
+                nearest: NearestPage::Feed,
+            });
         }
     }
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));

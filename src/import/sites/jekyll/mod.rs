@@ -13,12 +13,14 @@ use self::layout::{Layout, TextClass, dated};
 use self::permalinks::Addresses;
 use super::Generator;
 use super::front::scalar;
+use super::lists::{NearestPage, OldList};
 use super::roles::{is_article, tagged};
 use super::settings::{Settings, below};
 use super::source::{SourceFolder, is_markdown, stem};
 use super::text::{SourceSite, SourceText, TextRole};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Languages;
+use crate::yaml::Value;
 
 /// The folders of Jekyll that have no texts.
 const FOREIGN: [&str; 7] = [
@@ -89,12 +91,39 @@ pub(super) fn read<'a>(
         text.address = addresses.of(&text).filter(|_| !path.contains("_drafts/"));
         site.texts.push(text);
     }
+    if let Some(address) = feed(&site.folder, &settings) {
+        site.lists.push(OldList {
+            address,
+            tag: None,
+            nearest: NearestPage::Feed,
+        });
+    }
     let is_post = |path: &str| {
         path.split('/')
             .any(|part| part == "_posts" || part == "_drafts")
     };
     site.report_other_texts("", is_post, report);
     site
+}
+
+/// Returns the address of the feed: that of the plugin jekyll-feed, or of a file
+/// (<https://github.com/jekyll/jekyll-feed>).
+fn feed(folder: &SourceFolder, settings: &Settings) -> Option<String> {
+    let plugins = [settings.get(&["plugins"]), settings.get(&["gems"])];
+    let has_plugin = plugins.into_iter().flatten().any(|plugins| match plugins {
+        Value::List(items) => items
+            .iter()
+            .any(|item| scalar(item).as_deref() == Some("jekyll-feed")),
+        _ => false,
+    });
+    if has_plugin {
+        let path = settings.text(&["feed", "path"]);
+        let path = path.unwrap_or_else(|| "feed.xml".to_owned());
+        return Some(format!("/{}", path.trim_start_matches('/')));
+    }
+    let files = ["feed.xml", "atom.xml", "rss.xml"];
+    let own = files.into_iter().find(|path| folder.files.contains(*path));
+    own.map(|path| format!("/{path}"))
 }
 
 /// Whether a file is a text of a site, by its path.

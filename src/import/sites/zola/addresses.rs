@@ -31,11 +31,7 @@ impl Addresses {
             default_lang: settings
                 .text(&["default_language"])
                 .unwrap_or_else(|| "en".to_owned()),
-            strategy: match settings.text(&["slugify", "paths"]).as_deref() {
-                Some("safe") => SlugStrategy::Safe,
-                Some("off") => SlugStrategy::Off,
-                _ => SlugStrategy::On,
-            },
+            strategy: strategy(settings.text(&["slugify", "paths"])),
             keeps_dates: settings.is_true(&["slugify", "paths_keep_dates"]),
         }
     }
@@ -70,6 +66,19 @@ impl Addresses {
         })
     }
 
+    /// Returns what the addresses in the language of a text begin with: `/fr`, or nothing.
+    pub fn prefix(&self, text: &SourceText) -> String {
+        let tag = text.lang_tag.as_deref();
+        let tag = tag.filter(|tag| *tag != self.default_lang);
+        tag.map(|tag| format!("/{tag}")).unwrap_or_default()
+    }
+
+    /// Returns the name of a taxonomy or term as a part of an address.
+    pub fn term(&self, name: &str, settings: &Settings) -> String {
+        let strategy = strategy(settings.text(&["slugify", "taxonomies"]));
+        slug(name, strategy)
+    }
+
     /// Returns the last part of the address of a page.
     fn slug(&self, text: &SourceText) -> String {
         if let Some(own) = text.front.text("slug") {
@@ -86,6 +95,15 @@ impl Addresses {
             Some(rest) => slug(rest, self.strategy),
             None => slug(name, self.strategy),
         }
+    }
+}
+
+/// Returns the strategy that a setting names.
+fn strategy(setting: Option<String>) -> SlugStrategy {
+    match setting.as_deref() {
+        Some("safe") => SlugStrategy::Safe,
+        Some("off") => SlugStrategy::Off,
+        _ => SlugStrategy::On,
     }
 }
 

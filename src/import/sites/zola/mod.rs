@@ -1,6 +1,7 @@
 //! Zola: `content/`, sections, pages with their files, translations and shortcodes.
 
 mod addresses;
+mod lists;
 mod unpublished;
 
 use self::addresses::Addresses;
@@ -51,6 +52,8 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
     unpublished::set_drafts(&mut site.texts, report);
     set_section_roles(&mut site.texts);
     set_order(&mut site.texts, "weight");
+    let lists = lists::lists(&site, &addresses, &settings);
+    site.lists = lists;
     site
 }
 
