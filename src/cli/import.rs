@@ -11,7 +11,8 @@ use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::import::names::{self, NamesOptions};
 use crate::import::sites::{self, FetchOptions, Generator, SiteOptions};
 use crate::import::{
-    ImportMode, ImportReport, TableInput, TableOptions, acled, mapped, sources, tables, ucdp,
+    EventFolders, ImportMode, ImportReport, TableInput, TableOptions, acled, mapped, sources,
+    tables, ucdp,
 };
 use crate::load::ContentKind;
 use crate::message;
@@ -98,6 +99,15 @@ struct TableArguments {
     /// Sheet of a workbook, if it has several
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// Put the files of new events into a folder for each year, content/events/2013/
+    #[arg(long, value_name = "FOLDERS")]
+    into: Option<IntoFolders>,
+}
+
+/// How the files of events are divided.
+#[derive(Clone, Copy, ValueEnum)]
+enum IntoFolders {
+    Year,
 }
 
 impl TableArguments {
@@ -163,6 +173,10 @@ impl CommonArguments {
             file,
             table: table.options(),
             mode: self.mode(),
+            folders: match table.into {
+                Some(IntoFolders::Year) => EventFolders::Years,
+                None => EventFolders::One,
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 //! Imports of ACLED, of spreadsheets, of points, of bibliographies, and of griot's own tables.
 
 mod round_trip;
+mod years;
 
 use std::collections::BTreeMap;
 use std::fs;
