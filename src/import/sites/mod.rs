@@ -198,10 +198,12 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     lists::report(&site, &index, &names.config.languages, &mut report);
     count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
+    let unread = unread_ids(&report);
     let gone: Vec<Problem> = writer
         .lock()
         .ids(generator.name())
         .filter(|(kind, id)| !seen.contains(&(*kind, (*id).to_owned())))
+        .filter(|(_, id)| !unread.contains(id.split('.').next().unwrap_or(id)))
         .map(|(kind, id)| {
             let path = names.path(kind, id).unwrap_or_default().to_owned();
             Problem::of_file(0, ProblemKind::GoneText, id, path)
@@ -322,6 +324,31 @@ fn remove_summary_marks(body: &mut Body, context: &mut RewriteContext) {
         }
     }
     body.edit(edits);
+}
+
+/// Returns the ids that texts may have had which did not come in: they are reported already, and
+/// are not gone. The lock does not know which file a text came from.
+fn unread_ids(report: &ImportReport) -> BTreeSet<String> {
+    let skipped = report.problems.iter();
+    let skipped = skipped.filter(|problem| problem.kind.severity() == Severity::Skipped);
+    let mut ids = BTreeSet::new();
+    for problem in skipped {
+        let stem = source::stem(&problem.id);
+        let mut names: Vec<&str> = source::folder(&problem.id).split('/').collect();
+        match stem.split('.').next().unwrap_or(stem) {
+            "index" | "_index" | "README" => {}
+            name => names.push(name),
+        }
+        names.retain(|name| !name.is_empty());
+        if let [.., above, own] = names.as_slice() {
+            let (above, own) = (place::id_of(above), place::id_of(own));
+            ids.insert(format!("{above}-{own}"));
+            ids.insert(own);
+        } else if let [own] = names.as_slice() {
+            ids.insert(place::id_of(own));
+        }
+    }
+    ids
 }
 
 /// Counts the files that were left out, by the folder at the top of the source.
