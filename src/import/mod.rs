@@ -30,7 +30,7 @@ mod writer;
 
 pub use self::document::ImportedDocument;
 pub use self::report::{ImportReport, ImportUnit, Problem, ProblemKind, Severity};
-pub use self::rows::TableInput;
+pub use self::rows::{EventFolders, TableInput};
 pub use self::site::SiteNames;
 pub use self::table::TableOptions;
 pub use self::writer::{ImportMode, SiteWriter};

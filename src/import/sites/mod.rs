@@ -17,12 +17,15 @@ mod hugo;
 mod jekyll;
 mod keys;
 mod links;
+mod lists;
 mod markup;
 mod mdbook;
 mod media;
 mod names;
 mod obsidian;
+mod patterns;
 mod place;
+mod remote;
 mod roles;
 mod scan;
 mod settings;
@@ -39,6 +42,8 @@ use std::path::Path;
 use self::body::Body;
 use self::context::{RewriteContext, Tally};
 use self::media::MediaPlan;
+pub use self::remote::FetchOptions;
+use self::remote::{Curl, RemotePictures, SystemResolver};
 use self::scan::{Finder, Ranges};
 use self::source::SourceFolder;
 use self::text::{SourceSite, TextIndex};
@@ -71,6 +76,8 @@ pub struct SiteOptions<'a> {
     /// The folder of the other site.
     pub folder: &'a Path,
     pub mode: ImportMode,
+    /// Copies pictures of other hosts.
+    pub fetch: Option<FetchOptions>,
 }
 
 impl Generator {
@@ -134,6 +141,24 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     let generator = options.generator;
     let mut names = SiteNames::read(options.root)?;
     let mut writer = SiteWriter::new(options.root, generator.name(), options.mode)?;
+    // A dry run asks no other host for anything.
+    let fetch = options
+        .fetch
+        .as_ref()
+        .filter(|_| options.mode == ImportMode::Write);
+    let mut remote = match fetch {
+        Some(fetch) => {
+            let (resolver, curl) = (Box::new(SystemResolver), Box::new(Curl::new()?));
+            Some(RemotePictures::new(
+                fetch,
+                options.root,
+                writer.lock(),
+                resolver,
+                curl,
+            )?)
+        }
+        None => None,
+    };
     let mut report = ImportReport {
         unit: ImportUnit::Texts,
         ..ImportReport::default()
@@ -156,6 +181,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
             index: &index,
             text,
             media: &mut media,
+            remote: remote.as_mut(),
             report: &mut report,
             tally: &mut tally,
             topics: Vec::new(),
@@ -166,12 +192,18 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
         seen.insert((document.kind, document.id));
     }
     media.copy(&site.folder, &mut writer, &mut report)?;
+    if let Some(remote) = &remote {
+        media::copy_remote(remote, &mut writer, &mut report)?;
+    }
+    lists::report(&site, &index, &names.config.languages, &mut report);
     count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
+    let unread = unread_ids(&report);
     let gone: Vec<Problem> = writer
         .lock()
         .ids(generator.name())
         .filter(|(kind, id)| !seen.contains(&(*kind, (*id).to_owned())))
+        .filter(|(_, id)| !unread.contains(id.split('.').next().unwrap_or(id)))
         .map(|(kind, id)| {
             let path = names.path(kind, id).unwrap_or_default().to_owned();
             Problem::of_file(0, ProblemKind::GoneText, id, path)
@@ -292,6 +324,31 @@ fn remove_summary_marks(body: &mut Body, context: &mut RewriteContext) {
         }
     }
     body.edit(edits);
+}
+
+/// Returns the ids that texts may have had which did not come in: they are reported already, and
+/// are not gone. The lock does not know which file a text came from.
+fn unread_ids(report: &ImportReport) -> BTreeSet<String> {
+    let skipped = report.problems.iter();
+    let skipped = skipped.filter(|problem| problem.kind.severity() == Severity::Skipped);
+    let mut ids = BTreeSet::new();
+    for problem in skipped {
+        let stem = source::stem(&problem.id);
+        let mut names: Vec<&str> = source::folder(&problem.id).split('/').collect();
+        match stem.split('.').next().unwrap_or(stem) {
+            "index" | "_index" | "README" => {}
+            name => names.push(name),
+        }
+        names.retain(|name| !name.is_empty());
+        if let [.., above, own] = names.as_slice() {
+            let (above, own) = (place::id_of(above), place::id_of(own));
+            ids.insert(format!("{above}-{own}"));
+            ids.insert(own);
+        } else if let [own] = names.as_slice() {
+            ids.insert(place::id_of(own));
+        }
+    }
+    ids
 }
 
 /// Counts the files that were left out, by the folder at the top of the source.

@@ -1,8 +1,10 @@
 //! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
 
 mod addresses;
+mod cascade;
 mod config;
 mod emoji;
+mod lists;
 mod refs;
 mod unpublished;
 
@@ -60,10 +62,17 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
                 && let Some(mut text) = SourceText::read(&site.folder, &path, report)
             {
                 place(&mut text, &path[folder.len()..], tag.as_deref(), &site);
-                unpublished::set_draft(&mut text, &today, report);
                 site.texts.push(text);
             }
         }
+    }
+    let default_tag = site.default_lang.as_deref().unwrap_or("en");
+    cascade::apply(&mut site.texts, &settings, default_tag);
+    for text in &mut site.texts {
+        if text.role == TextRole::Page && is_article(text) {
+            text.role = TextRole::Article;
+        }
+        unpublished::set_draft(text, &today, report);
     }
     let tops = folders.iter().map(|(folder, _)| folder.as_str());
     for folder in tops.clone() {
@@ -85,6 +94,8 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
         };
         text.alias_root = addresses.prefix(text);
     }
+    let lists = lists::lists(&site, &addresses, &settings);
+    site.lists = lists;
     site
 }
 
@@ -126,9 +137,6 @@ fn place(text: &mut SourceText, below: &str, tag: Option<&str>, site: &SourceSit
     }
     text.folder = folder;
     set_day(text);
-    if text.role == TextRole::Page && is_article(text) {
-        text.role = TextRole::Article;
-    }
 }
 
 /// A shortcode in a text.
