@@ -176,6 +176,14 @@ pub fn built_in_words(lang: Lang) -> &'static str {
     text.expect("English is built in")
 }
 
+/// Returns the tags of the languages with built-in texts, sorted.
+pub fn languages() -> Vec<&'static str> {
+    let files = embedded::files(&DEFAULT).into_iter();
+    files
+        .filter_map(|(path, _)| path.strip_prefix("i18n/")?.strip_suffix(".yaml"))
+        .collect()
+}
+
 /// Returns the files of a built-in theme, sorted by path, or `None` if no theme has this name.
 pub fn built_in_files(theme: &str) -> Option<Vec<(&'static str, &'static [u8])>> {
     match theme {

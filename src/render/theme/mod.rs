@@ -24,7 +24,7 @@ use tera::{Context, Tera};
 
 pub use self::asset::{Asset, fingerprinted};
 use self::engine::TemplateOrigins;
-pub use self::layer::{BUILT_IN, built_in_files, built_in_words};
+pub use self::layer::{BUILT_IN, built_in_files, built_in_words, languages};
 use self::vocabulary::Vocabulary;
 pub use self::vocabulary::unknown_language;
 use super::compiled::{CompiledContext, CompiledView};

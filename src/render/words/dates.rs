@@ -340,6 +340,39 @@ mod tests {
     }
 
     #[test]
+    fn dates_in_german_and_slavic_languages() {
+        assert_eq!(said("de", "2022-03-01"), "1. März 2022");
+        assert_eq!(
+            said("de", "2022-02-16..2022-02-22"),
+            "zwischen dem 16. und dem 22. Februar 2022"
+        );
+        assert_eq!(said("ru", "2022-02-22"), "22 февраля 2022");
+        // A month that stands alone is in the nominative, one behind a preposition is not.
+        assert_eq!(said("ru", "2022-02"), "февраль 2022");
+        assert_eq!(said("ru", "2022-02/.."), "с февраля 2022");
+        assert_eq!(said("uk", "2022-02~"), "близько лютого 2022");
+        assert_eq!(
+            said("ru", "2012-04/2013-01"),
+            "с апреля 2012 до января 2013"
+        );
+    }
+
+    #[test]
+    fn dates_that_begin_with_the_year_shorten_the_second() {
+        assert_eq!(said("zh", "2022-02-22"), "2022年2月22日");
+        assert_eq!(said("zh", "2022-02"), "2022年2月");
+        assert_eq!(
+            said("zh", "2022-02-16..2022-02-22"),
+            "2022年2月16日至22日之间"
+        );
+        assert_eq!(said("zh", "2022-02-16/2022-03-01"), "2022年2月16日至3月1日");
+        assert_eq!(
+            said("zh", "2021-12-30/2022-01-02"),
+            "2021年12月30日至2022年1月2日"
+        );
+    }
+
+    #[test]
     fn times_of_day_stand_behind_their_day() {
         assert_eq!(said("en", "2022-03-27T05:30"), "27 March 2022, 05:30");
         assert_eq!(said("fr", "2022-03-27T05:30"), "27 mars 2022 à 5 h 30");

@@ -188,3 +188,88 @@ impl OpenTag {
         self.is_last = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str) -> String {
+        let marked = html
+            .replace('[', &START.to_string())
+            .replace(']', &END.to_string());
+        with_languages(&marked, Direction::LeftToRight)
+    }
+
+    #[test]
+    fn an_element_with_nothing_else_gets_the_language() {
+        assert_eq!(shown("<h2>[Events]</h2>"), "<h2 lang=\"en\">Events</h2>");
+        assert_eq!(
+            shown("<a href=\"/a>b/\">[Events]</a>"),
+            "<a href=\"/a>b/\" lang=\"en\">Events</a>"
+        );
+        assert_eq!(
+            shown("<title>[Events]</title>"),
+            "<title lang=\"en\">Events</title>"
+        );
+        let arabic = with_languages(&format!("<p>{START}A{END}</p>"), Direction::RightToLeft);
+        assert_eq!(arabic, "<p lang=\"en\" dir=\"ltr\">A</p>");
+    }
+
+    #[test]
+    fn a_part_of_a_text_gets_an_element() {
+        assert_eq!(
+            shown("<p>3 [events] <b>x</b> [y]</p>"),
+            "<p>3 <span lang=\"en\">events</span> <b>x</b> <span lang=\"en\">y</span></p>"
+        );
+        assert_eq!(
+            shown("<p lang=\"bm\">[Events]</p>"),
+            "<p lang=\"bm\"><span lang=\"en\">Events</span></p>"
+        );
+        assert_eq!(
+            shown("<br>[Events]</p>"),
+            "<br><span lang=\"en\">Events</span></p>"
+        );
+        // Neighbours are one text.
+        assert_eq!(
+            shown("<p>[in ][English]</p>"),
+            "<p lang=\"en\">in English</p>"
+        );
+        assert_eq!(
+            shown("<svg><text>a [b]</text><title>c [d]</title></svg>[e]"),
+            "<svg><text>a <tspan lang=\"en\">b</tspan></text><title>c d</title></svg>\
+             <span lang=\"en\">e</span>"
+        );
+    }
+
+    #[test]
+    fn no_mark_is_left() {
+        for html in [
+            "<img alt=\"[Events]\">",
+            "<script>{\"a\": \"[Events]\", b: 1 < 2}</script>",
+            "<title>[Events] · A</title>",
+            "<option>[a] b</option>",
+            "<p>[a",
+            "<p>a]</p>",
+            "<!-- [a] -->",
+            "<a title=\"[b",
+        ] {
+            let plain = html.replace(['[', ']'], "");
+            let out = shown(html);
+            assert!(!out.contains(is_mark), "{out:?}");
+            assert_eq!(
+                out.replace("<span lang=\"en\">", "").replace("</span>", ""),
+                plain
+            );
+        }
+    }
+
+    #[test]
+    fn values_within_a_text_are_not_english() {
+        let mut text = marked("Published by {name}.");
+        assert!(text.starts_with(START));
+        text.truncate(text.find('{').expect("a placeholder"));
+        push_part(&mut text, true, "Nowa");
+        assert_eq!(text, format!("{START}Published by {END}Nowa{START}"));
+        assert_eq!(marked("{a} – {b}"), "{a} – {b}");
+    }
+}
