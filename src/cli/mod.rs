@@ -24,6 +24,7 @@ mod timings;
 mod usage;
 mod verify;
 mod version;
+mod words;
 
 use std::io::Write as _;
 use std::panic;
@@ -42,6 +43,7 @@ use self::new::NewArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::theme::ThemeArguments;
+use self::words::WordsArguments;
 use crate::message;
 use crate::messages::{Message, MessageLanguage};
 use crate::plan::Addresses;
@@ -126,6 +128,8 @@ enum Command {
     },
     /// Show or create themes
     Theme(ThemeArguments),
+    /// Write the theme's texts that a language lacks, to be translated
+    Words(WordsArguments),
     /// Generate shell completions
     Completions {
         /// Shell to generate completions for
@@ -260,6 +264,10 @@ fn run(command: Command, console: Console) -> ExitCode {
         } => explain::schema(),
         Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
         Command::Theme(arguments) => theme::theme(&arguments, console),
+        Command::Words(arguments) => {
+            let console = console.for_site(&arguments.root);
+            words::words(&arguments, console)
+        }
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref(), console.language),
     };

@@ -8,12 +8,14 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
+use super::console::Console;
 use super::site::SiteArguments;
 use super::{print, print_stderr};
 use crate::Compiled;
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat, WithheldText};
 use crate::diag::{Code, Finding, Severity};
 use crate::resolve::Withheld;
+use crate::source::SourceFiles;
 use crate::{message, messages};
 
 /// Prints the findings of a run. Returns the code of the first finding, for [`note_explain`].
@@ -73,6 +75,27 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
         .iter()
         .find(|finding| finding.severity == Severity::Error);
     error.or(findings.first()).map(|finding| finding.code)
+}
+
+/// Prints findings that stop a command, for people.
+pub(super) fn print_problems(
+    findings: &[Finding],
+    sources: &SourceFiles,
+    root: &Path,
+    console: Console,
+) {
+    let prefix = from_here(root);
+    let findings: Vec<Finding> = findings
+        .iter()
+        .map(|finding| with_prefixed_paths(finding, &prefix))
+        .collect();
+    let context = EmitContext {
+        sources,
+        language: console.language,
+    };
+    let style = ColorChoice::Colour;
+    let text = emit::render_with(&findings, &[], context, OutputFormat::Human, style);
+    print_stderr(&text);
 }
 
 /// Prints the command that explains a finding. `first` is the code of the first error shown, or

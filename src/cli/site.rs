@@ -10,7 +10,7 @@ use super::console::Console;
 use super::progress::with_progress;
 use super::timings::Timings;
 use crate::compile::Compiler;
-use crate::config::BaseUrl;
+use crate::config::{self, BaseUrl};
 use crate::diag::emit::OutputFormat;
 use crate::diag::{Finding, Severity};
 use crate::incremental::{Hash, Store};
@@ -228,6 +228,18 @@ pub(super) fn require_folder(root: &Path) -> Result<(), Message> {
     }
     Err(message!(
         "there is no folder `{folder}`; point --root at the folder that contains content/",
+        folder = root.display()
+    ))
+}
+
+/// Returns an error if the root has no settings.
+pub(super) fn require_settings(root: &Path) -> Result<(), Message> {
+    if root.join(config::FILE).exists() {
+        return Ok(());
+    }
+    Err(message!(
+        "no {file} in `{folder}`; create a site with `griot init`, or point --root at one",
+        file = config::FILE,
         folder = root.display()
     ))
 }

@@ -34,6 +34,8 @@ pub struct Config {
     pub description: LocalizedText,
     pub base: BaseUrl,
     pub languages: Languages,
+    /// The field that lists the languages, if there is one.
+    pub languages_at: Option<Field>,
     pub theme: String,
     /// The field that names the theme, if there is one.
     pub theme_at: Option<Field>,
@@ -401,6 +403,7 @@ fn defaults() -> Config {
         description: LocalizedText::default(),
         base: BaseUrl::default(),
         languages: Languages::new(Vec::new()),
+        languages_at: None,
         theme: DEFAULT_THEME.into(),
         theme_at: None,
         time_zone: "UTC".into(),

@@ -77,6 +77,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     config.title = site.phrase("title", context);
     config.description = site.phrase("description", context);
     config.languages = context.languages.clone();
+    config.languages_at = site.raw("languages").map(|languages| languages.field);
     if let Some(base_url) = site.text("base_url", context) {
         config.base_at = Some(base_url.field.clone());
         match BaseUrl::parse(&base_url.value, &config.base) {

@@ -109,6 +109,7 @@ codes! {
     MissingPlace Error "missing-place"
     MissingSite Error "missing-site"
     MissingTranslation Warning "missing-translation"
+    MissingWords Warning "missing-words"
     NearName Warning "near-name"
     NoBaseUrl Warning "no-base-url"
     NoHistory Warning "no-history"

@@ -193,6 +193,87 @@ impl fmt::Debug for Lang {
     }
 }
 
+/// The names of languages in themselves (CLDR).
+const OWN_NAMES: &[(&str, &str)] = &[
+    ("af", "Afrikaans"),
+    ("am", "አማርኛ"),
+    ("bg", "български"),
+    ("bm", "Bamanankan"),
+    ("bn", "বাংলা"),
+    ("bs", "Bosanski"),
+    ("ca", "Català"),
+    ("ckb", "کوردیی ناوەندی"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("el", "Ελληνικά"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("eu", "Euskara"),
+    ("fa", "فارسی"),
+    ("ff", "Pulaar"),
+    ("fi", "Suomi"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("hy", "Հայերեն"),
+    ("id", "Indonesia"),
+    ("ig", "Igbo"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ka", "ქართული"),
+    ("ko", "한국어"),
+    ("ku", "Kurdî"),
+    ("ln", "Lingála"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("mg", "Malagasy"),
+    ("my", "မြန်မာ"),
+    ("nl", "Nederlands"),
+    ("nb", "Norsk bokmål"),
+    ("om", "Oromoo"),
+    ("pl", "Polski"),
+    ("ps", "پښتو"),
+    ("ro", "Română"),
+    ("rn", "Ikirundi"),
+    ("rw", "Ikinyarwanda"),
+    ("sg", "Sängö"),
+    ("sk", "Slovenčina"),
+    ("sl", "Slovenščina"),
+    ("so", "Soomaali"),
+    ("sq", "Shqip"),
+    ("sr", "Српски"),
+    ("sv", "Svenska"),
+    ("ta", "தமிழ்"),
+    ("ti", "ትግርኛ"),
+    ("tr", "Türkçe"),
+    ("ur", "اردو"),
+    ("vi", "Tiếng Việt"),
+    ("wo", "Wolof"),
+    ("yo", "Èdè Yorùbá"),
+    ("zu", "isiZulu"),
+];
+
+/// Returns the name of a language in itself, if it is known here.
+pub fn own_name(lang: Lang) -> Option<&'static str> {
+    OWN_NAMES
+        .iter()
+        .find(|(tag, _)| *tag == lang.tag())
+        .map(|(_, name)| *name)
+}
+
+/// Returns the language without script and region whose texts can stand for those of this one:
+/// `pt` for `pt-BR`, but nothing for `zh-Hant` or `ff-Adlm`, which are written otherwise.
+pub fn family(lang: Lang) -> Option<Lang> {
+    const OTHER_SCRIPT: [&str; 3] = ["zh-TW", "zh-HK", "zh-MO"];
+    let (language, rest) = lang.tag().split_once('-')?;
+    let has_script = rest.split('-').any(|part| part.len() == 4) && rest != "Hans";
+    if has_script || OTHER_SCRIPT.contains(&lang.tag()) {
+        return None;
+    }
+    Lang::parse(language)
+}
+
 /// Returns the language that a text means if it is not a tag: `FR`, `fr_FR`, `French`, `français`.
 pub fn suggested_tag(text: &str) -> Option<Lang> {
     const NAMES: &[(&str, &[&str])] = &[
@@ -238,7 +319,7 @@ pub fn suggested_tag(text: &str) -> Option<Lang> {
     if let Some((tag, _)) = LONGER.iter().find(|(_, long)| long.contains(&first)) {
         return Lang::parse(tag);
     }
-    Lang::parse(first).filter(|lang| lang.tag().len() == 2)
+    Lang::parse(first).filter(|lang| lang.tag().len() == 2 && lang.is_known())
 }
 
 #[cfg(test)]

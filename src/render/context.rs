@@ -13,6 +13,7 @@ use super::list_items::{ListItemCache, Themed};
 use super::media::{PublishedMedia, Sizes};
 use super::theme::Theme;
 use super::view::{CountedLink, LabelView, LinkView, PictureView, TextView};
+use super::words::fallback::with_languages;
 use super::words::{LanguageWords, key};
 use crate::boundaries::Boundaries;
 use crate::config::Config;
@@ -55,6 +56,19 @@ pub struct PageContext<'a> {
 }
 
 impl<'a> PageContext<'a> {
+    /// Returns the same context with the interface texts of pages.
+    pub fn of_pages(self) -> PageContext<'a> {
+        let words = self.theme.words_of_pages(self.lang);
+        PageContext { words, ..self }
+    }
+
+    /// Returns the same context with the interface texts of everything else, such as search
+    /// records.
+    pub fn of_data(self) -> PageContext<'a> {
+        let words = self.theme.words(self.lang);
+        PageContext { words, ..self }
+    }
+
     /// Returns what downloads are made from.
     pub fn data(&self) -> DataContext<'a> {
         DataContext {
@@ -208,6 +222,15 @@ impl<'a> PageContext<'a> {
     pub fn picture(&self, path: &str, sizes: Sizes) -> PictureView {
         self.media
             .picture(path, sizes, |relative| self.plan.file(relative))
+    }
+
+    /// Returns a finished page, in which English texts of another language's page say so.
+    pub fn finished(&self, html: String) -> String {
+        let words = self.theme.words_of_pages(self.lang);
+        match words.has_marks() {
+            true => with_languages(&html, self.lang.direction()),
+            false => html,
+        }
     }
 
     /// Renders a template in this language. See

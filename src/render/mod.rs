@@ -185,7 +185,7 @@ pub fn prepare(
         let context = shared.context(data, theme, lang);
         let script = script::is_wanted(data.config, data.plan)
             .then(|| script::script_asset(&context, theme).path);
-        let site = frame::site_view(&context, data.frame, script.as_deref());
+        let site = frame::site_view(&context.of_pages(), data.frame, script.as_deref());
         fingerprint.value(&site);
         theme.set_site(lang, &site, &data.plan.file(""));
     }
@@ -231,7 +231,11 @@ pub fn files(
     files.extend(data_files);
     let mut searched = Vec::new();
     let mut is_complete = true;
-    for page in page_files::render_pages(data, &contexts, indexer.as_ref(), &memo) {
+    let page_contexts: BTreeMap<Lang, PageContext> = contexts
+        .iter()
+        .map(|(lang, context)| (*lang, context.of_pages()))
+        .collect();
+    for page in page_files::render_pages(data, &page_contexts, indexer.as_ref(), &memo) {
         match page {
             Ok((file, record)) => {
                 searched.extend(record);
@@ -245,7 +249,7 @@ pub fn files(
     }
     let mut artifacts = redirects::redirects(data, theme, &contexts, diagnostics);
     if let Some(indexer) = indexer.as_ref().filter(|_| is_complete) {
-        match page_files::search_index(data, &contexts, indexer, &searched, &memo) {
+        match page_files::search_index(data, &page_contexts, indexer, &searched, &memo) {
             Ok(index) => files.extend(index),
             Err(finding) => diagnostics.push(*finding),
         }

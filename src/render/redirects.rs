@@ -50,7 +50,7 @@ pub fn redirects(
                 } else {
                     format!("{}/index.html", from.trim_end_matches('/'))
                 },
-                bytes: html.into_bytes(),
+                bytes: context.finished(html).into_bytes(),
             }),
             Err(finding) => diagnostics.push(*finding),
         }

@@ -20,9 +20,9 @@ use self::taken_names::TakenNames;
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use super::site::{epoch, require_folder};
-use super::{print, quoted};
+use super::{print, quoted, words};
 use crate::Now;
-use crate::config::{self, Config};
+use crate::config;
 use crate::embedded;
 use crate::files::Folder;
 use crate::lang::Lang;
@@ -32,7 +32,6 @@ use crate::messages::{Message, MessageLanguage, io_error, or_list};
 use crate::model::Date;
 use crate::model::date::DateError;
 use crate::reference::{self, Section};
-use crate::render::theme;
 
 /// The texts below the front matter, in a folder for each language.
 static SKELETONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/skeletons");
@@ -71,7 +70,7 @@ enum NewKind {
     Source,
     /// Record of a picture; NAME is the picture's file, such as `photo.jpg`
     Photograph,
-    /// Interface texts to translate; NAME is the language tag, such as `pt-BR`
+    /// Interface texts to translate, as `griot words` writes them; NAME is the language tag
     Words,
 }
 
@@ -106,7 +105,10 @@ pub(super) fn new(arguments: &NewArguments, console: Console) -> CommandResult {
     let Some(kind) = arguments.kind.kind() else {
         return match arguments.kind {
             NewKind::Photograph => photograph::record(arguments, &known),
-            _ => words(arguments, &known.config, console),
+            _ => {
+                let lang = words::language(&arguments.name)?;
+                words::write_or_count(&arguments.root, &[lang], false, console)
+            }
         };
     };
     let default = known.config.languages.default();
@@ -153,29 +155,6 @@ pub(super) fn new(arguments: &NewArguments, console: Console) -> CommandResult {
         console.note(&message!(
             "this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to \
              publish it"
-        ));
-    }
-    Ok(ExitStatus::Clean)
-}
-
-/// Creates a file with the interface texts to translate. Their originals are in a related language
-/// or in English.
-fn words(arguments: &NewArguments, config: &Config, console: Console) -> CommandResult {
-    let name = arguments.name.trim();
-    let lang = Lang::parse(name)
-        .ok_or_else(|| message!("`{name}`: {message}", name, message = not_a_tag()))?;
-    let text = theme::built_in_words(lang);
-    let path = format!("themes/{}/i18n/{lang}.yaml", config.theme);
-    write(&arguments.root, &path, &text)?;
-    console.note(&message!(
-        "translate the text in quotes, but not the names in braces; `language_name` is the \
-         language's name in that language"
-    ));
-    if !config.languages.contains(lang) {
-        console.note(&message!(
-            "add `{lang}` to `languages` in {file} when it is done",
-            lang,
-            file = config::FILE
         ));
     }
     Ok(ExitStatus::Clean)

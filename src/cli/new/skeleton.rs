@@ -342,7 +342,7 @@ fn theme_words(language: MessageLanguage) -> Value {
         return Value::Null;
     }
     let lang = Lang::parse(language.tag()).expect("a language of messages has a tag");
-    yaml::parse(&theme::built_in_words(lang)).expect("built-in words are YAML")
+    yaml::parse(theme::built_in_words(lang)).expect("built-in words are YAML")
 }
 
 /// Returns the section that the mappings of a key have.

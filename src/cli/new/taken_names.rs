@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::site::require_settings;
 use crate::config::{self, Config};
 use crate::diag::Diagnostics;
 use crate::fields::Located;
@@ -24,13 +25,7 @@ pub(super) struct TakenNames {
 impl TakenNames {
     /// Reads the site below a folder.
     pub fn read(root: &Path) -> Result<TakenNames, Message> {
-        if !root.join(config::FILE).exists() {
-            return Err(message!(
-                "no {file} in `{folder}`; create a site with `griot init`, or point --root at one",
-                file = config::FILE,
-                folder = root.display()
-            ));
-        }
+        require_settings(root)?;
         let mut sources = SourceFiles::default();
         let mut findings = Diagnostics::default();
         let config =

@@ -14,7 +14,7 @@ use crate::render::{is_searchable, theme};
 
 /// Renders a page to HTML.
 pub fn html(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
-    let html = with_template(context, page, lists)?;
+    let html = context.finished(with_template(context, page, lists)?);
     // A link within the page does not need the path of the page.
     let self_link = format!("href=\"{}#", escaped(&context.url(page.kind)));
     Ok(match html.contains(&self_link) {

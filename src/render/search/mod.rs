@@ -103,7 +103,8 @@ impl SearchIndexer {
         address: &str,
         html: &str,
     ) -> Option<SearchRecord> {
-        let facts = search_facts::page_facts(context, page.kind)?;
+        let context = context.of_data();
+        let facts = search_facts::page_facts(&context, page.kind)?;
         Some(self.read(page.lang, address, html, &facts))
     }
 

@@ -14,7 +14,7 @@ use crate::conflict::{self, Conflict};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, nearest};
 use crate::embedded;
 use crate::fields::{FieldContext, FieldMap, Located};
-use crate::lang::Lang;
+use crate::lang::{Lang, family};
 use crate::load::{THEME, ThemeFolder};
 use crate::message;
 use crate::messages::or_list;
@@ -167,13 +167,21 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
         .collect()
 }
 
-/// Returns the built-in interface texts of a language or of its primary language, or else the
-/// English ones.
-pub fn built_in_words(lang: Lang) -> String {
-    let family = lang.tag().split('-').next().unwrap_or_default();
-    let texts = [family, "en"].map(|tag| embedded::text(&DEFAULT, &format!("i18n/{tag}.yaml")));
+/// Returns the built-in interface texts of a language or of a related one, or else the English
+/// ones.
+pub fn built_in_words(lang: Lang) -> &'static str {
+    let tags = [Some(lang), family(lang), Lang::parse("en")];
+    let texts = tags.map(|tag| embedded::text(&DEFAULT, &format!("i18n/{}.yaml", tag?)));
     let text = texts.into_iter().flatten().next();
-    text.expect("English is built in").to_owned()
+    text.expect("English is built in")
+}
+
+/// Returns the tags of the languages with built-in texts, sorted.
+pub fn languages() -> Vec<&'static str> {
+    let files = embedded::files(&DEFAULT).into_iter();
+    files
+        .filter_map(|(path, _)| path.strip_prefix("i18n/")?.strip_suffix(".yaml"))
+        .collect()
 }
 
 /// Returns the files of a built-in theme, sorted by path, or `None` if no theme has this name.

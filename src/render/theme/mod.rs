@@ -13,6 +13,8 @@ mod layer;
 mod names;
 mod template_error;
 mod used_names;
+mod vocabulary;
+pub mod word_file;
 mod word_keys;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,19 +24,17 @@ use tera::{Context, Tera};
 
 pub use self::asset::{Asset, fingerprinted};
 use self::engine::TemplateOrigins;
-use self::layer::ThemeLayer;
-pub use self::layer::{BUILT_IN, built_in_files, built_in_words};
+pub use self::layer::{BUILT_IN, built_in_files, built_in_words, languages};
+use self::vocabulary::Vocabulary;
+pub use self::vocabulary::unknown_language;
 use super::compiled::{CompiledContext, CompiledView};
 use super::view;
 use super::words::LanguageWords;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Location};
-use crate::fields::no_mapping;
+use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::lang::Lang;
 use crate::load::ThemeFolder;
-use crate::message;
 use crate::source::SourceFiles;
-use crate::yaml::{self, Value};
 
 /// The script that only the search page loads.
 pub const SEARCH_SCRIPT: &str = "search.js";
@@ -76,7 +76,10 @@ pub struct Theme {
 /// The template engine of one language.
 struct Engine {
     tera: Tera,
+    /// The interface texts of pages, with marks around texts that are English for want of others.
     words: Arc<LanguageWords>,
+    /// The same texts without marks, for everything else.
+    plain: Arc<LanguageWords>,
     /// The data that compiled templates need, or `None` until the site is set.
     ready: Option<CompiledContext>,
 }
@@ -95,23 +98,29 @@ impl Theme {
         let assets = asset::assets(&layers, sources, diagnostics);
         let paths = Arc::new(asset::paths(&assets));
         let origins = engine::origins(&layers);
-        let vocabularies = words(&layers, config, sources, diagnostics);
+        let vocabularies = vocabulary::words(&layers, config, sources, diagnostics);
         // If a file is unreadable, names are not checked, because all names of that file would be
         // missing.
         let is_readable = !diagnostics
             .iter()
             .any(|finding| is_unreadable(finding, sources));
         if is_readable {
+            vocabulary::check(&vocabularies, &layers, config, sources, diagnostics);
             names::check(&layers, &vocabularies, &paths, sources, diagnostics);
             word_keys::check(&layers, sources, diagnostics);
         }
         let untouched = layer::untouched(&layers, sources);
         let mut engines = BTreeMap::new();
-        for words in vocabularies {
+        for Vocabulary { plain, words } in vocabularies {
             match engine::engine(&layers, &words, &paths, sources) {
                 Ok(tera) => {
-                    let ready = None;
-                    engines.insert(words.lang, Engine { tera, words, ready });
+                    let engine = Engine {
+                        tera,
+                        words,
+                        plain,
+                        ready: None,
+                    };
+                    engines.insert(engine.words.lang, engine);
                 }
                 Err(_) if !is_readable => break,
                 Err(error) => {
@@ -140,6 +149,12 @@ impl Theme {
 
     /// Returns the interface texts of a language.
     pub fn words(&self, lang: Lang) -> &LanguageWords {
+        &self.engines[&lang].plain
+    }
+
+    /// Returns the interface texts of a language for pages: a page that has some of them goes
+    /// through [`with_languages`](super::words::fallback::with_languages).
+    pub fn words_of_pages(&self, lang: Lang) -> &LanguageWords {
         &self.engines[&lang].words
     }
 
@@ -236,79 +251,3 @@ fn is_unreadable(finding: &Diagnostic, sources: &SourceFiles) -> bool {
 pub const PAGE: usize = 48 * 1024;
 /// The size in bytes that most items of lists do not exceed.
 pub const ITEM: usize = 1024;
-
-/// Returns the interface texts of each language of the site. The language's own texts override
-/// English ones, and in both each layer overrides the layers below it.
-fn words(
-    layers: &[ThemeLayer],
-    config: &Config,
-    sources: &SourceFiles,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Arc<LanguageWords>> {
-    // English is the fallback of every language, so that a new built-in text is never shown as its
-    // key.
-    let english = Lang::parse("en").expect("`en` is a language tag");
-    let languages: BTreeSet<Lang> = config.languages.iter().chain([english]).collect();
-    let mut files: BTreeMap<Lang, Vec<Value>> = BTreeMap::new();
-    for lang in languages {
-        let path = format!("i18n/{lang}.yaml");
-        let texts = layers
-            .iter()
-            .rev()
-            .filter_map(|layer| vocabulary(layer, &path, sources, diagnostics));
-        files.insert(lang, texts.collect());
-    }
-    let mut all = Vec::new();
-    for lang in config.languages.iter() {
-        let path = format!("i18n/{lang}.yaml");
-        if !layers.iter().any(|layer| layer.files.contains_key(&path)) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownLanguage,
-                    Location::Path(crate::config::FILE.into()),
-                    message!(
-                        "the theme `{theme}` has no words for `{lang}`",
-                        theme = config.theme,
-                        lang
-                    ),
-                )
-                .help(message!(
-                    "`griot new words {lang}` writes the words to translate to `themes/{theme}/{path}`; or remove `{lang}` from `languages`",
-                    theme = config.theme,
-                    lang,
-                    path
-                )),
-            );
-        }
-        let behind = files[&english].iter().filter(|_| lang != english);
-        all.push(Arc::new(LanguageWords::new(
-            lang,
-            behind.chain(&files[&lang]),
-        )));
-    }
-    all
-}
-
-/// Reads a file of interface texts, if the layer has it.
-fn vocabulary(
-    layer: &ThemeLayer,
-    path: &str,
-    sources: &SourceFiles,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
-    let Some(file) = layer.own_file(path) else {
-        let text = layer.text(path, sources)?;
-        return Some(yaml::parse(text).expect("the built-in words are YAML"));
-    };
-    match layer::parse_yaml(file, sources, diagnostics)? {
-        value @ (Value::Map(_) | Value::Null) => Some(value),
-        other => {
-            diagnostics.push(
-                Diagnostic::new(Code::WrongType, Location::File(file), no_mapping(&other)).help(
-                    message!("write a key and its words, one a line: `nav_events: \"Calendar\"`"),
-                ),
-            );
-            None
-        }
-    }
-}

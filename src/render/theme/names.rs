@@ -8,9 +8,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::layer::ThemeLayer;
+use super::vocabulary::Vocabulary;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::message;
 use crate::messages::{Argument, ListConjunction, Message};
@@ -20,7 +20,7 @@ use crate::source::{FileId, SourceFiles, Span};
 /// Reports unknown names in a site's own templates.
 pub(super) fn check(
     layers: &[ThemeLayer],
-    words: &[Arc<LanguageWords>],
+    words: &[Vocabulary],
     assets: &BTreeMap<String, String>,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
@@ -59,13 +59,10 @@ fn finding(file: FileId, range: Range<usize>, message: Message) -> Diagnostic {
 }
 
 /// Returns a message and a help if the key of an interface text is wrong.
-fn word_problem(
-    kind: NameKind,
-    key: &str,
-    words: &[Arc<LanguageWords>],
-) -> Option<(Message, Message)> {
-    let lacking: Vec<&Arc<LanguageWords>> = words
+fn word_problem(kind: NameKind, key: &str, words: &[Vocabulary]) -> Option<(Message, Message)> {
+    let lacking: Vec<&LanguageWords> = words
         .iter()
+        .map(|vocabulary| &*vocabulary.plain)
         .filter(|words| words.form(key).is_none())
         .collect();
     if let Some(first) = lacking.first() {
@@ -89,7 +86,7 @@ fn word_problem(
             help,
         ));
     }
-    let form = words.iter().find_map(|words| words.form(key))?;
+    let form = (words.iter()).find_map(|vocabulary| vocabulary.plain.form(key))?;
     match (kind, form) {
         (_, WordShape::List) => Some((
             message!(
@@ -176,6 +173,46 @@ fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
         }
     }
     names
+}
+
+/// The key of an interface text in a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShownKey<'t> {
+    Whole(&'t str),
+    /// The beginning of a key whose end is computed.
+    Beginning(&'t str),
+}
+
+impl ShownKey<'_> {
+    /// Returns whether a key is meant.
+    pub fn means(self, key: &str) -> bool {
+        match self {
+            ShownKey::Whole(shown) => key == shown,
+            ShownKey::Beginning(shown) => key.starts_with(shown),
+        }
+    }
+}
+
+/// Returns the keys of interface texts that a template shows.
+pub(super) fn shown_keys(template: &str) -> Vec<ShownKey<'_>> {
+    let names = find_names(template).into_iter();
+    let mut keys: Vec<ShownKey> = names
+        .filter(|(kind, _)| matches!(kind, NameKind::Word | NameKind::Said))
+        .map(|(_, range)| ShownKey::Whole(&template[range]))
+        .collect();
+    let tokens: Vec<&str> = tokens(template)
+        .into_iter()
+        .map(|range| &template[range])
+        .collect();
+    keys.extend(tokens.windows(4).filter_map(|window| {
+        let [name, equals, beginning, sign] = window else {
+            return None;
+        };
+        let is_computed = *name == "key" && *equals == "=" && *sign == "~";
+        let beginning = beginning.trim_matches(['"', '\'', '`']);
+        (is_computed && !beginning.is_empty()).then_some(ShownKey::Beginning(beginning))
+    }));
+    keys
 }
 
 /// Returns the token before the one at `at`.

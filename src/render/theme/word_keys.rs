@@ -20,12 +20,7 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Reports keys that change no word, and forms of the plural that no number has.
 pub(super) fn check(layers: &[ThemeLayer], sources: &SourceFiles, diagnostics: &mut Diagnostics) {
-    let known = built_in_keys(layers, sources);
-    let own_texts: Vec<&str> = (layers.iter().filter(|layer| layer.is_own))
-        .flat_map(|layer| layer.files.keys().map(move |path| (layer, path)))
-        .filter(|(_, path)| !path.starts_with(WORDS))
-        .filter_map(|(layer, path)| layer.text(path, sources))
-        .collect();
+    let known = KnownKeys::new(layers, sources);
     for layer in layers.iter().filter(|layer| layer.is_own) {
         for name in layer.names(WORDS) {
             let Some(file) = layer.own_file(&format!("{WORDS}{name}")) else {
@@ -36,13 +31,50 @@ pub(super) fn check(layers: &[ThemeLayer], sources: &SourceFiles, diagnostics: &
                 continue;
             };
             for (key, value) in &entries {
-                if !known.contains(key) && !own_texts.iter().any(|text| is_named(text, key)) {
-                    diagnostics.push(unknown_word(file, key, &known));
+                if !known.is_shown(key) {
+                    diagnostics.push(unknown_word(file, key, &known.built_in));
                 } else if let Value::Map(forms) = value {
                     check_forms(file, key, forms, diagnostics);
                 }
             }
         }
+    }
+}
+
+/// Returns the keys of a word file that change no word.
+pub(super) fn unused(layers: &[ThemeLayer], file: &str, sources: &SourceFiles) -> BTreeSet<String> {
+    let known = KnownKeys::new(layers, sources);
+    match yaml::parse(file) {
+        Ok(Value::Map(entries)) => entries
+            .into_iter()
+            .map(|(key, _)| key)
+            .filter(|key| !known.is_shown(key))
+            .collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The keys of words that pages show.
+struct KnownKeys<'l> {
+    built_in: BTreeSet<String>,
+    /// The site's own files, which may name more.
+    own_texts: Vec<&'l str>,
+}
+
+impl<'l> KnownKeys<'l> {
+    fn new(layers: &'l [ThemeLayer], sources: &'l SourceFiles) -> KnownKeys<'l> {
+        let own_texts = (layers.iter().filter(|layer| layer.is_own))
+            .flat_map(|layer| layer.files.keys().map(move |path| (layer, path)))
+            .filter(|(_, path)| !path.starts_with(WORDS))
+            .filter_map(|(layer, path)| layer.text(path, sources));
+        KnownKeys {
+            built_in: built_in_keys(layers, sources),
+            own_texts: own_texts.collect(),
+        }
+    }
+
+    fn is_shown(&self, key: &str) -> bool {
+        self.built_in.contains(key) || self.own_texts.iter().any(|text| is_named(text, key))
     }
 }
 

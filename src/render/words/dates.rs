@@ -30,7 +30,7 @@ impl LanguageWords {
     /// Returns a date in words, with its precision and certainty.
     pub fn date(&self, date: &Date) -> String {
         match date.shape() {
-            DateShape::At(part) => self.date_part(part),
+            DateShape::At(part) => self.date_part(part, Frame::Alone),
             DateShape::Within(from, to) => self.date_span("date_within", from, to),
             DateShape::Lasted(Some(from), Some(to)) => self.date_span("date_lasted", from, to),
             DateShape::Lasted(Some(from), None) => self.open_span("date_since", "from", from),
@@ -107,8 +107,12 @@ impl LanguageWords {
     }
 
     /// Returns a date with its certainty.
-    fn date_part(&self, part: DatePart) -> String {
-        let plain = self.date_part_without_certainty(part, &part_pattern(part));
+    fn date_part(&self, part: DatePart, frame: Frame) -> String {
+        let frame = match part.certainty {
+            Certainty::Approximate => Frame::Within,
+            Certainty::Sure | Certainty::Uncertain => frame,
+        };
+        let plain = self.date_part_without_certainty(part, part_pattern(part, frame));
         match part.certainty {
             Certainty::Sure => plain,
             Certainty::Approximate if part.day.is_some() => {
@@ -122,21 +126,26 @@ impl LanguageWords {
     /// Returns a date without its certainty, with the pattern of an interface text.
     fn date_part_without_certainty(&self, part: DatePart, pattern: &str) -> String {
         let year = part.year.to_string();
-        let month = part
-            .month
-            .map_or(Cow::Borrowed(""), |month| self.month(month));
+        let month = |list| {
+            part.month
+                .map_or(Cow::Borrowed(""), |month| self.month_of(list, month))
+        };
         let day = match part.day {
             Some(1) => self.get("first_day").to_owned(),
             Some(day) => self.number(u64::from(day.unsigned_abs())),
             None => String::new(),
         };
         let date = match pattern {
-            "day" => day,
             "year" => year,
             pattern => self.say(
                 pattern,
                 None,
-                &[("day", &day), ("month", &month), ("year", &year)],
+                &[
+                    ("day", &day),
+                    ("month", &month("months")),
+                    ("month_alone", &month("months_alone")),
+                    ("year", &year),
+                ],
             ),
         };
         match part.time {
@@ -183,10 +192,16 @@ impl LanguageWords {
         self.say("time_zone", None, &[("time", &clock), ("zone", &zone)])
     }
 
-    /// Returns the name of a month.
+    /// Returns the name of a month as it stands in a date.
     pub(super) fn month(&self, month: i8) -> Cow<'_, str> {
+        self.month_of("months", month)
+    }
+
+    /// Returns the name of a month from a list: `months`, or `months_alone` for months without a
+    /// day. Slavic languages decline the first.
+    fn month_of(&self, list: &str, month: i8) -> Cow<'_, str> {
         let index = usize::from(month.unsigned_abs()) - 1;
-        match self.texts.get("months") {
+        match self.texts.get(list) {
             Some(WordForms::List(months)) if months.len() == 12 => Cow::Borrowed(&months[index]),
             _ => Cow::Owned(format!("{month:02}")),
         }
@@ -211,31 +226,47 @@ impl LanguageWords {
             return self.say(
                 "date_time_span",
                 None,
-                &[("date", &self.date_part(day)), ("times", &times)],
+                &[
+                    ("date", &self.date_part(day, Frame::Alone)),
+                    ("times", &times),
+                ],
             );
         }
         let days = from.day.is_some() && to.day.is_some();
         let sure = from.certainty == Certainty::Sure && to.certainty == Certainty::Sure;
         let bare = from.time.is_none() && to.time.is_none();
-        let first = match (
+        let repeated = match (
             days && sure && bare,
             from.year == to.year,
             from.month == to.month,
         ) {
-            (true, true, true) => self.date_part_without_certainty(from, "day"),
-            (true, true, false) => self.date_part_without_certainty(from, "date_day_month"),
-            _ => self.date_part(from),
+            (true, true, true) => Some("date_day_only"),
+            (true, true, false) => Some("date_day_month"),
+            _ => None,
+        };
+        let whole = |part| self.date_part(part, Frame::Within);
+        let (first, last) = match repeated {
+            Some(short) if self.begins_with_year() => {
+                (whole(from), self.date_part_without_certainty(to, short))
+            }
+            Some(short) => (self.date_part_without_certainty(from, short), whole(to)),
+            None => (whole(from), whole(to)),
         };
         let frame = if days {
             frame.to_owned()
         } else {
             format!("{frame}_coarse")
         };
-        self.say(
-            &frame,
-            None,
-            &[("from", &first), ("to", &self.date_part(to))],
-        )
+        self.say(&frame, None, &[("from", &first), ("to", &last)])
+    }
+
+    /// Whether dates begin with the year, as in Chinese. Then the second date of a range is
+    /// shortened, and not the first.
+    fn begins_with_year(&self) -> bool {
+        let Some(WordForms::Text(pattern)) = self.texts.get("date_day") else {
+            return false;
+        };
+        pattern.find("{year}") < pattern.find("{day}")
     }
 
     /// Returns a range of dates with one open end.
@@ -245,18 +276,30 @@ impl LanguageWords {
         } else {
             format!("{frame}_coarse")
         };
-        self.say(&frame, None, &[(name, &self.date_part(part))])
+        self.say(
+            &frame,
+            None,
+            &[(name, &self.date_part(part, Frame::Within))],
+        )
     }
 }
 
+/// Whether a date stands alone, or within other words such as "since" and "about", which govern
+/// the case of a month in some languages.
+#[derive(Clone, Copy)]
+enum Frame {
+    Alone,
+    Within,
+}
+
 /// Returns the key of the pattern for a date's precision.
-fn part_pattern(part: DatePart) -> String {
-    match (part.month, part.day) {
-        (Some(_), Some(_)) => "date_day",
-        (Some(_), None) => "date_month",
+fn part_pattern(part: DatePart, frame: Frame) -> &'static str {
+    match (part.month, part.day, frame) {
+        (Some(_), Some(_), _) => "date_day",
+        (Some(_), None, Frame::Alone) => "date_month",
+        (Some(_), None, Frame::Within) => "date_month_within",
         _ => "year",
     }
-    .to_owned()
 }
 
 #[cfg(test)]
@@ -294,6 +337,39 @@ mod tests {
             "30 December 2021 to 2 January 2022"
         );
         assert_eq!(said("en", "2012-04/2013-01"), "April 2012 to January 2013");
+    }
+
+    #[test]
+    fn dates_in_german_and_slavic_languages() {
+        assert_eq!(said("de", "2022-03-01"), "1. März 2022");
+        assert_eq!(
+            said("de", "2022-02-16..2022-02-22"),
+            "zwischen dem 16. und dem 22. Februar 2022"
+        );
+        assert_eq!(said("ru", "2022-02-22"), "22 февраля 2022");
+        // A month that stands alone is in the nominative, one behind a preposition is not.
+        assert_eq!(said("ru", "2022-02"), "февраль 2022");
+        assert_eq!(said("ru", "2022-02/.."), "с февраля 2022");
+        assert_eq!(said("uk", "2022-02~"), "близько лютого 2022");
+        assert_eq!(
+            said("ru", "2012-04/2013-01"),
+            "с апреля 2012 до января 2013"
+        );
+    }
+
+    #[test]
+    fn dates_that_begin_with_the_year_shorten_the_second() {
+        assert_eq!(said("zh", "2022-02-22"), "2022年2月22日");
+        assert_eq!(said("zh", "2022-02"), "2022年2月");
+        assert_eq!(
+            said("zh", "2022-02-16..2022-02-22"),
+            "2022年2月16日至22日之间"
+        );
+        assert_eq!(said("zh", "2022-02-16/2022-03-01"), "2022年2月16日至3月1日");
+        assert_eq!(
+            said("zh", "2021-12-30/2022-01-02"),
+            "2021年12月30日至2022年1月2日"
+        );
     }
 
     #[test]

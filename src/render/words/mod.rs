@@ -1,11 +1,15 @@
 //! Interface texts: the strings of a theme's `i18n/<lang>.yaml`. With them, dates, numbers and
 //! lists are formatted.
 //!
+//! A text that a language lacks is the English one, with English plurals. On pages it is marked as
+//! English ([`fallback`]).
+//!
 //! Plural categories and digits come from ICU (CLDR). Names of months and patterns of dates are
 //! part of the theme: a site may use a language for which CLDR has no dates, and French needs its
 //! "1er".
 
 mod dates;
+pub mod fallback;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,17 +19,32 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use crate::lang::{Direction, Lang, typeset};
+use crate::lang::{Direction, Lang, own_name, typeset};
 use crate::yaml::Value;
 
 /// The interface texts of one language.
 pub struct LanguageWords {
     pub lang: Lang,
     texts: HashMap<String, WordForms>,
+    /// The keys whose text is English, because the language has none.
+    missing: BTreeSet<String>,
+    /// The keys of texts that lack a form of the plural.
+    incomplete: BTreeSet<String>,
+    /// Whether the English texts among them are marked.
+    marks: Marks,
     /// The formatted numbers below [`CACHED_NUMBERS`]. Most numbers are small.
     small: Vec<String>,
     plurals: Option<PluralRules>,
+    english_plurals: Option<PluralRules>,
     numbers: Option<DecimalFormatter>,
+}
+
+/// Whether texts that are English for want of others have marks, which pages need and files of data
+/// must not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    Without,
+    With,
 }
 
 /// The number of numbers that are formatted in advance, from 0.
@@ -53,23 +72,55 @@ pub enum WordShape {
 
 impl LanguageWords {
     /// Reads the interface texts of `lang` from YAML files. Texts of a later file replace those of
-    /// an earlier one.
-    pub fn new<'v>(lang: Lang, files: impl IntoIterator<Item = &'v Value>) -> LanguageWords {
+    /// an earlier one. What they lack is taken from the English files.
+    pub fn new<'v>(
+        lang: Lang,
+        english_files: impl IntoIterator<Item = &'v Value>,
+        files: impl IntoIterator<Item = &'v Value>,
+        marks: Marks,
+    ) -> LanguageWords {
         let mut texts = HashMap::default();
-        for file in files {
-            if let Value::Map(entries) = file {
-                texts.extend(
-                    entries
-                        .iter()
-                        .filter_map(|(key, value)| Some((key.clone(), word(lang, value)?))),
-                );
+        for (key, value) in files.into_iter().flat_map(entries) {
+            // An empty text is one that nobody has translated yet, unless it replaces another.
+            if let Some(forms) = word(lang, value)
+                && (texts.contains_key(key) || is_english(lang) || !forms.is_empty())
+            {
+                texts.insert(key.to_owned(), forms);
             }
         }
+        if !texts.contains_key(LANGUAGE_NAME) && !is_english(lang) {
+            let name = own_name(lang).unwrap_or(lang.tag()).to_owned();
+            texts.insert(LANGUAGE_NAME.to_owned(), WordForms::Text(name));
+        }
+        let categories = plural_categories(lang);
+        let incomplete = texts
+            .iter()
+            .filter(|(_, forms)| forms.lacks(&categories))
+            .map(|(key, _)| key.clone())
+            .collect();
+        let mut missing = BTreeSet::new();
+        for (key, value) in english_files.into_iter().flat_map(entries) {
+            if let Some(forms) = word(english(), value)
+                && (missing.contains(key) || !texts.contains_key(key))
+            {
+                let forms = match marks {
+                    Marks::With => forms.marked(),
+                    Marks::Without => forms,
+                };
+                texts.insert(key.to_owned(), forms);
+                missing.insert(key.to_owned());
+            }
+        }
+        let plurals = |lang: Lang| PluralRules::try_new_cardinal(lang.locale().into()).ok();
         let mut words = LanguageWords {
             lang,
             texts,
+            missing,
+            incomplete,
+            marks,
             small: Vec::new(),
-            plurals: PluralRules::try_new_cardinal(lang.locale().into()).ok(),
+            plurals: plurals(lang),
+            english_plurals: plurals(english()),
             numbers: DecimalFormatter::try_new(
                 lang.locale().into(),
                 icu_decimal::options::DecimalFormatterOptions::default(),
@@ -85,8 +136,25 @@ impl LanguageWords {
     /// Returns the interface texts that are built in for a language, or for a related one, or else
     /// the English ones.
     pub fn built_in(lang: Lang) -> LanguageWords {
-        let texts = crate::yaml::parse(&super::theme::built_in_words(lang));
-        LanguageWords::new(lang, &texts)
+        let texts = crate::yaml::parse(super::theme::built_in_words(lang));
+        LanguageWords::new(lang, [], &texts, Marks::Without)
+    }
+
+    /// Returns the keys whose text is English, because the language has none.
+    pub fn missing(&self) -> &BTreeSet<String> {
+        &self.missing
+    }
+
+    /// Returns the keys of texts that are still to be translated, completely or in some of their
+    /// forms.
+    pub fn untranslated(&self) -> BTreeSet<&str> {
+        let keys = self.missing.union(&self.incomplete);
+        keys.map(String::as_str).collect()
+    }
+
+    /// Returns whether some texts have the marks of [`fallback`].
+    pub fn has_marks(&self) -> bool {
+        self.marks == Marks::With && !self.missing.is_empty()
     }
 
     /// Returns the interface texts that are plain texts, for templates.
@@ -141,15 +209,18 @@ impl LanguageWords {
         let pattern = match self.texts.get(key) {
             Some(WordForms::Text(text)) => text.as_str(),
             Some(WordForms::Plural(forms)) => {
-                let category = self.category(n.unwrap_or(0));
-                forms
-                    .get(category)
-                    .or_else(|| forms.get("other"))
+                let category = self.category(key, n.unwrap_or(0));
+                let form = forms.get(category).or_else(|| forms.get("other"));
+                form.or_else(|| forms.values().next_back())
                     .map_or(key, String::as_str)
             }
             _ => return key.to_owned(),
         };
+        let is_marked = pattern.starts_with(fallback::START);
         let mut text = String::with_capacity(pattern.len() + 32);
+        let push_part = |text: &mut String, part: &str| {
+            fallback::push_part(text, is_marked, &self.isolated(part));
+        };
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
@@ -159,9 +230,10 @@ impl LanguageWords {
                 continue;
             };
             match parts.iter().find(|(formatted, _)| *formatted == name) {
-                Some((_, value)) => text.push_str(&self.isolated(value)),
+                Some((_, value)) => push_part(&mut text, value),
                 None if name == "words" => {
-                    text.push_str(&n.map_or_else(String::new, |n| self.spelled(n)));
+                    let number = n.map_or_else(String::new, |n| self.spelled(n));
+                    fallback::push_part(&mut text, is_marked, &number);
                 }
                 None if name == "n" => {
                     text.push_str(&n.map_or_else(String::new, |n| self.number(n as u64)));
@@ -178,16 +250,15 @@ impl LanguageWords {
         text
     }
 
-    /// Returns the CLDR plural category of a number.
-    fn category(&self, n: usize) -> &'static str {
-        match self.plurals.as_ref().map(|rules| rules.category_for(n)) {
-            Some(PluralCategory::Zero) => "zero",
-            Some(PluralCategory::One) => "one",
-            Some(PluralCategory::Two) => "two",
-            Some(PluralCategory::Few) => "few",
-            Some(PluralCategory::Many) => "many",
-            _ => "other",
-        }
+    /// Returns the CLDR plural category of a number, in the language of a text.
+    fn category(&self, key: &str, n: usize) -> &'static str {
+        let rules = match self.missing.contains(key) {
+            true => &self.english_plurals,
+            false => &self.plurals,
+        };
+        rules
+            .as_ref()
+            .map_or("other", |rules| category_name(rules.category_for(n)))
     }
 
     /// Formats a number with the digits and separators of the language.
@@ -257,7 +328,62 @@ impl LanguageWords {
     }
 }
 
-/// Converts a YAML value to an interface text, with the typography of `lang`.
+impl WordForms {
+    /// Whether nothing is written, as in a file that is still to be translated. A list is empty if
+    /// one of its texts is.
+    fn is_empty(&self) -> bool {
+        match self {
+            WordForms::Text(text) => text.is_empty(),
+            WordForms::Plural(forms) => forms.is_empty(),
+            WordForms::List(items) => items.iter().any(String::is_empty),
+        }
+    }
+
+    /// Whether a form of the plural is missing.
+    fn lacks(&self, categories: &[&str]) -> bool {
+        match self {
+            WordForms::Plural(forms) => categories.iter().any(|form| !forms.contains_key(*form)),
+            WordForms::Text(_) | WordForms::List(_) => false,
+        }
+    }
+
+    /// Returns the same texts with marks.
+    fn marked(self) -> WordForms {
+        let mark = |text: String| fallback::marked(&text);
+        match self {
+            WordForms::Text(text) => WordForms::Text(mark(text)),
+            WordForms::Plural(forms) => {
+                let forms = forms.into_iter().map(|(form, text)| (form, mark(text)));
+                WordForms::Plural(forms.collect())
+            }
+            WordForms::List(items) => WordForms::List(items.into_iter().map(mark).collect()),
+        }
+    }
+}
+
+/// The key of the language's name in itself.
+const LANGUAGE_NAME: &str = "language_name";
+
+/// The language of the texts that each language falls back to.
+pub fn english() -> Lang {
+    Lang::parse("en").expect("`en` is a language tag")
+}
+
+fn is_english(lang: Lang) -> bool {
+    lang.tag().split('-').next() == Some("en")
+}
+
+/// Returns the entries of a file of interface texts.
+fn entries(file: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let entries = match file {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().map(|(key, value)| (key.as_str(), value))
+}
+
+/// Converts a YAML value to an interface text, with the typography of `lang`. Empty forms of the
+/// plural are dropped.
 fn word(lang: Lang, value: &Value) -> Option<WordForms> {
     let text = |value: &Value| match value {
         Value::Text(text) => Some(typeset(lang, text).into_owned()),
@@ -266,14 +392,40 @@ fn word(lang: Lang, value: &Value) -> Option<WordForms> {
     };
     match value {
         Value::List(items) => Some(WordForms::List(items.iter().filter_map(text).collect())),
-        Value::Map(entries) => Some(WordForms::Plural(
-            entries
-                .iter()
-                .filter_map(|(key, value)| Some((key.clone(), text(value)?)))
-                .collect(),
-        )),
+        Value::Map(entries) => {
+            let forms = entries.iter().filter_map(|(form, value)| {
+                let text = text(value).filter(|text| !text.is_empty())?;
+                Some((form.clone(), text))
+            });
+            Some(WordForms::Plural(forms.collect()))
+        }
         scalar => text(scalar).map(WordForms::Text),
     }
+}
+
+/// Returns the name that CLDR gives a plural category.
+fn category_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+/// The numbers that decide which plural forms a language needs. French has one more for millions,
+/// and Russian one for fractions.
+const COUNTED: std::ops::Range<usize> = 0..1000;
+
+/// Returns the plural categories that whole numbers below 1000 have in a language, in CLDR's order.
+pub fn plural_categories(lang: Lang) -> Vec<&'static str> {
+    let Ok(rules) = PluralRules::try_new_cardinal(lang.locale().into()) else {
+        return vec!["other"];
+    };
+    let used: BTreeSet<PluralCategory> = COUNTED.map(|n| rules.category_for(n)).collect();
+    used.into_iter().map(category_name).collect()
 }
 
 /// Returns the key of a term's interface text: lower case, with `_` for every run of other
@@ -293,88 +445,4 @@ pub fn key(prefix: &str, value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Date;
-
-    pub fn words(tag: &str) -> LanguageWords {
-        let text = match tag {
-            "fr" => include_str!("../../../themes/default/i18n/fr.yaml"),
-            "ar" => include_str!("../../../themes/default/i18n/ar.yaml"),
-            _ => include_str!("../../../themes/default/i18n/en.yaml"),
-        };
-        let value = crate::yaml::parse(text).expect("the words are YAML");
-        LanguageWords::new(Lang::parse(tag).expect("a tag"), [&value])
-    }
-
-    pub fn said(tag: &str, date: &str) -> String {
-        words(tag).date(&Date::parse(date).expect("a date"))
-    }
-
-    #[test]
-    fn counts_choose_their_form() {
-        assert_eq!(words("fr").say("events_count", Some(0), &[]), "0 événement");
-        assert_eq!(words("en").say("events_count", Some(1), &[]), "1 event");
-        assert_eq!(
-            words("en").say("events_count", Some(12345), &[]),
-            "12,345 events"
-        );
-    }
-
-    #[test]
-    fn a_share_is_neither_nothing_nor_all_by_rounding() {
-        assert_eq!(words("en").share(12, 47), "12 of 47 (26%)");
-        assert_eq!(words("fr").share(12, 47), "12 sur 47 (26\u{a0}%)");
-        assert_eq!(words("en").share(1, 1000), "1 of 1,000 (under 1%)");
-        assert_eq!(words("en").share(999, 1000), "999 of 1,000 (over 99%)");
-        assert_eq!(words("en").share(0, 0), "0 of 0 (0%)");
-    }
-
-    #[test]
-    fn all_languages_have_the_same_words() {
-        let keys = |tag: &str| words(tag).keys().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(keys("fr"), keys("en"));
-        assert_eq!(keys("ar"), keys("en"));
-    }
-
-    #[test]
-    fn dates_and_counts_in_arabic() {
-        assert_eq!(said("ar", "2022-02-22"), "22 فبراير 2022");
-        assert_eq!(
-            said("ar", "2022-02-16..2022-02-22"),
-            "بين 16 و22 فبراير 2022"
-        );
-        let forms: BTreeSet<String> = [0, 1, 2, 3, 11, 100]
-            .map(|n| words("ar").say("events_count", Some(n), &[]))
-            .into();
-        assert!(forms.len() >= 5, "{forms:?}");
-    }
-
-    #[test]
-    fn every_value_of_a_closed_list_has_a_word() {
-        use crate::model::terms::*;
-        fn check<T: Term>(prefix: &str, words: &LanguageWords, missing: &mut Vec<String>) {
-            missing.extend(
-                T::ALL
-                    .iter()
-                    .map(|term| key(prefix, term.text()))
-                    .filter(|key| !words.has(key)),
-            );
-        }
-        let (words, mut missing) = (words("en"), Vec::new());
-        check::<EventType>("event_type_", &words, &mut missing);
-        check::<SubEventType>("sub_event_type_", &words, &mut missing);
-        check::<ActorType>("actor_type_", &words, &mut missing);
-        check::<ViolenceType>("type_of_violence_", &words, &mut missing);
-        check::<EventClarity>("event_clarity_", &words, &mut missing);
-        check::<Precision>("where_prec_", &words, &mut missing);
-        check::<Measure>("measure_", &words, &mut missing);
-        check::<Grade>("grade_", &words, &mut missing);
-        check::<Status>("status_", &words, &mut missing);
-        check::<SourceKind>("source_kind_", &words, &mut missing);
-        check::<Scale>("scale_", &words, &mut missing);
-        check::<RelationType>("relation_", &words, &mut missing);
-        check::<Level>("level_", &words, &mut missing);
-        assert_eq!(missing, Vec::<String>::new());
-    }
-}
+mod tests;
