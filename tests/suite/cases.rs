@@ -97,7 +97,6 @@ cases! {
     keys_extra_wrong "keys/extra-wrong"
     keys_ignored_and_extra "keys/ignored-and-extra"
     keys_of_other_tools "keys/of-other-tools"
-    language_without_words "language-without-words"
     links_and_pipes_below_the_site "links-and-pipes-below-the-site"
     links_that_are_none "links-that-are-none"
     links_that_work_for_nobody_else "links-that-work-for-nobody-else"
@@ -152,6 +151,9 @@ cases! {
     withheld_translation "withheld-translation"
     words_in_another_language "words-in-another-language"
     words_of_a_theme "words-of-a-theme"
+    words_in_a_file "words/in-a-file"
+    words_in_german "words/in-german"
+    words_of_no_language "words/of-no-language"
     yaml_that_cannot_be_read "yaml-that-cannot-be-read"
 }
 

@@ -67,4 +67,5 @@ mod verify;
 mod voice;
 mod weight;
 mod withheld;
+mod words;
 mod workflows;

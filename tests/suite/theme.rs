@@ -403,33 +403,6 @@ fn words_that_are_not_there_are_told_in_place() {
 }
 
 #[test]
-fn a_language_without_words_is_refused_until_it_has_some() {
-    let site = Site::new(&[
-        (
-            "content/site.yaml",
-            "title: My site\nlanguages: [bm]\ntheme: mine\n",
-        ),
-        (
-            "content/articles/a.md",
-            "---\ntitle: A\ndate: 2022-02-23\n---\n",
-        ),
-        ("themes/mine/theme.yaml", "contract: 3\n"),
-    ]);
-    assert!(
-        site.findings().contains("error[unknown-language]"),
-        "{}",
-        site.findings()
-    );
-    site.put(
-        "themes/mine/i18n/bm.yaml",
-        "language_name: Bamanankan\nhome: So\n",
-    );
-    site.build().expect("it can be written");
-    assert!(site.page("articles/a/index.html").contains(">So</a>"));
-}
-
-/// `plain` replaces only the style sheet, so its pages have all texts of those of `default`.
-#[test]
 fn the_plain_theme_says_the_same() {
     let pages = |theme| {
         let (styles, others): (Vec<_>, Vec<_>) = support::published_sample("/repo/", theme)

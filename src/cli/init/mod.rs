@@ -1,4 +1,5 @@
-//! `griot init`: creates a small, complete site in English, French or Arabic.
+//! `griot init`: creates a small, complete site in English, French or Arabic, or an empty one in
+//! another language.
 //!
 //! The files are in `site/`, in a folder for each language. Nothing is overwritten: if one of the
 //! files exists, none is written. If one cannot be written, those written before it are deleted
@@ -10,15 +11,16 @@ pub(super) mod write_files;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use include_dir::{Dir, include_dir};
 
 use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
-use super::quoted;
 use super::version::Action;
+use super::{quoted, words};
 use crate::embedded;
 use crate::incremental;
+use crate::lang::Lang;
 use crate::message;
 use crate::messages::Message;
 use crate::write;
@@ -33,6 +35,10 @@ const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
 /// The line of the workflow in place of which the step that installs griot is put.
 const INSTALL: &str = "      #{install}\n";
 
+/// The guide for editors, and the settings, in the folder of a site.
+const GUIDE: &str = "EDITING.md";
+const SETTINGS: &str = "content/site.yaml";
+
 /// The placeholder of the site's title in its settings.
 const TITLE: &str = "{title}";
 
@@ -44,9 +50,9 @@ pub(super) struct InitArguments {
     /// Title of the site
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Language of the example content and its comments
+    /// Language of the site, such as `de`; example content exists in `en`, `fr` and `ar`
     #[arg(long, value_name = "LANG")]
-    lang: Option<SampleLanguage>,
+    lang: Option<String>,
     /// Action that installs griot in the workflow [default: this release]; in an existing site
     /// whose workflow does not say yet which griot to install, only fills that in
     #[arg(long, value_name = "OWNER/REPO@COMMIT", value_parser = Action::parse)]
@@ -54,33 +60,48 @@ pub(super) struct InitArguments {
 }
 
 /// A language of the example content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SampleLanguage {
-    /// English
-    En,
-    /// French
-    Fr,
-    /// Arabic
-    Ar,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SampleLanguage {
+    English,
+    French,
+    Arabic,
 }
 
 impl SampleLanguage {
-    /// Returns the language tag.
-    fn tag(self) -> &'static str {
-        match self {
-            SampleLanguage::En => "en",
-            SampleLanguage::Fr => "fr",
-            SampleLanguage::Ar => "ar",
+    /// Returns the language of the example content that a site in `lang` gets, or `None` if there
+    /// is none.
+    fn of(lang: Lang) -> Option<SampleLanguage> {
+        match lang.tag() {
+            "en" => Some(SampleLanguage::English),
+            "fr" => Some(SampleLanguage::French),
+            "ar" => Some(SampleLanguage::Arabic),
+            _ => None,
         }
     }
 
-    /// Returns the title of a site for which none was given.
-    fn title(self) -> &'static str {
+    /// Returns the folder of its files.
+    fn folder(self) -> &'static str {
         match self {
-            SampleLanguage::En => "My site",
-            SampleLanguage::Fr => "Mon site",
-            SampleLanguage::Ar => "موقعي",
+            SampleLanguage::English => "en",
+            SampleLanguage::French => "fr",
+            SampleLanguage::Arabic => "ar",
         }
+    }
+}
+
+/// Returns the title of a site for which none was given.
+fn default_title(lang: Lang) -> &'static str {
+    match lang.tag() {
+        "ar" => "موقعي",
+        "de" => "Meine Website",
+        "fr" => "Mon site",
+        "ha" => "Shafina",
+        "pt" => "O meu site",
+        "ru" => "Мой сайт",
+        "sw" => "Tovuti yangu",
+        "uk" => "Мій сайт",
+        "zh" => "我的网站",
+        _ => "My site",
     }
 }
 
@@ -91,13 +112,13 @@ pub(super) fn init(arguments: &InitArguments, console: Console) -> CommandResult
     {
         return Ok(ExitStatus::Clean);
     }
-    let lang = match arguments.lang {
-        Some(lang) => lang,
+    let lang = match &arguments.lang {
+        Some(tag) => words::language(tag)?,
         None => prompt::language(console)?,
     };
     let title = match &arguments.title {
         Some(title) => title.trim().to_owned(),
-        None => prompt::title(lang.title(), console)?,
+        None => prompt::title(default_title(lang), console)?,
     };
     if title.is_empty() {
         return Err(message!("a site needs a title, and this one is empty").into());
@@ -111,9 +132,9 @@ pub(super) fn init(arguments: &InitArguments, console: Console) -> CommandResult
         super::note(&format!("  {}", folder.join(path).display()));
     }
     let guide = if folder == Path::new(".") {
-        PathBuf::from("EDITING.md")
+        PathBuf::from(GUIDE)
     } else {
-        folder.join("EDITING.md")
+        folder.join(GUIDE)
     };
     console.note(&message!(
         files.len() =>
@@ -121,6 +142,13 @@ pub(super) fn init(arguments: &InitArguments, console: Console) -> CommandResult
             "created {count} files; {guide} explains the next steps",
         guide = guide.display()
     ));
+    if SampleLanguage::of(lang).is_none() {
+        console.note(&message!(
+            "there is no example content in `{lang}`: the site is empty, and {guide} is in English",
+            lang,
+            guide = guide.display()
+        ));
+    }
     if action.is_none() {
         console.note(&message!(
             "before you publish from GitHub: {workflow} has to say which griot to install, because \
@@ -216,8 +244,9 @@ fn line_to_fill_in(workflow: &str) -> usize {
     before.map_or(0, |before| before + 1)
 }
 
-/// Returns every file of a new site with its text, sorted by path.
-fn files(lang: SampleLanguage, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
+/// Returns every file of a new site with its text, sorted by path. Without example content, the
+/// site has settings and a guide.
+fn files(lang: Lang, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
     let mut files = vec![
         (WORKFLOW_PATH.to_owned(), workflow(action)),
         (
@@ -225,15 +254,41 @@ fn files(lang: SampleLanguage, title: &str, action: Option<&Action>) -> Vec<(Str
             format!("{}/\npublic/\n", incremental::FOLDER),
         ),
     ];
+    let sample = SampleLanguage::of(lang);
+    let folder = sample.unwrap_or(SampleLanguage::English).folder();
     for (path, bytes) in embedded::files(&SAMPLE) {
-        if let Some(below) = path
-            .strip_prefix(lang.tag())
-            .and_then(|rest| rest.strip_prefix('/'))
-        {
-            let text = String::from_utf8_lossy(bytes).replacen(TITLE, title, 1);
-            files.push((below.to_owned(), text));
-        }
+        let below = path.strip_prefix(folder);
+        let Some(below) = below.and_then(|rest| rest.strip_prefix('/')) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(bytes);
+        let text = match (sample, below) {
+            (Some(_), _) => text.into_owned(),
+            (None, SETTINGS) => settings_without_example(&text, lang),
+            (None, GUIDE) => guide_without_example(&text),
+            (None, _) => continue,
+        };
+        files.push((below.to_owned(), text.replacen(TITLE, title, 1)));
     }
     files.sort();
     files
+}
+
+/// Returns the English settings for a site in another language, without texts that readers see.
+fn settings_without_example(text: &str, lang: Lang) -> String {
+    text.lines()
+        .filter(|line| !line.starts_with("description:"))
+        .map(|line| match line.starts_with("languages:") {
+            true => format!("languages: [{lang}]\n"),
+            false => format!("{line}\n"),
+        })
+        .collect()
+}
+
+/// Returns the English guide without the section about the example content.
+fn guide_without_example(text: &str) -> String {
+    match (text.find("## The first mistake"), text.find("## Preview")) {
+        (Some(from), Some(to)) if from < to => format!("{}{}", &text[..from], &text[to..]),
+        _ => text.to_owned(),
+    }
 }

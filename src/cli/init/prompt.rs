@@ -2,28 +2,29 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use clap::ValueEnum as _;
-
 use super::SampleLanguage;
 use crate::cli::console::Console;
+use crate::cli::words;
+use crate::lang::Lang;
 use crate::message;
 use crate::messages::{Message, io_error};
 
 /// Asks for the language of the new site.
-pub(super) fn language(console: Console) -> Result<SampleLanguage, Message> {
+pub(super) fn language(console: Console) -> Result<Lang, Message> {
+    let english = crate::render::words::english();
     if !is_terminal() {
-        return Ok(SampleLanguage::En);
+        return Ok(english);
     }
-    let first = of_environment().unwrap_or(SampleLanguage::En);
+    let first = of_environment().unwrap_or(english);
     loop {
         let answer = answer(
-            &message!("language of the texts: en, fr or ar"),
+            &message!("language of the site: en, fr or ar with example content, or another tag"),
             first.tag(),
             console,
         )?;
-        match SampleLanguage::from_str(&answer, true) {
+        match words::language(&answer) {
             Ok(language) => return Ok(language),
-            Err(_) => console.note(&message!("there is no sample in `{answer}`", answer)),
+            Err(error) => console.note(&error),
         }
     }
 }
@@ -56,10 +57,11 @@ fn answer(question: &Message, offered: &str, console: Console) -> Result<String,
     Ok(if line.is_empty() { offered } else { line }.to_owned())
 }
 
-/// Returns the language that the environment sets (`LANG` and similar variables).
-fn of_environment() -> Option<SampleLanguage> {
+/// Returns the language that the environment sets (`LANG` and similar variables), if there is
+/// example content in it.
+fn of_environment() -> Option<Lang> {
     let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))?;
-    SampleLanguage::from_str(tag.get(..2)?, true).ok()
+    Lang::parse(tag.get(..2)?).filter(|lang| SampleLanguage::of(*lang).is_some())
 }

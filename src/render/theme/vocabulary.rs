@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::layer::{self, ThemeLayer};
+use super::word_keys::KnownKeys;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::fields::no_mapping;
@@ -111,16 +112,25 @@ pub(super) fn check(
         if untranslated.is_empty() {
             continue;
         }
+        // Keys that no page shows are reported where they stand.
+        let known = KnownKeys::new(layers, sources);
+        let missing = untranslated
+            .iter()
+            .filter(|key| known.is_shown(key))
+            .count();
+        let total = plain.keys().filter(|key| known.is_shown(key)).count();
+        if missing == 0 {
+            continue;
+        }
         let path = format!("i18n/{lang}.yaml");
         let has_file = layers.iter().any(|layer| layer.files.contains_key(&path));
         let place = place(lang, config, sources);
         let finding = if lang.is_known() || has_file {
-            let total = plain.keys().count();
             Diagnostic::new(
                 Code::MissingWords,
                 place,
                 message!(
-                    untranslated.len() =>
+                    missing =>
                         "{count} of {total} texts of the theme is missing in `{lang}`",
                         "{count} of {total} texts of the theme are missing in `{lang}`",
                     total,

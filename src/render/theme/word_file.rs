@@ -13,7 +13,7 @@ use self::lines::{Block, Blocks};
 use super::layer::{self, ThemeLayer};
 use super::names::{ShownKey, shown_keys};
 use super::vocabulary::words_of;
-use super::word_keys;
+use super::word_keys::{self, KnownKeys};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::lang::{Lang, family, own_name};
@@ -117,12 +117,14 @@ impl WordFile {
 
     /// Returns the number of texts that are still to be translated.
     pub fn missing(&self) -> usize {
-        self.words.untranslated().len()
+        let untranslated = self.words.untranslated();
+        let keys = self.entries.iter().map(|entry| entry.key.as_str());
+        keys.filter(|key| untranslated.contains(key)).count()
     }
 
     /// Returns the number of all texts.
     pub fn total(&self) -> usize {
-        self.words.keys().count()
+        self.entries.len()
     }
 
     /// Returns the file with an entry for each text that the language lacks. Nothing in it is
@@ -238,6 +240,7 @@ impl WordFile {
 fn entries(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<Entry> {
     let mut all: Vec<Entry> = Vec::new();
     let templates = shown_templates(layers, sources);
+    let known = KnownKeys::new(layers, sources);
     for layer in layers.iter().rev() {
         let Some(text) = layer.text("i18n/en.yaml", sources) else {
             continue;
@@ -254,6 +257,7 @@ fn entries(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<Entry> {
             section = heading.unwrap_or(section);
             match all.iter_mut().find(|entry| entry.key == key) {
                 Some(entry) => entry.english = english,
+                None if !known.is_shown(&key) => {}
                 None => all.push(Entry {
                     templates: shown_in(&templates, &key),
                     section: section.clone(),

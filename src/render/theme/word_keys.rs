@@ -9,14 +9,12 @@ use super::layer::ThemeLayer;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, Severity, nearest};
 use crate::message;
 use crate::messages::or_list;
+use crate::render::words::CATEGORIES;
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::{self, Value};
 
 /// The folder of words in a theme.
 const WORDS: &str = "i18n/";
-
-/// The plural categories of CLDR.
-const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Reports keys that change no word, and forms of the plural that no number has.
 pub(super) fn check(layers: &[ThemeLayer], sources: &SourceFiles, diagnostics: &mut Diagnostics) {
@@ -55,14 +53,14 @@ pub(super) fn unused(layers: &[ThemeLayer], file: &str, sources: &SourceFiles) -
 }
 
 /// The keys of words that pages show.
-struct KnownKeys<'l> {
+pub(super) struct KnownKeys<'l> {
     built_in: BTreeSet<String>,
     /// The site's own files, which may name more.
     own_texts: Vec<&'l str>,
 }
 
 impl<'l> KnownKeys<'l> {
-    fn new(layers: &'l [ThemeLayer], sources: &'l SourceFiles) -> KnownKeys<'l> {
+    pub fn new(layers: &'l [ThemeLayer], sources: &'l SourceFiles) -> KnownKeys<'l> {
         let own_texts = (layers.iter().filter(|layer| layer.is_own))
             .flat_map(|layer| layer.files.keys().map(move |path| (layer, path)))
             .filter(|(_, path)| !path.starts_with(WORDS))
@@ -73,7 +71,8 @@ impl<'l> KnownKeys<'l> {
         }
     }
 
-    fn is_shown(&self, key: &str) -> bool {
+    /// Returns whether a key is built in, or named by the site's own files.
+    pub fn is_shown(&self, key: &str) -> bool {
         self.built_in.contains(key) || self.own_texts.iter().any(|text| is_named(text, key))
     }
 }

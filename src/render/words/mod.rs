@@ -339,10 +339,14 @@ impl WordForms {
         }
     }
 
-    /// Whether a form of the plural is missing.
+    /// Whether a form of the plural is missing. A form that no language has is a misspelt one, which
+    /// is reported where it stands.
     fn lacks(&self, categories: &[&str]) -> bool {
         match self {
-            WordForms::Plural(forms) => categories.iter().any(|form| !forms.contains_key(*form)),
+            WordForms::Plural(forms) => {
+                forms.keys().all(|form| CATEGORIES.contains(&form.as_str()))
+                    && categories.iter().any(|form| !forms.contains_key(*form))
+            }
             WordForms::Text(_) | WordForms::List(_) => false,
         }
     }
@@ -414,6 +418,9 @@ fn category_name(category: PluralCategory) -> &'static str {
         PluralCategory::Other => "other",
     }
 }
+
+/// The plural categories of CLDR.
+pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// The numbers that decide which plural forms a language needs. French has one more for millions,
 /// and Russian one for fractions.
