@@ -11,8 +11,8 @@ use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::import::names::{self, NamesOptions};
 use crate::import::sites::{self, FetchOptions, Generator, SiteOptions};
 use crate::import::{
-    EventFolders, ImportMode, ImportReport, TableInput, TableOptions, acled, mapped, sources,
-    tables, ucdp,
+    EventFolders, ImportMode, ImportReport, TableInput, TableOptions, acled, explain, mapped,
+    sources, tables, ucdp,
 };
 use crate::load::ContentKind;
 use crate::message;
@@ -375,6 +375,10 @@ fn tell(
         })?;
     }
     super::print(&report.summary(console.language));
+    if let Some(worst) = report.worst() {
+        let code = format!("{}{}", explain::PREFIX, worst.name());
+        console.note(&message!("For more, run `griot explain {code}`", code));
+    }
     if common.dry_run {
         console.note(&message!("this was a dry run: nothing is written"));
     } else if common.report.is_empty() && !report.problems.is_empty() {

@@ -9,6 +9,7 @@ pub mod acled;
 mod dates;
 mod document;
 mod entities;
+pub mod explain;
 mod geojson;
 mod input;
 pub mod lock;

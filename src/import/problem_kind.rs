@@ -24,7 +24,23 @@ impl Severity {
         }
     }
 
-    pub(super) fn words(self) -> Message {
+    /// Returns what it means for the row or text.
+    pub(super) fn meaning(self) -> Message {
+        match self {
+            Severity::Skipped => {
+                message!("The row or text is not in the site. The exit code is 1.")
+            }
+            Severity::Kept => message!(
+                "What somebody has written here stays, and the input says something else. The exit code is 1."
+            ),
+            Severity::Flagged => {
+                message!("The row or text is in the site. Look whether something is to be done.")
+            }
+        }
+    }
+
+    /// Returns the name on the terminal.
+    pub fn words(self) -> Message {
         match self {
             Severity::Skipped => message!("skipped"),
             Severity::Kept => message!("kept"),
