@@ -1,0 +1,262 @@
+//! Fixes: edits and renames of files after which a finding is gone.
+//!
+//! A fix is symbolic, as the location of a finding is: it names a field or a span. So a phase that
+//! reports a finding computes no ranges, and a build that only prints findings never does.
+//! [`Fix::resolve`] computes the ranges for those who apply or show them.
+
+use serde::{Deserialize, Serialize};
+
+use super::field::Field;
+use crate::messages::Message;
+use crate::source::{FileId, SourceFiles, Span};
+use crate::yaml::{self, Extent};
+
+/// Whether a fix may be applied without being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Safety {
+    /// The result is what the author meant, as far as a program can know.
+    Safe,
+    /// Only a person can tell whether the result is what was meant.
+    Unsafe,
+}
+
+impl Safety {
+    /// Returns the word for machines.
+    pub fn word(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// A change after which a finding is gone. A finding with several fixes has alternatives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What the fix does, such as "write `killed`".
+    pub title: Message,
+    pub safety: Safety,
+    changes: Vec<Change>,
+    /// Files that get another path.
+    pub renames: Vec<FileRename>,
+}
+
+/// A file that gets another path. Both are relative to the site's root.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRename {
+    pub from: String,
+    pub to: String,
+}
+
+/// The text that a change replaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    Span(Span),
+    /// The value of a field.
+    Value(Field),
+    /// The name of a field.
+    Key(Field),
+    /// An entry of a mapping or an item of a list, with its lines or its comma.
+    Entry(Field),
+    /// The empty place after the last entry of a mapping.
+    NewEntry(Field),
+}
+
+/// What replaces the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum NewText {
+    /// A text that is written as it is.
+    Exact(String),
+    /// A YAML scalar, which gets the quotes of the scalar that it replaces.
+    Scalar(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Change {
+    target: Target,
+    text: NewText,
+}
+
+/// An edit of one range of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The range of bytes that is replaced, after a byte order mark.
+    pub span: Span,
+    pub text: String,
+}
+
+/// A fix whose ranges are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedFix {
+    /// Sorted by file and position; no two of them overlap.
+    pub edits: Vec<Edit>,
+    pub renames: Vec<FileRename>,
+}
+
+impl Fix {
+    /// Returns a fix without changes, to which they are added.
+    pub fn new(safety: Safety, title: impl Into<Message>) -> Fix {
+        Fix {
+            title: title.into(),
+            safety,
+            changes: Vec::new(),
+            renames: Vec::new(),
+        }
+    }
+
+    /// Returns a safe fix without changes.
+    pub fn safe(title: impl Into<Message>) -> Fix {
+        Fix::new(Safety::Safe, title)
+    }
+
+    /// Returns an unsafe fix without changes.
+    pub fn not_safe(title: impl Into<Message>) -> Fix {
+        Fix::new(Safety::Unsafe, title)
+    }
+
+    /// Replaces a text. Within YAML the new text is written as it is.
+    #[must_use]
+    pub fn replace(mut self, target: impl Into<Target>, text: impl Into<String>) -> Fix {
+        self.changes.push(Change {
+            target: target.into(),
+            text: NewText::Exact(text.into()),
+        });
+        self
+    }
+
+    /// Replaces a YAML scalar by another text, in the same quotes.
+    #[must_use]
+    pub fn replace_scalar(mut self, target: impl Into<Target>, text: impl Into<String>) -> Fix {
+        self.changes.push(Change {
+            target: target.into(),
+            text: NewText::Scalar(text.into()),
+        });
+        self
+    }
+
+    /// Deletes a text.
+    #[must_use]
+    pub fn delete(self, target: impl Into<Target>) -> Fix {
+        self.replace(target, "")
+    }
+
+    /// Adds an entry `key: value` to the end of a mapping.
+    #[must_use]
+    pub fn add_entry(self, mapping: &Field, line: impl Into<String>) -> Fix {
+        self.replace(Target::NewEntry(mapping.clone()), line)
+    }
+
+    /// Gives a file another path.
+    #[must_use]
+    pub fn rename(mut self, from: impl Into<String>, to: impl Into<String>) -> Fix {
+        self.renames.push(FileRename {
+            from: from.into(),
+            to: to.into(),
+        });
+        self
+    }
+
+    /// Returns the edits with their ranges. `None` if a range cannot be found exactly, or if two
+    /// overlap.
+    pub fn resolve(&self, sources: &SourceFiles) -> Option<ResolvedFix> {
+        let edits: Option<Vec<Edit>> = self
+            .changes
+            .iter()
+            .map(|change| change.resolve(sources))
+            .collect();
+        let mut edits = edits?;
+        edits.sort_by_key(|edit| edit.span);
+        let overlap = edits.windows(2).any(|pair| {
+            let (first, second) = (pair[0].span, pair[1].span);
+            first.file == second.file && first.end > second.start
+        });
+        (!overlap).then(|| ResolvedFix {
+            edits,
+            renames: self.renames.clone(),
+        })
+    }
+
+    /// Returns the files whose texts the fix changes.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        self.changes.iter().map(|change| match &change.target {
+            Target::Span(span) => span.file,
+            Target::Value(field)
+            | Target::Key(field)
+            | Target::Entry(field)
+            | Target::NewEntry(field) => field.file,
+        })
+    }
+
+    /// Returns the same, to give the files other numbers.
+    pub fn files_mut(&mut self) -> impl Iterator<Item = &mut FileId> {
+        self.changes
+            .iter_mut()
+            .map(|change| match &mut change.target {
+                Target::Span(span) => &mut span.file,
+                Target::Value(field)
+                | Target::Key(field)
+                | Target::Entry(field)
+                | Target::NewEntry(field) => &mut field.file,
+            })
+    }
+}
+
+impl Change {
+    fn resolve(&self, sources: &SourceFiles) -> Option<Edit> {
+        let span = match &self.target {
+            Target::Span(span) => *span,
+            Target::Value(field) => field.extent(sources, Extent::Value)?,
+            Target::Key(field) => field.extent(sources, Extent::Key)?,
+            Target::Entry(field) => field.extent(sources, Extent::Entry)?,
+            Target::NewEntry(field) => {
+                let NewText::Exact(line) = &self.text else {
+                    return None;
+                };
+                return new_entry(field, line, sources);
+            }
+        };
+        let old = sources
+            .text(span.file)
+            .get(span.start as usize..span.end as usize)?;
+        let text = match &self.text {
+            NewText::Exact(text) => text.clone(),
+            NewText::Scalar(text) => yaml::requote(old, text),
+        };
+        Some(Edit { span, text })
+    }
+}
+
+/// Returns the edit that adds a line to the end of a mapping.
+fn new_entry(mapping: &Field, line: &str, sources: &SourceFiles) -> Option<Edit> {
+    if !mapping.is_top() {
+        return None;
+    }
+    let file = mapping.file;
+    let front = sources.front(file);
+    let text = sources.text(file).get(front.clone())?;
+    let newline = match sources.text(file).contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
+    };
+    let at = front.start + text.trim_end().len();
+    let text = match text.trim().is_empty() {
+        true => format!("{line}{newline}"),
+        false => format!("{newline}{line}"),
+    };
+    Some(Edit {
+        span: Span::new(file, at..at),
+        text,
+    })
+}
+
+impl From<Span> for Target {
+    fn from(span: Span) -> Target {
+        Target::Span(span)
+    }
+}
+
+impl From<&Field> for Target {
+    fn from(field: &Field) -> Target {
+        Target::Value(field.clone())
+    }
+}
