@@ -7,9 +7,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::field::Field;
+use crate::message;
 use crate::messages::Message;
 use crate::source::{FileId, SourceFiles, Span};
-use crate::yaml::{self, Extent};
+use crate::yaml::{self, DroppedText, Extent, Repair, Value};
 
 /// Whether a fix may be applied without being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,6 +70,10 @@ enum NewText {
     Exact(String),
     /// A YAML scalar, which gets the quotes of the scalar that it replaces.
     Scalar(String),
+    /// A YAML scalar, if the one that it replaces is this name.
+    Name { old: String, new: String },
+    /// Several items of a list, as they are written.
+    Items(Vec<String>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +119,13 @@ impl Fix {
         Fix::new(Safety::Unsafe, title)
     }
 
+    /// Returns the same fix as one that only a person can judge.
+    #[must_use]
+    pub fn for_a_person(mut self) -> Fix {
+        self.safety = Safety::Unsafe;
+        self
+    }
+
     /// Replaces a text. Within YAML the new text is written as it is.
     #[must_use]
     pub fn replace(mut self, target: impl Into<Target>, text: impl Into<String>) -> Fix {
@@ -132,6 +144,59 @@ impl Fix {
             text: NewText::Scalar(text.into()),
         });
         self
+    }
+
+    /// Replaces a name by another one, in the same quotes. Without effect unless the value is the
+    /// old name alone.
+    #[must_use]
+    pub fn replace_name(mut self, field: &Field, old: &str, new: impl Into<String>) -> Fix {
+        self.changes.push(Change {
+            target: Target::Value(field.clone()),
+            text: NewText::Name {
+                old: old.to_owned(),
+                new: new.into(),
+            },
+        });
+        self
+    }
+
+    /// Replaces an item of a list by several.
+    #[must_use]
+    pub fn replace_item(mut self, item: &Field, items: Vec<String>) -> Fix {
+        self.changes.push(Change {
+            target: Target::Value(item.clone()),
+            text: NewText::Items(items),
+        });
+        self
+    }
+
+    /// Gives a field another key and value. Both are written as they are.
+    #[must_use]
+    pub fn replace_entry(self, field: &Field, key: &str, value: impl Into<String>) -> Fix {
+        self.replace(Target::Key(field.clone()), key)
+            .replace(Target::Value(field.clone()), value)
+    }
+
+    /// Returns the fix of a syntax error. `start` is where the YAML begins in its file.
+    pub fn of_repair(file: FileId, start: usize, repair: Repair) -> Fix {
+        let safety = match repair.is_safe {
+            true => Safety::Safe,
+            false => Safety::Unsafe,
+        };
+        let title = match repair.line.is_empty() {
+            true => message!("delete the second line"),
+            false => message!("write `{line}`", line = repair.line),
+        };
+        let range = start + repair.range.start..start + repair.range.end;
+        Fix::new(safety, title).replace(Span::new(file, range), repair.text)
+    }
+
+    /// Returns the fix of a text that YAML drops. `start` is where the YAML begins in its file.
+    pub fn of_dropped_text(file: FileId, start: usize, dropped: &DroppedText) -> Fix {
+        let value = start + dropped.value.start..start + dropped.value.end;
+        let text = &dropped.quoted;
+        Fix::safe(message!("put the text in quotes: `{text}`", text))
+            .replace(Span::new(file, value), text.as_str())
     }
 
     /// Deletes a text.
@@ -215,14 +280,54 @@ impl Change {
                 return new_entry(field, line, sources);
             }
         };
-        let old = sources
-            .text(span.file)
-            .get(span.start as usize..span.end as usize)?;
+        let whole = sources.text(span.file);
+        let (start, end) = (span.start as usize, span.end as usize);
+        let old = whole.get(start..end)?;
         let text = match &self.text {
+            NewText::Exact(text) if matches!(self.target, Target::Value(_)) => {
+                return Some(new_value(span, text, whole));
+            }
             NewText::Exact(text) => text.clone(),
             NewText::Scalar(text) => yaml::requote(old, text),
+            NewText::Name { old: name, new } => {
+                let is_name =
+                    matches!(yaml::parse(old), Ok(Value::Text(read)) if read.trim() == name);
+                is_name.then(|| yaml::requote(old, new))?
+            }
+            NewText::Items(items) => {
+                let line = &whole[whole[..start].rfind('\n').map_or(0, |at| at + 1)..start];
+                match line.trim_start_matches(' ').trim_end() {
+                    "-" => items.join(&format!("{}{line}", newline(whole))),
+                    _ => items.join(", "),
+                }
+            }
         };
         Some(Edit { span, text })
+    }
+}
+
+/// Returns the edit that gives a key another value in one line. What was written in the lines below
+/// the key moves behind it, and the line break after the value stays.
+fn new_value(span: Span, value: &str, whole: &str) -> Edit {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let end = start + whole[start..end].trim_end().len();
+    let before = whole[..start].trim_end();
+    let is_below = whole[before.len()..start].contains('\n');
+    let (start, text) = match (before.ends_with(':'), is_below || start == before.len()) {
+        (true, true) => (before.len(), format!(" {value}")),
+        _ => (start, value.to_owned()),
+    };
+    Edit {
+        span: Span::new(span.file, start..end.max(start)),
+        text,
+    }
+}
+
+/// Returns the line break that a text has.
+fn newline(text: &str) -> &'static str {
+    match text.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
     }
 }
 
@@ -234,10 +339,7 @@ fn new_entry(mapping: &Field, line: &str, sources: &SourceFiles) -> Option<Edit>
     let file = mapping.file;
     let front = sources.front(file);
     let text = sources.text(file).get(front.clone())?;
-    let newline = match sources.text(file).contains("\r\n") {
-        true => "\r\n",
-        false => "\n",
-    };
+    let newline = newline(sources.text(file));
     let at = front.start + text.trim_end().len();
     let text = match text.trim().is_empty() {
         true => format!("{line}{newline}"),

@@ -23,7 +23,7 @@ pub use self::field::{Field, FieldStep};
 pub use self::finding::Finding;
 use self::finding::finding;
 pub use self::fix::{Edit, FileRename, Fix, ResolvedFix, Safety, Target};
-pub use self::wording::{edits, nearest};
+pub use self::wording::{edits, is_only_near, nearest};
 use crate::message;
 use crate::messages::Message;
 use crate::source::{FileId, SourceFiles};
