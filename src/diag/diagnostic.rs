@@ -155,6 +155,13 @@ impl Diagnostic {
         self
     }
 
+    /// Adds alternatives, of which a person chooses one.
+    #[must_use]
+    pub fn fixes(mut self, fixes: Vec<Fix>) -> Diagnostic {
+        self.fixes.extend(fixes);
+        self
+    }
+
     /// Changes the severity, for checks that a setting makes stricter.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Diagnostic {

@@ -84,6 +84,15 @@ impl Field {
         self.last.is_none()
     }
 
+    /// Returns the key of the field, and whether it stands at the top. `None` for an item.
+    pub(super) fn last_key(&self) -> Option<(bool, &str)> {
+        let last = self.last.as_deref()?;
+        match &last.step {
+            FieldStep::Key(key) => Some((last.above.is_none(), key)),
+            FieldStep::Index(_) => None,
+        }
+    }
+
     /// Returns the steps from the top to the field.
     fn path(&self) -> Vec<&FieldStep> {
         let mut path: Vec<&FieldStep> =

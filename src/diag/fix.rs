@@ -4,6 +4,8 @@
 //! reports a finding computes no ranges, and a build that only prints findings never does.
 //! [`Fix::resolve`] computes the ranges for those who apply or show them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::field::Field;
@@ -61,6 +63,8 @@ pub enum Target {
     Entry(Field),
     /// The empty place after the last entry of a mapping.
     NewEntry(Field),
+    /// The empty place after the last item of a list.
+    NewItem(Field),
 }
 
 /// What replaces the text.
@@ -72,6 +76,8 @@ enum NewText {
     Scalar(String),
     /// A YAML scalar, if the one that it replaces is this name.
     Name { old: String, new: String },
+    /// A part of the text, if it stands there once.
+    Part { old: String, new: String },
     /// Several items of a list, as they are written.
     Items(Vec<String>),
 }
@@ -160,6 +166,19 @@ impl Fix {
         self
     }
 
+    /// Replaces a part of a text. Without effect unless it stands there once.
+    #[must_use]
+    pub fn replace_part(mut self, span: Span, old: &str, new: impl Into<String>) -> Fix {
+        self.changes.push(Change {
+            target: Target::Span(span),
+            text: NewText::Part {
+                old: old.to_owned(),
+                new: new.into(),
+            },
+        });
+        self
+    }
+
     /// Replaces an item of a list by several.
     #[must_use]
     pub fn replace_item(mut self, item: &Field, items: Vec<String>) -> Fix {
@@ -211,6 +230,17 @@ impl Fix {
         self.replace(Target::NewEntry(mapping.clone()), line)
     }
 
+    /// Adds an item to the list at the top of a front matter that has this key, or writes the list.
+    #[must_use]
+    pub fn add_item(
+        self,
+        file: FileId,
+        key: impl Into<Cow<'static, str>>,
+        item: impl Into<String>,
+    ) -> Fix {
+        self.replace(Target::NewItem(Field::top(file).key(key)), item)
+    }
+
     /// Gives a file another path.
     #[must_use]
     pub fn rename(mut self, from: impl Into<String>, to: impl Into<String>) -> Fix {
@@ -248,7 +278,8 @@ impl Fix {
             Target::Value(field)
             | Target::Key(field)
             | Target::Entry(field)
-            | Target::NewEntry(field) => field.file,
+            | Target::NewEntry(field)
+            | Target::NewItem(field) => field.file,
         })
     }
 
@@ -261,24 +292,29 @@ impl Fix {
                 Target::Value(field)
                 | Target::Key(field)
                 | Target::Entry(field)
-                | Target::NewEntry(field) => &mut field.file,
+                | Target::NewEntry(field)
+                | Target::NewItem(field) => &mut field.file,
             })
     }
 }
 
 impl Change {
+    /// Returns the text, if it is written as it is.
+    fn exact(&self) -> Option<&str> {
+        match &self.text {
+            NewText::Exact(text) => Some(text),
+            _ => None,
+        }
+    }
+
     fn resolve(&self, sources: &SourceFiles) -> Option<Edit> {
         let span = match &self.target {
             Target::Span(span) => *span,
             Target::Value(field) => field.extent(sources, Extent::Value)?,
             Target::Key(field) => field.extent(sources, Extent::Key)?,
             Target::Entry(field) => field.extent(sources, Extent::Entry)?,
-            Target::NewEntry(field) => {
-                let NewText::Exact(line) = &self.text else {
-                    return None;
-                };
-                return new_entry(field, line, sources);
-            }
+            Target::NewEntry(field) => return new_entry(field, self.exact()?, sources),
+            Target::NewItem(field) => return new_item(field, self.exact()?, sources),
         };
         let whole = sources.text(span.file);
         let (start, end) = (span.start as usize, span.end as usize);
@@ -293,6 +329,15 @@ impl Change {
                 let is_name =
                     matches!(yaml::parse(old), Ok(Value::Text(read)) if read.trim() == name);
                 is_name.then(|| yaml::requote(old, new))?
+            }
+            NewText::Part { old: part, new } => {
+                let mut places = old.match_indices(part.as_str());
+                let (at, _) = places.next().filter(|_| !part.is_empty())?;
+                let range = start + at..start + at + part.len();
+                return places.next().is_none().then(|| Edit {
+                    span: Span::new(span.file, range),
+                    text: new.clone(),
+                });
             }
             NewText::Items(items) => {
                 let line = &whole[whole[..start].rfind('\n').map_or(0, |at| at + 1)..start];
@@ -328,6 +373,47 @@ fn newline(text: &str) -> &'static str {
     match text.contains("\r\n") {
         true => "\r\n",
         false => "\n",
+    }
+}
+
+/// Returns the edit that adds an item to the end of a list. If there is no list, it is written, at
+/// the end of the front matter.
+fn new_item(list: &Field, item: &str, sources: &SourceFiles) -> Option<Edit> {
+    let file = list.file;
+    let (true, key) = list.last_key()? else {
+        return None;
+    };
+    let front = sources.front(file);
+    let value = yaml::parse(sources.text(file).get(front)?).ok()?;
+    let Some(known) = yaml::entry(&value, &[key]) else {
+        return new_entry(&Field::top(file), &format!("{key}: [{item}]"), sources);
+    };
+    let span = list.extent(sources, Extent::Value)?;
+    let whole = sources.text(file);
+    let written = whole.get(span.start as usize..span.end as usize)?;
+    let end = span.start as usize + written.trim_end().len();
+    let insert = |at: usize, text: String| {
+        let span = Span::new(file, at..at);
+        Some(Edit { span, text })
+    };
+    match known {
+        Value::Null => insert(end, format!(" [{item}]")),
+        Value::List(_) if written.starts_with('[') => {
+            let inner = written.trim_end().strip_suffix(']')?.trim_end();
+            let comma = if inner.ends_with(['[', ',']) {
+                ""
+            } else {
+                ", "
+            };
+            insert(span.start as usize + inner.len(), format!("{comma}{item}"))
+        }
+        Value::List(_) => {
+            let start = span.start as usize;
+            let line = whole[..start].rfind('\n').map_or(0, |at| at + 1);
+            let margin = &whole[line..start];
+            insert(end, format!("{}{margin}- {item}", newline(whole)))
+        }
+        _ => None,
     }
 }
 

@@ -322,9 +322,16 @@ pub fn requote(old: &str, text: &str) -> String {
         Some('\'') if !text.contains('\n') => format!("'{}'", text.replace('\'', "''")),
         Some('"') => double(),
         _ => {
-            let alone = Value::Text(text.to_owned());
-            let is_plain = parse(&format!("[{text}]")) == Ok(Value::List(vec![alone.clone()]))
-                && parse(&format!("a: {text}")) == Ok(Value::Map(vec![("a".to_owned(), alone)]));
+            // A number is read as it is written, so it needs no quotes.
+            let is_same = |value: &Value| match value {
+                Value::Text(read) => read == text,
+                Value::Int(number) => number.to_string() == text,
+                _ => false,
+            };
+            let item = parse(&format!("[{text}]"));
+            let entry = parse(&format!("a: {text}"));
+            let is_plain = matches!(&item, Ok(Value::List(items)) if matches!(items.as_slice(), [one] if is_same(one)))
+                && matches!(&entry, Ok(Value::Map(entries)) if matches!(entries.as_slice(), [(_, one)] if is_same(one)));
             match is_plain {
                 true => text.to_owned(),
                 false => double(),
@@ -390,6 +397,6 @@ mod tests {
         assert_eq!(requote("a", "b: c"), "\"b: c\"");
         assert_eq!(requote("a", "b, c"), "\"b, c\"");
         assert_eq!(requote("a", "no #"), "\"no #\"");
-        assert_eq!(requote("a", "2022"), "\"2022\"");
+        assert_eq!(requote("a", "2022"), "2022");
     }
 }
