@@ -11,6 +11,7 @@ mod changes;
 mod console;
 mod explain;
 mod fix;
+mod fmt;
 mod import;
 mod init;
 mod new;
@@ -38,6 +39,7 @@ use self::build::Permalinks;
 use self::changes::ChangesArguments;
 use self::console::Console;
 use self::fix::FixArguments;
+use self::fmt::FmtArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 use self::new::NewArguments;
@@ -102,6 +104,8 @@ enum Command {
         #[command(flatten)]
         fixes: FixArguments,
     },
+    /// Put the keys of front matter in the order of the reference
+    Fmt(FmtArguments),
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
     /// Import a data set, or the site of another generator
@@ -242,6 +246,10 @@ fn run(command: Command, console: Console) -> ExitCode {
         } => {
             site.console = console.for_site(&site.root);
             build::check(&site, changed_since.as_deref(), &fixes)
+        }
+        Command::Fmt(arguments) => {
+            let console = console.for_site(&arguments.root);
+            fmt::fmt(&arguments, console)
         }
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))

@@ -20,7 +20,7 @@ const ARTICLE: &str = "---\ntitle: \"Mopti: two weeks\" # the title\ndate: 2024-
     (claim:sokolo#deaths).\nSee [the army](../actors/malian-army.md) and \
     [the region](../regions/segou.md).\n\n![Where it was](map:mopti)\n";
 
-const EVENT: &str = "---\ntitle: Attack at Sokolo\ndate: 2024-01-26\nevent_type: Battles\n\
+const EVENT: &str = "---\ntitle: \"Sokolo: an attack\"\ndate: 2024-01-26\nevent_type: Battles\n\
     sub_event_type: Armed clash\nside_a: [malian-army]\nside_b: [\"Katiba of Macina\"]\n\
     regions: [segou]\nclaims:\n  - id: deaths\n    measure: killed\n    count: 19\n    \
     claimant: malian-army\n    sources: [afp-report]\n  - id: injuries\n    \
@@ -128,7 +128,7 @@ const MISTAKES: &[(&str, Mistake)] = &[
     }),
     ("the address of a claim", |text, random| {
         misspelt(text, &["claim:sokolo#deaths"], random)
-            .filter(|new| new.contains("(claim:") && new.contains('#'))
+            .filter(|new| new.contains("(claim:") && new.contains('#') && !new.contains("::"))
     }),
     ("a key", |text, random| {
         let words = [
@@ -178,11 +178,8 @@ const MISTAKES: &[(&str, Mistake)] = &[
         replaced(text, old, new, random)
     }),
     ("quotes around a colon", |text, random| {
-        let quoted = ["\"Mopti: two weeks\"", "\"AFP: nineteen dead\""];
+        let quoted = ["\"Sokolo: an attack\"", "\"AFP: nineteen dead\""];
         let old = quoted[random.below(quoted.len())];
-        // With a comment behind, a person has to say where the text ends.
-        let comment = text.contains(&format!("{old} #"));
-        (!comment).then_some(())?;
         replaced(text, old, old.trim_matches('"'), random)
     }),
     ("typographic quotes", |text, random| {
@@ -207,9 +204,13 @@ const MISTAKES: &[(&str, Mistake)] = &[
         replaced(text, &format!("{key} "), key, random)
     }),
     ("a list without brackets", |text, random| {
-        let lists = ["[army, elections]", "[malian-army]", "[segou]"];
+        let lists = [
+            "topics: [army, elections]",
+            "side_a: [malian-army]",
+            "regions: [segou]",
+        ];
         let old = lists[random.below(lists.len())];
-        replaced(text, old, old.trim_matches(['[', ']']), random)
+        replaced(text, old, &old.replace(['[', ']'], ""), random)
     }),
     ("a bracket that is not closed", |text, random| {
         replaced(text, "elections]", "elections", random)
@@ -246,7 +247,7 @@ fn the_site_has_no_findings() {
 }
 
 /// The number of mistakes of each kind.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 6;
 
 #[test]
 fn the_fix_of_a_known_mistake_gives_the_site_back() {
