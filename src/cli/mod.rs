@@ -10,11 +10,14 @@ mod changed;
 mod changes;
 mod console;
 mod explain;
+mod fix;
+mod fmt;
 mod import;
 mod init;
 mod new;
 mod outcome;
 mod progress;
+mod rename;
 mod report;
 mod serve;
 mod shell;
@@ -37,9 +40,12 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use self::build::Permalinks;
 use self::changes::ChangesArguments;
 use self::console::Console;
+use self::fix::FixArguments;
+use self::fmt::FmtArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 use self::new::NewArguments;
+use self::rename::RenameArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::theme::ThemeArguments;
@@ -97,9 +103,15 @@ enum Command {
         #[command(flatten)]
         site: SiteArguments,
         /// Report only findings caused by changes since a git revision, such as `origin/main`
-        #[arg(long, value_name = "REV")]
+        #[arg(long, value_name = "REV", conflicts_with = "fixes")]
         changed_since: Option<String>,
+        #[command(flatten)]
+        fixes: FixArguments,
     },
+    /// Put the keys of front matter in the order of the reference
+    Fmt(FmtArguments),
+    /// Give an article, actor, region, event, source or page another id
+    Rename(RenameArguments),
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
     /// Import a data set, or the site of another generator
@@ -238,9 +250,18 @@ fn run(command: Command, console: Console) -> ExitCode {
         Command::Check {
             mut site,
             changed_since,
+            fixes,
         } => {
             site.console = console.for_site(&site.root);
-            build::check(&site, changed_since.as_deref())
+            build::check(&site, changed_since.as_deref(), &fixes)
+        }
+        Command::Fmt(arguments) => {
+            let console = console.for_site(&arguments.root);
+            fmt::fmt(&arguments, console)
+        }
+        Command::Rename(arguments) => {
+            let console = console.for_site(&arguments.root);
+            rename::rename(&arguments, console)
         }
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))

@@ -35,7 +35,7 @@ use rayon::prelude::*;
 pub use self::bytes::{copied, files};
 pub use self::document::Document;
 use self::document::{SplitDocument, document, document_error, report_duplicates};
-pub use self::document_paths::{DocumentPath, document_paths};
+pub use self::document_paths::{DocumentPath, document_paths, keyed_files};
 use self::front_matter::yaml_file;
 pub use self::front_matter::{FrontMatter, FrontMatterSplit, report_dropped_text, split};
 pub use self::ids::{is_id, slug, transliterated};
@@ -157,14 +157,10 @@ pub fn tree(
             }
             PathClass::Settings => {}
             PathClass::Stray(message, help) => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::StrayFile,
-                        Location::Path(format!("content/{path}")),
-                        message,
-                    )
-                    .help(help),
-                );
+                let place = Location::Path(format!("content/{path}"));
+                let fix = stray::moved(&path, &help);
+                let finding = Diagnostic::new(Code::StrayFile, place, message);
+                diagnostics.push(finding.help(help).fix(fix));
             }
         }
     }

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::encoding;
 use crate::conflict;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::files::{self, AccessError};
 use crate::message;
 use crate::messages::{Message, MessageError, io_error};
 use crate::source::{FileId, InvisibleKind, Span, first_invisible, invisible_kind};
+use crate::yaml::Repair;
 
 /// The maximum size of a text that is read, in bytes.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
@@ -54,6 +55,8 @@ pub(super) struct FileError {
     pub(super) message: Message,
     pub(super) help: Option<Message>,
     pub(super) related: Vec<(std::ops::Range<usize>, Message)>,
+    /// The edit after which the error is gone, and where its text begins in the file.
+    pub(super) repair: Option<(usize, Repair)>,
 }
 
 impl FileError {
@@ -70,13 +73,29 @@ impl FileError {
             message,
             help: Some(help),
             related: Vec::new(),
+            repair: None,
         }
+    }
+
+    /// Adds the edit of a range after which the error is gone.
+    pub(super) fn repaired(mut self, range: std::ops::Range<usize>, new: &str) -> FileError {
+        self.repair = Some((
+            0,
+            Repair {
+                range,
+                text: new.to_owned(),
+                line: new.trim().to_owned(),
+                is_safe: true,
+            },
+        ));
+        self
     }
 
     /// Returns the finding about the error.
     pub(super) fn at(self, file: FileId) -> Diagnostic {
         let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
-            .maybe_help(self.help);
+            .maybe_help(self.help)
+            .fix((self.repair).map(|(start, repair)| Fix::of_repair(file, start, repair)));
         (self.related.into_iter()).fold(finding, |finding, (at, words)| {
             finding.related(Span::new(file, at), words)
         })
@@ -146,9 +165,10 @@ const MAX_INVISIBLE: usize = 20;
 pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
     let at = from + first_invisible(&text[from..])?;
     let found = text[at..].chars().next()?;
-    Some(FileError::new(
+    let range = at..at + found.len_utf8();
+    let error = FileError::new(
         Code::ControlCharacter,
-        at..at + found.len_utf8(),
+        range.clone(),
         match invisible_kind(found) {
             InvisibleKind::Control => message!("found an invisible control character"),
             InvisibleKind::Reversing(name) => message!(
@@ -158,7 +178,8 @@ pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
             InvisibleKind::Invalid(name) => message!("found an invalid character ({name})", name),
         },
         message!("delete it; it often comes with text pasted from a PDF"),
-    ))
+    );
+    Some(error.repaired(range, ""))
 }
 
 /// Reports the invisible characters of a body. The body is read in spite of them.
