@@ -93,6 +93,7 @@ pub(super) fn print_problems(
     let context = EmitContext {
         sources,
         language: console.language,
+        prefix: "",
     };
     let style = ColorChoice::Colour;
     let text = emit::render_with(&findings, &[], context, OutputFormat::Human, style);
