@@ -287,6 +287,9 @@ pub fn suggested_tag(text: &str) -> Option<Lang> {
         ),
         ("ar", &["arabic", "arabe", "العربيه", "عربي", "العربية"]),
         ("es", &["spanish", "espagnol", "espanol"]),
+        ("pl", &["polish", "polonais"]),
+        ("it", &["italian", "italien"]),
+        ("nl", &["dutch", "neerlandais"]),
         ("pt", &["portuguese", "portugais", "portugues"]),
         ("de", &["german", "allemand", "deutsch"]),
         ("bm", &["bambara", "bamanankan"]),
@@ -304,15 +307,19 @@ pub fn suggested_tag(text: &str) -> Option<Lang> {
         ("fa", &["persian", "farsi", "persan"]),
         ("ku", &["kurdish", "kurde"]),
         ("tr", &["turkish", "turc"]),
-        ("ru", &["russian", "russe"]),
-        ("uk", &["ukrainian", "ukrainien"]),
-        ("zh", &["chinese", "chinois"]),
+        ("ru", &["russian", "russe", "русский"]),
+        ("uk", &["ukrainian", "ukrainien", "українська"]),
+        ("zh", &["chinese", "chinois", "中文", "汉语"]),
     ];
     let folded = fold(text);
     if let Some((tag, _)) = NAMES
         .iter()
-        .find(|(_, names)| names.contains(&folded.as_str()))
+        .find(|(_, names)| names.iter().any(|name| fold(name) == folded))
     {
+        return Lang::parse(tag);
+    }
+    let own = OWN_NAMES.iter().find(|(_, name)| fold(name) == folded);
+    if let Some((tag, _)) = own {
         return Lang::parse(tag);
     }
     let first = folded.split(['-', '_', ' ']).next().unwrap_or_default();
@@ -354,6 +361,37 @@ mod tests {
                 .as_deref(),
             Some("fr")
         );
+    }
+
+    #[test]
+    fn names_of_languages_are_known() {
+        let suggested = |name| suggested_tag(name).map(|lang| lang.tag().to_owned());
+        for (name, tag) in [
+            ("German", "de"),
+            ("українська", "uk"),
+            ("Русский", "ru"),
+            ("中文", "zh"),
+            ("Polski", "pl"),
+            ("uk_UA", "uk"),
+        ] {
+            assert_eq!(suggested(name).as_deref(), Some(tag), "{name}");
+        }
+        assert_eq!(suggested("zz"), None);
+        assert_eq!(suggested("Klingon"), None);
+    }
+
+    #[test]
+    fn texts_of_a_related_language_have_its_script() {
+        let of = |tag| {
+            let lang = Lang::parse(tag).expect("a tag");
+            family(lang).map(|lang| lang.tag().to_owned())
+        };
+        assert_eq!(of("pt-BR").as_deref(), Some("pt"));
+        assert_eq!(of("zh-Hans").as_deref(), Some("zh"));
+        assert_eq!(of("zh-CN").as_deref(), Some("zh"));
+        for other in ["zh-Hant", "zh-TW", "ff-Adlm", "ff-Adlm-GN", "de"] {
+            assert_eq!(of(other), None, "{other}");
+        }
     }
 
     #[test]
