@@ -11,9 +11,9 @@ use crate::message;
 use crate::messages::{Message, MessageLanguage, or_list};
 use crate::reference::{self, Place};
 
-/// Prints the page about a finding's code, a kind of problem in a report (`import.no-id`), a kind of
-/// file (`event`) or a key (`event.side_a`). Without a topic, prints one line for each code, and one
-/// for each kind of problem.
+/// Prints the page about a finding's code, a kind of problem of imports (`import.no-id`), a kind of
+/// file (`event`) or a key (`event.side_a`). Without a topic, prints one line for each code and each
+/// kind of problem.
 pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> CommandResult {
     let Some(topic) = topic else {
         print(&all_codes(language));

@@ -1,5 +1,6 @@
 //! Imports of ACLED, of spreadsheets, of points, of bibliographies, and of griot's own tables.
 
+mod acled_forms;
 mod round_trip;
 mod years;
 

@@ -141,24 +141,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     let generator = options.generator;
     let mut names = SiteNames::read(options.root)?;
     let mut writer = SiteWriter::new(options.root, generator.name(), options.mode)?;
-    // A dry run asks no other host for anything.
-    let fetch = options
-        .fetch
-        .as_ref()
-        .filter(|_| options.mode == ImportMode::Write);
-    let mut remote = match fetch {
-        Some(fetch) => {
-            let (resolver, curl) = (Box::new(SystemResolver), Box::new(Curl::new()?));
-            Some(RemotePictures::new(
-                fetch,
-                options.root,
-                writer.lock(),
-                resolver,
-                curl,
-            )?)
-        }
-        None => None,
-    };
+    let mut remote = remote_pictures(options, &writer)?;
     let mut report = ImportReport {
         unit: ImportUnit::Texts,
         ..ImportReport::default()
@@ -198,18 +181,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     lists::report(&site, &index, &names.config.languages, &mut report);
     count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
-    let unread = unread_ids(&report);
-    let gone: Vec<Problem> = writer
-        .lock()
-        .ids(generator.name())
-        .filter(|(kind, id)| !seen.contains(&(*kind, (*id).to_owned())))
-        .filter(|(_, id)| !unread.contains(id.split('.').next().unwrap_or(id)))
-        .map(|(kind, id)| {
-            let path = names.path(kind, id).unwrap_or_default().to_owned();
-            Problem::of_file(0, ProblemKind::GoneText, id, path)
-        })
-        .collect();
-    report.problems.extend(gone);
+    report_gone(&writer, &seen, &names, &mut report);
     writer.finish()?;
     Ok(report)
 }
@@ -324,6 +296,38 @@ fn remove_summary_marks(body: &mut Body, context: &mut RewriteContext) {
         }
     }
     body.edit(edits);
+}
+
+/// Reports the texts that an earlier import had. `seen` has the ids of those that came in now.
+fn report_gone(
+    writer: &SiteWriter,
+    seen: &BTreeSet<(ContentKind, String)>,
+    names: &SiteNames,
+    report: &mut ImportReport,
+) {
+    let unread = unread_ids(report);
+    let known = writer.lock().ids(writer.importer());
+    let gone = known
+        .filter(|(kind, id)| !seen.contains(&(*kind, (*id).to_owned())))
+        .filter(|(_, id)| !unread.contains(id.split('.').next().unwrap_or(id)));
+    for (kind, id) in gone {
+        let path = names.path(kind, id).unwrap_or_default().to_owned();
+        report.add(Problem::of_file(0, ProblemKind::GoneText, id, path));
+    }
+}
+
+/// Returns the pictures of other hosts, if they are to be copied. A dry run asks no other host for
+/// anything.
+fn remote_pictures(
+    options: &SiteOptions,
+    writer: &SiteWriter,
+) -> Result<Option<RemotePictures>, Message> {
+    let is_dry = options.mode == ImportMode::DryRun;
+    let Some(fetch) = options.fetch.as_ref().filter(|_| !is_dry) else {
+        return Ok(None);
+    };
+    let (resolver, curl) = (Box::new(SystemResolver), Box::new(Curl::new()?));
+    RemotePictures::new(fetch, options.root, writer.lock(), resolver, curl).map(Some)
 }
 
 /// Returns the ids that texts may have had which did not come in: they are reported already, and

@@ -83,6 +83,19 @@ fn jekyll_reads_categories_slugs_and_times() {
                 "old/news/_posts/2022-1-5-one.md",
                 "---\ntitle: O\ncategory: Big Cat\ncategories: [Alpha, news]\n---\n\nText.\n",
             ),
+            ("old/_posts/20-1-5-four.md", "---\ntitle: O\n---\n\nText.\n"),
+            (
+                "old/_posts/2022-01-05-utc.md",
+                "---\ntitle: O\ndate: 2022-12-31 12:30:00\n---\n\nText.\n",
+            ),
+            (
+                "old/_posts/2022-01-05-text.md",
+                "---\ntitle: O\ndate: 2022-12-31 23:30\n---\n\nText.\n",
+            ),
+            (
+                "old/_posts/2022-01-05-midnight.md",
+                "---\ntitle: O\ndate: 2022-12-31 00:00:00 -0800\n---\n\nText.\n",
+            ),
             (
                 "old/_posts/2022-01-05-two.md",
                 "---\ntitle: O\nslug: The Second\ndate: 2022-12-31 23:30:00 +0000\n---\n\nText.\n",
@@ -96,6 +109,17 @@ fn jekyll_reads_categories_slugs_and_times() {
             (
                 "content/articles/2022-1-5-one.md",
                 &["/news/alpha/big cat/2022/01/05/one/"],
+            ),
+            ("content/articles/20-1-5-four.md", &["/2020/01/05/four/"]),
+            (
+                "content/articles/2022-01-05-text.md",
+                &["/2022/12/31/text/"],
+            ),
+            // A time without a zone is in UTC.
+            ("content/articles/2022-01-05-utc.md", &["/2023/01/01/utc/"]),
+            (
+                "content/articles/2022-01-05-midnight.md",
+                &["/2022/12/31/midnight/"],
             ),
             (
                 "content/articles/2022-01-05-two.md",

@@ -189,6 +189,9 @@ mod tests {
             ("Élan à Ségou!", "élan-à-ségou"),
             ("I ♥ unicode", "i--unicode"),
             ("m² हिन्दी", "m-हिन्दी"),
+            ("№ 5 Ⅷ", "-5-ⅷ"),
+            ("ΑΣ", "ας"),
+            ("İstanbul", "i\u{307}stanbul"),
         ] {
             assert_eq!(slug(name), expected, "{name}");
         }

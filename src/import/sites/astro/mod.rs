@@ -85,26 +85,27 @@ pub(super) fn read<'a>(
             site.texts.push(text);
         }
     }
-    // A program such as `rss.xml.js` makes a feed.
-    for path in &site.folder.files {
-        let below = path.strip_prefix(PAGES).unwrap_or_default();
-        if let Some((feed, _)) = below
-            .rsplit_once('.')
-            .filter(|(bare, _)| bare.ends_with(".xml"))
-            && ["rss", "feed", "atom"]
-                .iter()
-                .any(|name| stem(feed).contains(name))
-        {
-            site.lists.push(OldList {
-                address: format!("/{feed}"),
-                tag: None,
-                nearest: NearestPage::Feed,
-            });
-        }
-    }
+    site.lists = feeds(&site.folder);
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));
     site.texts.dedup_by(|a, b| a.path == b.path);
     site
+}
+
+/// Returns the feeds: programs such as `src/pages/rss.xml.js`.
+fn feeds(folder: &SourceFolder) -> Vec<OldList> {
+    let files = folder.files.iter();
+    let feeds = files.filter_map(|path| {
+        let (feed, _) = path.strip_prefix(PAGES)?.rsplit_once('.')?;
+        let is_feed = ["rss", "feed", "atom"]
+            .iter()
+            .any(|name| stem(feed).contains(name));
+        (feed.ends_with(".xml") && is_feed).then(|| OldList {
+            address: format!("/{feed}"),
+            tag: None,
+            nearest: NearestPage::Feed,
+        })
+    });
+    feeds.collect()
 }
 
 /// Returns the texts in quotation marks that follow a word.

@@ -74,15 +74,7 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
         }
         unpublished::set_draft(text, &today, report);
     }
-    let tops = folders.iter().map(|(folder, _)| folder.as_str());
-    for folder in tops.clone() {
-        let is_below_other = tops
-            .clone()
-            .any(|other| other.len() < folder.len() && folder.starts_with(other));
-        if !is_below_other {
-            site.report_other_texts(folder, |path| !is_resource(path, &site), report);
-        }
-    }
+    report_other_texts(&site, &folders, report);
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));
     set_section_roles(&mut site.texts);
     set_order(&mut site.texts, "weight");
@@ -97,6 +89,23 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
     let lists = lists::lists(&site, &addresses, &settings);
     site.lists = lists;
     site
+}
+
+/// Reports the texts that are not Markdown in folders of content, each once.
+fn report_other_texts(
+    site: &SourceSite,
+    folders: &[(String, Option<String>)],
+    report: &mut ImportReport,
+) {
+    let tops = folders.iter().map(|(folder, _)| folder.as_str());
+    for folder in tops.clone() {
+        let is_below_other = tops
+            .clone()
+            .any(|other| other.len() < folder.len() && folder.starts_with(other));
+        if !is_below_other {
+            site.report_other_texts(folder, |path| !is_resource(path, site), report);
+        }
+    }
 }
 
 /// Whether a Markdown file belongs to the page bundle whose folder it is in.

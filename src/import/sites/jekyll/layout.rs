@@ -109,7 +109,7 @@ impl Layout {
 }
 
 /// Splits the day at the beginning of the name of a post from the rest. Jekyll takes months and
-/// days of one digit too.
+/// days of one digit too, and years of two.
 pub(super) fn dated(stem: &str) -> Option<(String, &str)> {
     let mut parts = stem.splitn(4, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -117,9 +117,15 @@ pub(super) fn dated(stem: &str) -> Option<(String, &str)> {
     let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if !is_number(year, 4..=4) || !is_number(month, 1..=2) || !is_number(day, 1..=2) {
+    if !is_number(year, 2..=4) || !is_number(month, 1..=2) || !is_number(day, 1..=2) {
         return None;
     }
-    let day = format!("{year}-{month:0>2}-{day:0>2}");
+    let year: i32 = match (year.len(), year.parse().ok()?) {
+        (2, year @ 69..) => 1900 + year,
+        (2, year) => 2000 + year,
+        (4, year) => year,
+        _ => return None,
+    };
+    let day = format!("{year:04}-{month:0>2}-{day:0>2}");
     Date::parse(&day).is_ok().then_some((day, rest))
 }

@@ -6,6 +6,8 @@ mod layout;
 mod liquid;
 mod permalinks;
 
+use std::collections::BTreeMap;
+
 pub(super) use self::liquid::rewrite;
 
 use self::defaults::add_defaults;
@@ -54,16 +56,7 @@ pub(super) fn read<'a>(
         .or_else(|| settings.text(&["locale"]));
     site.languages = languages.iter().map(|lang| lang.to_string()).collect();
     site.roots = vec![String::new()];
-    let authors = Settings::read(
-        &site.folder,
-        &["_data/authors.yml", "_data/authors.yaml"],
-        report,
-    );
-    for (key, author) in authors.entries(&[]) {
-        if let Some(name) = below(author, "name").and_then(scalar) {
-            site.authors.insert(key.clone(), name);
-        }
-    }
+    site.authors = authors(&site.folder, report);
     let layout = Layout::new(&settings);
     let addresses = Addresses::new(&settings, &layout);
     let paths: Vec<String> = site
@@ -104,6 +97,16 @@ pub(super) fn read<'a>(
     };
     site.report_other_texts("", is_post, report);
     site
+}
+
+/// Returns the names of authors, by the keys that texts use.
+fn authors(folder: &SourceFolder, report: &mut ImportReport) -> BTreeMap<String, String> {
+    let files = ["_data/authors.yml", "_data/authors.yaml"];
+    let settings = Settings::read(folder, &files, report);
+    let authors = settings.entries(&[]).iter();
+    authors
+        .filter_map(|(key, author)| Some((key.clone(), below(author, "name").and_then(scalar)?)))
+        .collect()
 }
 
 /// Returns the address of the feed: that of the plugin jekyll-feed, or of a file

@@ -6,7 +6,7 @@
 
 use jiff::civil;
 use jiff::tz::TimeZone;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::layout::{Layout, TextClass};
 use crate::import::sites::dates::date;
@@ -84,9 +84,8 @@ impl Addresses<'_> {
             return text.day.clone();
         };
         let day = date(written)?;
-        let moment = day.parse::<jiff::Timestamp>().ok();
-        let zone = self.zone.clone();
-        Some(match moment.zip(zone) {
+        let moment = moment(written);
+        Some(match moment.zip(self.zone.clone()) {
             Some((moment, zone)) => {
                 let local = moment.to_zoned(zone);
                 local.strftime("%Y-%m-%dT%H:%M").to_string()
@@ -94,6 +93,22 @@ impl Addresses<'_> {
             None => day,
         })
     }
+}
+
+/// Returns the moment of a date with a time. Without a zone it is in UTC, as YAML has it; `None` if
+/// it has no seconds either, for then it is a text, which Ruby reads as a time of the site's zone.
+fn moment(written: &Value) -> Option<jiff::Timestamp> {
+    let text = scalar(written).filter(|text| text.contains(':'))?;
+    let has_seconds = text.matches(':').count() > 1;
+    // Midnight stands for a day elsewhere, and is a moment here.
+    let text = text.replacen("00:00", "00:01", 1);
+    let moment = date(&Value::Text(text))?;
+    let moment = match moment.find('T').map(|at| &moment[at..]) {
+        Some(time) if time.contains(['Z', '+', '-']) => moment,
+        Some(_) if has_seconds => format!("{moment}Z"),
+        _ => return None,
+    };
+    moment.parse().ok()
 }
 
 /// Returns the pattern of posts that a style stands for. A style may be a pattern itself.
@@ -262,7 +277,11 @@ enum SlugMode {
 fn slug(name: &str, mode: SlugMode) -> String {
     let mut slug = String::new();
     for c in name.chars() {
-        let is_own = c.is_alphabetic()
+        let is_letter = matches!(
+            c.general_category_group(),
+            GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark
+        );
+        let is_own = is_letter
             || c.general_category() == GeneralCategory::DecimalNumber
             || mode == SlugMode::Pretty && "._~!$&'()+,;=@".contains(c);
         match is_own {
@@ -315,8 +334,7 @@ mod tests {
             ),
             ("Élan — à Ségou!", "élan-à-ségou", "Élan-à-Ségou!"),
             ("-a--b-", "a-b", "a-b"),
-            // In Ruby, a virama is no alphanumeric character.
-            ("m² हिन्दी", "m-हिन-दी", "m-हिन-दी"),
+            ("m² Ⅷ हिन्दी", "m-हिन्दी", "m-हिन्दी"),
         ] {
             assert_eq!(slug(name, SlugMode::Default), default, "{name}");
             assert_eq!(slug(name, SlugMode::Pretty), pretty, "{name}");
