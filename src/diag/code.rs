@@ -147,10 +147,33 @@ codes! {
 }
 
 /// The codes of which some findings have safe fixes.
-const SAFE: &[Code] = &[Code::BadDate];
+const SAFE: &[Code] = &[
+    Code::BadDate,
+    Code::BadFigure,
+    Code::BadId,
+    Code::BadNumber,
+    Code::BrokenAnchor,
+    Code::BrokenImage,
+    Code::BrokenLink,
+    Code::ControlCharacter,
+    Code::DroppedText,
+    Code::LinkScheme,
+    Code::ListNumber,
+    Code::LostAddress,
+    Code::MissingFrontMatter,
+    Code::MisspeltName,
+    Code::NotInList,
+    Code::StrayFile,
+    Code::UnknownKey,
+    Code::UnknownLanguage,
+    Code::UnknownReference,
+    Code::UnusedAllow,
+    Code::WrongType,
+    Code::YamlSyntax,
+];
 
 /// The codes of which some findings have fixes, but none that is safe.
-const JUDGED: &[Code] = &[Code::AmbiguousName];
+const JUDGED: &[Code] = &[Code::AmbiguousName, Code::FigureMismatch];
 
 impl Code {
     /// Returns how safe the fixes of findings with this code can be, or `None` if none has a fix.

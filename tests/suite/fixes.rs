@@ -57,9 +57,21 @@ fn is_text(path: &str) -> bool {
     ends.contains(&end.as_str())
 }
 
-/// Whether a case can be compiled as a whole.
-fn can_be_read(root: &Path) -> bool {
-    griot::compile(root, &options(), |_| {}).is_ok()
+/// Applies the fixes of a site, and returns the errors before, whether each file could be read, and
+/// the last check. `None` if the site cannot be compiled as a whole.
+fn fix_case(root: &Path, fixes: Fixes) -> Option<(usize, bool, Compiled, FixReport)> {
+    let mut first = None;
+    let check = || {
+        let compiled = griot::compile(root, &options(), |_| {})
+            .map_err(|error| griot::messages::Message::verbatim(error.to_string()))?;
+        let unreadable = |finding: &griot::diag::Finding| finding.code.is_unreadable();
+        let was_read = !compiled.findings.iter().any(unreadable);
+        first.get_or_insert((errors(&compiled), was_read));
+        Ok(compiled)
+    };
+    let (after, report) = edit::fix_site(root, fixes, check).ok()?;
+    let (before, was_read) = first?;
+    Some((before, was_read, after, report))
 }
 
 #[test]
@@ -67,33 +79,28 @@ fn every_case_is_fixed_once_and_has_no_more_errors_than_before() {
     let mut wrong = Vec::new();
     let mut fixed = 0;
     cases::each_site(|case, root| {
-        if !can_be_read(root) {
-            return;
-        }
+        let mut has_changed = false;
         for fixes in [Fixes::Safe, Fixes::All] {
-            let before = griot::compile(root, &options(), |_| {}).expect("the site can be read");
-            let was_read = !before
-                .findings
-                .iter()
-                .any(|finding| finding.code.is_unreadable());
-            let (after, report) = fix(root, fixes);
+            let Some((before, was_read, after, report)) = fix_case(root, fixes) else {
+                return;
+            };
             fixed += report.fixed;
-            if was_read && errors(&after) > errors(&before) {
+            has_changed |= !report.files.is_empty() || !report.renames.is_empty();
+            if was_read && errors(&after) > before {
                 wrong.push(format!(
-                    "{case}: {} errors became {}:\n{}",
-                    errors(&before),
+                    "{case}: {before} errors became {}:\n{}",
                     errors(&after),
                     findings(&after)
                 ));
             }
         }
+        if !has_changed {
+            return;
+        }
         let texts = files(root);
-        let (_, again) = fix(root, Fixes::All);
+        let again = fix_case(root, Fixes::All).map(|(.., report)| report.files);
         if files(root) != texts {
-            wrong.push(format!(
-                "{case}: a second run changes {:?} again",
-                again.files
-            ));
+            wrong.push(format!("{case}: a second run changes {again:?} again"));
         }
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -104,37 +111,37 @@ fn every_case_is_fixed_once_and_has_no_more_errors_than_before() {
 #[test]
 fn fixes_are_the_same_with_other_line_breaks() {
     let with_breaks = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let is_plain = |text: &str| !text.contains('\r') && !text.starts_with('\u{feff}');
     let mut wrong = Vec::new();
     cases::each_site(|case, root| {
-        if !can_be_read(root) {
+        let before = files(root);
+        let Some((.., report)) = fix_case(root, Fixes::All) else {
+            return;
+        };
+        if report.files.is_empty() {
             return;
         }
         let other = Site::new(&[]);
-        for (path, bytes) in files(root) {
+        for (path, bytes) in before {
             let to = other.root().join(&path);
             fs::create_dir_all(to.parent().expect("it is in a folder")).expect("it can be made");
-            let is_text = is_text(&path);
             match String::from_utf8(bytes) {
-                Ok(text) if is_text && !text.contains('\r') && !text.starts_with('\u{feff}') => {
+                Ok(text) if is_text(&path) && is_plain(&text) => {
                     fs::write(&to, with_breaks(&text)).expect("it can be written");
                 }
                 Ok(text) => fs::write(&to, text).expect("it can be written"),
                 Err(error) => fs::write(&to, error.as_bytes()).expect("it can be written"),
             }
         }
-        if !can_be_read(other.root()) {
+        if fix_case(other.root(), Fixes::All).is_none() {
             return;
         }
-        fix(root, Fixes::All);
-        fix(other.root(), Fixes::All);
         let found = files(other.root());
         for (path, bytes) in files(root) {
-            let Ok(text) = String::from_utf8(bytes) else {
+            let text = String::from_utf8(bytes).ok();
+            let Some(text) = text.filter(|text| is_text(&path) && is_plain(text)) else {
                 continue;
             };
-            if !is_text(&path) || text.contains('\r') || text.starts_with('\u{feff}') {
-                continue;
-            }
             let expected = with_breaks(&text);
             let found = found.get(&path).map(|bytes| String::from_utf8_lossy(bytes));
             if found.as_deref() != Some(expected.as_str()) {

@@ -247,7 +247,7 @@ fn the_site_has_no_findings() {
 }
 
 /// The number of mistakes of each kind.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 
 #[test]
 fn the_fix_of_a_known_mistake_gives_the_site_back() {

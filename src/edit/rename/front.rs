@@ -7,8 +7,8 @@ use crate::message;
 use crate::reference::{self, Form, Section};
 use crate::yaml::{self, Value};
 
-/// The key whose texts are addresses of claims.
-const CLAIMS: &str = "contradicted_by";
+/// The keys whose texts are addresses of claims.
+const CLAIMS: [&str; 3] = ["contradicted_by", "responds_to", "toll"];
 
 /// Whether YAML cannot be read.
 pub(super) fn cannot_be_read(front: &str) -> bool {
@@ -123,7 +123,7 @@ impl Walk<'_> {
                 Form::Mapping(_) | Form::Mappings(_) | Form::OneOrMore(_) => {
                     self.inner(value, &below, &inner);
                 }
-                Form::Texts if key == CLAIMS => self.claims(value, &below),
+                _ if CLAIMS.contains(&key.as_str()) => self.claims(value, &below),
                 _ => {}
             }
         }
