@@ -157,11 +157,13 @@ const SAFE: &[Code] = &[
     Code::BrokenLink,
     Code::ControlCharacter,
     Code::DroppedText,
+    Code::ForeignMarkup,
     Code::LinkScheme,
     Code::ListNumber,
     Code::LostAddress,
     Code::MissingFrontMatter,
     Code::MisspeltName,
+    Code::NoLink,
     Code::NotInList,
     Code::StrayFile,
     Code::UnknownKey,
@@ -173,7 +175,7 @@ const SAFE: &[Code] = &[
 ];
 
 /// The codes of which some findings have fixes, but none that is safe.
-const JUDGED: &[Code] = &[Code::AmbiguousName, Code::FigureMismatch];
+const JUDGED: &[Code] = &[Code::AmbiguousName, Code::FarAway, Code::FigureMismatch];
 
 impl Code {
     /// Returns how safe the fixes of findings with this code can be, or `None` if none has a fix.
