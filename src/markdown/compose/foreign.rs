@@ -1,10 +1,12 @@
 //! Reports syntax of other tools.
 
 use super::{Composer, PlacedEvent};
+use crate::diag::Fix;
 use crate::load::ContentKind;
 use crate::markdown::ComposeContext;
 use crate::markdown::foreign::{self, SiteNames, Unresolved};
 use crate::markdown::target::LinkTarget;
+use crate::message;
 use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
@@ -20,7 +22,11 @@ impl Composer<'_, '_> {
             folder: self.body.folder,
         };
         for found in foreign::find_all(self.body.text, events, unresolved, &site) {
-            self.report(found.code, &found.range, found.message, found.help);
+            let fix = found.replacement.map(|new| {
+                Fix::safe(message!("write `{line}`", line = new))
+                    .replace(self.span(&found.range), new)
+            });
+            self.report_with_fix(found.code, &found.range, found.message, found.help, fix);
             self.findings.add_foreign_range(found.range);
         }
     }
