@@ -164,7 +164,6 @@ const SAFE: &[Code] = &[
     Code::LostAddress,
     Code::MissingFrontMatter,
     Code::MisspeltName,
-    Code::NoLink,
     Code::NotInList,
     Code::StrayFile,
     Code::UnknownKey,
@@ -176,7 +175,12 @@ const SAFE: &[Code] = &[
 ];
 
 /// The codes of which some findings have fixes, but none that is safe.
-const JUDGED: &[Code] = &[Code::AmbiguousName, Code::FarAway, Code::FigureMismatch];
+const JUDGED: &[Code] = &[
+    Code::AmbiguousName,
+    Code::FarAway,
+    Code::FigureMismatch,
+    Code::NoLink,
+];
 
 impl Code {
     /// Returns how safe the fixes of findings with this code can be, or `None` if none has a fix.

@@ -1,7 +1,7 @@
 //! Reports syntax of other tools.
 
 use super::{Composer, PlacedEvent};
-use crate::diag::Fix;
+use crate::diag::{Code, Fix, Safety};
 use crate::load::ContentKind;
 use crate::markdown::ComposeContext;
 use crate::markdown::foreign::{self, SiteNames, Unresolved};
@@ -22,8 +22,12 @@ impl Composer<'_, '_> {
             folder: self.body.folder,
         };
         for found in foreign::find_all(self.body.text, events, unresolved, &site) {
+            let safety = match found.code {
+                Code::NoLink => Safety::Unsafe,
+                _ => Safety::Safe,
+            };
             let fix = found.replacement.map(|new| {
-                Fix::safe(message!("write `{line}`", line = new))
+                Fix::new(safety, message!("write `{line}`", line = new))
                     .replace(self.span(&found.range), new)
             });
             self.report_with_fix(found.code, &found.range, found.message, found.help, fix);

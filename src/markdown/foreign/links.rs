@@ -344,6 +344,8 @@ impl ForeignSearch<'_> {
         let replacement = help
             .text_argument("line")
             .filter(|line| letters(line) >= letters(&self.body[range.clone()]))
+            // A picture may be missing, and the number of a claim is another.
+            .filter(|line| !line.starts_with('!') && !line.contains("](claim:"))
             .map(str::to_owned);
         self.push(Code::NoLink, range, message, help);
         if let Some(replacement) = replacement {
