@@ -27,9 +27,9 @@ section! {
         ar "العنوان الذي يُنشر فيه الموقع. تحتاج إليه الخلاصات وخريطة الموقع والمعاينات.";
     languages required: Form::LanguageTags,
         example "languages: [fr, en]"
-        en "The languages of the site. The first is the default: its pages stand at the root, and its texts replace missing ones. Menus and dates that the theme lacks in a language are in English: `griot words` writes them to be translated."
-        fr "Les langues du site. La première est celle par défaut : ses pages sont à la racine, et ses textes remplacent ceux qui manquent. Les menus et les dates que le thème n’a pas dans une langue sont en anglais : `griot words` les écrit, à traduire."
-        ar "لغات الموقع. الأولى هي الأساسية: صفحاتها في جذر الموقع، ونصوصها تحل محل ما ينقص. وما ليس في القالب بلغة ما من قوائم وتواريخ يظهر بالإنكليزية: يكتبه `griot words` ليُترجَم.";
+        en "The languages of the site. The first is the default: its pages stand at the root, and its texts replace missing ones. Words that the theme lacks are English: see `griot words`."
+        fr "Les langues du site. La première est celle par défaut : ses pages sont à la racine, et ses textes remplacent ceux qui manquent. Les mots qui manquent au thème sont en anglais : voir `griot words`."
+        ar "لغات الموقع. الأولى هي الأساسية: صفحاتها في جذر الموقع، ونصوصها تحل محل ما ينقص. وما ينقص القالب من كلمات يظهر بالإنكليزية: انظر `griot words`.";
     theme: Form::Text, default "default",
         example "theme: plain"
         en "The theme: `default`, `plain`, or a folder in `themes/`."

@@ -159,6 +159,7 @@ fn a_file_of_words_that_cannot_be_read_is_not_changed() {
     for (broken, found) in [
         ("home: \"Start\n", "error[yaml-syntax]"),
         ("{home: Start}\n", "cannot be extended"),
+        ("home: Start\n...\n", "cannot be extended"),
         ("- home\n", "error[wrong-type]"),
         (
             "<<<<<<< HEAD\nhome: A\n=======\nhome: B\n>>>>>>> b\n",

@@ -164,6 +164,9 @@ impl WordFile {
             }
         }
         let text = blocks.text();
+        if !self.keeps(&text) {
+            return Err(self.cannot_extend());
+        }
         let has_returns = self.own.as_ref().is_some_and(|own| own.contains("\r\n"));
         Ok(ExtendedFile {
             text: match has_returns {
@@ -188,15 +191,28 @@ impl WordFile {
             Ok(Value::Map(entries)) => entries.into_iter().map(|(key, _)| key).collect(),
             _ => Vec::new(),
         };
-        if keys.iter().all(|key| blocks.position(key).is_some()) {
-            Ok(blocks)
-        } else {
-            Err(message!(
-                "`{path}` cannot be extended: write each of its keys at the beginning of a line, such as \
-                 `nav_events: \"Calendar\"`",
-                path = self.path
-            ))
+        match keys.iter().all(|key| blocks.position(key).is_some()) {
+            true => Ok(blocks),
+            false => Err(self.cannot_extend()),
         }
+    }
+
+    /// Whether an extended file says all that the site's own file says.
+    fn keeps(&self, extended: &str) -> bool {
+        let own = self.own.as_deref().unwrap_or_default();
+        match (yaml::parse(own), yaml::parse(extended)) {
+            (Ok(Value::Map(own)), Ok(Value::Map(extended))) => is_within(&own, &extended),
+            (Ok(Value::Null), Ok(_)) => true,
+            _ => false,
+        }
+    }
+
+    fn cannot_extend(&self) -> Message {
+        message!(
+            "`{path}` cannot be extended: write each of its keys at the beginning of a line, such as \
+             `nav_events: \"Calendar\"`",
+            path = self.path
+        )
     }
 
     /// Returns the lines of an entry to translate.
@@ -234,6 +250,17 @@ impl WordFile {
         };
         Block::new(lead, key, body)
     }
+}
+
+/// Whether a mapping has all values of another one.
+fn is_within(own: &[(String, Value)], extended: &[(String, Value)]) -> bool {
+    own.iter().all(|(key, value)| {
+        let found = extended.iter().find(|(other, _)| other == key);
+        match (value, found.map(|(_, value)| value)) {
+            (Value::Map(own), Some(Value::Map(extended))) => is_within(own, extended),
+            (value, found) => Some(value) == found,
+        }
+    })
 }
 
 /// Returns every text of the theme: those of built-in layers first, then the theme's own.
