@@ -356,7 +356,14 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pagefind_stem", &["render/search/"]),
     ("tokio", &["render/search/"]),
     ("convert_case", &["render/search/"]),
-    ("emojis", &["render/search/", "import/sites/hugo/emoji.rs"]),
+    (
+        "emojis",
+        &[
+            "render/search/",
+            "import/sites/hugo/emoji.rs",
+            "markdown/foreign/marks.rs",
+        ],
+    ),
     ("html_escape", &["render/search/"]),
     ("regex", &["render/search/"]),
     ("sha1", &["render/search/"]),
