@@ -6,7 +6,7 @@
 //! swapped, a minus sign lost), the finding has the corrected point.
 
 use crate::boundaries::Boundaries;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Fix, Target};
 use crate::draw::geo::{LonLat, outside};
 use crate::message;
 use crate::messages::{Argument, Grouped, Message, and_list};
@@ -149,12 +149,18 @@ impl<'a> RegionMap<'a> {
         if distance <= MAX_DISTANCE {
             return None;
         }
-        let help = match suggested_point(point, outlines) {
+        let meant = suggested_point(point, outlines);
+        let fix = meant.map(|(_, meant)| corrected(field, point, meant));
+        let help = match meant {
             Some((slip, meant)) => slip.help(point, meant),
             None => owner.correct(),
         };
         let message = self.outside(outlines, nearest, kilometres(distance));
-        Some(Diagnostic::new(Code::FarAway, &lat, message).help(help))
+        Some(
+            Diagnostic::new(Code::FarAway, &lat, message)
+                .help(help)
+                .fix(fix),
+        )
     }
 
     /// Reports a point of an event that is far from the town where the event happened.
@@ -364,6 +370,19 @@ fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> Argument {
         parts.push(format!("lon: {}", new.lon));
     }
     and_list(parts.iter().map(String::as_str))
+}
+
+/// Returns the fix that writes other coordinates. Another place near the region may be meant, so a
+/// person has to look.
+fn corrected(field: &Field, old: GeoPoint, new: GeoPoint) -> Fix {
+    let yaml = corrected_yaml(old, new);
+    let mut fix = Fix::not_safe(message!("write {list}", list = yaml));
+    for (key, old, new) in [("lat", old.lat, new.lat), ("lon", old.lon, new.lon)] {
+        if old.to_bits() != new.to_bits() {
+            fix = fix.replace(Target::Value(field.key(key)), new.to_string());
+        }
+    }
+    fix
 }
 
 /// Returns a distance in whole kilometres.

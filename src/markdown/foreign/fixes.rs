@@ -92,7 +92,7 @@ pub(super) fn is_alone(body: &str, range: &Range<usize>) -> bool {
 
 /// Returns the range to delete so that a construct is gone: its lines, if nothing else is in them,
 /// otherwise the construct with the spaces before it, or after it if a line begins with it.
-pub(super) fn with_spaces(body: &str, range: &Range<usize>) -> Range<usize> {
+pub fn with_spaces(body: &str, range: &Range<usize>) -> Range<usize> {
     if is_alone(body, range) {
         let start = line_around(body, range.start).start;
         let end = line_around(body, range.end).end;

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType};
 
-pub use self::fixes::SyntaxFix;
+pub use self::fixes::{SyntaxFix, with_spaces};
 use self::tool_syntax::ToolSyntax;
 use self::visible::Visible;
 use crate::diag::Code;
