@@ -17,6 +17,7 @@ mod init;
 mod new;
 mod outcome;
 mod progress;
+mod rename;
 mod report;
 mod serve;
 mod shell;
@@ -43,6 +44,7 @@ use self::fmt::FmtArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 use self::new::NewArguments;
+use self::rename::RenameArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::theme::ThemeArguments;
@@ -106,6 +108,8 @@ enum Command {
     },
     /// Put the keys of front matter in the order of the reference
     Fmt(FmtArguments),
+    /// Give an article, actor, region, event, source or page another id
+    Rename(RenameArguments),
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
     /// Import a data set, or the site of another generator
@@ -250,6 +254,10 @@ fn run(command: Command, console: Console) -> ExitCode {
         Command::Fmt(arguments) => {
             let console = console.for_site(&arguments.root);
             fmt::fmt(&arguments, console)
+        }
+        Command::Rename(arguments) => {
+            let console = console.for_site(&arguments.root);
+            rename::rename(&arguments, console)
         }
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))

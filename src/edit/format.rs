@@ -4,9 +4,8 @@
 //! its value; its text, quotes and line breaks stay as they are. A text whose meaning would change
 //! is left as it is.
 
-use crate::load::{ContentKind, split};
-use crate::model::HOME;
-use crate::reference::{self, Section};
+use crate::load::split;
+use crate::reference;
 use crate::yaml::{self, SyntaxError, Value};
 
 /// What became of a text.
@@ -35,28 +34,13 @@ impl KeyOrder {
     /// Returns the order of the keys of a file, by its path below the site's root. `None` if it is
     /// no file with keys.
     fn of_file(path: &str) -> Option<KeyOrder> {
-        let below = path.strip_prefix("content/")?;
-        let (folder, name) = below.split_once('/').unwrap_or(("", below));
-        let kind = ContentKind::ALL
-            .into_iter()
-            .find(|kind| kind.folder() == folder);
-        let is_yaml = name.ends_with(".yaml");
-        let (section, keys): (&Section, &[&str]) = match kind {
-            _ if below == "site.yaml" => (&reference::SETTINGS, reference::SETTINGS.names),
-            _ if folder == "style" && is_yaml => {
-                (&reference::WORD_LIST, reference::WORD_LIST.names)
+        let section = reference::of_file(path)?;
+        // The keys of a free page and of the home page are read alike.
+        let keys = match section.name {
+            name if name == reference::PAGE.name || name == reference::HOME.name => {
+                reference::PAGE_KEYS
             }
-            _ if is_yaml => (&reference::PHOTOGRAPH, reference::PHOTOGRAPH.names),
-            Some(ContentKind::Article) => (&reference::ARTICLE, reference::ARTICLE.names),
-            Some(ContentKind::Actor) => (&reference::ACTOR, reference::ACTOR.names),
-            Some(ContentKind::Region) => (&reference::REGION, reference::REGION.names),
-            Some(ContentKind::Event) => (&reference::EVENT, reference::EVENT.names),
-            Some(ContentKind::Source) => (&reference::SOURCE, reference::SOURCE.names),
-            Some(ContentKind::Page) if name.starts_with(&format!("{HOME}.")) => {
-                (&reference::HOME, reference::PAGE_KEYS)
-            }
-            Some(ContentKind::Page) => (&reference::PAGE, reference::PAGE_KEYS),
-            None => return None,
+            _ => section.names,
         };
         Some(KeyOrder {
             path: section.name.to_owned(),
