@@ -234,7 +234,15 @@ impl<'w> Composer<'w, '_> {
             "" => message!("[what it shows]({destination})", destination),
             words => message!("[{words}]({destination})", words, destination),
         };
-        self.report(
+        // Its metadata are published then, so a person has to look.
+        let is_inline = self.body.text[range.clone()].starts_with("![") && !alt.trim().is_empty();
+        let is_wiki = self.body.text[range.clone()].starts_with("![[");
+        let mark = self.span(&(range.start..range.start + 1));
+        let fix = (is_inline && !is_wiki).then(|| {
+            let title = message!("write `{line}`", line = link.clone());
+            Fix::not_safe(title).delete(mark)
+        });
+        self.report_with_fix(
             Code::BrokenImage,
             range,
             message,
@@ -243,6 +251,7 @@ impl<'w> Composer<'w, '_> {
                 link,
                 name = file_name(&path)
             ),
+            fix,
         );
         None
     }
