@@ -157,23 +157,33 @@ const SAFE: &[Code] = &[
     Code::BrokenLink,
     Code::ControlCharacter,
     Code::DroppedText,
+    Code::ForeignMarkup,
     Code::LinkScheme,
     Code::ListNumber,
     Code::LostAddress,
+    Code::LostText,
     Code::MissingFrontMatter,
     Code::MisspeltName,
+    Code::NoLink,
     Code::NotInList,
     Code::StrayFile,
     Code::UnknownKey,
     Code::UnknownLanguage,
     Code::UnknownReference,
+    Code::UnpublishedComment,
     Code::UnusedAllow,
     Code::WrongType,
     Code::YamlSyntax,
 ];
 
 /// The codes of which some findings have fixes, but none that is safe.
-const JUDGED: &[Code] = &[Code::AmbiguousName, Code::FigureMismatch];
+const JUDGED: &[Code] = &[
+    Code::AmbiguousName,
+    Code::FarAway,
+    Code::FigureMismatch,
+    Code::NearName,
+    Code::UnclaimedFigure,
+];
 
 impl Code {
     /// Returns how safe the fixes of findings with this code can be, or `None` if none has a fix.

@@ -336,6 +336,10 @@ impl Change {
             NewText::Exact(text) if matches!(self.target, Target::Value(_)) => {
                 return Some(new_value(span, text, whole));
             }
+            // A key stays in the quotes that JSON needs.
+            NewText::Exact(text) if matches!(self.target, Target::Key(_)) => {
+                yaml::requote(old, text)
+            }
             NewText::Exact(text) => text.clone(),
             NewText::Scalar(text) => yaml::requote(old, text),
             NewText::Name { old: name, new } => {

@@ -133,16 +133,13 @@ impl Composer<'_, '_> {
                 "readers will not see `{text}`: words in braces after a heading are its attributes",
                 text = one_line(braces)
             );
-            let help = message!(
-                "write `{line}`",
-                line = one_line(&format!("{before} \\{braces}"))
-            );
-            let at = self.span(&(range.start..range.start));
-            let title = message!(
-                "write `{line}`",
-                line = one_line(&format!("{before} \\{braces}"))
-            );
-            let fix = Fix::safe(title).replace(at, "\\");
+            // The parser looks for the last brace first, so it is the one to escape.
+            let inner = braces.trim_end_matches('}');
+            let escaped = one_line(&format!("{before} {inner}\\}}"));
+            let help = message!("write `{line}`", line = escaped.as_str());
+            let at = range.start + inner.len();
+            let at = self.span(&(at..at));
+            let fix = Fix::safe(message!("write `{line}`", line = escaped)).replace(at, "\\");
             self.report_with_fix(Code::LostText, &range, message, help, [fix]);
         } else {
             let id = id.map_or(String::new(), |id| format!(" {{{id}}}"));

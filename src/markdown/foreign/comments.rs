@@ -166,7 +166,8 @@ impl ForeignSearch<'_> {
         let gap = |is_spaced: bool| if is_spaced { "" } else { " " };
         let open = format!("<!--{}", gap(written.starts_with(char::is_whitespace)));
         let close = format!("{}-->", gap(written.ends_with(char::is_whitespace)));
-        let title = message!("write `<!-- {note} -->`", note = short(written.trim()));
+        let line = format!("<!-- {} -->", short(written.trim()));
+        let title = message!("write `{line}`", line);
         Some(
             SyntaxFix::new(Safety::Safe, title)
                 .edit(range.start..inner.start, open)
