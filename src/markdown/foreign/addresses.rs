@@ -1,6 +1,7 @@
 //! Addresses in brackets that form no link, and the link that was meant.
 
 use super::{SiteNames, short};
+use crate::diag::Safety;
 
 /// The link or picture that was meant by brackets.
 pub(super) struct MeantLink<'l> {
@@ -39,8 +40,8 @@ impl MeantLink<'_> {
 /// An address as a link has to write it.
 pub(super) struct MeantAddress {
     pub text: String,
-    /// Whether it surely is what was meant.
-    pub is_certain: bool,
+    /// How safe it is to write it. `None` if the link would lead nowhere.
+    pub safety: Option<Safety>,
 }
 
 impl MeantAddress {
@@ -49,16 +50,24 @@ impl MeantAddress {
         if let Some(file) = known.file(written, is_picture) {
             return MeantAddress {
                 text: file.path,
-                is_certain: file.is_certain,
+                safety: Some(match file.is_certain {
+                    true => Safety::Safe,
+                    false => Safety::Unsafe,
+                }),
             };
         }
         // Of words after a space, only a file name surely belongs to the address.
         let last = written.rsplit(char::is_whitespace).next();
         let has_spaces = written.contains(char::is_whitespace);
         let is_whole = !has_spaces || last.is_some_and(has_file_ending);
+        // A link to a claim is compared with its figure, which the editor has to choose.
+        let leads_out = has_scheme(written) && !written.starts_with("claim:") && !is_picture;
         MeantAddress {
             text: written.to_owned(),
-            is_certain: has_scheme(written) && is_whole,
+            safety: leads_out.then_some(match is_whole {
+                true => Safety::Safe,
+                false => Safety::Unsafe,
+            }),
         }
     }
 }

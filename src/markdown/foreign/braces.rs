@@ -142,6 +142,7 @@ impl ForeignSearch<'_> {
             "figure" | "img" | "image" if value("src").is_some() => {
                 let src = value("src").unwrap_or_default();
                 let file = self.known.file(&src, true);
+                let is_known = file.is_some();
                 let is_certain = file.as_ref().is_some_and(|file| file.is_certain);
                 let file = file.map_or(src, |file| file.path);
                 match value("alt").or_else(|| value("caption")) {
@@ -150,7 +151,8 @@ impl ForeignSearch<'_> {
                         // Other values, such as a caption or a link, would be lost.
                         let fix = SyntaxFix::write(range.clone(), line.as_str())
                             .safe_if(is_certain && keys == 2);
-                        (message!("write `![{alt}]({file})`", alt, file), Some(fix))
+                        let fix = is_known.then_some(fix);
+                        (message!("write `![{alt}]({file})`", alt, file), fix)
                     }
                     None => (message!("write `![what it shows]({file})`", file), None),
                 }

@@ -47,7 +47,8 @@ impl ForeignSearch<'_> {
         );
         // It may be a handle, and a citation adds no words to a sentence.
         let range = place.range(1 + name.len());
-        let fix = SyntaxFix::write(range.clone(), format!("[@{name}]")).not_safe();
+        let fix = (self.known.is_source(name))
+            .then(|| SyntaxFix::write(range.clone(), format!("[@{name}]")).not_safe());
         self.report(range, ToolSyntax::BareCitation, help).fix(fix);
         Some(place.at + 1 + end)
     }
@@ -80,9 +81,12 @@ impl ForeignSearch<'_> {
                     name
                 )
             };
-            let is_list = cited.split(';').all(|part| part.trim().starts_with('@'));
-            let is_known = self.known.is_source(name);
-            let fix = (is_known && is_list).then(|| SyntaxFix::write(range.clone(), citation));
+            let is_known = cited.split(';').all(|part| {
+                let name = part.trim().strip_prefix('@');
+                let name = name.and_then(|name| name.split([',', ' ']).next());
+                name.is_some_and(|name| self.known.is_source(name))
+            });
+            let fix = is_known.then(|| SyntaxFix::write(range.clone(), citation));
             self.report(range, ToolSyntax::PandocCitation, help)
                 .fix(fix);
             return Some(place.at + end + 1);

@@ -81,7 +81,7 @@ fn safe_fixes_write_markdown() {
         ("so^[it says]", "so[^1]\n\n[^1]: it says"),
         ("import X from '../x.js'\n\nb", "\nb"),
         ("a\n\n\\newpage\n\nb", "a\n\n\nb"),
-        ("\\textbf{Mali} \\cite{afp,un}", "**Mali** [@afp; @un]"),
+        ("\\textbf{Mali} \\cite{afp, afp}", "**Mali** [@afp; @afp]"),
         (
             "\\section{Mali}\n\na \\section{b}",
             "## Mali\n\na \\section{b}",

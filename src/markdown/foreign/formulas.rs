@@ -103,7 +103,10 @@ impl ForeignSearch<'_> {
         let (help, fix) = match line {
             Some(line) => {
                 let is_heading = line.starts_with('#');
-                let is_whole = !inner.is_empty() && (!is_heading || is_alone(self.body, &range));
+                let is_cited = |key: &str| self.known.is_source(key.trim());
+                let is_whole = !inner.is_empty()
+                    && (!is_heading || is_alone(self.body, &range))
+                    && (!name.starts_with("cite") || inner.split(',').all(is_cited));
                 let fix = is_whole.then(|| SyntaxFix::write(range.clone(), line.as_str()));
                 (message!("write `{line}`", line), fix)
             }

@@ -11,7 +11,7 @@ use super::fixes::SyntaxFix;
 use super::marks::closing;
 use super::visible::Segment;
 use super::{ForeignSearch, ForeignSyntax, Unresolved, short};
-use crate::diag::Code;
+use crate::diag::{Code, Safety};
 use crate::message;
 use crate::messages::Message;
 
@@ -149,7 +149,10 @@ impl ForeignSearch<'_> {
                     is_picture,
                 };
                 let help = message!("close it: `{link}`", link = meant.shown());
-                let fix = SyntaxFix::write(range.clone(), meant.source());
+                let known = MeantAddress::new(self.known, address, is_picture);
+                let fix = (known.safety)
+                    .filter(|_| known.text == address)
+                    .map(|_| SyntaxFix::write(range.clone(), meant.source()));
                 let why = message!("its bracket is never closed");
                 self.none(range, &why, help).fix(fix);
             }
@@ -171,7 +174,11 @@ impl ForeignSearch<'_> {
         if !is_picture && let Some(text) = unnested(&label, &inside) {
             let range = base + from..base + end + 1;
             let why = message!("there is another link in its text");
-            let fix = SyntaxFix::write(range.clone(), text.as_str()).not_safe();
+            let leads_out = MeantAddress::new(self.known, &inside, false)
+                .safety
+                .is_some();
+            let fix = (leads_out && !text.contains("(claim:"))
+                .then(|| SyntaxFix::write(range.clone(), text.as_str()).not_safe());
             self.none(range, &why, write_link(&text)).fix(fix);
             return;
         }
@@ -196,7 +203,7 @@ impl ForeignSearch<'_> {
             is_picture,
         };
         let range = base + from..base + end + 1;
-        self.meant(range, &why, &meant, address.is_certain);
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `[text] (address)`.
@@ -228,7 +235,7 @@ impl ForeignSearch<'_> {
         };
         let range = base + from..base + end + 1;
         let why = message!("there is text between its brackets");
-        self.meant(range, &why, &meant, address.is_certain);
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `(text)[address]`.
@@ -256,7 +263,7 @@ impl ForeignSearch<'_> {
         };
         let range = base + start..base + end + 1;
         let why = message!("its brackets are the wrong way round");
-        self.meant(range, &why, &meant, address.is_certain);
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `[text(https://example.org)`.
@@ -291,7 +298,7 @@ impl ForeignSearch<'_> {
         };
         let range = base + start..base + open + 2 + end + closes;
         let why = message!("the bracket after its text is missing");
-        self.meant(range, &why, &meant, address.is_certain);
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `[https://example.org text]`, a link in wiki syntax.
@@ -315,7 +322,12 @@ impl ForeignSearch<'_> {
                 is_picture: false,
             };
             let range = base + open..base + open + end + 2;
-            self.meant(range, &message!("this is wiki syntax"), &meant, true);
+            self.meant(
+                range,
+                &message!("this is wiki syntax"),
+                &meant,
+                Some(Safety::Safe),
+            );
         }
     }
 
@@ -370,7 +382,7 @@ impl ForeignSearch<'_> {
         };
         let range = base + start..base + end;
         let why = message!("its brackets are full-width");
-        self.meant(range, &why, &meant, address.is_certain);
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Adds a finding about brackets that form no link; `why` is a sentence.
@@ -383,9 +395,17 @@ impl ForeignSearch<'_> {
         self.push(Code::NoLink, range, message, help)
     }
 
-    /// Adds a finding about brackets, with the link that they surely or probably mean.
-    fn meant(&mut self, range: Range<usize>, why: &Message, link: &MeantLink, is_certain: bool) {
-        let fix = SyntaxFix::write(range.clone(), link.source()).safe_if(is_certain);
+    /// Adds a finding about brackets, with the link that they mean, and how safe it is to write it.
+    fn meant(
+        &mut self,
+        range: Range<usize>,
+        why: &Message,
+        link: &MeantLink,
+        safety: Option<Safety>,
+    ) {
+        let fix = safety.map(|safety| {
+            SyntaxFix::write(range.clone(), link.source()).safe_if(safety == Safety::Safe)
+        });
         self.none(range, why, write_link(&link.shown())).fix(fix);
     }
 }
