@@ -6,7 +6,7 @@
 //! swapped, a minus sign lost), the finding has the corrected point.
 
 use crate::boundaries::Boundaries;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Fix};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Fix, Target};
 use crate::draw::geo::{LonLat, outside};
 use crate::message;
 use crate::messages::{Argument, Grouped, Message, and_list};
@@ -149,17 +149,18 @@ impl<'a> RegionMap<'a> {
         if distance <= MAX_DISTANCE {
             return None;
         }
-        let suggested = suggested_point(point, outlines);
-        let fix = suggested
-            .as_ref()
-            .map(|(_, meant)| moved(point, *meant, field));
-        let help = match suggested {
+        let meant = suggested_point(point, outlines);
+        let fix = meant.map(|(_, meant)| corrected(field, point, meant));
+        let help = match meant {
             Some((slip, meant)) => slip.help(point, meant),
             None => owner.correct(),
         };
         let message = self.outside(outlines, nearest, kilometres(distance));
-        let finding = Diagnostic::new(Code::FarAway, &lat, message).help(help);
-        Some(finding.fix(fix))
+        Some(
+            Diagnostic::new(Code::FarAway, &lat, message)
+                .help(help)
+                .fix(fix),
+        )
     }
 
     /// Reports a point of an event that is far from the town where the event happened.
@@ -371,15 +372,15 @@ fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> Argument {
     and_list(parts.iter().map(String::as_str))
 }
 
-/// Returns the fix that writes another point.
-fn moved(old: GeoPoint, new: GeoPoint, field: &Field) -> Fix {
-    let yaml = format!("{{lat: {}, lon: {}}}", new.lat, new.lon);
-    let mut fix = Fix::not_safe(message!("write `{line}`", line = yaml));
-    if old.lat.to_bits() != new.lat.to_bits() {
-        fix = fix.replace(&field.key("lat"), new.lat.to_string());
-    }
-    if old.lon.to_bits() != new.lon.to_bits() {
-        fix = fix.replace(&field.key("lon"), new.lon.to_string());
+/// Returns the fix that writes other coordinates. Another place near the region may be meant, so a
+/// person has to look.
+fn corrected(field: &Field, old: GeoPoint, new: GeoPoint) -> Fix {
+    let yaml = corrected_yaml(old, new);
+    let mut fix = Fix::not_safe(message!("write {list}", list = yaml));
+    for (key, old, new) in [("lat", old.lat, new.lat), ("lon", old.lon, new.lon)] {
+        if old.to_bits() != new.to_bits() {
+            fix = fix.replace(Target::Value(field.key(key)), new.to_string());
+        }
     }
     fix
 }

@@ -52,7 +52,8 @@ impl BaseUrl {
         let bad = |message: Message| {
             Err(BadBase {
                 message,
-                help: message!("write `{line}`", line = right),
+                help: message!("write `{line}`", line = right.as_str()),
+                write: Some(right.to_string()),
             })
         };
         if !url.username().is_empty() || url.password().is_some() {
@@ -76,7 +77,8 @@ impl BaseUrl {
             let line = without_repeated_slashes(right.as_str());
             return Err(BadBase {
                 message: message!("`{text}` has two slashes in a row", text),
-                help: message!("write `{line}`", line),
+                help: message!("write `{line}`", line = line.as_str()),
+                write: Some(line),
             });
         }
         Ok(BaseUrl {
@@ -116,6 +118,8 @@ impl BaseUrl {
 pub struct BadBase {
     pub message: Message,
     pub help: Message,
+    /// The address to write, if it is known.
+    pub write: Option<String>,
 }
 
 fn no_address(text: &str, is_other: bool) -> BadBase {
@@ -134,9 +138,9 @@ fn no_address(text: &str, is_other: bool) -> BadBase {
     let guess = guess.filter(|guess| {
         Url::parse(guess).is_ok_and(|url| url.host_str().is_some_and(|host| host.contains('.')))
     });
-    let help = match guess {
-        Some(guess) if guess.ends_with('/') => message!("write `{line}`", line = guess),
-        Some(guess) => message!("write `{line}`", line = format!("{guess}/")),
+    let write = guess.map(|guess| format!("{}/", guess.trim_end_matches('/')));
+    let help = match &write {
+        Some(line) => message!("write `{line}`", line = line.as_str()),
         None => message!("write the whole address, such as `https://name.github.io/site/`"),
     };
     let message = if is_other || looks_like_host {
@@ -144,7 +148,11 @@ fn no_address(text: &str, is_other: bool) -> BadBase {
     } else {
         message!("`{text}` is not a valid site address", text)
     };
-    BadBase { message, help }
+    BadBase {
+        message,
+        help,
+        write,
+    }
 }
 
 /// Whether the last part of a path is the name of a file, not of a folder.

@@ -7,7 +7,7 @@ use super::choice::read_choice;
 use super::{
     Config, FeedText, History, RawHtml, Undeclared, Updated, defaults, frame, is_theme_name,
 };
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Target};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::{Lang, Languages};
 use crate::message;
@@ -82,9 +82,17 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
         config.base_at = Some(base_url.field.clone());
         match BaseUrl::parse(&base_url.value, &config.base) {
             Ok(base) => config.base = base,
-            Err(error) => context.diagnostics.push(
-                Diagnostic::new(Code::LinkScheme, &base_url.field, error.message).help(error.help),
-            ),
+            Err(error) => {
+                let fix = error.write.map(|line| {
+                    let title = message!("write `{line}`", line = line.as_str());
+                    Fix::safe(title).replace_scalar(Target::Value(base_url.field.clone()), line)
+                });
+                context.diagnostics.push(
+                    Diagnostic::new(Code::LinkScheme, &base_url.field, error.message)
+                        .help(error.help)
+                        .fix(fix),
+                );
+            }
         }
     }
     if let Some(theme) = site.text("theme", context) {

@@ -162,13 +162,16 @@ const SAFE: &[Code] = &[
     Code::LinkScheme,
     Code::ListNumber,
     Code::LostAddress,
+    Code::LostText,
     Code::MissingFrontMatter,
     Code::MisspeltName,
+    Code::NoLink,
     Code::NotInList,
     Code::StrayFile,
     Code::UnknownKey,
     Code::UnknownLanguage,
     Code::UnknownReference,
+    Code::UnpublishedComment,
     Code::UnusedAllow,
     Code::WrongType,
     Code::YamlSyntax,
@@ -179,7 +182,8 @@ const JUDGED: &[Code] = &[
     Code::AmbiguousName,
     Code::FarAway,
     Code::FigureMismatch,
-    Code::NoLink,
+    Code::NearName,
+    Code::UnclaimedFigure,
 ];
 
 impl Code {

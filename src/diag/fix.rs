@@ -179,6 +179,19 @@ impl Fix {
         self
     }
 
+    /// Replaces a part of a value as it is written. Without effect unless it stands there once.
+    #[must_use]
+    pub fn replace_in_value(mut self, field: &Field, old: &str, new: impl Into<String>) -> Fix {
+        self.changes.push(Change {
+            target: Target::Value(field.clone()),
+            text: NewText::Part {
+                old: old.to_owned(),
+                new: new.into(),
+            },
+        });
+        self
+    }
+
     /// Replaces an item of a list by several.
     #[must_use]
     pub fn replace_item(mut self, item: &Field, items: Vec<String>) -> Fix {
@@ -322,6 +335,10 @@ impl Change {
         let text = match &self.text {
             NewText::Exact(text) if matches!(self.target, Target::Value(_)) => {
                 return Some(new_value(span, text, whole));
+            }
+            // A key stays in the quotes that JSON needs.
+            NewText::Exact(text) if matches!(self.target, Target::Key(_)) => {
+                yaml::requote(old, text)
             }
             NewText::Exact(text) => text.clone(),
             NewText::Scalar(text) => yaml::requote(old, text),

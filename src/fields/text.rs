@@ -69,7 +69,12 @@ pub fn text_of(
                             ),
                         },
                     )
-                    .help(message!("delete the escape `\\{escape}`", escape = escape(found))),
+                    .help(message!("delete the escape `\\{escape}`", escape = escape(found)))
+                    .fix(Fix::safe(message!("delete this")).replace_in_value(
+                        field,
+                        &format!("\\{}", escape(found)),
+                        "",
+                    )),
                 );
                 return None;
             }

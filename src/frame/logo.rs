@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::files::{self, SiteFile};
 use crate::config::LogoSetting;
-use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Location};
 use crate::fields::Located;
 use crate::load::{self, ContentTree};
 use crate::message;
@@ -88,11 +88,17 @@ fn no_picture(written: &Located<String>, tree: &ContentTree, is_picture: bool) -
             "write the path of an SVG, PNG, JPEG, WebP or GIF file in content/media/"
         ));
     }
-    let help = match files::near(tree, path).filter(|near| PictureFormat::from_path(near).is_some())
-    {
+    let near = files::near(tree, path).filter(|near| PictureFormat::from_path(near).is_some());
+    let fix = near.as_ref().map(|near| {
+        let title = message!("write `{line}`", line = near.as_str());
+        Fix::not_safe(title).replace_name(&written.field, path, near.as_str())
+    });
+    let help = match near {
         Some(near) => message!("did you mean `{near}`?", near),
         None => message!("put it at {place}", place = files::place_for(path, "media")),
     };
     let message = message!("there is no picture `{path}`", path);
-    Diagnostic::new(Code::BrokenImage, &written.field, message).help(help)
+    Diagnostic::new(Code::BrokenImage, &written.field, message)
+        .help(help)
+        .fix(fix)
 }

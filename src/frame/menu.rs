@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::address;
 use crate::config::{Config, History, MenuSetting};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Safety, nearest};
 use crate::lang::Lang;
 use crate::load::{ContentKind, ContentTree};
 use crate::markdown::{LinkTarget, LinkTargets};
@@ -117,11 +117,13 @@ impl MenuLookup<'_> {
             LinkTarget::External(address) => match address::fault(address) {
                 None => Some(MenuTarget::Web(address.replace(' ', "%20"))),
                 Some(fault) => {
+                    let fix = (fault.write.as_deref())
+                        .map(|write| rewritten(setting, write, Safety::Safe));
                     let help = match fault.write {
                         Some(write) => message!("write `{write}`", write),
                         None => fault.help,
                     };
-                    self.report(setting, Code::BrokenLink, fault.message, help);
+                    self.report_with_fix(setting, fault.message, help, fix);
                     None
                 }
             },
@@ -220,7 +222,9 @@ impl MenuLookup<'_> {
             }
             Some(page) => Some(MenuTarget::PageIn(*page)),
             None => {
-                let help = match nearest(&path, pages.keys().map(String::as_str)) {
+                let near = nearest(&path, pages.keys().map(String::as_str));
+                let fix = near.map(|near| rewritten(setting, &format!("/{near}"), Safety::Unsafe));
+                let help = match near {
                     Some(near) => message!("did you mean `/{near}`?", near),
                     None => {
                         message!(
@@ -229,7 +233,7 @@ impl MenuLookup<'_> {
                     }
                 };
                 let message = message!("this site has no page at `{written}`", written);
-                self.report(setting, Code::BrokenLink, message, help);
+                self.report_with_fix(setting, message, help, fix);
                 None
             }
         }
@@ -240,7 +244,9 @@ impl MenuLookup<'_> {
         let pages = self.inputs.atlas.pages.iter();
         let ids: Vec<&str> = pages.map(|(_, page)| page.id.as_str()).collect();
         let words = LISTS.iter().map(|(word, _)| *word);
-        let help = match nearest(&written, words.clone().chain(ids)) {
+        let near = nearest(&written, words.clone().chain(ids));
+        let fix = near.map(|near| rewritten(setting, near, Safety::Unsafe));
+        let help = match near {
             Some(near) => message!("did you mean `{near}`?", near),
             None => {
                 let words: Vec<&str> = words.collect();
@@ -254,7 +260,7 @@ impl MenuLookup<'_> {
             "`{link}` is not a page of this site",
             link = setting.link.value
         );
-        self.report(setting, Code::BrokenLink, message, help);
+        self.report_with_fix(setting, message, help, fix);
     }
 
     fn report_withheld(&mut self, setting: &MenuSetting) {
@@ -263,8 +269,26 @@ impl MenuLookup<'_> {
         self.report(setting, Code::WithheldLink, message, help);
     }
 
+    /// Reports a broken link, with the change after which it leads to a page.
+    fn report_with_fix(
+        &mut self,
+        setting: &MenuSetting,
+        message: Message,
+        help: Message,
+        fix: Option<Fix>,
+    ) {
+        let finding = Diagnostic::new(Code::BrokenLink, &setting.link.field, message);
+        self.diagnostics.push(finding.help(help).fix(fix));
+    }
+
     fn report(&mut self, setting: &MenuSetting, code: Code, message: Message, help: Message) {
         self.diagnostics
             .push(Diagnostic::new(code, &setting.link.field, message).help(help));
     }
+}
+
+/// Returns the fix that gives an entry of the menu another link.
+fn rewritten(setting: &MenuSetting, new: &str, safety: Safety) -> Fix {
+    let title = message!("write `{line}`", line = new);
+    Fix::new(safety, title).replace_name(&setting.link.field, &setting.link.value, new)
 }

@@ -8,7 +8,7 @@ use super::{Frame, FrameInputs};
 use crate::address::decoded;
 use crate::config::ContentPolicy;
 use crate::css::{has_scheme, references};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::fields::Located;
 use crate::load::{self, STATIC};
 use crate::message;
@@ -90,7 +90,12 @@ fn no_sheet(written: &Located<String>, inputs: &FrameInputs) -> Diagnostic {
             "write the path of a file below content/ that ends in `.css`"
         ));
     }
-    let help = match files::near(inputs.tree, path).filter(|near| is_sheet(near)) {
+    let near = files::near(inputs.tree, path).filter(|near| is_sheet(near));
+    let fix = near.as_ref().map(|near| {
+        let title = message!("write `{line}`", line = near.as_str());
+        Fix::not_safe(title).replace_name(&written.field, path, near.as_str())
+    });
+    let help = match near {
         Some(near) => message!("did you mean `{near}`?", near),
         None => {
             let place = files::place_for(path, "style");
@@ -103,7 +108,9 @@ fn no_sheet(written: &Located<String>, inputs: &FrameInputs) -> Diagnostic {
         }
     };
     let message = message!("there is no style sheet `{path}`", path);
-    Diagnostic::new(Code::BrokenLink, &written.field, message).help(help)
+    Diagnostic::new(Code::BrokenLink, &written.field, message)
+        .help(help)
+        .fix(fix)
 }
 
 /// Reads one style sheet.

@@ -6,6 +6,7 @@ use super::{FileError, FrontMatterSplit};
 use crate::diag::Code;
 use crate::message;
 use crate::messages::{Argument, ListConjunction, Message};
+use crate::yaml::{self, Repair};
 
 /// The line that begins and ends a front matter.
 const FENCE: &str = "---";
@@ -23,6 +24,28 @@ pub(super) fn fence_error(text: &str, split: &FrontMatterSplit) -> Option<FileEr
 
 fn missing(at: Range<usize>, message: Message, help: Message) -> FileError {
     FileError::new(Code::MissingFrontMatter, at, message, help)
+}
+
+/// Replaces a range so that the front matter can be read. Its text stays, unless that is not safe.
+fn rewritten(error: FileError, range: Range<usize>, text: String, is_safe: bool) -> FileError {
+    let repair = Repair {
+        range,
+        text,
+        line: FENCE.to_owned(),
+        is_safe,
+    };
+    FileError {
+        repair: Some((0, repair)),
+        ..error
+    }
+}
+
+/// Returns the line break that a text has.
+fn newline(text: &str) -> &'static str {
+    match text.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
+    }
 }
 
 /// Returns the error about a line that was meant as a fence.
@@ -84,13 +107,7 @@ fn missing_fence(text: &str) -> Option<FileError> {
         return Some(toml(text, at));
     }
     if line.starts_with('{') && line.len() == 1 || line.starts_with("{\"") {
-        return Some(missing(
-            at,
-            message!("this front matter is JSON; expected YAML between two lines `---`"),
-            message!(
-                "write a line `---` above the first brace and one below the last: JSON is valid YAML"
-            ),
-        ));
+        return Some(json(text, at));
     }
     if let Some(rest) = bare
         .strip_prefix(FENCE)
@@ -98,24 +115,40 @@ fn missing_fence(text: &str) -> Option<FileError> {
         .filter(|rest| !rest.starts_with('-'))
         && has_keys
     {
-        return Some(missing(
-            at,
+        let has_key = key(rest).is_some();
+        let error = missing(
+            at.clone(),
             message!("the line that begins the front matter has more than three hyphens"),
-            match key(rest) {
-                Some(_) => message!(
+            match has_key {
+                true => message!(
                     "write `---` alone in the first line, and `{rest}` below it",
                     rest
                 ),
-                None => message!("write `---` alone, without `{rest}`", rest),
+                false => message!("write `---` alone, without `{rest}`", rest),
             },
-        ));
+        );
+        let line = match has_key {
+            true => format!("{FENCE}{}{rest}", newline(text)),
+            false => FENCE.to_owned(),
+        };
+        return Some(rewritten(error, at, line, has_key));
     }
     if line.starts_with("```") && has_keys {
-        return Some(missing(
-            at,
+        let close = lines(&text[at.end..]).skip(1);
+        let close = close.map(|(range, line)| (at.end + range.start..at.end + range.end, line));
+        let close = { close }.find(|(_, line)| line.starts_with("```"));
+        let error = missing(
+            at.clone(),
             message!("the front matter is inside a code block"),
             message!("write `---` in place of the line of backticks, above and below the keys"),
-        ));
+        );
+        return Some(match close {
+            Some((close, _)) => {
+                let keys = format!("{FENCE}{}{FENCE}", &text[at.end..close.start]);
+                rewritten(error, at.start..close.end, keys, true)
+            }
+            None => error,
+        });
     }
     let known = key(line).is_some_and(|key| KEYS.contains(&key));
     let closes = || {
@@ -130,17 +163,27 @@ fn missing_fence(text: &str) -> Option<FileError> {
         return Some(match end {
             true => {
                 let help = message!("write a line `---` above `{line}`", line);
-                let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-                missing(at, message, help).repaired(0..start, &format!("{FENCE}{newline}"))
+                missing(at, message, help).repaired(0..start, &format!("{FENCE}{}", newline(text)))
             }
-            false => missing(
-                at,
-                message,
-                message!(
+            false => {
+                let help = message!(
                     "write a line `---` above `{line}`, and another one below the last key",
                     line
-                ),
-            ),
+                );
+                let error = missing(at.clone(), message, help);
+                let last = lines(&text[at.start..]).take_while(|(_, line)| key(line).is_some());
+                let end = at.start + last.last().map_or(0, |(range, _)| range.end);
+                let rest = text[end..].trim_start_matches(['\r', '\n']);
+                // Lines after the keys may belong to the last one.
+                let is_apart = rest.is_empty() || text[end..].len() >= rest.len() + 2;
+                let newline = newline(text);
+                let keys = &text[at.start..end];
+                let fenced = format!("{FENCE}{newline}{keys}{newline}{FENCE}");
+                match is_apart {
+                    true => rewritten(error, 0..end, fenced, true),
+                    false => error,
+                }
+            }
         });
     }
     None
@@ -237,18 +280,58 @@ fn toml(text: &str, at: Range<usize>) -> FileError {
             keys
         )
     };
-    missing(
-        at,
+    let error = missing(
+        at.clone(),
         message!("this front matter is TOML; expected YAML"),
         help,
-    )
+    );
+    let start = at.end + text[at.end..].find('\n').map_or(0, |end| end + 1);
+    let close = lines(&text[start..]).find(|(_, line)| line.trim_end() == "+++");
+    let yaml = close.and_then(|(close, _)| {
+        let yaml = yaml::toml_as_yaml(&text[start..start + close.start])?;
+        Some((start + close.end, yaml))
+    });
+    match yaml {
+        Some((end, yaml)) => {
+            let front = format!("{FENCE}{}{yaml}{FENCE}", newline(text));
+            rewritten(error, at.start..end, front, true)
+        }
+        None => error,
+    }
+}
+
+/// Explains a front matter in JSON, as in Hugo. `at` is its first line.
+fn json(text: &str, at: Range<usize>) -> FileError {
+    let error = missing(
+        at.clone(),
+        message!("this front matter is JSON; expected YAML between two lines `---`"),
+        message!(
+            "write a line `---` above the first brace and one below the last: JSON is valid YAML"
+        ),
+    );
+    // The last brace is alone in its line, or ends the first one.
+    let mut ends = lines(&text[at.start..]).filter(|(range, line)| {
+        line.trim_end() == "}" || range.start == 0 && line.trim_end().ends_with('}')
+    });
+    let Some((end, _)) = ends.next() else {
+        return error;
+    };
+    let front = &text[at.start..at.start + end.end];
+    let newline = newline(text);
+    match yaml::parse(front) {
+        Ok(yaml::Value::Map(_)) => {
+            let fenced = format!("{FENCE}{newline}{front}{newline}{FENCE}");
+            rewritten(error, 0..at.start + front.len(), fenced, true)
+        }
+        _ => error,
+    }
 }
 
 /// Explains a front matter without a closing fence: the line that was meant as one, or where to put
 /// it.
 fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
     let start = split.front.start;
-    let mut last = None;
+    let mut last: Option<(usize, &str)> = None;
     for (at, line) in lines(&text[start..]) {
         let at = start + at.start..start + at.end;
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
@@ -270,23 +353,35 @@ fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
         let goes_on =
             line.starts_with([' ', '\t', '#']) || line.starts_with("- ") || key(line).is_some();
         if goes_on {
-            last = Some(line.trim_end());
+            last = Some((at.end, line.trim_end()));
         } else {
             break;
         }
     }
     let help = match last {
-        Some(line) => message!(
+        Some((_, line)) => message!(
             "close it with a line of three hyphens, `---`, below `{line}`",
             line = line.trim_start()
         ),
         None => message!("close it with a line of three hyphens, `---`"),
     };
-    missing(
+    let error = missing(
         0..FENCE.len(),
         message!("the front matter is never closed"),
         help,
-    )
+    );
+    let Some((end, _)) = last else {
+        return error;
+    };
+    // After an empty line a key may still follow, and a line with `#` may be a heading.
+    let rest = text[end..].trim_start();
+    let gap = &text[end..text.len() - rest.len()];
+    let is_apart = rest.is_empty() || gap.matches('\n').count() > 1;
+    let has_heading = lines(&text[start..end]).any(|(_, line)| line.starts_with('#'));
+    let next = rest.lines().next().unwrap_or_default();
+    let is_safe = key(next).is_none() && is_apart && !has_heading;
+    let line = format!("{}{FENCE}", newline(text));
+    rewritten(error, end..end, line, is_safe)
 }
 
 /// Returns the key of a line such as `key: value`.

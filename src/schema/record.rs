@@ -1,7 +1,7 @@
 //! Records from the documents of one id: an original and its translations.
 
 use crate::address;
-use crate::diag::{Code, Diagnostic, Field, Fix, Location, Severity};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location, Safety, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Localized;
 use crate::load::{ContentKind, Document, is_folder_index};
@@ -234,10 +234,12 @@ fn redirects(front: &FieldMap, context: &mut FieldContext) -> Vec<Redirect> {
             Ok(path) => {
                 let is_url = old.value.contains("://");
                 if let Some(fault) = address::twice(&path, &context.base).filter(|_| !is_url) {
-                    let fix = path_fix(&old.field, fault.write);
-                    let finding = Diagnostic::new(Code::BrokenLink, &old.field, fault.message);
-                    let finding = finding.severity(Severity::Warning).help(fault.help);
-                    context.diagnostics.push(finding.fix(fix));
+                    let fix = corrected(&fault, &old.field, &old.value, Safety::Safe);
+                    let finding =
+                        Diagnostic::new(Code::BrokenLink, &old.field, fault.message).fix(fix);
+                    context
+                        .diagnostics
+                        .push(finding.severity(Severity::Warning).help(fault.help));
                 }
                 redirects.push(Redirect {
                     path,
@@ -246,16 +248,27 @@ fn redirects(front: &FieldMap, context: &mut FieldContext) -> Vec<Redirect> {
                 });
             }
             Err(fault) => {
-                let fix = path_fix(&old.field, fault.write);
-                let finding = Diagnostic::new(Code::BrokenLink, &old.field, fault.message);
-                context.diagnostics.push(finding.help(fault.help).fix(fix));
+                // It may be the address of another site.
+                let fix = corrected(&fault, &old.field, &old.value, Safety::Unsafe);
+                context.diagnostics.push(
+                    Diagnostic::new(Code::BrokenLink, &old.field, fault.message)
+                        .help(fault.help)
+                        .fix(fix),
+                );
             }
         }
     }
     redirects
 }
 
-/// Returns the fix that writes another path.
-fn path_fix(field: &Field, path: Option<String>) -> Option<Fix> {
-    path.map(|path| Fix::safe(message!("write `{line}`", line = path)).replace_scalar(field, path))
+/// Returns the fix that writes the corrected address, if there is one.
+fn corrected(
+    fault: &address::AddressError,
+    field: &Field,
+    old: &str,
+    safety: Safety,
+) -> Option<Fix> {
+    let line = fault.write.as_deref()?;
+    let title = message!("write `{line}`", line);
+    Some(Fix::new(safety, title).replace_name(field, old, line))
 }

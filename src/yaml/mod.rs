@@ -14,6 +14,7 @@ mod lines;
 mod locate;
 mod repair;
 mod salvage;
+mod toml;
 mod visitor;
 mod written;
 
@@ -31,6 +32,7 @@ pub use self::extent::{Extent, extent, requote};
 pub use self::locate::{Sought, Step, locate};
 pub use self::repair::Repair;
 pub use self::salvage::{salvage, words};
+pub use self::toml::{parse_toml, toml_as_yaml};
 use self::visitor::{Keys, ValueTree};
 pub use self::written::is_written;
 use crate::messages::Message;

@@ -56,6 +56,7 @@ mod past_figures;
 mod permalinks;
 mod photographs;
 mod previews;
+mod prose_fixes;
 mod reference;
 mod rename;
 mod same_bytes;

@@ -39,7 +39,7 @@ pub(super) fn split(text: &str) -> Result<SplitText<'_>, FrontError> {
     let first = text.lines().next().unwrap_or("").trim_end();
     match first {
         "---" => fenced(text, "---", yaml_value),
-        "+++" => fenced(text, "+++", toml_value),
+        "+++" => fenced(text, "+++", yaml::parse_toml),
         "{" => json(text),
         _ => Ok(SplitText {
             front: Front::default(),
@@ -111,35 +111,6 @@ fn json(text: &str) -> Result<SplitText<'_>, FrontError> {
 
 fn yaml_value(text: &str) -> Result<Value, (usize, Message)> {
     yaml::parse_mapping(text).map_err(|error| (error.at, error.message))
-}
-
-/// Parses TOML, as a front matter or as settings.
-pub(super) fn toml_value(text: &str) -> Result<Value, (usize, Message)> {
-    let value: toml::Value = toml::from_str(text).map_err(|error| {
-        let line = error.line_col().map_or(0, |(line, _)| line);
-        let before = line.checked_sub(1);
-        let end = before.and_then(|line| text.match_indices('\n').nth(line));
-        let offset = end.map_or(0, |(at, _)| at + 1);
-        (offset, Message::verbatim(error.to_string()))
-    })?;
-    Ok(from_toml(value))
-}
-
-fn from_toml(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::Text(text),
-        toml::Value::Integer(number) => Value::Int(number),
-        toml::Value::Float(number) => Value::Float(number),
-        toml::Value::Boolean(flag) => Value::Bool(flag),
-        toml::Value::Datetime(date) => Value::Text(date.to_string()),
-        toml::Value::Array(items) => Value::List(items.into_iter().map(from_toml).collect()),
-        toml::Value::Table(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key, from_toml(value)))
-                .collect(),
-        ),
-    }
 }
 
 /// Returns a value of JSON.

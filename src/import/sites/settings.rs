@@ -1,6 +1,6 @@
 //! Settings of a generator, in TOML, YAML or JSON.
 
-use super::front::{json_value, scalar, toml_value};
+use super::front::{json_value, scalar};
 use super::source::SourceFolder;
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::yaml::{self, Value};
@@ -19,7 +19,7 @@ impl Settings {
             return none;
         };
         let value = match path.rsplit('.').next() {
-            Some("toml") => toml_value(&text).map_err(|(_, message)| message),
+            Some("toml") => yaml::parse_toml(&text).map_err(|(_, message)| message),
             Some("json") => serde_json::from_str(&text)
                 .map(json_value)
                 .map_err(|error| crate::messages::Message::verbatim(error.to_string())),

@@ -73,8 +73,8 @@ pub(super) fn without_comments(html: &str) -> (String, bool) {
 }
 
 /// Recognizes a comment that is an instruction to another tool. Returns the message and the help of
-/// a finding.
-pub(super) fn instruction(html: &str) -> Option<(Message, Message)> {
+/// a finding, and whether it marks the end of a summary.
+pub(super) fn instruction(html: &str) -> Option<(Message, Message, bool)> {
     let written = html.trim();
     let inner = written
         .strip_prefix("<!--")?
@@ -90,6 +90,7 @@ pub(super) fn instruction(html: &str) -> Option<(Message, Message)> {
             message!(
                 "write the summary into the front matter, `summary: ...`, and delete this line"
             ),
+            true,
         )),
         "nextpage" | "pagebreak" | "newpage" => Some((
             message!(
@@ -97,6 +98,7 @@ pub(super) fn instruction(html: &str) -> Option<(Message, Message)> {
                 written
             ),
             message!("delete it: an article is one page"),
+            false,
         )),
         "toc" => Some((
             message!(
@@ -104,6 +106,7 @@ pub(super) fn instruction(html: &str) -> Option<(Message, Message)> {
                 written
             ),
             message!("delete it: the theme can make one from the headings"),
+            false,
         )),
         _ => None,
     }

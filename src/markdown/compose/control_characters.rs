@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::comments::HIDDEN;
 use super::{Composer, PlacedEvent};
-use crate::diag::Code;
+use crate::diag::{Code, Fix};
 use crate::message;
 use crate::source::{InvisibleKind, first_invisible, invisible_kind, is_invisible};
 
@@ -28,7 +28,11 @@ impl Composer<'_, '_> {
             // Control characters in the file itself were reported when it was read.
             let is_written = first_invisible(&self.body.text[range.clone()]).is_some();
             if let Some(found) = found.filter(|_| !is_written) {
-                self.report(
+                let written = &self.body.text[range.clone()];
+                let is_reference =
+                    written.starts_with("&#") && written.find(';') == Some(written.len() - 1);
+                let fix = Fix::safe(message!("delete this")).delete(self.span(range));
+                self.report_with_fix(
                     Code::ControlCharacter,
                     range,
                     match invisible_kind(found) {
@@ -46,6 +50,7 @@ impl Composer<'_, '_> {
                     }
 ,
                     message!("delete it"),
+                    is_reference.then_some(fix),
                 );
             }
         }

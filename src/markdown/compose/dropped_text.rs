@@ -8,7 +8,7 @@ use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, Parser,
 
 use super::links::one_line;
 use super::{Composer, PlacedEvent};
-use crate::diag::Code;
+use crate::diag::{Code, Fix};
 use crate::message;
 
 /// A link definition, `[label]: address "title"`.
@@ -133,11 +133,14 @@ impl Composer<'_, '_> {
                 "readers will not see `{text}`: words in braces after a heading are its attributes",
                 text = one_line(braces)
             );
-            let help = message!(
-                "write `{line}`",
-                line = one_line(&format!("{before} \\{braces}"))
-            );
-            self.report(Code::LostText, &range, message, help);
+            // The parser looks for the last brace first, so it is the one to escape.
+            let inner = braces.trim_end_matches('}');
+            let escaped = one_line(&format!("{before} {inner}\\}}"));
+            let help = message!("write `{line}`", line = escaped.as_str());
+            let at = range.start + inner.len();
+            let at = self.span(&(at..at));
+            let fix = Fix::safe(message!("write `{line}`", line = escaped)).replace(at, "\\");
+            self.report_with_fix(Code::LostText, &range, message, help, [fix]);
         } else {
             let id = id.map_or(String::new(), |id| format!(" {{{id}}}"));
             let message = message!(
@@ -145,7 +148,10 @@ impl Composer<'_, '_> {
                 written = one_line(braces)
             );
             let help = message!("write `{line}`", line = one_line(&format!("{before}{id}")));
-            self.report(Code::ForeignMarkup, &range, message, help);
+            let title = message!("write `{line}`", line = one_line(&format!("{before}{id}")));
+            let gone = self.span(&(heading.start + before.len()..range.end));
+            let fix = Fix::safe(title).replace(gone, id);
+            self.report_with_fix(Code::ForeignMarkup, &range, message, help, [fix]);
         }
     }
 
@@ -193,7 +199,11 @@ impl Composer<'_, '_> {
             "write `{line}`, and what readers should know in a line above it",
             line = one_line(line[..at].trim_end_matches([' ', ',', '{']))
         );
-        self.report(Code::LostText, &range, message, help);
+        // What is deleted may be what readers should know.
+        let start = block.start + line[..at].trim_end_matches([' ', ',', '{']).len();
+        let gone = self.span(&(start..range.end));
+        let fix = Fix::not_safe(message!("delete this")).delete(gone);
+        self.report_with_fix(Code::LostText, &range, message, help, [fix]);
     }
 
     /// Reports a link definition that no link uses.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Composer;
 use crate::diag::{Fix, Safety};
 use crate::load::ContentKind;
+use crate::markdown::foreign;
 use crate::message;
 use crate::model::Entity;
 
@@ -46,6 +47,22 @@ impl Composer<'_, '_> {
             false => new.to_owned(),
         };
         self.rewritten(&inner, old, &new, safety)
+    }
+
+    /// Returns the fix that deletes a range, with its lines if nothing else is in them.
+    pub(super) fn deleted(&self, range: &Range<usize>, safety: Safety) -> Fix {
+        let gone = foreign::with_spaces(self.body.text, range);
+        Fix::new(safety, message!("delete this")).delete(self.span(&gone))
+    }
+
+    /// Returns the fix that deletes a text where it stands once within a range.
+    pub(super) fn deleted_part(&self, range: &Range<usize>, part: &str) -> Option<Fix> {
+        let written = self.body.text.get(range.clone())?;
+        let mut places = written.match_indices(part).filter(|_| !part.is_empty());
+        let (at, _) = places.next()?;
+        let start = range.start + at;
+        let span = self.span(&(start..start + part.len()));
+        (places.next().is_none()).then(|| Fix::safe(message!("delete this")).delete(span))
     }
 
     /// Returns how safe it is to write the name of an entity for a similar one.

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::dropped_text::folded_label;
 use super::{Composer, Element, PlacedEvent};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::load::slug;
 use crate::markdown::Placeholder;
 use crate::message;
@@ -113,7 +113,12 @@ impl<'w> Composer<'w, '_> {
                 let message = message!(
                     "this is shown to readers as is: a footnote label cannot contain spaces"
                 );
-                self.report(Code::UnknownReference, &place, message, help);
+                let is_free = !self.body.text.contains(&format!("[^{name}]"));
+                let new = format!("[^{name}]");
+                let fix = Fix::safe(message!("write `{line}`", line = new.as_str()))
+                    .replace(self.span(&place), new);
+                let fix = is_free.then_some(fix);
+                self.report_with_fix(Code::UnknownReference, &place, message, help, fix);
                 continue;
             }
             self.report(

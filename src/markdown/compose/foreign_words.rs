@@ -1,7 +1,7 @@
 //! Words in another language: `[« texte »](lang:fr)`.
 
 use super::{Composer, Element};
-use crate::diag::Code;
+use crate::diag::{Code, Safety};
 use crate::lang::{Lang, suggested_tag};
 use crate::message;
 
@@ -15,6 +15,10 @@ impl<'w> Composer<'w, '_> {
         let Some(lang) = Lang::parse(tag).filter(|lang| lang.is_known()) else {
             let guess = guessed_language(tag);
             let write = |tag: &str| self.with_address(range, &format!("{LANG}{tag}"));
+            let fix = guess.as_ref().and_then(|guess| {
+                let (old, new) = (format!("{LANG}{tag}"), format!("{LANG}{guess}"));
+                self.rewritten(range, &old, &new, Safety::Safe)
+            });
             let help = match guess {
                 Some(guess) => message!("write `{line}`", line = write(&guess)),
                 None => message!(
@@ -22,11 +26,12 @@ impl<'w> Composer<'w, '_> {
                     link = write("fr")
                 ),
             };
-            self.report(
+            self.report_with_fix(
                 Code::UnknownLanguage,
                 range,
                 message!("`{tag}` is not the tag of a language", tag),
                 help,
+                fix,
             );
             self.content(element);
             return;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Composer, Element, PlacedEvent};
-use crate::diag::{Code, Safety};
+use crate::diag::{Code, Fix, Safety};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 use crate::media::{self, Use};
@@ -234,7 +234,15 @@ impl<'w> Composer<'w, '_> {
             "" => message!("[what it shows]({destination})", destination),
             words => message!("[{words}]({destination})", words, destination),
         };
-        self.report(
+        // Its metadata are published then, so a person has to look.
+        let is_inline = self.body.text[range.clone()].starts_with("![") && !alt.trim().is_empty();
+        let is_wiki = self.body.text[range.clone()].starts_with("![[");
+        let mark = self.span(&(range.start..range.start + 1));
+        let fix = (is_inline && !is_wiki).then(|| {
+            let title = message!("write `{line}`", line = link.clone());
+            Fix::not_safe(title).delete(mark)
+        });
+        self.report_with_fix(
             Code::BrokenImage,
             range,
             message,
@@ -243,6 +251,7 @@ impl<'w> Composer<'w, '_> {
                 link,
                 name = file_name(&path)
             ),
+            fix,
         );
         None
     }
@@ -273,12 +282,16 @@ impl<'w> Composer<'w, '_> {
             "`{written}` is an Obsidian embed, which griot does not support",
             written = self.body.text[range.clone()]
         );
-        self.report(
-            Code::ForeignMarkup,
-            range,
-            message,
-            message!("link to it: `[[{name}]]`", name),
-        );
+        let line = self.body.text[range.clone()].trim_start_matches('!');
+        let mark = self.span(&(range.start..range.start + 1));
+        // Without an entity of that name the link would be an error.
+        let page = name.split(['#', '^']).next().unwrap_or(name).trim();
+        let fix = self.is_wiki_name(page).then(|| {
+            let title = message!("write `{line}`", line);
+            Fix::safe(title).delete(mark)
+        });
+        let help = message!("link to it: `[[{name}]]`", name);
+        self.report_with_fix(Code::ForeignMarkup, range, message, help, fix);
     }
 }
 

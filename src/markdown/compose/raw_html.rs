@@ -6,15 +6,23 @@ use super::Composer;
 use super::comments::{instruction, without_comments};
 use super::typography::untouched;
 use crate::config::RawHtml;
-use crate::diag::Code;
+use crate::diag::{Code, Safety};
 use crate::html::escaped;
 use crate::message;
+use crate::model::Entity;
 
 impl Composer<'_, '_> {
     /// Composes a piece of raw HTML: a block, or an inline tag.
     pub(super) fn raw_html(&mut self, text: &str, range: &Range<usize>, is_block: bool) {
-        if let Some((message, help)) = instruction(text) {
-            self.report(Code::ForeignMarkup, range, message, help);
+        if let Some((message, help, is_summary)) = instruction(text) {
+            // Without a summary in the front matter, the marker still says where one ends.
+            let safety = match is_summary && !self.has_summary() {
+                true => Safety::Unsafe,
+                false => Safety::Safe,
+            };
+            let length = text.trim_end().len();
+            let fix = self.deleted(&(range.start..range.start + length), safety);
+            self.report_with_fix(Code::ForeignMarkup, range, message, help, [fix]);
         }
         // A comment is an editor's note: it is neither passed through nor shown.
         let (shown, is_open) = without_comments(text);
@@ -48,6 +56,14 @@ impl Composer<'_, '_> {
             self.push_html(format!("<p>{}</p>\n", escaped(trimmed)));
         } else {
             self.output.push(untouched(&shown));
+        }
+    }
+
+    /// Whether the front matter has a summary.
+    fn has_summary(&self) -> bool {
+        match self.body.entity {
+            Entity::Article(article) => !self.context.atlas.articles[article].summary.is_empty(),
+            _ => false,
         }
     }
 

@@ -89,12 +89,17 @@ impl<'w> Composer<'w, '_> {
                 written
             );
             let help = message!("delete it: the theme can make one from the headings");
-            self.report(Code::ForeignMarkup, range, message, help);
+            let fix = self.deleted(range, Safety::Safe);
+            self.report_with_fix(Code::ForeignMarkup, range, message, help, [fix]);
             return;
         }
         let target = WikiTarget::parse(written);
         let path = target.path;
         if let Some(block) = target.block {
+            let anchor = match written.contains(&format!("#^{block}")) {
+                true => format!("#^{block}"),
+                false => format!("^{block}"),
+            };
             let message = message!(
                 "`^{block}` is an Obsidian anchor, which griot does not support",
                 block
@@ -107,7 +112,8 @@ impl<'w> Composer<'w, '_> {
             } else {
                 message!("write `[[{path}]]`, or `[[{path}#Heading]]`", path)
             };
-            self.report(Code::ForeignMarkup, range, message, help);
+            let fix = (self.deleted_part(range, &anchor)).filter(|_| !path.is_empty());
+            self.report_with_fix(Code::ForeignMarkup, range, message, help, fix);
         }
         let anchor = target.anchor;
         if path.is_empty()
@@ -170,6 +176,12 @@ impl<'w> Composer<'w, '_> {
             NameMeaning::None(_) if kind.is_none() => parse_path(name),
             _ => (kind, name),
         }
+    }
+
+    /// Whether a wiki-link to a path leads to an entity.
+    pub(super) fn is_wiki_name(&self, path: &str) -> bool {
+        let (kind, name) = self.wiki_name(path);
+        matches!(self.context.names.find(kind, name), NameMeaning::One(_))
     }
 
     /// Finds the entity that a name refers to, or reports why there is none.

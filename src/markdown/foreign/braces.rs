@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fixes::{SyntaxFix, with_spaces};
 use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tool_syntax::ToolSyntax;
 use super::{ForeignSearch, short};
@@ -34,7 +35,9 @@ impl ForeignSearch<'_> {
                 // Readers would also see a tag that is not closed.
                 if open == "{{" || open == "{%" {
                     let end = start + self.body[start..].lines().next().map_or(2, str::len);
-                    self.report(start..end, ToolSyntax::TagStart, message!("delete it"));
+                    let fix = SyntaxFix::delete(with_spaces(self.body, &(start..end)));
+                    self.report(start..end, ToolSyntax::TagStart, message!("delete it"))
+                        .fix(fix.not_safe());
                     return Some(end - place.base);
                 }
                 continue;
@@ -42,19 +45,11 @@ impl ForeignSearch<'_> {
             let inner = self.body[after..end - close.len()].to_owned();
             match open {
                 "{{" => self.double_brace(start..end, &inner),
-                "{%" => self.report(
-                    start..end,
-                    ToolSyntax::LiquidTag,
-                    message!("griot has no tags: write the text itself, or delete it"),
-                ),
-                _ => self.report(
-                    start..end,
-                    ToolSyntax::CriticMarkup,
-                    message!(
-                        "write the text as it should be: `{text}`",
-                        text = short(inner.split("~>").last().unwrap_or_default().trim())
-                    ),
-                ),
+                "{%" => {
+                    let help = message!("griot has no tags: write the text itself, or delete it");
+                    self.report(start..end, ToolSyntax::LiquidTag, help);
+                }
+                _ => self.critic_mark(start..end, open, &inner),
             }
             return Some(end - place.base);
         }
@@ -67,10 +62,39 @@ impl ForeignSearch<'_> {
             } else {
                 message!("delete it: the theme sets the style")
             };
-            self.report(range, ToolSyntax::Attribute, help);
+            let fix = SyntaxFix::delete(with_spaces(self.body, &range));
+            self.report(range, ToolSyntax::Attribute, help).fix(fix);
             return Some(place.at + end + 1);
         }
         None
+    }
+
+    /// Reports `{++new++}`, `{--old--}`, `{~~old~>new~~}` and `{==text==}`. Whether a change was
+    /// accepted is not known, so both texts are offered.
+    fn critic_mark(&mut self, range: Range<usize>, open: &str, inner: &str) {
+        let (old, new) = match open {
+            "{++" => ("", inner),
+            "{--" => (inner, ""),
+            "{~~" => inner.split_once("~>").unwrap_or((inner, inner)),
+            _ => (inner, inner),
+        };
+        let help = message!(
+            "write the text as it should be: `{text}`",
+            text = short(if new.is_empty() { old } else { new }.trim())
+        );
+        let mut fixes: Vec<SyntaxFix> = Vec::new();
+        for text in [new, old] {
+            let fix = match text.is_empty() {
+                true => SyntaxFix::delete(with_spaces(self.body, &range)),
+                false => SyntaxFix::write(range.clone(), text),
+            };
+            fixes.push(fix.not_safe());
+        }
+        if old == new {
+            fixes.truncate(1);
+        }
+        let found = self.report(range, ToolSyntax::CriticMarkup, help);
+        found.fixes = fixes;
     }
 
     /// Reports `{{< x >}}`, `{{ x }}` and `{{x}}`.
@@ -93,31 +117,62 @@ impl ForeignSearch<'_> {
             .next()
             .unwrap_or_default()
             .to_owned();
-        let help = match name {
+        let keys = trimmed.matches('=').count();
+        // What a video shows is not known, so these words are still to be written.
+        let link = |address: String| {
+            let line = format!("[what it shows]({address})");
+            Some(SyntaxFix::write(range.clone(), line).not_safe())
+        };
+        let (help, fix) = match name {
             "youtube" if !first.is_empty() => {
                 let id = value("id").unwrap_or(first);
-                message!(
+                let fix = link(format!("https://www.youtube.com/watch?v={id}"));
+                let help = message!(
                     "link to it: `[what it shows](https://www.youtube.com/watch?v={id})`",
                     id
-                )
+                );
+                (help, fix)
             }
             "vimeo" if !first.is_empty() => {
                 let id = value("id").unwrap_or(first);
-                message!("link to it: `[what it shows](https://vimeo.com/{id})`", id)
+                let fix = link(format!("https://vimeo.com/{id}"));
+                let help = message!("link to it: `[what it shows](https://vimeo.com/{id})`", id);
+                (help, fix)
             }
             "figure" | "img" | "image" if value("src").is_some() => {
                 let src = value("src").unwrap_or_default();
-                let file = self.known.file(&src, true).unwrap_or(src);
+                let file = self.known.file(&src, true);
+                let is_known = file.is_some();
+                let is_certain = file.as_ref().is_some_and(|file| file.is_certain);
+                let file = file.map_or(src, |file| file.path);
                 match value("alt").or_else(|| value("caption")) {
-                    Some(alt) => message!("write `![{alt}]({file})`", alt, file),
-                    None => message!("write `![what it shows]({file})`", file),
+                    Some(alt) => {
+                        let line = format!("![{alt}]({file})");
+                        // Other values, such as a caption or a link, would be lost.
+                        let fix = SyntaxFix::write(range.clone(), line.as_str())
+                            .safe_if(is_certain && keys == 2);
+                        let fix = is_known.then_some(fix);
+                        (message!("write `![{alt}]({file})`", alt, file), fix)
+                    }
+                    None => (message!("write `![what it shows]({file})`", file), None),
                 }
             }
-            "ref" | "relref" if !first.is_empty() => message!(
-                "write the file itself: `[text]({file})`",
-                file = self.known.file(&first, false).unwrap_or(first)
+            "ref" | "relref" if !first.is_empty() => {
+                let file = self.known.file(&first, false);
+                let fix = (file.as_ref())
+                    .filter(|file| !file.path.contains(char::is_whitespace))
+                    .filter(|_| self.body[..range.start].ends_with("]("))
+                    .map(|file| {
+                        SyntaxFix::write(range.clone(), file.path.as_str()).safe_if(file.is_certain)
+                    });
+                let file = file.map_or(first, |file| file.path);
+                let help = message!("write the file itself: `[text]({file})`", file);
+                (help, fix)
+            }
+            _ => (
+                message!("griot has no shortcodes: write the text itself, or delete it"),
+                None,
             ),
-            _ => message!("griot has no shortcodes: write the text itself, or delete it"),
         };
         let syntax = if is_hugo {
             ToolSyntax::HugoShortcode
@@ -126,7 +181,7 @@ impl ForeignSearch<'_> {
         } else {
             ToolSyntax::LiquidTag
         };
-        self.report(range, syntax, help);
+        self.report(range, syntax, help).fix(fix);
     }
 }
 

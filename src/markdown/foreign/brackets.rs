@@ -1,9 +1,13 @@
 //! Citations in the syntax of other tools, and shortcodes in square brackets.
 
+use std::ops::Range;
+
 use super::ForeignSearch;
+use super::fixes::SyntaxFix;
 use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tables::BRACKETED;
 use super::tool_syntax::ToolSyntax;
+use crate::diag::Safety;
 use crate::message;
 
 impl ForeignSearch<'_> {
@@ -41,7 +45,11 @@ impl ForeignSearch<'_> {
             "write `[@{name}]`; if it is somebody's handle, write `\\@{name}`",
             name
         );
-        self.report(place.range(1 + name.len()), ToolSyntax::BareCitation, help);
+        // It may be a handle, and a citation adds no words to a sentence.
+        let range = place.range(1 + name.len());
+        let fix = (self.known.is_source(name))
+            .then(|| SyntaxFix::write(range.clone(), format!("[@{name}]")).not_safe());
+        self.report(range, ToolSyntax::BareCitation, help).fix(fix);
         Some(place.at + 1 + end)
     }
 
@@ -73,7 +81,14 @@ impl ForeignSearch<'_> {
                     name
                 )
             };
-            self.report(range, ToolSyntax::PandocCitation, help);
+            let is_known = cited.split(';').all(|part| {
+                let name = part.trim().strip_prefix('@');
+                let name = name.and_then(|name| name.split([',', ' ']).next());
+                name.is_some_and(|name| self.known.is_source(name))
+            });
+            let fix = is_known.then(|| SyntaxFix::write(range.clone(), citation));
+            self.report(range, ToolSyntax::PandocCitation, help)
+                .fix(fix);
             return Some(place.at + end + 1);
         }
         let closing = inner.starts_with('/');
@@ -87,6 +102,7 @@ impl ForeignSearch<'_> {
                 "gallery" | "embed" | "caption" | "playlist" | "contact-form-7"
             );
         if known && (closing || has_value || is_alone) {
+            let fix = self.tag_pair(&range, inner);
             let help = match name.to_ascii_lowercase().as_str() {
                 "b" => message!("bold is `**text**`"),
                 "i" => message!("italics are `*text*`"),
@@ -100,9 +116,57 @@ impl ForeignSearch<'_> {
                 }
                 _ => message!("write it in Markdown, or delete it"),
             };
-            self.report(range, ToolSyntax::BracketedTag, help);
+            self.report(range, ToolSyntax::BracketedTag, help).fix(fix);
             return Some(place.at + end + 1);
         }
         None
+    }
+
+    /// Returns the fix of a forum tag: both tags of a pair become Markdown. Both have the same fix.
+    fn tag_pair(&self, range: &Range<usize>, inner: &str) -> Option<SyntaxFix> {
+        let name = inner.trim_start_matches('/');
+        let name = name.split([' ', '=']).next()?.to_ascii_lowercase();
+        let (open, close) = match name.as_str() {
+            "b" => ("**", "**".to_owned()),
+            "i" => ("*", "*".to_owned()),
+            "s" => ("~~", "~~".to_owned()),
+            "url" => ("[", String::new()),
+            _ => return None,
+        };
+        let last = format!("[/{name}]");
+        let (first, end) = if inner.starts_with('/') {
+            let limit = self
+                .body
+                .floor_char_boundary(range.start.saturating_sub(MAX_CONSTRUCT));
+            let before = &self.body[limit..range.start];
+            (limit + before.rfind(&format!("[{name}"))?, range.clone())
+        } else {
+            let limit = self
+                .body
+                .floor_char_boundary((range.end + MAX_CONSTRUCT).min(self.body.len()));
+            let at = range.end + self.body[range.end..limit].find(&last)?;
+            (range.start, at..at + last.len())
+        };
+        let first = first..first + self.body[first..end.start].find(']')? + 1;
+        let text = &self.body[first.end..end.start];
+        if text.is_empty() || text.contains(&format!("[{name}")) || text.contains("\n\n") {
+            return None;
+        }
+        let close = match self.body[first.clone()].split_once('=') {
+            Some((_, address)) if name == "url" => {
+                let address = address.trim_end_matches(']').trim_matches(['"', '\'']);
+                (!address.contains([' ', '(', ')'])).then(|| format!("]({address})"))?
+            }
+            Some(_) => return None,
+            None if name == "url" => return None,
+            None => close,
+        };
+        let is_tight = text.trim() == text;
+        let title = message!(
+            "write `{line}`",
+            line = super::short(&format!("{open}{text}{close}"))
+        );
+        let fix = SyntaxFix::new(Safety::Safe, title);
+        is_tight.then(|| fix.edit(first, open).edit(end, close))
     }
 }

@@ -1,8 +1,11 @@
 //! Comments of other tools, and front matter in the body.
 
+use std::ops::Range;
+
+use super::fixes::{SyntaxFix, is_alone, with_spaces};
 use super::marks::MAX_CONSTRUCT;
 use super::{ForeignSearch, short};
-use crate::diag::Code;
+use crate::diag::{Code, Safety};
 use crate::message;
 
 impl ForeignSearch<'_> {
@@ -57,8 +60,7 @@ impl ForeignSearch<'_> {
                 // A run of more than two is a rule, not a comment.
                 _ if run > 2 => {}
                 Some(start) => {
-                    let note = &self.body[start + 2..at];
-                    self.report_comment(start..from, "Obsidian", &note.replace("\n> ", "\n"));
+                    self.comment(start..from, "Obsidian", start + 2..at);
                     is_open = None;
                 }
                 // "50%%" is a typing error, not a comment.
@@ -73,28 +75,27 @@ impl ForeignSearch<'_> {
             && !text[start + 2..].trim().is_empty()
         {
             let end = start + self.body[start..].lines().next().map_or(2, str::len);
-            self.push(
-                Code::UnpublishedComment,
-                start..end,
-                message!("this Obsidian comment is never closed, and would be published"),
-                message!(
-                    "delete it, or write `<!-- {note} -->`, which is not published",
-                    note = short(self.body[start + 2..end].trim())
-                ),
+            let note = self.body[start + 2..end].trim();
+            let fix = (!note.contains("--"))
+                .then(|| SyntaxFix::write(start..end, format!("<!-- {note} -->")).not_safe());
+            let help = message!(
+                "delete it, or write `<!-- {note} -->`, which is not published",
+                note = short(note)
             );
+            let message = message!("this Obsidian comment is never closed, and would be published");
+            self.push(Code::UnpublishedComment, start..end, message, help)
+                .fix(fix);
         }
         let starts: Vec<usize> = text.match_indices("<!--").map(|(at, _)| at).collect();
         for start in starts {
             let end = start + self.body[start..].lines().next().map_or(4, str::len);
-            self.push(
-                Code::UnpublishedComment,
-                start..end,
-                message!("this comment is never closed, and would be published"),
-                message!(
-                    "close it: `{comment} -->`",
-                    comment = short(self.body[start..end].trim_end())
-                ),
-            );
+            let comment = self.body[start..end].trim_end();
+            let written = start..start + comment.len();
+            let fix = SyntaxFix::write(written, format!("{comment} -->")).not_safe();
+            let help = message!("close it: `{comment} -->`", comment = short(comment));
+            let message = message!("this comment is never closed, and would be published");
+            self.push(Code::UnpublishedComment, start..end, message, help)
+                .fix(fix);
         }
         for (open, close, tool) in [
             ("{>>", "<<}", "CriticMarkup"),
@@ -118,10 +119,59 @@ impl ForeignSearch<'_> {
                 if open == "{#" && !self.body[from..end].starts_with([' ', '-', '\n']) {
                     continue;
                 }
-                let note = self.body[from..end].trim_matches('-').to_owned();
-                self.report_comment(start..end + close.len(), tool, &note);
+                let inner = &self.body[from..end];
+                let dashes = inner.len() - inner.trim_start_matches('-').len();
+                let length = inner.trim_end_matches('-').len().max(dashes);
+                self.comment(start..end + close.len(), tool, from + dashes..from + length);
                 from = end + close.len();
             }
         }
+    }
+
+    /// Adds a finding about a comment of a tool that readers would see. `inner` is the range of the
+    /// note in it.
+    fn comment(&mut self, range: Range<usize>, tool: &str, inner: Range<usize>) {
+        let written = &self.body[inner.clone()];
+        let note = written.trim().replace("\n> ", "\n");
+        let (help, fix) = if note.is_empty() {
+            let gone = with_spaces(self.body, &range);
+            (message!("delete it"), Some(SyntaxFix::delete(gone)))
+        } else if note.contains("--") {
+            let gone = with_spaces(self.body, &range);
+            let fix = SyntaxFix::delete(gone).not_safe();
+            (message!("delete it"), Some(fix))
+        } else {
+            let help = message!(
+                "delete it, or write `<!-- {note} -->`, which is not published",
+                note = short(&note)
+            );
+            (help, self.html_comment(&range, &inner))
+        };
+        let message = message!("this {tool} comment would be published", tool);
+        self.push(Code::UnpublishedComment, range, message, help)
+            .fix(fix);
+    }
+
+    /// Returns the fix that writes a comment as one of HTML. `None` if it has an empty line and
+    /// text before it, where HTML has no comments of several paragraphs.
+    fn html_comment(&self, range: &Range<usize>, inner: &Range<usize>) -> Option<SyntaxFix> {
+        let written = &self.body[inner.clone()];
+        let is_empty = |line: &str| line.trim_matches(['>', ' ', '\t', '\r']).is_empty();
+        let mut between = written.split('\n').skip(1);
+        let has_paragraphs = between.by_ref().any(is_empty) && written.trim().contains('\n');
+        if has_paragraphs && !is_alone(self.body, range) {
+            return None;
+        }
+        // Spaces of the note stay, and are added where there are none.
+        let gap = |is_spaced: bool| if is_spaced { "" } else { " " };
+        let open = format!("<!--{}", gap(written.starts_with(char::is_whitespace)));
+        let close = format!("{}-->", gap(written.ends_with(char::is_whitespace)));
+        let line = format!("<!-- {} -->", short(written.trim()));
+        let title = message!("write `{line}`", line);
+        Some(
+            SyntaxFix::new(Safety::Safe, title)
+                .edit(range.start..inner.start, open)
+                .edit(inner.end..range.end, close),
+        )
     }
 }

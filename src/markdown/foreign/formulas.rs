@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fixes::{SyntaxFix, is_alone, with_spaces};
 use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tables::LATEX;
 use super::tool_syntax::ToolSyntax;
@@ -48,14 +49,18 @@ impl ForeignSearch<'_> {
     /// Reports a formula.
     fn formula_mark(&mut self, range: Range<usize>) {
         let inner = self.body[range.clone()].trim_matches('$').trim().to_owned();
-        let help = match raised(&inner) {
+        let raised = raised(&inner);
+        let fix = raised
+            .as_ref()
+            .map(|text| SyntaxFix::write(range.clone(), text.as_str()));
+        let help = match raised {
             Some(text) => message!("write `{text}`", text),
             None => message!(
                 "griot does not typeset formulas: write it in words, or as code: `` `{formula}` ``",
                 formula = short(&inner)
             ),
         };
-        self.report(range, ToolSyntax::Formula, help);
+        self.report(range, ToolSyntax::Formula, help).fix(fix);
     }
 
     /// Finds `\newpage` and `\cite{afp}`.
@@ -63,9 +68,11 @@ impl ForeignSearch<'_> {
         let rest = &place.rest()[1..];
         let end = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let name = &rest[..end];
+        // After a letter a backslash is more often that of a path, unless there is an argument.
+        let has_argument = rest[end..].starts_with('{');
         if place
             .before()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, ':' | '\\' | '/'))
+            .is_some_and(|c| c.is_alphanumeric() && !has_argument || matches!(c, ':' | '\\' | '/'))
             || !LATEX.contains(&name)
             || rest[end..].starts_with(['\\', '.'])
         {
@@ -76,21 +83,40 @@ impl ForeignSearch<'_> {
             .then(|| rest[end..].find('}'))
             .flatten();
         let inner = argument.map_or("", |close| &rest[end + 1..end + close]);
-        let help = match name {
-            "cite" | "citep" | "citet" => message!("write `[@{inner}]`", inner),
-            "textbf" => message!("write `**{inner}**`", inner),
-            "textit" | "emph" => message!("write `*{inner}*`", inner),
-            "section" | "chapter" => message!("write `## {inner}`", inner),
-            "subsection" => message!("write `### {inner}`", inner),
-            "footnote" => message!(
-                "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {note}`",
-                label = 1,
-                note = inner
-            ),
-            _ => message!("delete it"),
-        };
         let length = 1 + end + argument.map_or(0, |close| close + 1);
-        self.report(place.range(length), ToolSyntax::LatexCommand, help);
+        let range = place.range(length);
+        let line = match name {
+            "cite" | "citep" | "citet" => {
+                let keys: Vec<&str> = inner.split(',').map(str::trim).collect();
+                Some(format!("[@{}]", keys.join("; @")))
+            }
+            "textbf" => Some(format!("**{inner}**")),
+            "textit" | "emph" => Some(format!("*{inner}*")),
+            "section" | "chapter" => Some(format!("## {inner}")),
+            "subsection" => Some(format!("### {inner}")),
+            _ => None,
+        };
+        if name == "footnote" && !inner.is_empty() {
+            self.inline_note(range, inner, ToolSyntax::LatexCommand);
+            return Some(place.at + length);
+        }
+        let (help, fix) = match line {
+            Some(line) => {
+                let is_heading = line.starts_with('#');
+                let is_cited = |key: &str| self.known.is_source(key.trim());
+                let is_whole = !inner.is_empty()
+                    && (!is_heading || is_alone(self.body, &range))
+                    && (!name.starts_with("cite") || inner.split(',').all(is_cited));
+                let fix = is_whole.then(|| SyntaxFix::write(range.clone(), line.as_str()));
+                (message!("write `{line}`", line), fix)
+            }
+            // An argument may be a text that readers should see.
+            None => {
+                let fix = SyntaxFix::delete(with_spaces(self.body, &range));
+                (message!("delete it"), Some(fix.safe_if(inner.is_empty())))
+            }
+        };
+        self.report(range, ToolSyntax::LatexCommand, help).fix(fix);
         Some(place.at + length)
     }
 }

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::ForeignSearch;
+use super::fixes::{SyntaxFix, is_alone, line_around, newline, quote_prefix, with_spaces};
 use super::tables::CALLOUTS;
 use super::tool_syntax::ToolSyntax;
 use super::visible::Segment;
+use crate::diag::Safety;
 use crate::message;
 use crate::messages::Message;
 
@@ -54,11 +56,10 @@ impl ForeignSearch<'_> {
             || line.eq_ignore_ascii_case("[[_toc_]]")
             || line == "${toc}";
         if is_marker {
-            self.report(
-                range.clone(),
-                ToolSyntax::ContentsMarker,
-                message!("delete it: the theme can make one from the headings"),
-            );
+            let help = message!("delete it: the theme can make one from the headings");
+            let fix = SyntaxFix::delete(with_spaces(self.body, range));
+            self.report(range.clone(), ToolSyntax::ContentsMarker, help)
+                .fix(fix);
         }
         is_marker
     }
@@ -78,8 +79,34 @@ impl ForeignSearch<'_> {
             meaning,
             term
         );
-        self.report(range.clone(), ToolSyntax::Abbreviation, help);
+        let line = format!("{meaning} ({term})");
+        let gone = with_spaces(self.body, range);
+        let fix = SyntaxFix::new(
+            Safety::Unsafe,
+            message!("write `{line}`", line = line.as_str()),
+        );
+        // In the definition of another abbreviation the term is not a text for readers.
+        let first = self
+            .first_word(term)
+            .filter(|first| first.end <= gone.start);
+        let fix = match first {
+            Some(first) => fix.edit(first, line),
+            None => fix,
+        };
+        self.report(range.clone(), ToolSyntax::Abbreviation, help)
+            .fix(fix.edit(gone, ""));
         true
+    }
+
+    /// Returns the range of the first word of the text that is this one.
+    fn first_word(&self, word: &str) -> Option<Range<usize>> {
+        let text = self.visible.text.as_str();
+        let mut found = text.match_indices(word);
+        let (at, _) = found.find(|(at, _)| {
+            !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '[')
+                && !text[at + word.len()..].starts_with(char::is_alphanumeric)
+        })?;
+        Some(at..at + word.len())
     }
 
     /// Finds `:::note`, which starts or ends a block.
@@ -145,11 +172,13 @@ impl ForeignSearch<'_> {
             return false;
         };
         let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
-        self.report(
-            range.clone(),
-            ToolSyntax::WikiHeading,
-            message!("write `{marks} {title}`", marks = "#".repeat(level), title),
-        );
+        let marks = "#".repeat(level);
+        let written = self.body[range.clone()].trim_matches(['=', ' ']);
+        let fix = is_alone(self.body, range)
+            .then(|| SyntaxFix::write(range.clone(), format!("{marks} {written}")));
+        let help = message!("write `{marks} {title}`", marks, title);
+        self.report(range.clone(), ToolSyntax::WikiHeading, help)
+            .fix(fix);
         true
     }
 
@@ -164,11 +193,11 @@ impl ForeignSearch<'_> {
             || line.starts_with("export default ")
             || line.starts_with("export function ");
         if is_import || is_export {
-            self.report(
-                range.clone(),
-                ToolSyntax::MdxLine,
-                message!("delete it: griot runs no code in pages"),
-            );
+            // What an export says may be in several lines.
+            let fix = SyntaxFix::delete(with_spaces(self.body, range)).safe_if(is_import);
+            let help = message!("delete it: griot runs no code in pages");
+            self.report(range.clone(), ToolSyntax::MdxLine, help)
+                .fix(fix);
         }
         is_import || is_export
     }
@@ -201,11 +230,10 @@ impl ForeignSearch<'_> {
             && is_id(&line[at + 1..])
         {
             let start = range.start + at;
-            self.report(
-                start..start + (line.len() - at),
-                ToolSyntax::BlockAnchor,
-                message!("delete it: links lead to headings, `[text](file.md#heading)`"),
-            );
+            let range = start..start + (line.len() - at);
+            let fix = SyntaxFix::delete(with_spaces(self.body, &range));
+            let help = message!("delete it: links lead to headings, `[text](file.md#heading)`");
+            self.report(range, ToolSyntax::BlockAnchor, help).fix(fix);
         }
     }
 
@@ -222,7 +250,8 @@ impl ForeignSearch<'_> {
             word.to_ascii_uppercase().as_str(),
             "NOTE" | "TIP" | "IMPORTANT" | "WARNING" | "CAUTION"
         );
-        let title = self.body[range.clone()]
+        let line = range.start..line_around(self.body, range.start).end;
+        let title = self.body[line.clone()]
             .split_once(']')
             .map_or(rest, |(_, title)| title);
         let title = title.trim_start_matches(['+', '-']).trim().to_owned();
@@ -238,20 +267,94 @@ impl ForeignSearch<'_> {
         };
         let place = range.start..range.start + word.len() + 3;
         if !segment.begins_quote {
-            self.report(place, ToolSyntax::UnquotedAlert, alert_help(kind));
+            let fix = self.quoted(segment, &line, kind, &title);
+            self.report(place, ToolSyntax::UnquotedAlert, alert_help(kind))
+                .fix(fix);
         } else if is_quote {
-            let help = if title.is_empty() {
-                message!("delete this line: a quote needs only its `>`")
+            let (help, fix) = if title.is_empty() {
+                (
+                    message!("delete this line: a quote needs only its `>`"),
+                    SyntaxFix::delete(with_spaces(self.body, &line)),
+                )
             } else {
-                message!("write `> {title}`: a quote needs only its `>`", title)
+                (
+                    message!("write `> {title}`: a quote needs only its `>`", title),
+                    SyntaxFix::write(line, title.as_str()),
+                )
             };
-            self.report(place, ToolSyntax::Callout, help);
-        } else if is_ours {
-            self.report(range, ToolSyntax::AlertWithText, alone(kind));
+            self.report(place, ToolSyntax::Callout, help).fix(fix);
         } else {
-            self.report(place, ToolSyntax::Callout, alone(kind));
+            // The title of a callout without one is its kind, which an alert may not have.
+            let is_same = !title.is_empty() || is_alert_kind(word);
+            let fix = self.alert(line, kind, &title);
+            let fix = fix.map(|fix| fix.safe_if(is_ours || is_same));
+            let (place, syntax) = match is_ours {
+                true => (range, ToolSyntax::AlertWithText),
+                false => (place, ToolSyntax::Callout),
+            };
+            self.report(place, syntax, alone(kind)).fix(fix);
         }
     }
+
+    /// Returns the fix that writes the first line of an alert, and its title in a line of its own.
+    fn alert(&self, line: Range<usize>, kind: &str, title: &str) -> Option<SyntaxFix> {
+        let start = line_around(self.body, line.start).start;
+        let before = &self.body[start..line.start];
+        // The first line of an item of a list begins with its mark.
+        let prefix: String = before
+            .chars()
+            .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+            .collect();
+        let first = format!("[!{kind}]");
+        if title.is_empty() {
+            return Some(SyntaxFix::write(line, first));
+        }
+        let newline = newline(self.body);
+        let text = format!("{first}{newline}{prefix}**{}**", title.trim_matches('*'));
+        Some(SyntaxFix::write(line, text))
+    }
+
+    /// Returns the fix that makes a quote of a paragraph that begins like an alert. `None` within
+    /// another block.
+    fn quoted(
+        &self,
+        segment: &Segment,
+        line: &Range<usize>,
+        kind: &str,
+        title: &str,
+    ) -> Option<SyntaxFix> {
+        if !quote_prefix(self.body, line.start)?.is_empty() {
+            return None;
+        }
+        let text = &self.body[line.end..segment.range.end.max(line.end)];
+        let newline = newline(self.body);
+        let first = match title {
+            "" => format!("> [!{kind}]"),
+            title => format!("> [!{kind}]{newline}> {title}"),
+        };
+        let mut fix = SyntaxFix::write(line.clone(), first);
+        for (at, _) in text.trim_end().match_indices('\n') {
+            let at = line.end + at + 1;
+            fix = fix.edit(at..at, "> ");
+        }
+        Some(fix)
+    }
+}
+
+/// Whether a word for a callout means the same as the alert that is written for it.
+fn is_alert_kind(word: &str) -> bool {
+    const SAME: &[&str] = &[
+        "note",
+        "info",
+        "tip",
+        "hint",
+        "important",
+        "warning",
+        "attention",
+        "caution",
+        "danger",
+    ];
+    SAME.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Returns the help that an alert is written as a quote.

@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
+use super::addresses::{
+    MeantAddress, MeantLink, is_address, is_editorial, is_quote, parts, without_size,
+};
+use super::fixes::SyntaxFix;
 use super::marks::closing;
 use super::visible::Segment;
-use super::{ForeignSearch, Unresolved, short};
-use crate::diag::Code;
+use super::{ForeignSearch, ForeignSyntax, Unresolved, short};
+use crate::diag::{Code, Safety};
 use crate::message;
 use crate::messages::Message;
 
@@ -45,13 +49,20 @@ impl ForeignSearch<'_> {
             {
                 continue;
             }
+            let mut fix = None;
             let help = if self.known.is_source(&reference) {
+                let line = format!("{text} [@{reference}]");
+                fix = Some(SyntaxFix::write(range.clone(), line).not_safe());
                 message!(
                     "write `{text} [@{reference}]`, if the source is cited",
                     text,
                     reference
                 )
             } else if let Some(name) = self.known.wiki_name(&reference) {
+                let line = format!("[[{name}|{text}]]");
+                fix = Some(
+                    SyntaxFix::write(range.clone(), line).safe_if(kind == LinkType::Collapsed),
+                );
                 match kind == LinkType::Collapsed {
                     true => message!("write `[[{name}|{text}]]`", name, text),
                     false => message!(
@@ -72,7 +83,7 @@ impl ForeignSearch<'_> {
                 written = short(written),
                 reference = short(&reference)
             );
-            self.push(Code::NoLink, range, message, help);
+            self.push(Code::NoLink, range, message, help).fix(fix);
         }
     }
 
@@ -131,11 +142,19 @@ impl ForeignSearch<'_> {
             let address = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
             if is_address(address) {
                 let range = base + from..base + open + 1 + address.len();
-                let help = message!(
-                    "close it: `{link}`",
-                    link = link(&label, address, "", is_picture)
-                );
-                self.none(range, &message!("its bracket is never closed"), help);
+                let meant = MeantLink {
+                    label: &label,
+                    address,
+                    title: "",
+                    is_picture,
+                };
+                let help = message!("close it: `{link}`", link = meant.shown());
+                let known = MeantAddress::new(self.known, address, is_picture);
+                let fix = (known.safety)
+                    .filter(|_| known.text == address)
+                    .map(|_| SyntaxFix::write(range.clone(), meant.source()));
+                let why = message!("its bracket is never closed");
+                self.none(range, &why, help).fix(fix);
             }
             return;
         };
@@ -153,11 +172,14 @@ impl ForeignSearch<'_> {
             return;
         }
         if !is_picture && let Some(text) = unnested(&label, &inside) {
-            self.none(
-                base + from..base + end + 1,
-                &message!("there is another link in its text"),
-                write_link(&text),
-            );
+            let range = base + from..base + end + 1;
+            let why = message!("there is another link in its text");
+            let leads_out = MeantAddress::new(self.known, &inside, false)
+                .safety
+                .is_some();
+            let fix = (leads_out && !text.contains("(claim:"))
+                .then(|| SyntaxFix::write(range.clone(), text.as_str()).not_safe());
+            self.none(range, &why, write_link(&text)).fix(fix);
             return;
         }
         let why = if title.is_some_and(|title| title.starts_with(|c: char| !c.is_ascii())) {
@@ -173,10 +195,15 @@ impl ForeignSearch<'_> {
             format!(" \"{}\"", title.trim_matches(is_quote).replace('"', "'"))
         });
         let path = path.trim_matches(['<', '>']);
-        let file = self.known.file(path, is_picture);
-        let address = file.as_deref().unwrap_or(path);
-        let help = write_link(&link(&label, address, &title, is_picture));
-        self.none(base + from..base + end + 1, &why, help);
+        let address = MeantAddress::new(self.known, path, is_picture);
+        let meant = MeantLink {
+            label: &label,
+            address: &address.text,
+            title: &title,
+            is_picture,
+        };
+        let range = base + from..base + end + 1;
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `[text] (address)`.
@@ -199,12 +226,16 @@ impl ForeignSearch<'_> {
         }
         let is_picture = text[..start].ends_with('!');
         let from = if is_picture { start - 1 } else { start };
-        let address = self.known.file(&address, is_picture).unwrap_or(address);
-        self.none(
-            base + from..base + end + 1,
-            &message!("there is text between its brackets"),
-            write_link(&link(&label, &address, "", is_picture)),
-        );
+        let address = MeantAddress::new(self.known, &address, is_picture);
+        let meant = MeantLink {
+            label: &label,
+            address: &address.text,
+            title: "",
+            is_picture,
+        };
+        let range = base + from..base + end + 1;
+        let why = message!("there is text between its brackets");
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `(text)[address]`.
@@ -223,12 +254,16 @@ impl ForeignSearch<'_> {
             return;
         }
         let label = self.body[base + start + 1..base + close].to_owned();
-        let address = self.known.file(&address, false).unwrap_or(address);
-        self.none(
-            base + start..base + end + 1,
-            &message!("its brackets are the wrong way round"),
-            write_link(&link(&label, &address, "", false)),
-        );
+        let address = MeantAddress::new(self.known, &address, false);
+        let meant = MeantLink {
+            label: &label,
+            address: &address.text,
+            title: "",
+            is_picture: false,
+        };
+        let range = base + start..base + end + 1;
+        let why = message!("its brackets are the wrong way round");
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `[text(https://example.org)`.
@@ -254,11 +289,16 @@ impl ForeignSearch<'_> {
         }
         let label = self.body[base + start + 1..base + open].to_owned();
         let closes = usize::from(rest[end + 1..].starts_with(']'));
-        self.none(
-            base + start..base + open + 2 + end + closes,
-            &message!("the bracket after its text is missing"),
-            write_link(&link(&label, &address, "", false)),
-        );
+        let address = MeantAddress::new(self.known, &address, false);
+        let meant = MeantLink {
+            label: &label,
+            address: &address.text,
+            title: "",
+            is_picture: false,
+        };
+        let range = base + start..base + open + 2 + end + closes;
+        let why = message!("the bracket after its text is missing");
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Reports `[https://example.org text]`, a link in wiki syntax.
@@ -275,10 +315,18 @@ impl ForeignSearch<'_> {
             && !label.trim().is_empty()
             && !rest[end..].starts_with("](")
         {
-            self.none(
-                base + open..base + open + end + 2,
+            let meant = MeantLink {
+                label: label.trim(),
+                address,
+                title: "",
+                is_picture: false,
+            };
+            let range = base + open..base + open + end + 2;
+            self.meant(
+                range,
                 &message!("this is wiki syntax"),
-                write_link(&link(label.trim(), address, "", false)),
+                &meant,
+                Some(Safety::Safe),
             );
         }
     }
@@ -325,32 +373,40 @@ impl ForeignSearch<'_> {
         }
         let label = self.body[base + start + first.len_utf8()..base + close].to_owned();
         let end = end + text[end..].chars().next().map_or(1, char::len_utf8);
-        self.none(
-            base + start..base + end,
-            &message!("its brackets are full-width"),
-            write_link(&link(&label, &address, "", false)),
-        );
+        let address = MeantAddress::new(self.known, &address, false);
+        let meant = MeantLink {
+            label: &label,
+            address: &address.text,
+            title: "",
+            is_picture: false,
+        };
+        let range = base + start..base + end;
+        let why = message!("its brackets are full-width");
+        self.meant(range, &why, &meant, address.safety);
     }
 
     /// Adds a finding about brackets that form no link; `why` is a sentence.
-    fn none(&mut self, range: Range<usize>, why: &Message, help: Message) {
+    fn none(&mut self, range: Range<usize>, why: &Message, help: Message) -> &mut ForeignSyntax {
         let message = message!(
             "`{written}` is not a link, and readers would see its brackets: {why}",
             written = self.quote(&range),
             why
         );
-        // What a help shortens or leaves out is not replaced.
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        let replacement = help
-            .text_argument("line")
-            .filter(|line| letters(line) >= letters(&self.body[range.clone()]))
-            // A picture may be missing, and the number of a claim is another.
-            .filter(|line| !line.starts_with('!') && !line.contains("](claim:"))
-            .map(str::to_owned);
-        self.push(Code::NoLink, range, message, help);
-        if let Some(replacement) = replacement {
-            self.replace_last(replacement);
-        }
+        self.push(Code::NoLink, range, message, help)
+    }
+
+    /// Adds a finding about brackets, with the link that they mean, and how safe it is to write it.
+    fn meant(
+        &mut self,
+        range: Range<usize>,
+        why: &Message,
+        link: &MeantLink,
+        safety: Option<Safety>,
+    ) {
+        let fix = safety.map(|safety| {
+            SyntaxFix::write(range.clone(), link.source()).safe_if(safety == Safety::Safe)
+        });
+        self.none(range, why, write_link(&link.shown())).fix(fix);
     }
 }
 
@@ -399,103 +455,6 @@ fn unnested(label: &str, address: &str) -> Option<String> {
     Some(text)
 }
 
-/// Splits an address from the title after it.
-fn parts(inside: &str) -> (&str, Option<&str>) {
-    let title = inside
-        .char_indices()
-        .find(|(at, c)| is_quote(*c) && inside[..*at].ends_with(char::is_whitespace));
-    match title {
-        Some((at, _)) => (inside[..at].trim(), Some(inside[at..].trim())),
-        None => (inside, None),
-    }
-}
-
-/// Removes ` =100x200` after an address.
-fn without_size(path: &str) -> (&str, bool) {
-    match path.rsplit_once(" =") {
-        Some((path, size))
-            if size
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'%' | b'*')) =>
-        {
-            (path.trim(), true)
-        }
-        _ => (path, false),
-    }
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\u{a0}' | '\u{202f}'
-    )
-}
-
-/// Whether a text looks like an address or a file.
-fn is_address(text: &str) -> bool {
-    let lower = text.trim_start_matches('<').to_ascii_lowercase();
-    let has_scheme = [
-        "http://", "https://", "www.", "mailto:", "claim:", "../", "./", "tel:",
-    ]
-    .iter()
-    .any(|start| lower.starts_with(start));
-    let extension = lower
-        .split(['#', '?'])
-        .next()
-        .and_then(|path| path.rsplit_once('.'));
-    let is_file = extension.is_some_and(|(name, end)| {
-        let end = end.trim_end_matches(['"', '\'', '>']);
-        !name.is_empty()
-            && matches!(
-                end,
-                "md" | "pdf"
-                    | "png"
-                    | "jpg"
-                    | "jpeg"
-                    | "gif"
-                    | "webp"
-                    | "svg"
-                    | "csv"
-                    | "doc"
-                    | "docx"
-                    | "xlsx"
-                    | "html"
-                    | "htm"
-                    | "zip"
-                    | "odt"
-                    | "mp3"
-                    | "mp4"
-            )
-    });
-    has_scheme || is_file
-}
-
-/// Whether a text is common in brackets in prose: `[sic]`, `[...]`, `[1]`, `[x]`.
-fn is_editorial(text: &str) -> bool {
-    let text = text.trim();
-    text.chars().count() <= 1
-        || text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '…' | ' ' | ',' | '-' | '–'))
-        || matches!(
-            text.to_lowercase().as_str(),
-            "sic" | "ibid" | "ndlr" | "ed" | "red" | "n.d.l.r."
-        )
-}
-
 fn write_link(link: &str) -> Message {
     message!("write `{line}`", line = link)
-}
-
-/// Returns the Markdown source of a link or picture.
-fn link(label: &str, address: &str, title: &str, is_picture: bool) -> String {
-    let mark = if is_picture { "!" } else { "" };
-    let address = if !address.contains(char::is_whitespace) {
-        address.to_owned()
-    } else if address.contains("://") {
-        address.split_whitespace().collect::<Vec<_>>().join("%20")
-    } else {
-        format!("<{address}>")
-    };
-    format!("{mark}[{}]({address}{title})", short(label))
 }

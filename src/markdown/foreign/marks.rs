@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use super::fixes::{SyntaxFix, line_around, newline, with_spaces};
 use super::formulas::{high, lowered};
-use super::tables::EMOJI;
 use super::tool_syntax::ToolSyntax;
 use super::visible::Segment;
 use super::{ForeignSearch, short};
+use crate::diag::Safety;
 use crate::message;
-use crate::messages::Message;
 
 /// The maximum length of a construct in bytes. It limits the time spent on many unclosed
 /// constructs.
@@ -30,15 +30,9 @@ impl ForeignSearch<'_> {
             };
             let end = match bytes[at] {
                 b'{' => self.brace(&place),
-                b'=' => self.pair(&place, "==", ToolSyntax::Highlighting, |inner| {
-                    message!("write `**{inner}**`", inner)
-                }),
-                b'+' => self.pair(&place, "++", ToolSyntax::InsertedText, |inner| {
-                    message!("write `{inner}`, or `**{inner}**` to stress it", inner)
-                }),
-                b'|' => self.pair(&place, "||", ToolSyntax::Spoiler, |inner| {
-                    message!("write `{inner}`", inner)
-                }),
+                b'=' => self.pair(&place, "==", ToolSyntax::Highlighting),
+                b'+' => self.pair(&place, "++", ToolSyntax::InsertedText),
+                b'|' => self.pair(&place, "||", ToolSyntax::Spoiler),
                 b'\'' => self.apostrophes(&place),
                 b'$' => self.formula(&place),
                 b'~' => self.tilde(&place),
@@ -61,7 +55,6 @@ impl ForeignSearch<'_> {
         place: &SegmentPosition,
         delimiter: &str,
         syntax: ToolSyntax,
-        help: impl Fn(&str) -> Message,
     ) -> Option<usize> {
         let rest = place.rest().strip_prefix(delimiter)?;
         let byte = delimiter.as_bytes()[0];
@@ -83,8 +76,23 @@ impl ForeignSearch<'_> {
             return None;
         }
         let range = place.range(end + 4);
-        let inner = short(&self.body[range.start + 2..range.end - 2]);
-        self.report(range, syntax, help(inner.trim_matches('*')));
+        let text = self.body[range.start + 2..range.end - 2].trim_matches('*');
+        let inner = short(text);
+        let bold = || SyntaxFix::write(range.clone(), format!("**{text}**"));
+        let plain = || SyntaxFix::write(range.clone(), text).not_safe();
+        let (help, fixes) = match syntax {
+            ToolSyntax::Highlighting => {
+                let is_balanced = text.matches('*').count().is_multiple_of(2);
+                let fix = bold().safe_if(is_balanced);
+                (message!("write `**{inner}**`", inner), vec![fix])
+            }
+            ToolSyntax::InsertedText => (
+                message!("write `{inner}`, or `**{inner}**` to stress it", inner),
+                vec![plain(), bold().not_safe()],
+            ),
+            _ => (message!("write `{inner}`", inner), vec![plain()]),
+        };
+        self.report(range, syntax, help).fixes = fixes;
         Some(place.at + end + 4)
     }
 
@@ -106,7 +114,16 @@ impl ForeignSearch<'_> {
             return Some(place.at + run);
         }
         let range = place.range(end + 2 * run);
-        let text = short(&self.body[range.start + run..range.end - run]);
+        let written = &self.body[range.start + run..range.end - run];
+        let text = short(written);
+        let fixes = match run {
+            2 => vec![
+                SyntaxFix::write(range.clone(), format!("*{written}*")).not_safe(),
+                SyntaxFix::write(range.clone(), format!("\"{written}\"")).not_safe(),
+            ],
+            3 => vec![SyntaxFix::write(range.clone(), format!("**{written}**"))],
+            _ => vec![SyntaxFix::write(range.clone(), format!("***{written}***"))],
+        };
         let (syntax, help) = match run {
             2 => (
                 ToolSyntax::WikiItalics,
@@ -118,7 +135,7 @@ impl ForeignSearch<'_> {
                 message!("write `***{text}***`", text),
             ),
         };
-        self.report(range, syntax, help);
+        self.report(range, syntax, help).fixes = fixes;
         Some(place.at + end + 2 * run)
     }
 
@@ -137,7 +154,11 @@ impl ForeignSearch<'_> {
             return None;
         }
         let inner = &rest[..end];
-        let text = match lowered(inner) {
+        let low = lowered(inner);
+        let range = place.range(end + 2);
+        let sign = low.as_deref().unwrap_or(inner);
+        let fix = SyntaxFix::write(range.clone(), sign).safe_if(low.is_some());
+        let text = match &low {
             Some(low) => format!(
                 "{}{low}{}",
                 self.word_before(place),
@@ -146,7 +167,7 @@ impl ForeignSearch<'_> {
             None => format!("{}{inner}", self.word_before(place)),
         };
         let help = message!("write `{text}`", text);
-        self.report(place.range(end + 2), ToolSyntax::Subscript, help);
+        self.report(range, ToolSyntax::Subscript, help).fix(fix);
         Some(place.at + end + 2)
     }
 
@@ -159,17 +180,10 @@ impl ForeignSearch<'_> {
                 .body
                 .floor_char_boundary((start + MAX_CONSTRUCT * 2).min(self.body.len()));
             let end = closing(&self.body[start + 1..limit], b'[', b']')?;
-            let inner = short(&self.body[start + 2..start + 1 + end]);
-            let label = (1..)
-                .map(|number| number.to_string())
-                .find(|label| !self.body.contains(&format!("[^{label}]")))?;
-            let help = message!(
-                "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {note}`",
-                label,
-                note = inner
-            );
-            let end = start + 1 + end + 1;
-            self.report(start..end, ToolSyntax::InlineFootnote, help);
+            let note = start + 2..start + 1 + end;
+            let end = note.end + 1;
+            let note = self.body[note].to_owned();
+            self.inline_note(start..end, &note, ToolSyntax::InlineFootnote);
             return Some(end - place.base);
         }
         if !place.before().is_some_and(char::is_alphanumeric) {
@@ -185,10 +199,52 @@ impl ForeignSearch<'_> {
         }
         let inner = &rest[..end];
         let high: Option<String> = inner.chars().map(high).collect();
-        let text = self.word_before(place) + high.as_deref().unwrap_or(inner);
+        let sign = high.as_deref().unwrap_or(inner);
+        let text = self.word_before(place) + sign;
         let help = message!("write `{text}`", text);
-        self.report(place.range(end + 2), ToolSyntax::Superscript, help);
+        let range = place.range(end + 2);
+        let fix = SyntaxFix::write(range.clone(), sign).safe_if(high.is_some());
+        self.report(range, ToolSyntax::Superscript, help).fix(fix);
         Some(place.at + end + 2)
+    }
+
+    /// Reports a footnote that is written where its reference is.
+    pub(super) fn inline_note(&mut self, range: Range<usize>, note: &str, syntax: ToolSyntax) {
+        let label = loop {
+            let label = self.next_note.to_string();
+            self.next_note += 1;
+            if !self.body.contains(&format!("[^{label}]")) {
+                break label;
+            }
+        };
+        let help = message!(
+            "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {note}`",
+            label,
+            note = short(note)
+        );
+        // At the end of the text the note divides no list and no quote.
+        let newline = newline(self.body);
+        let end = self.body.trim_end().len();
+        let gap = match self.body[..end].lines().next_back() {
+            Some(line) if line.starts_with("[^") => newline.to_owned(),
+            _ => newline.repeat(2),
+        };
+        let title = message!(
+            "write `{line}`",
+            line = format!("[^{label}]: {}", short(note))
+        );
+        let words: Vec<&str> = note
+            .lines()
+            .flat_map(|line| line.trim_start_matches(['>', ' ']).split_whitespace())
+            .collect();
+        let line = format!("{gap}[^{label}]: {}", words.join(" "));
+        let reference = format!("[^{label}]");
+        let fix = SyntaxFix::new(Safety::Safe, title);
+        let fix = match range.end < end {
+            true => fix.edit(range.clone(), reference).edit(end..end, line),
+            false => fix.edit(range.clone(), reference + &line),
+        };
+        self.report(range, syntax, help).fix(fix);
     }
 
     /// Finds `:smile:`, but not times.
@@ -216,19 +272,19 @@ impl ForeignSearch<'_> {
             return None;
         }
         let name = &rest[..end];
-        let sign = EMOJI.iter().find(|(known, _)| *known == name);
+        let sign = emojis::get_by_shortcode(name).map(emojis::Emoji::as_str);
         // A single word between colons is prose unless it is a known shortcode.
         if sign.is_none() && !name.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
         let help = match sign {
-            Some((_, sign)) => message!("write the sign itself: `{sign}`", sign),
+            Some(sign) => message!("write the sign itself: `{sign}`", sign),
             None => message!("write the sign itself, or delete it"),
         };
-        self.report(place.range(end + 2), ToolSyntax::EmojiShortcode, help);
-        if let Some((_, sign)) = sign {
-            self.replace_last(*sign);
-        }
+        let range = place.range(end + 2);
+        let fix = sign.map(|sign| SyntaxFix::write(range.clone(), sign));
+        self.report(range, ToolSyntax::EmojiShortcode, help)
+            .fix(fix);
         Some(place.at + end + 2)
     }
 
@@ -269,8 +325,28 @@ impl ForeignSearch<'_> {
             topic,
             name
         );
-        self.report(place.range(1 + name.len()), ToolSyntax::Tag, help);
+        let range = place.range(1 + name.len());
+        let fix = self.known.has_topics().then(|| {
+            let mut fix = SyntaxFix::new(
+                Safety::Unsafe,
+                message!("write `{line}`", line = format!("topics: [{topic}]")),
+            );
+            fix.topic = Some(topic.clone());
+            // Between other words it is one of the sentence.
+            match self.is_line_of_tags(&range) {
+                true => fix.edit(with_spaces(self.body, &range), ""),
+                false => fix.edit(range.start..range.start + 1, ""),
+            }
+        });
+        self.report(range, ToolSyntax::Tag, help).fix(fix);
         Some(place.at + 1 + end)
+    }
+
+    /// Whether a line has only tags.
+    fn is_line_of_tags(&self, range: &Range<usize>) -> bool {
+        let line = &self.body[line_around(self.body, range.start)];
+        let mut words = line.trim_start_matches(['>', ' ']).split_whitespace();
+        words.all(|word| word.starts_with('#') && word.len() > 1)
     }
 
     /// Finds `((65f1c1a2-...))` of Logseq.

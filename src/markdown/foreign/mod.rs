@@ -5,9 +5,11 @@
 //! character by character. Ordinary prose (prices, times, hashtags, `C#`, `[sic]`) must not be
 //! reported; the tests have many examples.
 
+mod addresses;
 mod braces;
 mod brackets;
 mod comments;
+mod fixes;
 mod formulas;
 mod lines;
 mod links;
@@ -20,10 +22,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType};
 
+pub use self::fixes::{SyntaxFix, with_spaces};
 use self::tool_syntax::ToolSyntax;
 use self::visible::Visible;
 use crate::diag::Code;
-use crate::message;
 use crate::messages::Message;
 
 /// A piece of syntax that is not Markdown.
@@ -34,8 +36,24 @@ pub struct ForeignSyntax {
     pub code: Code,
     pub message: Message,
     pub help: Message,
-    /// What to write instead of the range, if that is certain.
-    pub replacement: Option<String>,
+    /// Edits after which it is gone; alternatives, if there are several.
+    pub fixes: Vec<SyntaxFix>,
+}
+
+impl ForeignSyntax {
+    /// Adds a fix.
+    fn fix(&mut self, fix: impl Into<Option<SyntaxFix>>) -> &mut ForeignSyntax {
+        self.fixes.extend(fix.into());
+        self
+    }
+}
+
+/// A file of the site that a text means.
+pub struct FoundFile {
+    /// The path in the form in which a link or picture must write it.
+    pub path: String,
+    /// Whether it surely is the file that was meant.
+    pub is_certain: bool,
 }
 
 /// A reference without a definition, such as `[text][name]`, as reported by the parser.
@@ -62,9 +80,10 @@ pub trait SiteNames {
     fn is_source(&self, name: &str) -> bool;
     /// Returns the target of a wiki-link for a name.
     fn wiki_name(&self, name: &str) -> Option<String>;
-    /// Returns the path of a file in the form in which a link or picture of this text must write
-    /// it.
-    fn file(&self, written: &str, is_picture: bool) -> Option<String>;
+    /// Returns the file that a link or picture with this address means.
+    fn file(&self, written: &str, is_picture: bool) -> Option<FoundFile>;
+    /// Whether the front matter may have topics.
+    fn has_topics(&self) -> bool;
 }
 
 /// The state of a search.
@@ -73,6 +92,8 @@ pub(super) struct ForeignSearch<'s> {
     pub visible: &'s Visible,
     pub known: &'s dyn SiteNames,
     pub found: Vec<ForeignSyntax>,
+    /// The number from which a label for a footnote is searched.
+    pub next_note: usize,
 }
 
 /// Returns all foreign syntax of a body in the order of the text, without overlaps.
@@ -91,6 +112,7 @@ pub fn find_all(
         visible: &visible,
         known,
         found: Vec::new(),
+        next_note: 1,
     };
     search.front_matter();
     search.comments();
@@ -144,42 +166,27 @@ impl ForeignSearch<'_> {
         range: Range<usize>,
         message: Message,
         help: Message,
-    ) {
+    ) -> &mut ForeignSyntax {
+        let at = self.found.len();
         self.found.push(ForeignSyntax {
             range,
             code,
             message,
             help,
-            replacement: None,
+            fixes: Vec::new(),
         });
-    }
-
-    /// Says what to write instead of the range of the last finding.
-    pub(super) fn replace_last(&mut self, replacement: impl Into<String>) {
-        if let Some(last) = self.found.last_mut() {
-            last.replacement = Some(replacement.into());
-        }
+        &mut self.found[at]
     }
 
     /// Adds a finding about foreign syntax, with what to write instead.
-    pub(super) fn report(&mut self, range: Range<usize>, syntax: ToolSyntax, help: Message) {
+    pub(super) fn report(
+        &mut self,
+        range: Range<usize>,
+        syntax: ToolSyntax,
+        help: Message,
+    ) -> &mut ForeignSyntax {
         let message = syntax.message(&self.quote(&range));
-        self.push(Code::ForeignMarkup, range, message, help);
-    }
-
-    /// Adds a finding about a comment of a tool that readers would see.
-    pub(super) fn report_comment(&mut self, range: Range<usize>, tool: &str, note: &str) {
-        let note = note.trim();
-        let help = if note.is_empty() || note.contains("--") {
-            message!("delete it")
-        } else {
-            message!(
-                "delete it, or write `<!-- {note} -->`, which is not published",
-                note = short(note)
-            )
-        };
-        let message = message!("this {tool} comment would be published", tool);
-        self.push(Code::UnpublishedComment, range, message, help);
+        self.push(Code::ForeignMarkup, range, message, help)
     }
 
     /// Quotes a range for a message.
@@ -208,5 +215,7 @@ pub(super) fn short(text: &str) -> String {
     line
 }
 
+#[cfg(test)]
+mod fix_tests;
 #[cfg(test)]
 mod tests;

@@ -14,12 +14,20 @@ impl SiteNames for Nothing {
         (name == "fama").then(|| name.to_owned())
     }
 
-    fn file(&self, written: &str, _: bool) -> Option<String> {
-        (written == "my file.pdf").then(|| "../media/my file.pdf".to_owned())
+    fn file(&self, written: &str, _: bool) -> Option<FoundFile> {
+        (written == "my file.pdf").then(|| FoundFile {
+            path: "../media/my file.pdf".to_owned(),
+            is_certain: true,
+        })
+    }
+
+    fn has_topics(&self) -> bool {
+        true
     }
 }
 
-fn all(body: &str) -> Vec<ForeignSyntax> {
+/// Returns all foreign syntax of a body.
+pub(super) fn all(body: &str) -> Vec<ForeignSyntax> {
     let mut unresolved = Vec::new();
     let ask = |link: BrokenLink| {
         let citation = citation_link(&link);

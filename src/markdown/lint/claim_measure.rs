@@ -207,6 +207,7 @@ fn measure_finding(word: &str, named: MeasureWord, claim: &LinkedClaim, lang: La
             claimed
         ),
         help,
+        replacements: Vec::new(),
     }
 }
 

@@ -31,7 +31,7 @@ use self::unclaimed_number::KnownFigures;
 use self::vocabulary::Vocabulary;
 use super::bare_address::is_in_address;
 use super::mention::Mentions;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TableHashes};
 use crate::lang::{Lang, Languages};
@@ -129,10 +129,19 @@ impl ProseLint {
             if let Some(names) = names {
                 findings.extend(names.near_misses(&pass, &self.vocabulary, word_list, cache));
             }
-            for (range, finding) in findings {
+            for (range, mut finding) in findings {
                 let source = block.source(&range);
-                diagnostics
-                    .push(finding.at(Span::new(file, start + source.start..start + source.end)));
+                let fixes = std::mem::take(&mut finding.replacements).into_iter();
+                let fixes = fixes.filter_map(|(range, new)| {
+                    let source = block.source(&range);
+                    let is_written = text.get(source.clone()) == block.text.get(range);
+                    let span = Span::new(file, start + source.start..start + source.end);
+                    let title = message!("write `{line}`", line = new.as_str());
+                    is_written.then(|| Fix::not_safe(title).replace(span, new))
+                });
+                let fixes = fixes.collect();
+                let span = Span::new(file, start + source.start..start + source.end);
+                diagnostics.push(finding.at(span).fixes(fixes));
             }
             if let Some(words) = word_list.and_then(|list| list.measures()) {
                 for (range, finding) in claim_measure::mismatches(&pass, words, claims, lang) {
@@ -163,6 +172,8 @@ struct LintFinding {
     code: Code,
     message: Message,
     help: Message,
+    /// Ranges of the block with texts that may be meant; alternatives, if there are several.
+    replacements: Vec<(Range<usize>, String)>,
 }
 
 impl LintFinding {
@@ -371,6 +382,7 @@ fn loaded_word_finding(word: &str, entry: &LoadedWord) -> LintFinding {
         code: Code::LoadedWord,
         message,
         help,
+        replacements: Vec::new(),
     }
 }
 

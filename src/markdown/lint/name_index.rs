@@ -228,7 +228,9 @@ impl NameIndex {
                 !fuzzy::are_distinct(&fold(&text[range.clone()]), &fold(&name.text))
             })
             .map(|(range, name)| {
-                let finding = near_name_finding(&text[range.clone()], &name.text, self.lang);
+                let mut finding = near_name_finding(&text[range.clone()], &name.text, self.lang);
+                let meant = (range.clone(), name.text.clone());
+                finding.replacements.push(meant);
                 (range, finding)
             })
             .collect()
@@ -389,6 +391,7 @@ fn near_name_finding(word: &str, name: &str, lang: Lang) -> LintFinding {
             name,
             lang
         ),
+        replacements: Vec::new(),
     }
 }
 

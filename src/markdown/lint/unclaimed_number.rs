@@ -168,13 +168,16 @@ pub fn unclaimed(
         {
             continue;
         }
-        let figure = &text[range.start..range.end.max(casualty.end)];
+        let whole = range.start..range.end.max(casualty.end);
+        let figure = &text[whole.clone()];
         let claims = known.claims.get(high).or_else(|| known.claims.get(low));
         starts.insert(range.start);
-        found.push((
-            range.clone(),
-            unclaimed_figure_finding(&text[range.clone()], figure, claims),
-        ));
+        let mut finding = unclaimed_figure_finding(&text[range.clone()], figure, claims);
+        let claims = claims.filter(|claims| claims.len() <= MAX_SUGGESTIONS);
+        let claims = claims.into_iter().flatten();
+        let links = claims.map(|claim| (whole.clone(), format!("[{figure}]({claim})")));
+        finding.replacements.extend(links);
+        found.push((range.clone(), finding));
     }
     found
 }
@@ -204,6 +207,7 @@ fn unclaimed_figure_finding(
         code: Code::UnclaimedFigure,
         message: message!("the casualty figure `{number}` has no claim", number),
         help,
+        replacements: Vec::new(),
     }
 }
 
