@@ -77,6 +77,8 @@ pub mod write;
 
 pub mod import;
 
+pub mod lsp;
+
 pub mod cli;
 
 pub use crate::compile::{Compiled, Counts, Now, Options, Phase, compile, compile_into};

@@ -12,6 +12,8 @@ mod console;
 mod explain;
 mod import;
 mod init;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod new;
 mod outcome;
 mod progress;
@@ -38,6 +40,8 @@ use self::changes::ChangesArguments;
 use self::console::Console;
 use self::import::ImportArguments;
 use self::init::InitArguments;
+#[cfg(feature = "lsp")]
+use self::lsp::LspArguments;
 use self::new::NewArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
@@ -124,6 +128,9 @@ enum Command {
         #[arg(long, conflicts_with = "topic")]
         json_schema: bool,
     },
+    /// Serve an editor over the Language Server Protocol, on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArguments),
     /// Show or create themes
     Theme(ThemeArguments),
     /// Generate shell completions
@@ -259,6 +266,8 @@ fn run(command: Command, console: Console) -> ExitCode {
             json_schema: true, ..
         } => explain::schema(),
         Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(arguments) => lsp::lsp(&arguments, console),
         Command::Theme(arguments) => theme::theme(&arguments, console),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref(), console.language),

@@ -185,6 +185,8 @@ impl Compiler {
         }
         let mut site = run.understand(&mut content, previous)?;
         let Understood {
+            theme,
+            theme_hash,
             linked,
             history,
             facts,
@@ -193,9 +195,8 @@ impl Compiler {
             frame,
             used,
             plan,
-            ..
         } = &mut site;
-        let is_sound = !run.diagnostics.has_errors() && site.theme.is_complete(&content.config);
+        let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);
         let media = run.picture(&content, &facts.photographs, used, is_sound)?;
         if is_sound {
             let data = SiteData {
@@ -215,8 +216,8 @@ impl Compiler {
             let inputs = RenderInputs {
                 root: &self.root,
                 store: &self.store,
-                theme: &mut site.theme,
-                theme_hash: site.theme_hash,
+                theme,
+                theme_hash: *theme_hash,
                 fingerprints: &mut prose.fingerprints,
                 sink,
                 progress,

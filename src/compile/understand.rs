@@ -15,8 +15,8 @@ use crate::markdown::ProseIndex;
 use crate::model::Atlas;
 use crate::plan::Plan;
 use crate::provenance::Provenances;
-use crate::render::theme::Theme;
 use crate::render;
+use crate::render::theme::Theme;
 use crate::resolve::Names;
 use crate::source::{SourceFiles, UnsavedTexts};
 

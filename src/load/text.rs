@@ -10,9 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{self, AccessError};
 use crate::message;
 use crate::messages::{Message, MessageError, io_error};
-use crate::source::{
-    FileId, InvisibleKind, SourceFiles, Span, first_invisible, invisible_kind,
-};
+use crate::source::{FileId, InvisibleKind, SourceFiles, Span, first_invisible, invisible_kind};
 
 /// The maximum size of a text that is read, in bytes.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
