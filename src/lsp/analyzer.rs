@@ -118,7 +118,10 @@ impl Analyzer {
             }
             for (_, job) in std::mem::take(&mut jobs) {
                 let analyzed = self.analyze(job);
-                if events.send(ServerEvent::Analyzed(Box::new(analyzed))).is_err() {
+                if events
+                    .send(ServerEvent::Analyzed(Box::new(analyzed)))
+                    .is_err()
+                {
                     return;
                 }
             }

@@ -115,11 +115,6 @@ impl Buffer {
     pub fn lines(&self, encoding: Encoding) -> Lines<'_> {
         Lines::new(&self.text, encoding)
     }
-
-    /// Returns the offset of a position.
-    pub fn offset(&self, position: lsp::Position, encoding: Encoding) -> usize {
-        self.lines(encoding).offset(position)
-    }
 }
 
 /// Whether a file has this text. A file in another encoding counts as one: the editor has converted
@@ -162,7 +157,12 @@ mod tests {
         buffers.change(&uri, 3, vec![part((9, 9), (7, 7), "!")], Encoding::Utf8);
         assert_eq!(text(&buffers), Some(("ax-c\n!".into(), 3)));
         let whole = serde_json::from_value(serde_json::json!({"text": "new"}));
-        buffers.change(&uri, 4, vec![whole.expect("it is a change")], Encoding::Utf8);
+        buffers.change(
+            &uri,
+            4,
+            vec![whole.expect("it is a change")],
+            Encoding::Utf8,
+        );
         assert_eq!(text(&buffers), Some(("new".into(), 4)));
         buffers.close(&uri);
         assert_eq!(text(&buffers), None);

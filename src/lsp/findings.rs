@@ -96,7 +96,10 @@ impl Converter<'_> {
         range: lsp::Range,
     ) -> Vec<lsp::DiagnosticRelatedInformation> {
         let language = self.context.language;
-        let label = finding.label.iter().map(|label| (range, &finding.path, label));
+        let label = finding
+            .label
+            .iter()
+            .map(|label| (range, &finding.path, label));
         let mut all: Vec<_> = label.collect();
         for (span, path, words) in &finding.related {
             all.push((self.range(*span), path, words));

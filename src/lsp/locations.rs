@@ -43,7 +43,10 @@ pub(super) fn uri_of(root: &Path, path: &str) -> Option<Uri> {
 /// Returns the nearest folder at or above this one that is the root of a site.
 pub(super) fn root_above(folder: &Path) -> Option<PathBuf> {
     let is_root = |folder: &&Path| {
-        matches!(files::file_type(folder, config::FILE), Ok(Some(FileType::File)))
+        matches!(
+            files::file_type(folder, config::FILE),
+            Ok(Some(FileType::File))
+        )
     };
     folder.ancestors().find(is_root).map(Path::to_owned)
 }

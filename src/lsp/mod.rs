@@ -12,13 +12,22 @@
 
 mod analyzer;
 mod buffers;
+mod completion;
 mod context;
+mod cursor;
+mod describe;
 mod findings;
+mod hover;
 mod locations;
+mod mentions;
+mod name_matches;
+mod navigation;
+mod outline;
 mod position;
 mod requests;
 mod schema_path;
 mod server;
+mod target;
 mod transport;
 mod view;
 mod yaml_tokens;

@@ -51,7 +51,9 @@ impl<'t> Lines<'t> {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         Lines {
             text,
-            starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+            starts: std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect(),
             encoding,
         }
     }
@@ -127,9 +129,15 @@ mod tests {
             }
         }
         let lines = Lines::new(text, Encoding::Utf16);
-        assert_eq!(lines.position(text.find('b').expect("it is there")), at(0, 4));
+        assert_eq!(
+            lines.position(text.find('b').expect("it is there")),
+            at(0, 4)
+        );
         let lines = Lines::new(text, Encoding::Utf8);
-        assert_eq!(lines.position(text.find('b').expect("it is there")), at(0, 7));
+        assert_eq!(
+            lines.position(text.find('b').expect("it is there")),
+            at(0, 7)
+        );
     }
 
     #[test]
@@ -143,7 +151,10 @@ mod tests {
         assert_eq!(lines.offset(at(u32::MAX, u32::MAX)), text.len());
         assert_eq!(lines.position(usize::MAX), at(1, 1));
         assert_eq!(lines.position(3), at(0, 2));
-        let reversed = lsp::Range { start: at(1, 0), end: at(0, 1) };
+        let reversed = lsp::Range {
+            start: at(1, 0),
+            end: at(0, 1),
+        };
         assert_eq!(lines.offsets(reversed), 1..7);
         assert_eq!(Lines::new("", Encoding::Utf8).position(5), at(0, 0));
     }

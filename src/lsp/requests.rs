@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::context::FileContext;
 use super::position::Encoding;
+use super::{completion, hover, navigation, outline};
 
 /// Why a request is not answered.
 #[derive(Debug)]
@@ -16,8 +17,25 @@ pub(super) struct RequestError {
     pub message: String,
 }
 
+impl RequestError {
+    /// Returns the error of parameters that are not those of a request.
+    fn parameters(error: &serde_json::Error) -> RequestError {
+        RequestError {
+            code: ErrorCode::InvalidParams as i32,
+            message: error.to_string(),
+        }
+    }
+}
+
 /// The requests that the server answers, besides those of the session itself.
-const METHODS: &[&str] = &[];
+const METHODS: &[&str] = &[
+    "textDocument/completion",
+    "textDocument/definition",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+    "textDocument/hover",
+    "textDocument/references",
+];
 
 /// Whether the server answers a request.
 pub(super) fn is_known(method: &str) -> bool {
@@ -26,14 +44,25 @@ pub(super) fn is_known(method: &str) -> bool {
 
 /// Returns what the server can do.
 pub(super) fn capabilities(encoding: Encoding) -> lsp::ServerCapabilities {
+    let sync = lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::Incremental),
+        save: Some(lsp::Save::Bool(true)),
+        ..lsp::TextDocumentSyncOptions::default()
+    };
+    let completion = lsp::CompletionOptions {
+        trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+        ..lsp::CompletionOptions::default()
+    };
     lsp::ServerCapabilities {
         position_encoding: Some(encoding.kind()),
-        text_document_sync: Some(lsp::TextDocumentSync::Options(lsp::TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(lsp::TextDocumentSyncKind::Incremental),
-            save: Some(lsp::Save::Bool(true)),
-            ..lsp::TextDocumentSyncOptions::default()
-        })),
+        text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
+        completion_provider: Some(completion),
+        hover_provider: Some(lsp::HoverProvider::Bool(true)),
+        definition_provider: Some(lsp::DefinitionProvider::Bool(true)),
+        references_provider: Some(lsp::ReferencesProvider::Bool(true)),
+        document_symbol_provider: Some(lsp::DocumentSymbolProvider::Bool(true)),
+        folding_range_provider: Some(lsp::FoldingRangeProvider::Bool(true)),
         ..lsp::ServerCapabilities::default()
     }
 }
@@ -47,7 +76,52 @@ pub(super) fn answer(
     params: Value,
     context: Option<&FileContext>,
 ) -> Result<Value, RequestError> {
+    let with = Answering { context };
     match method {
-        _ => Ok(Value::Null),
+        "textDocument/completion" => with.answer(params, |file, params: lsp::CompletionParams| {
+            let at = params.text_document_position_params.position;
+            Some(completion::complete(file, at))
+        }),
+        "textDocument/definition" => with.answer(params, |file, params: lsp::DefinitionParams| {
+            let at = params.text_document_position_params.position;
+            navigation::definition(file, at)
+        }),
+        "textDocument/documentSymbol" => with
+            .answer(params, |file, _: lsp::DocumentSymbolParams| {
+                Some(outline::symbols(file))
+            }),
+        "textDocument/foldingRange" => with.answer(params, |file, _: lsp::FoldingRangeParams| {
+            Some(outline::folding(file))
+        }),
+        "textDocument/hover" => with.answer(params, |file, params: lsp::HoverParams| {
+            let at = params.text_document_position_params.position;
+            hover::hover(file, at)
+        }),
+        "textDocument/references" => with.answer(params, |file, params: lsp::ReferenceParams| {
+            let at = params.text_document_position_params.position;
+            navigation::references_of(file, at, params.context.include_declaration)
+        }),
+        _ => Err(RequestError {
+            code: ErrorCode::MethodNotFound as i32,
+            message: format!("unknown method `{method}`"),
+        }),
+    }
+}
+
+/// Reads parameters and writes results.
+struct Answering<'a> {
+    context: Option<&'a FileContext<'a>>,
+}
+
+impl Answering<'_> {
+    fn answer<P: DeserializeOwned, R: Serialize>(
+        &self,
+        params: Value,
+        answer: impl FnOnce(&FileContext, P) -> Option<R>,
+    ) -> Result<Value, RequestError> {
+        let params =
+            serde_json::from_value(params).map_err(|error| RequestError::parameters(&error))?;
+        let result = self.context.and_then(|context| answer(context, params));
+        serde_json::to_value(result).map_err(|error| RequestError::parameters(&error))
     }
 }

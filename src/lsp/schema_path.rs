@@ -35,7 +35,8 @@ impl Expected {
     /// Returns what may stand at a path in a file whose keys are those of these sections.
     pub fn at(sections: &[&'static Section], path: &[PathStep]) -> Expected {
         let start = Expected::Keys(sections.to_vec());
-        path.iter().fold(start, |expected, step| expected.below(step))
+        path.iter()
+            .fold(start, |expected, step| expected.below(step))
     }
 
     fn below(self, step: &PathStep) -> Expected {
@@ -87,7 +88,9 @@ impl Expected {
             },
             Expected::Keys(_) | Expected::Unknown => return None,
         };
-        ContentKind::ALL.into_iter().find(|known| known.noun() == kind)
+        ContentKind::ALL
+            .into_iter()
+            .find(|known| known.noun() == kind)
     }
 
     /// Whether the id of a claim may stand here, of this event or as `event#claim`.

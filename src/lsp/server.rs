@@ -261,7 +261,10 @@ impl<W: Write> Server<W> {
         let jobs = analyzer::start(environment, self.wording, self.events.clone());
         self.stage = Stage::Running(jobs);
         let folders = params.get("workspaceFolders").and_then(Value::as_array);
-        let folders = folders.into_iter().flatten().filter_map(|one| one.get("uri"));
+        let folders = folders
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one.get("uri"));
         let folders: Vec<&Value> = folders.chain(params.get("rootUri")).collect();
         let folders = folders.into_iter().filter_map(Value::as_str);
         let roots: BTreeSet<PathBuf> = folders.filter_map(root_of).collect();
@@ -319,7 +322,10 @@ impl<W: Write> Server<W> {
                 let Some::<lsp::DidChangeWatchedFilesParams>(params) = parsed(params) else {
                     return Ok(());
                 };
-                let files = params.changes.iter().filter_map(|change| SitePath::of(&change.uri));
+                let files = params
+                    .changes
+                    .iter()
+                    .filter_map(|change| SitePath::of(&change.uri));
                 let roots: BTreeSet<PathBuf> = files.map(|at| at.root).collect();
                 roots.iter().for_each(|root| self.analyze(root, true));
             }

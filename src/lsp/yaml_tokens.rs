@@ -85,7 +85,9 @@ impl TokenReader<'_> {
 
     fn line_end(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
-        self.text[at..].find('\n').map_or(self.text.len(), |end| at + end)
+        self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |end| at + end)
     }
 
     /// Reads the line from `start` to `end`. Returns how far was read, because brackets may span
@@ -108,7 +110,11 @@ impl TokenReader<'_> {
             let name = self.text[key.clone()].to_owned();
             let step = PathStep::Key(name);
             self.open.push(OpenStep { column, step });
-            self.push(key, true, value_at > at && self.text[at..].starts_with(['"', '\'']));
+            self.push(
+                key,
+                true,
+                value_at > at && self.text[at..].starts_with(['"', '\'']),
+            );
             at = value_at + indentation(&self.text[value_at..end]);
         } else {
             self.close(|step| step.column >= column);
@@ -130,7 +136,9 @@ impl TokenReader<'_> {
     /// Opens an item at a column: the next one of the list there, or the first.
     fn item(&mut self, column: usize) {
         self.close(|step| step.column > column);
-        let before = self.open.pop_if(|step| step.column == column && step.is_item());
+        let before = self
+            .open
+            .pop_if(|step| step.column == column && step.is_item());
         let index = match before.map(|item| item.step) {
             Some(PathStep::Index(index)) => index + 1,
             _ => 0,
@@ -367,7 +375,13 @@ mod tests {
     fn unfinished_texts_are_read() {
         assert_eq!(
             shown("actors: [jnim, fa\nregion: mali\n"),
-            ["actors! = actors", "actors.0 = jnim", "actors.1 = fa", "region! = region", "region = mali"]
+            [
+                "actors! = actors",
+                "actors.0 = jnim",
+                "actors.1 = fa",
+                "region! = region",
+                "region = mali"
+            ]
         );
         assert_eq!(
             shown("relations:\n  - ty\n"),
@@ -375,19 +389,51 @@ mod tests {
         );
         assert_eq!(
             shown("relations:\n  - type: x\n    ac"),
-            ["relations! = relations", "relations.0.type! = type", "relations.0.type = x", "relations.0 = ac"]
+            [
+                "relations! = relations",
+                "relations.0.type! = type",
+                "relations.0.type = x",
+                "relations.0 = ac"
+            ]
         );
     }
 
     #[test]
     fn no_text_is_too_strange() {
         for text in [
-            "[", "{", "- ", "-", ":", "\"", "'", "a: \"", "a: [\"", "a: {b: ", "é: [é\u{e000}", "- - - a",
-            "a: [[[[", "\r\n", "a:\r\n  - b\r\n", "}", "a: ]", "#", "a: [b: c: d]", "x: {: ,,}",
+            "[",
+            "{",
+            "- ",
+            "-",
+            ":",
+            "\"",
+            "'",
+            "a: \"",
+            "a: [\"",
+            "a: {b: ",
+            "é: [é\u{e000}",
+            "- - - a",
+            "a: [[[[",
+            "\r\n",
+            "a:\r\n  - b\r\n",
+            "}",
+            "a: ]",
+            "#",
+            "a: [b: c: d]",
+            "x: {: ,,}",
         ] {
             let found = tokens(text);
-            assert!(found.iter().all(|token| text.get(token.range.clone()).is_some()), "{text:?}");
+            assert!(
+                found
+                    .iter()
+                    .all(|token| text.get(token.range.clone()).is_some()),
+                "{text:?}"
+            );
         }
-        assert!(!tokens(&"[".repeat(100_000)).iter().any(|token| token.is_key));
+        assert!(
+            !tokens(&"[".repeat(100_000))
+                .iter()
+                .any(|token| token.is_key)
+        );
     }
 }
