@@ -75,6 +75,8 @@ pub mod compile;
 
 pub mod write;
 
+pub mod edit;
+
 pub mod import;
 
 pub mod lsp;

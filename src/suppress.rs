@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity, nearest};
+use crate::diag::{
+    Code, Diagnostic, Diagnostics, Field, Fix, Safety, Severity, Target, is_only_near, nearest,
+};
 use crate::fields::{FieldContext, FieldMap};
 use crate::message;
 use crate::reference;
@@ -90,7 +92,18 @@ pub fn read(
                         .iter()
                         .filter(|code| code.severity() == Severity::Warning)
                 };
-                let help = match nearest(&word.value, warnings().map(|code| code.word())) {
+                let near = nearest(&word.value, warnings().map(|code| code.word()));
+                let is_certain = is_only_near(&word.value, warnings().map(|code| code.word()));
+                let safety = if is_certain {
+                    Safety::Safe
+                } else {
+                    Safety::Unsafe
+                };
+                let fix = near.map(|near| {
+                    Fix::new(safety, message!("write `{line}`", line = near))
+                        .replace_scalar(&word.field, near)
+                });
+                let help = match near {
                     Some(near) => message!("did you mean `{name}`?", name = near),
                     None => message!("write the code of the finding: the word in brackets"),
                 };
@@ -100,7 +113,8 @@ pub fn read(
                         &word.field,
                         message!("unknown code `{word}`", word = word.value),
                     )
-                    .help(help),
+                    .help(help)
+                    .fix(fix),
                 );
             }
         }
@@ -144,7 +158,11 @@ pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics:
                 )
                 .help(message!(
                     "delete this entry: it would hide the next such warning"
-                )),
+                ))
+                .fix(
+                    Fix::safe(message!("delete this entry"))
+                        .delete(Target::Entry(allow.field.clone())),
+                ),
             );
         }
     }

@@ -5,11 +5,12 @@
 //! editor removes one. A listed address without a page or a redirect is an error, because other
 //! sites may link to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Safety, is_only_near, nearest};
+use crate::lang::Lang;
 use crate::message;
-use crate::model::Atlas;
+use crate::model::{Atlas, Entity, Origin};
 use crate::plan::{PageKind, Plan};
 use crate::source::{FileId, SourceFiles, Span};
 
@@ -40,6 +41,7 @@ pub fn check(
     let known: BTreeSet<&str> = lines(sources.text(list))
         .map(|(_, address)| address)
         .collect();
+    let mut files_of_pages = None;
     for (at, address) in lines(sources.text(list)) {
         if alive.contains(address) {
             continue;
@@ -48,7 +50,10 @@ pub fn check(
             .iter()
             .map(String::as_str)
             .filter(|page| !known.contains(page));
-        let help = match nearest(address, new) {
+        let near = nearest(address, new.clone());
+        let files = files_of_pages.get_or_insert_with(|| files(plan, atlas));
+        let fixes = redirects_from(address, near, new, files);
+        let help = match near {
             Some(page) => message!(
                 "if the page is at `{page}` now, add `redirect_from: [{address}]` to its file; if it may break for good, delete this line",
                 page,
@@ -66,9 +71,78 @@ pub fn check(
                 span,
                 message!("`{address}` was published, but no longer exists", address),
             )
-            .help(help),
+            .help(help)
+            .fixes(fixes),
         );
     }
+}
+
+/// The maximum number of pages that may be the one that had another address.
+const MAX_CANDIDATES: usize = 3;
+
+/// Returns the fixes that make an address redirect to the page that had it, which has a new
+/// address. That is the one with a similar address, or one of the few in the same folder.
+fn redirects_from<'p>(
+    address: &str,
+    near: Option<&str>,
+    new: impl Iterator<Item = &'p str> + Clone,
+    files: &BTreeMap<String, FileId>,
+) -> Vec<Fix> {
+    let folder = |address: &'_ str| -> String {
+        let path = address.trim_end_matches('/');
+        path.rsplit_once('/')
+            .map_or("", |(above, _)| above)
+            .to_owned()
+    };
+    let is_certain = near.is_some() && is_only_near(address, new.clone());
+    let candidates: Vec<&str> = match near.filter(|_| is_certain) {
+        Some(near) => vec![near],
+        None => new.filter(|page| folder(page) == folder(address)).collect(),
+    };
+    let safety = if is_certain {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    };
+    if candidates.len() > MAX_CANDIDATES {
+        return Vec::new();
+    }
+    let fixes = candidates.into_iter().filter_map(|page| {
+        let file = *files.get(page)?;
+        let title = message!("redirect `{address}` to `{page}`", address, page);
+        Some(Fix::new(safety, title).add_item(file, "redirect_from", address))
+    });
+    fixes.collect()
+}
+
+/// Returns the file of each page that has one, by its address.
+fn files(plan: &Plan, atlas: &Atlas) -> BTreeMap<String, FileId> {
+    let declared = |origin: &Origin, lang: Lang| match origin {
+        Origin::Declared(file) if lang == plan.default_language() => Some(*file),
+        _ => None,
+    };
+    let pages = plan.pages.iter().filter_map(|page| {
+        let lang = page.lang;
+        let (entity, declared) = match page.kind {
+            PageKind::Article(id) => (Entity::Article(id), None),
+            PageKind::Free(id) => (Entity::Page(id), None),
+            PageKind::Actor(id) => (Entity::Actor(id), declared(&atlas.actors[id].origin, lang)),
+            PageKind::Region(id) => (
+                Entity::Region(id),
+                declared(&atlas.regions[id].origin, lang),
+            ),
+            PageKind::Event(id) => (Entity::Event(id), declared(&atlas.events[id].origin, lang)),
+            PageKind::Source(id) => (
+                Entity::Source(id),
+                declared(&atlas.sources[id].origin, lang),
+            ),
+            _ => return None,
+        };
+        let body = atlas.bodies(entity).exact(lang).map(|body| body.file);
+        let file = body.or(declared)?;
+        Some((format!("/{}", plan.relative(atlas, *page)), file))
+    });
+    pages.collect()
 }
 
 /// Returns the list with the current addresses added.

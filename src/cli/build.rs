@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::changed;
+use super::fix::{self, FixArguments};
 use super::outcome::{CommandResult, ExitStatus};
 use super::report::{note_explain, note_withheld, print_findings};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
@@ -156,11 +157,23 @@ fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, Message
 }
 
 /// Compiles the site and prints all findings, or only those that changes since a revision caused.
-pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult {
+/// Applies fixes first, if that is asked for.
+pub(super) fn check(
+    site: &SiteArguments,
+    since: Option<&str>,
+    fixes: &FixArguments,
+) -> CommandResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
     let timings = Timings::begin();
-    let mut compiled = site.check(&options, &timings)?;
+    if fixes.diff {
+        let compiled = fix::diff(site, fixes, &options, &timings)?;
+        return Ok(site.verdict(&compiled.findings).status());
+    }
+    let mut compiled = match fixes.fix {
+        true => fix::fix(site, fixes, &options, &timings)?,
+        false => site.check(&options, &timings)?,
+    };
     if site.timings {
         super::note(&timings.table(site.console.language));
     }
@@ -203,12 +216,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
         ));
     }
     note_withheld(&compiled.withheld, site);
-    Ok(match verdict {
-        BuildVerdict::Clean => ExitStatus::Clean,
-        BuildVerdict::Refused | BuildVerdict::Denied | BuildVerdict::TooMany { .. } => {
-            ExitStatus::Findings
-        }
-    })
+    Ok(verdict.status())
 }
 
 /// Prints the findings of a build that was written, and what the site has.

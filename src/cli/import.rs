@@ -309,6 +309,7 @@ fn tell_errors(errors: mapped::MappingErrors, console: Console) -> ExitStatus {
     let context = EmitContext {
         sources: &errors.sources,
         language: console.language,
+        prefix: "",
     };
     let text = emit::render_with(
         &findings,

@@ -10,6 +10,7 @@ mod changed;
 mod changes;
 mod console;
 mod explain;
+mod fix;
 mod import;
 mod init;
 #[cfg(feature = "lsp")]
@@ -38,6 +39,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use self::build::Permalinks;
 use self::changes::ChangesArguments;
 use self::console::Console;
+use self::fix::FixArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 #[cfg(feature = "lsp")]
@@ -99,8 +101,10 @@ enum Command {
         #[command(flatten)]
         site: SiteArguments,
         /// Report only findings caused by changes since a git revision, such as `origin/main`
-        #[arg(long, value_name = "REV")]
+        #[arg(long, value_name = "REV", conflicts_with = "fixes")]
         changed_since: Option<String>,
+        #[command(flatten)]
+        fixes: FixArguments,
     },
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
@@ -241,9 +245,10 @@ fn run(command: Command, console: Console) -> ExitCode {
         Command::Check {
             mut site,
             changed_since,
+            fixes,
         } => {
             site.console = console.for_site(&site.root);
-            build::check(&site, changed_since.as_deref())
+            build::check(&site, changed_since.as_deref(), &fixes)
         }
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))

@@ -50,6 +50,7 @@ pub(super) fn print_findings(compiled: &Compiled, site: &SiteArguments) -> Optio
     let context = EmitContext {
         sources: &compiled.sources,
         language: site.console.language,
+        prefix: &prefix,
     };
     let text = emit::render_with(&findings, &withheld, context, site.format, style);
     match site.format {

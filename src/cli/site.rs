@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::{Timestamp, civil};
 
 use super::console::Console;
+use super::outcome::ExitStatus;
 use super::progress::with_progress;
 use super::timings::Timings;
 use crate::compile::Compiler;
@@ -203,6 +204,16 @@ pub(super) enum BuildVerdict {
 }
 
 impl BuildVerdict {
+    /// Returns the exit status of a command that ends with this verdict.
+    pub fn status(self) -> ExitStatus {
+        match self {
+            BuildVerdict::Clean => ExitStatus::Clean,
+            BuildVerdict::Refused | BuildVerdict::Denied | BuildVerdict::TooMany { .. } => {
+                ExitStatus::Findings
+            }
+        }
+    }
+
     /// Returns the numbers of findings as in `tally`. Adds the reason for the verdict if they do
     /// not show it.
     pub fn explain(self, tally: Message) -> Message {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Compiled, Counts, Options};
 use crate::checks::permalinks;
 use crate::config::{self, History, Updated};
-use crate::diag::{Diagnostics, Finding};
+use crate::diag::{Diagnostics, Finding, Fix};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::{Hash, Store, program};
 use crate::load;
@@ -35,7 +35,7 @@ struct CachedOutcome {
     counts: Counts,
     withheld: Vec<Withheld>,
     findings: Vec<Finding>,
-    /// The texts that findings point into: the path, the text, and the range of its front matter.
+    /// The texts that findings point into or change: the path, the text, and the range of its front matter.
     texts: Vec<(String, String, Range<usize>)>,
 }
 
@@ -80,7 +80,10 @@ impl InputStamps {
         let is_complete = findings.iter_mut().flat_map(spans).all(|span| {
             let length = ids.get(&span.file).copied().unwrap_or_default();
             span.start <= span.end && span.end as usize <= length
-        });
+        }) && findings
+            .iter_mut()
+            .flat_map(fixed_files)
+            .all(|file| ids.contains_key(file));
         is_complete.then_some(Compiled {
             sources,
             findings,
@@ -98,14 +101,20 @@ impl InputStamps {
         let mut texts = SourceFiles::default();
         let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
         let mut cached_texts = Vec::new();
-        for span in findings.iter_mut().flat_map(spans) {
-            let file = span.file;
-            span.file = *ids.entry(file).or_insert_with(|| {
+        let mut renumber = |file: &mut FileId| {
+            *file = *ids.entry(*file).or_insert_with(|| {
                 let sources = &compiled.sources;
-                let (path, text) = (sources.path(file).to_owned(), sources.text(file).to_owned());
-                cached_texts.push((path.clone(), text, sources.front(file)));
+                let (path, text) = (
+                    sources.path(*file).to_owned(),
+                    sources.text(*file).to_owned(),
+                );
+                cached_texts.push((path.clone(), text, sources.front(*file)));
                 texts.add(path, String::new(), 0..0)
             });
+        };
+        for finding in &mut findings {
+            spans(finding).for_each(|span| renumber(&mut span.file));
+            fixed_files(finding).for_each(&mut renumber);
         }
         let outcome = CachedOutcome {
             unsettled: self.unsettled,
@@ -126,4 +135,9 @@ fn spans(finding: &mut Finding) -> impl Iterator<Item = &mut Span> {
         .iter_mut()
         .filter_map(|(span, ..)| span.as_mut());
     finding.span.iter_mut().chain(related)
+}
+
+/// Returns the files that the fixes of a finding change.
+fn fixed_files(finding: &mut Finding) -> impl Iterator<Item = &mut FileId> {
+    finding.fixes.iter_mut().flat_map(Fix::files_mut)
 }

@@ -17,7 +17,7 @@ pub use self::head::HeadElement;
 use self::settings::{KEYS, check_languages, ignored_keys, languages, settings};
 use crate::address::SiteRoot;
 use crate::conflict;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Fix, Location};
 use crate::fields::{FieldContext, FieldMap};
 use crate::files::{self, AccessError, FileType};
 use crate::lang::{Lang, Languages};
@@ -231,8 +231,10 @@ pub fn read(
         }
     };
     for lost in yaml::dropped_texts(sources.text(file)) {
+        let fix = Fix::of_dropped_text(file, 0, &lost);
         let span = Span::new(file, lost.at);
-        diagnostics.push(Diagnostic::new(Code::DroppedText, span, lost.message).help(lost.help));
+        let finding = Diagnostic::new(Code::DroppedText, span, lost.message);
+        diagnostics.push(finding.help(lost.help).fix(fix));
     }
     let languages = languages(&value);
     let ignored = ignored_keys(&value);
@@ -316,19 +318,24 @@ fn parse_file(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Di
             Span::new(file, inner.len()..inner.len() + 3),
             message!("unexpected `---`: site.yaml has no front matter"),
         );
-        return Err(Box::new(
-            finding.help(message!("delete the two lines `---`")),
-        ));
+        let title = || message!("delete the two lines `---`");
+        let first = text.find('\n').map_or(text.len(), |at| at + 1);
+        let fix = Fix::safe(title())
+            .delete(Span::new(file, 0..first))
+            .delete(Span::new(file, inner.len()..text.len()));
+        return Err(Box::new(finding.help(title()).fix(fix)));
     }
     yaml::parse_mapping(text).map_err(|error| {
         let end = error.end.max((error.at + 1).min(text.len()));
+        let repair = error.repair(text);
         let finding = Diagnostic::new(
             Code::YamlSyntax,
             Span::new(file, error.at..end),
             error.message,
         );
         let others = error.other.into_iter();
-        let finding = finding.maybe_help(error.help);
+        let fix = repair.map(|repair| Fix::of_repair(file, 0, repair));
+        let finding = finding.maybe_help(error.help).fix(fix);
         Box::new(others.fold(finding, |finding, (at, words)| {
             finding.related(Span::new(file, at), words)
         }))

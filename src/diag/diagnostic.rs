@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Code;
 use super::code::Severity;
 use super::field::Field;
+use super::fix::Fix;
 use crate::messages::Message;
 use crate::source::{FileId, SourceFiles, Span};
 use crate::yaml::Sought;
@@ -100,6 +101,8 @@ pub struct Diagnostic {
     pub help: Option<Message>,
     /// Related locations, each with a few words.
     pub related: Vec<(Location, Message)>,
+    /// Changes after which the finding is gone; alternatives, if there are several.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -113,6 +116,7 @@ impl Diagnostic {
             label: None,
             help: None,
             related: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 
@@ -141,6 +145,20 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, place: impl Into<Location>, words: impl Into<Message>) -> Diagnostic {
         self.related.push((place.into(), words.into()));
+        self
+    }
+
+    /// Adds a change after which the finding is gone.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Diagnostic {
+        self.fixes.extend(fix.into());
+        self
+    }
+
+    /// Adds alternatives, of which a person chooses one.
+    #[must_use]
+    pub fn fixes(mut self, fixes: Vec<Fix>) -> Diagnostic {
+        self.fixes.extend(fixes);
         self
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::source::{FileId, SourceFiles, Span, YamlOutline};
-use crate::yaml::{self, Sought, Step};
+use crate::yaml::{self, Extent, Sought, Step};
 
 /// One step of a path. It owns its key, so that it outlives the phase that read the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -84,6 +84,15 @@ impl Field {
         self.last.is_none()
     }
 
+    /// Returns the key of the field, and whether it stands at the top. `None` for an item.
+    pub(super) fn last_key(&self) -> Option<(bool, &str)> {
+        let last = self.last.as_deref()?;
+        match &last.step {
+            FieldStep::Key(key) => Some((last.above.is_none(), key)),
+            FieldStep::Index(_) => None,
+        }
+    }
+
     /// Returns the steps from the top to the field.
     fn path(&self) -> Vec<&FieldStep> {
         let mut path: Vec<&FieldStep> =
@@ -94,19 +103,41 @@ impl Field {
         path
     }
 
-    /// Returns the range of the value or its key. If the field does not exist, returns the range of
-    /// the nearest existing field above it.
-    pub fn span(&self, sources: &SourceFiles, sought: Sought) -> Span {
-        let front = sources.front(self.file);
-        let text = &sources.text(self.file)[front.clone()];
-        let steps: Vec<Step> = self
-            .path()
+    /// Returns the steps from the top to the field, as `yaml` takes them.
+    fn steps(&self) -> Vec<Step<'_>> {
+        self.path()
             .into_iter()
             .map(|step| match step {
                 FieldStep::Key(key) => Step::Key(key),
                 FieldStep::Index(index) => Step::Index(*index),
             })
-            .collect();
+            .collect()
+    }
+
+    /// Returns the exact range of the value, the key or the entry. `None` if it does not exist, or
+    /// if its end is not certain.
+    pub fn extent(&self, sources: &SourceFiles, sought: Extent) -> Option<Span> {
+        let front = sources.front(self.file);
+        let text = sources.text(self.file).get(front.clone())?;
+        let steps = self.steps();
+        let nearby = || {
+            let (lines, inner) = nearby_lines(&steps, sources.outline(self.file))?;
+            let found = yaml::extent(text.get(lines.clone())?, &inner, sought)?;
+            Some(lines.start + found.start..lines.start + found.end)
+        };
+        let range = nearby().or_else(|| yaml::extent(text, &steps, sought))?;
+        Some(Span::new(
+            self.file,
+            front.start + range.start..front.start + range.end,
+        ))
+    }
+
+    /// Returns the range of the value or its key. If the field does not exist, returns the range of
+    /// the nearest existing field above it.
+    pub fn span(&self, sources: &SourceFiles, sought: Sought) -> Span {
+        let front = sources.front(self.file);
+        let text = &sources.text(self.file)[front.clone()];
+        let steps = self.steps();
         let nearby = || nearby(text, &steps, sought, sources.outline(self.file));
         let range = nearby()
             .or_else(|| {
@@ -123,15 +154,25 @@ impl Field {
 }
 
 /// Returns the range of a value in a front matter. `None` if it is not found.
-///
-/// Only the lines of the innermost enclosing entry or item are parsed. A file may have thousands of
-/// findings; each would otherwise parse all of the front matter.
 fn nearby(
     text: &str,
     steps: &[Step],
     sought: Sought,
     outline: &YamlOutline,
 ) -> Option<Range<usize>> {
+    let (lines, inner) = nearby_lines(steps, outline)?;
+    let found = yaml::locate(&text[lines.clone()], &inner, sought)?;
+    Some(lines.start + found.start..lines.start + found.end)
+}
+
+/// Returns the lines of the innermost enclosing entry or item, and the path within them.
+///
+/// Only these are parsed. A file may have thousands of findings; each would otherwise parse all of
+/// the front matter.
+fn nearby_lines<'s>(
+    steps: &[Step<'s>],
+    outline: &YamlOutline,
+) -> Option<(Range<usize>, Vec<Step<'s>>)> {
     let mut part = outline.root();
     let mut depth: usize = 0;
     for step in steps {
@@ -155,6 +196,5 @@ fn nearby(
         .chain([last])
         .chain(steps[depth..].iter().copied())
         .collect();
-    let found = yaml::locate(&text[lines.clone()], &inner, sought)?;
-    Some(lines.start + found.start..lines.start + found.end)
+    Some((lines, inner))
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Code;
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Location};
+use super::fix::Fix;
 use crate::messages::Message;
 use crate::source::{SourceFiles, Span};
 use crate::yaml::Sought;
@@ -24,6 +25,8 @@ pub struct Finding {
     pub related: Vec<(Option<Span>, String, Message)>,
     /// The number of references into the file that were not checked because it cannot be read.
     pub unchecked: usize,
+    /// Changes after which the finding is gone; alternatives, if there are several.
+    pub fixes: Vec<Fix>,
 }
 
 impl Finding {
@@ -59,6 +62,7 @@ pub(super) fn finding(diagnostic: Diagnostic, sources: &SourceFiles) -> Finding 
             })
             .collect(),
         unchecked: 0,
+        fixes: diagnostic.fixes,
     }
 }
 

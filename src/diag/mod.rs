@@ -10,6 +10,7 @@ mod diagnostic;
 pub mod emit;
 mod field;
 mod finding;
+mod fix;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,8 @@ pub use self::diagnostic::{Diagnostic, Location};
 pub use self::field::{Field, FieldStep};
 pub use self::finding::Finding;
 use self::finding::finding;
-pub use self::wording::{edits, nearest};
+pub use self::fix::{Edit, FileRename, Fix, ResolvedFix, Safety, Target};
+pub use self::wording::{edits, is_only_near, nearest};
 use crate::message;
 use crate::messages::Message;
 use crate::source::{FileId, SourceFiles};
@@ -83,13 +85,17 @@ impl Diagnostics {
             .collect()
     }
 
-    /// Returns the files to which findings point.
+    /// Returns the files to which findings point, and those that their fixes change.
     pub fn files(&self) -> BTreeSet<FileId> {
         let places = self.list.iter().flat_map(|diagnostic| {
             let related = diagnostic.related.iter().map(|(place, _)| place);
             related.chain([&diagnostic.place])
         });
-        places.filter_map(Location::file).collect()
+        let fixes = self.list.iter().flat_map(|diagnostic| &diagnostic.fixes);
+        places
+            .filter_map(Location::file)
+            .chain(fixes.flat_map(Fix::files))
+            .collect()
     }
 
     /// Joins findings with the same code and message into the first one, which counts the others.
@@ -122,6 +128,9 @@ impl Diagnostics {
                     message = first.message
                 );
             }
+            // Each place keeps its fixes, which are not those of the others.
+            let fixes = all.as_slice().iter().flat_map(|other| other.fixes.iter());
+            first.fixes.extend(fixes.cloned().collect::<Vec<_>>());
             first.related.extend(
                 all.take(MAX_JOINED)
                     .map(|other| (other.place, message!("also here"))),

@@ -21,6 +21,14 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether only one item of `known` is similar to `name`, so that nothing else can be meant.
+pub fn is_only_near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> bool {
+    let near = known
+        .into_iter()
+        .filter(|candidate| nearest(name, [*candidate]).is_some());
+    near.count() == 1
+}
+
 /// Returns the Damerau–Levenshtein distance of two words: insertion, deletion, substitution and
 /// transposition.
 pub fn edits(a: &str, b: &str) -> usize {

@@ -4,7 +4,7 @@ use super::context::{FieldContext, Located, Wanted};
 use super::map::FieldMap;
 use super::text::{phrase_of, text_of};
 use super::values;
-use crate::diag::{Code, Diagnostic, Field};
+use crate::diag::{Code, Diagnostic, Field, Fix};
 use crate::lang::Lang;
 use crate::message;
 use crate::messages::Message;
@@ -34,6 +34,7 @@ fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
         message!("`{text}` is read as one name", text),
     )
     .help(help)
+    .fix(Fix::safe(message!("write `{line}`", line)).replace_item(field, list))
 }
 
 /// Returns the text of `[[FAMa]]`, which YAML reads as a list in a list. `None` if there are
@@ -84,10 +85,9 @@ impl<'v> FieldMap<'v> {
             {
                 // `[[FAMa]]` is a list in a list.
                 let finding = context.wrong_type(&field, key, value, Wanted::Text);
-                context.diagnostics.push(finding.help(message!(
-                    "write `{name}`, without the second brackets",
-                    name
-                )));
+                let help = message!("write `{name}`, without the second brackets", name);
+                let fix = Fix::safe(help.clone()).replace(&field, values::scalar(name));
+                context.diagnostics.push(finding.help(help).fix(fix));
                 continue;
             }
             let Some(text) = text_of(value, key, &field, context) else {
@@ -126,7 +126,8 @@ impl<'v> FieldMap<'v> {
                     "put it in single quotes: `'{written}'`",
                     written = written.trim()
                 );
-                context.diagnostics.push(finding.help(help));
+                let fix = Fix::safe(help.clone()).replace(&field, format!("'{}'", written.trim()));
+                context.diagnostics.push(finding.help(help).fix(fix));
                 return None;
             }
             let value = text_of(value, key, &field, context)?;
@@ -185,6 +186,16 @@ impl<'v> FieldMap<'v> {
                 let finding = context.wrong_type(&field, key, other, Wanted::List);
                 let line =
                     values::line(key, other, &field, context).filter(|_| values::holds_texts(key));
+                let new = match (&line, other) {
+                    (Some(line), _) => line.split_once(": ").map(|(_, new)| new.to_owned()),
+                    (None, Value::Map(_)) => None,
+                    (None, _) => Some(format!("[{}]", context.as_written(&field))),
+                };
+                let fix = new.map(|new| {
+                    let line = format!("{key}: {new}");
+                    Fix::safe(message!("write `{line}`", line)).replace(&field, new)
+                });
+                let finding = finding.fix(fix);
                 let help = match (line, other) {
                     (Some(line), Value::Map(_)) => message!("write `{line}`", line),
                     (None, Value::Map(_)) => {

@@ -3,7 +3,7 @@
 use super::context::{FieldContext, Located, Wanted, no_mapping};
 use super::text::{count_of, phrase_of, text_of};
 use super::{unknown_key, values};
-use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location};
 use crate::lang::Localized;
 use crate::message;
 use crate::messages::{Message, or_list};
@@ -60,9 +60,11 @@ impl<'v> FieldMap<'v> {
                         (no_mapping(other), help)
                     }
                 };
-                context
-                    .diagnostics
-                    .push(Diagnostic::new(Code::WrongType, &field, message).help(help));
+                let fix = help.text_argument("line").map(|line| {
+                    Fix::not_safe(message!("write `{line}`", line)).replace(&field, line)
+                });
+                let finding = Diagnostic::new(Code::WrongType, &field, message);
+                context.diagnostics.push(finding.help(help).fix(fix));
                 return None;
             }
         };
@@ -128,7 +130,8 @@ impl<'v> FieldMap<'v> {
                     place,
                     message!("unknown key `{key}`", key),
                 )
-                .help(cure.help),
+                .help(cure.help)
+                .fix(cure.fix),
             );
         }
     }
@@ -239,7 +242,14 @@ impl<'v> FieldMap<'v> {
         }
         let field = self.field.key(key);
         let finding = context.wrong_type(&field, key, value, Wanted::YesOrNo);
-        let help = match values::is_yes(value) {
+        let meant = values::is_yes(value);
+        let fix = meant.map(|yes| {
+            let word = if yes { "yes" } else { "no" };
+            let line = format!("{key}: {word}");
+            Fix::safe(message!("write `{line}`", line)).replace(&field, word)
+        });
+        let finding = finding.fix(fix);
+        let help = match meant {
             Some(true) => message!("write `{line}`", line = format!("{key}: yes")),
             Some(false) => message!("write `{line}`", line = format!("{key}: no")),
             None => message!("write `{key}: yes` or `{key}: no`", key),
@@ -295,9 +305,13 @@ impl<'v> FieldMap<'v> {
             && line.contains('{')
         {
             let finding = context.wrong_type(&field, key, value, Wanted::Mapping);
-            context
-                .diagnostics
-                .push(finding.help(message!("write `{line}`", line)));
+            let help = message!("write `{line}`", line);
+            // What a picture shows is for the author to say.
+            let fix = line
+                .split_once(": ")
+                .filter(|_| key == "point")
+                .map(|(_, new)| Fix::safe(help.clone()).replace(&field, new));
+            context.diagnostics.push(finding.help(help).fix(fix));
             return None;
         }
         if !matches!(value, Value::Map(_)) && key == "point" {

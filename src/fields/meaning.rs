@@ -48,6 +48,23 @@ pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
         })
 }
 
+/// Whether nothing else than the suggested term can be meant: it is the same word in another form
+/// or language, or the only term that is spelt like it. What a figure counts is not decided by a
+/// synonym: casualties may be dead or wounded.
+pub(super) fn is_certain<T: Term>(text: &str) -> bool {
+    let wanted = plain(text);
+    let is_known = T::ALL.iter().any(|term| plain(term.text()) == wanted)
+        || T::WORDS != Measure::WORDS
+            && T::SYNONYMS
+                .iter()
+                .any(|(words, _)| words.iter().any(|word| plain(word) == wanted))
+        || translated::<T>(&wanted).is_some();
+    let near = T::ALL
+        .iter()
+        .filter(|term| nearest(&wanted, [plain(term.text()).as_str()]).is_some());
+    is_known || near.count() == 1
+}
+
 /// Returns the term that a text is or means, among the terms of a key.
 pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     fn find<T: Term>(text: &str) -> Option<&'static str> {

@@ -21,5 +21,5 @@ pub use self::context::{FieldContext, Located, no_mapping};
 pub use self::figure::sensed;
 pub use self::map::FieldMap;
 pub use self::point::point_of;
-pub use self::terms::suggested_term;
+pub use self::terms::{bad_date, suggested_term};
 pub use self::text::{count_of, no_tag, phrase_of, text_of};

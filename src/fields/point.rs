@@ -3,7 +3,7 @@
 use super::context::{FieldContext, Wanted};
 use super::degrees;
 use super::map::FieldMap;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Fix};
 use crate::message;
 use crate::model::GeoPoint;
 use crate::yaml::Value;
@@ -52,6 +52,11 @@ impl<'v> FieldMap<'v> {
                     Value::Text(text) => degrees::degrees(text),
                     _ => None,
                 };
+                let fix = degrees.as_ref().map(|degrees| {
+                    let line = format!("{key}: {degrees}");
+                    Fix::safe(message!("write `{line}`", line)).replace(&field, degrees.as_str())
+                });
+                let finding = finding.fix(fix);
                 let help = match degrees {
                     Some(degrees) => message!("write `{line}`", line = format!("{key}: {degrees}")),
                     None => message!("write decimal degrees, such as `{key}: 14.4843`", key),

@@ -4,10 +4,10 @@ use super::context::{FieldContext, Located, Wanted};
 use super::map::FieldMap;
 use super::text::text_of;
 use super::{meaning, values};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Field, Fix, Safety};
 use crate::message;
 use crate::messages::{Message, or_list};
-use crate::model::date::Date;
+use crate::model::date::{Date, DateError};
 use crate::model::terms::Term;
 use crate::reference;
 use crate::yaml::Value;
@@ -15,6 +15,20 @@ use crate::yaml::Value;
 /// Returns the term that a text expresses in other words.
 pub fn suggested_term<T: Term>(text: &str) -> Option<T> {
     meaning::suggested_term(text)
+}
+
+/// Reports a text that is not a date. A date with one reading can be fixed; of several, a person
+/// chooses one.
+pub fn bad_date(field: &Field, error: DateError) -> Diagnostic {
+    let safety = match error.write.len() {
+        1 => Safety::Safe,
+        _ => Safety::Unsafe,
+    };
+    let finding = Diagnostic::new(Code::BadDate, field, error.message).help(error.help);
+    error.write.iter().fold(finding, |finding, date| {
+        let title = message!("write `{line}`", line = date);
+        finding.fix(Fix::new(safety, title).replace_scalar(field, date.as_str()))
+    })
 }
 
 /// Returns a help that suggests a value, and says where the others are.
@@ -46,7 +60,13 @@ impl<'v> FieldMap<'v> {
         let field = self.field.key(key);
         if let Value::List(_) | Value::Map(_) = value {
             let finding = context.wrong_type(&field, key, value, Wanted::Date);
-            let help = match values::date(value, &field, context) {
+            let date = values::date(value, &field, context);
+            let fix = date.as_ref().map(|date| {
+                let line = format!("{key}: {date}");
+                Fix::safe(message!("write `{line}`", line)).replace(&field, date.as_str())
+            });
+            let finding = finding.fix(fix);
+            let help = match date {
                 Some(date) => message!("write `{line}`", line = format!("{key}: {date}")),
                 None => message!(
                     "write it in one text, such as `{key}: 2022-02-22` or `{key}: 2022-02-16/2022-02-22`",
@@ -63,9 +83,7 @@ impl<'v> FieldMap<'v> {
                 field,
             }),
             Err(error) => {
-                context
-                    .diagnostics
-                    .push(Diagnostic::new(Code::BadDate, &field, error.message).help(error.help));
+                context.diagnostics.push(bad_date(&field, error));
                 None
             }
         }
@@ -95,7 +113,8 @@ impl<'v> FieldMap<'v> {
                 field: text.field,
             });
         }
-        let help = match meaning::suggested_term::<T>(&text.value) {
+        let suggested = meaning::suggested_term::<T>(&text.value);
+        let help = match suggested {
             Some(term) => suggestion(key, term.text()),
             None => other(&text.value).unwrap_or_else(|| {
                 message!(
@@ -105,9 +124,16 @@ impl<'v> FieldMap<'v> {
             }),
         };
         let message = message!("`{text}` is not a valid `{key}`", text = text.value, key);
-        context
-            .diagnostics
-            .push(Diagnostic::new(Code::NotInList, &text.field, message).help(help));
+        let fix = suggested.map(|term| {
+            let safety = match meaning::is_certain::<T>(&text.value) {
+                true => Safety::Safe,
+                false => Safety::Unsafe,
+            };
+            Fix::new(safety, message!("write `{line}`", line = term.text()))
+                .replace_scalar(&text.field, term.text())
+        });
+        let finding = Diagnostic::new(Code::NotInList, &text.field, message);
+        context.diagnostics.push(finding.help(help).fix(fix));
         None
     }
 }

@@ -3,7 +3,7 @@
 use super::context::{FieldContext, Located, Wanted};
 use super::lists::quoted;
 use super::{figure, values};
-use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location, Safety, Target};
 use crate::lang::{self, Lang};
 use crate::message;
 use crate::messages::{Message, or_list};
@@ -15,7 +15,11 @@ use crate::yaml::Value;
 pub fn no_tag(tag: &Located<String>, key: &str, examples: &[&str]) -> Diagnostic {
     let message = message!("`{tag}` is not a language tag", tag = tag.value);
     let finding = Diagnostic::new(Code::UnknownLanguage, &tag.field, message);
-    finding.help(match lang::suggested_tag(&tag.value) {
+    let meant = lang::suggested_tag(&tag.value);
+    let fix = meant.map(|lang| {
+        Fix::safe(message!("write `{line}`", line = lang)).replace_scalar(&tag.field, lang.tag())
+    });
+    finding.fix(fix).help(match meant {
         Some(lang) => message!("write `{line}`", line = format!("{key}{lang}")),
         None => message!(
             "write a BCP 47 tag in lower case, such as {names}",
@@ -74,9 +78,16 @@ pub fn text_of(
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.as_written(field)),
         other => {
             let finding = context.wrong_type(field, key, other, Wanted::Text);
-            let finding =
-                finding.maybe_help(quoted(other).or_else(|| one_text(other, key, field, context)));
-            context.diagnostics.push(finding);
+            let help = quoted(other);
+            let fix = help.as_ref().and_then(|help| quoting(help, field));
+            let (help, fix) = match help {
+                Some(help) => (Some(help), fix),
+                None => (
+                    one_text(other, key, field, context),
+                    one_item(other, key, field, context),
+                ),
+            };
+            context.diagnostics.push(finding.maybe_help(help).fix(fix));
             None
         }
     }
@@ -114,7 +125,8 @@ pub fn phrase_of(
         && let Some(help) = quoted(value)
     {
         let finding = context.wrong_type(field, key, value, Wanted::Text);
-        context.diagnostics.push(finding.help(help));
+        let fix = quoting(&help, field);
+        context.diagnostics.push(finding.help(help).fix(fix));
         return phrase;
     }
     for (tag, value) in entries.iter().filter(|(_, value)| !value.is_empty()) {
@@ -126,9 +138,14 @@ pub fn phrase_of(
                 }
             }
             None => {
-                let help = match lang::suggested_tag(tag)
-                    .filter(|lang| context.languages.contains(*lang))
-                {
+                let meant =
+                    lang::suggested_tag(tag).filter(|lang| context.languages.contains(*lang));
+                let fix = meant.filter(|lang| entries.iter().all(|(key, _)| key != lang.tag()));
+                let fix = fix.map(|lang| {
+                    Fix::safe(message!("write `{line}`", line = lang))
+                        .replace(Target::Key(below.clone()), lang.tag())
+                });
+                let help = match meant {
                     Some(lang) => message!("did you mean `{name}`?", name = lang),
                     None => context.no_language(tag),
                 };
@@ -138,7 +155,8 @@ pub fn phrase_of(
                         Location::Key(below),
                         message!("`{tag}` is not a language of this site", tag),
                     )
-                    .help(help),
+                    .help(help)
+                    .fix(fix),
                 );
             }
         }
@@ -174,7 +192,19 @@ pub fn count_of(
         }
         other => {
             let finding = context.wrong_type(field, key, other, Wanted::WholeNumber);
-            let help = match figure::count(other, context.lang) {
+            let meant = figure::count(other, context.lang);
+            let fix = meant.as_ref().map(|count| {
+                let line = format!("{key}: {count}");
+                let is_digits = count.bytes().all(|byte| byte.is_ascii_digit());
+                let safety = if is_digits {
+                    Safety::Safe
+                } else {
+                    Safety::Unsafe
+                };
+                Fix::new(safety, message!("write `{line}`", line)).replace(field, count.as_str())
+            });
+            let finding = finding.fix(fix);
+            let help = match meant {
                 Some(count) => message!("write `{line}`", line = format!("{key}: {count}")),
                 None => {
                     message!(
@@ -187,6 +217,27 @@ pub fn count_of(
             None
         }
     }
+}
+
+/// Returns the fix that puts a text in quotes which was parsed as a mapping, as the help says.
+fn quoting(help: &Message, field: &Field) -> Option<Fix> {
+    let line = help.text_argument("line")?;
+    let title = message!("write `{line}`", line);
+    Some(Fix::safe(title).replace(field, line))
+}
+
+/// Returns the fix for a list of one item where one text is expected.
+fn one_item(value: &Value, key: &str, field: &Field, context: &FieldContext) -> Option<Fix> {
+    let Value::List(items) = value else {
+        return None;
+    };
+    let line = values::line(key, value, field, context)?;
+    let (_, new) = line.split_once(": ")?;
+    let safety = match items.len() {
+        1 => Safety::Safe,
+        _ => Safety::Unsafe,
+    };
+    Some(Fix::new(safety, message!("write `{line}`", line)).replace(field, new))
 }
 
 /// Returns the line to write for a list or mapping where one text is expected.

@@ -2,12 +2,12 @@
 
 use super::keys::{MEANINGS, TOOLS};
 use super::{FieldContext, FieldMap, values};
-use crate::diag::{Field, nearest};
+use crate::diag::{Field, Fix, Safety, Target, is_only_near, nearest};
 use crate::lang::fold;
 use crate::message;
 use crate::messages::{Message, or_list};
 use crate::model::Licence;
-use crate::yaml::Value;
+use crate::yaml::{self, Value};
 
 /// The help for an unknown key.
 pub(super) struct KeyHelp {
@@ -16,6 +16,7 @@ pub(super) struct KeyHelp {
     /// Other keys of the same mapping that belong to the same mistake.
     pub with: Vec<String>,
     pub help: Message,
+    pub fix: Option<Fix>,
 }
 
 impl KeyHelp {
@@ -25,7 +26,14 @@ impl KeyHelp {
             known,
             with: Vec::new(),
             help,
+            fix: None,
         }
+    }
+
+    /// Adds the change that the help describes.
+    fn fix(mut self, fix: impl Into<Option<Fix>>) -> KeyHelp {
+        self.fix = fix.into();
+        self
     }
 }
 
@@ -37,6 +45,39 @@ pub(super) struct UnknownKey<'u> {
     pub field: &'u Field,
     pub entries: &'u [(String, Value)],
     pub allowed: &'u [&'static str],
+}
+
+impl UnknownKey<'_> {
+    /// Returns the entry with another key.
+    fn entry(&self, key: &str) -> Option<&(String, Value)> {
+        self.entries.iter().find(|(other, _)| other == key)
+    }
+
+    /// Returns the fix that deletes the entry.
+    fn deleted(&self) -> Fix {
+        let key = self.key;
+        Fix::safe(message!("delete `{key}`", key))
+            .delete(Target::Entry(self.field.key(key.to_owned())))
+    }
+
+    /// Returns the fix that writes several entries as one: the first becomes `line`, and the others
+    /// are deleted. `None` if the new key is there already, or if something is missing.
+    fn combined(&self, keys: &[String], line: &str) -> Option<Fix> {
+        let (known, value) = line.split_once(": ")?;
+        let is_free = self.entry(known).is_none() || keys.iter().any(|key| key == known);
+        let mut written = self.entries.iter().filter(|(key, _)| keys.contains(key));
+        let (first, _) = written
+            .next()
+            .filter(|_| is_free && !line.contains("..."))?;
+        let fix = Fix::safe(message!("write `{line}`", line)).replace_entry(
+            &self.field.key(first.clone()),
+            known,
+            value,
+        );
+        Some(written.fold(fix, |fix, (key, _)| {
+            fix.delete(Target::Entry(self.field.key(key.clone())))
+        }))
+    }
 }
 
 /// Returns the help for an unknown key.
@@ -92,12 +133,7 @@ fn suggested_key(unknown: &UnknownKey, plain: &str) -> Option<&'static str> {
 
 fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) -> KeyHelp {
     let field = unknown.field.key(unknown.key.to_owned());
-    let is_there = |key: &str| {
-        unknown
-            .entries
-            .iter()
-            .find(|(other, value)| other == key && !value.is_empty())
-    };
+    let is_there = |key: &str| unknown.entry(key).filter(|(_, value)| !value.is_empty());
     if unknown.value.is_empty() {
         return KeyHelp::new(
             Some(known),
@@ -105,7 +141,8 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
                 "the key is `{known}`; nothing is written here, so delete the line",
                 known
             ),
-        );
+        )
+        .fix(unknown.deleted());
     }
     if let Some((_, existing)) = is_there(known) {
         let both = values::merged(
@@ -114,6 +151,10 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
             (unknown.value, &field),
             context,
         );
+        let fix = match both.as_ref().and_then(|line| line.split_once(": ")) {
+            Some((_, list)) => unknown.deleted().replace(&unknown.field.key(known), list),
+            None => unknown.deleted().for_a_person(),
+        };
         let help = match both {
             Some(line) => {
                 message!(
@@ -127,7 +168,7 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
                 known
             ),
         };
-        return KeyHelp::new(Some(known), help);
+        return KeyHelp::new(Some(known), help).fix(fix);
     }
     // A licence that would be invalid under the new key is not suggested. The licence of a site may
     // be any text.
@@ -142,7 +183,42 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
         Some(line) => message!("did you mean `{known}`? Write `{line}`", known, line),
         None => message!("did you mean `{name}`?", name = known),
     };
-    KeyHelp::new(Some(known), help)
+    let fix = Some(known).filter(|known| is_read && unknown.entry(known).is_none());
+    KeyHelp::new(Some(known), help).fix(fix.and_then(|known| new_key(unknown, known, context)))
+}
+
+/// Returns the fix that gives a value its right key, in the form that this key expects.
+fn new_key(unknown: &UnknownKey, known: &'static str, context: &FieldContext) -> Option<Fix> {
+    let field = unknown.field.key(unknown.key.to_owned());
+    let converted = values::converted(known, unknown.value, &field, context);
+    let plain = normalized(unknown.key);
+    // A key that is a known word for another one is certain; a key that is only spelt like one is,
+    // if no other is.
+    let is_certain = normalized(known) == plain
+        || MEANINGS
+            .iter()
+            .any(|(_, words)| words.contains(&plain.as_str()))
+        || is_only_near(&unknown.key.to_lowercase(), unknown.allowed.iter().copied());
+    let safety = match is_certain && converted.is_some() {
+        true => Safety::Safe,
+        false => Safety::Unsafe,
+    };
+    let fix = |title| Fix::new(safety, title);
+    let key = message!("write `{line}`", line = format!("{known}:"));
+    match converted {
+        Some(new) if !is_same(unknown.value, &new) => {
+            // What a picture shows is for the author to say.
+            let line = format!("{known}: {new}");
+            let fix = fix(message!("write `{line}`", line)).replace_entry(&field, known, new);
+            (known != "image").then_some(fix)
+        }
+        _ => Some(fix(key).replace(Target::Key(field), known)),
+    }
+}
+
+/// Whether a value means the same as some YAML.
+fn is_same(value: &Value, written: &str) -> bool {
+    yaml::parse(&format!("x: {written}")) == Ok(Value::Map(vec![("x".to_owned(), value.clone())]))
 }
 
 fn tool_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
@@ -165,7 +241,8 @@ fn tool_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option
         ),
         None => message!("it is another tool's, and griot does not use it: delete the line"),
     };
-    Some(KeyHelp::new(None, help))
+    let fix = unknown.deleted().for_a_person();
+    Some(KeyHelp::new(None, help).fix(fix))
 }
 
 /// Returns the line of site.yaml that ignores one more key.
@@ -261,14 +338,19 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
                         != matches!(plain, "private" | "hidden" | "unlisted")
                 }
             };
-            Some(KeyHelp::new(
-                Some("draft"),
-                if says_shown {
-                    message!("delete the line: without `draft: yes` it is published")
-                } else {
-                    message!("write `draft: yes`")
-                },
-            ))
+            let key = [unknown.key.to_owned()];
+            let draft = "draft: yes";
+            let (help, fix) = match says_shown {
+                true => (
+                    message!("delete the line: without `draft: yes` it is published"),
+                    Some(unknown.deleted()),
+                ),
+                false => (
+                    message!("write `{line}`", line = draft),
+                    unknown.combined(&key, draft),
+                ),
+            };
+            Some(KeyHelp::new(Some("draft"), help).fix(fix))
         }
         "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut"
         | "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin"
@@ -280,12 +362,10 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
         | "gps"
             if has("shows") =>
         {
-            Some(KeyHelp::new(
-                None,
-                message!(
-                    "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
-                ),
-            ))
+            let help = message!(
+                "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
+            );
+            Some(KeyHelp::new(None, help).fix(unknown.deleted()))
         }
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
             coordinates(unknown, context)
@@ -312,9 +392,10 @@ fn special_key(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Opt
             }
             let line = format!("count: {{{}}}", parts.join(", "));
             let help = message!("write `{line}`", line);
+            let fix = unknown.combined(&with, &line);
             Some(KeyHelp {
                 with,
-                ..KeyHelp::new(Some("count"), help)
+                ..KeyHelp::new(Some("count"), help).fix(fix)
             })
         }
         "deaths" | "killed" | "fatalities" | "casualties" | "wounded" | "injured" | "morts"
@@ -369,7 +450,7 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         values::date(value, &unknown.field.key(key.to_owned()), context)
     };
     let (start, end) = (find(&is_start), find(&is_end));
-    let with = [&start, &end]
+    let with: Vec<String> = [&start, &end]
         .into_iter()
         .flatten()
         .map(|(key, _)| key.clone())
@@ -390,15 +471,20 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
         (None, Some(last)) => message!("write `{line}`", line = format!("date: {last}")),
         (None, None) => return None,
     };
+    // If it may have lasted or happened once within, only the author knows.
+    let line = help.text_argument("line");
+    let line = line.filter(|_| help.text_argument("other").is_none());
+    let fix = line.and_then(|line| unknown.combined(&with, line));
     Some(KeyHelp {
         with,
-        ..KeyHelp::new(Some("date"), help)
+        ..KeyHelp::new(Some("date"), help).fix(fix)
     })
 }
 
 /// Moves `lat` and `lon` below the place or the point.
 fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
     let mut with = Vec::new();
+    let mut named = Vec::new();
     let mut degrees = [None, None];
     for (key, value) in unknown.entries {
         let at = match normalized(key).as_str() {
@@ -414,7 +500,10 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
         format!("point: {{lat: {lat}, lon: {lon}}}")
     } else {
         let name = unknown.entries.iter().find_map(|(key, value)| match value {
-            Value::Text(name) if key == "place" => Some(name),
+            Value::Text(name) if key == "place" => {
+                named.push(key.clone());
+                Some(name)
+            }
             Value::Text(name)
                 if normalized(key) == "location" || is_word_for(&normalized(key), "place") =>
             {
@@ -430,9 +519,11 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
         )
     };
     let help = message!("write `{line}`", line);
+    named.extend(with.iter().cloned());
+    let fix = unknown.combined(&named, &line);
     Some(KeyHelp {
         with,
-        ..KeyHelp::new(None, help)
+        ..KeyHelp::new(None, help).fix(fix)
     })
 }
 

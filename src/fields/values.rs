@@ -62,7 +62,18 @@ pub(super) fn line(
     field: &Field,
     context: &FieldContext,
 ) -> Option<String> {
-    let written = match form(known) {
+    let line = format!("{known}: {}", converted(known, value, field, context)?);
+    (line.chars().count() <= MAX_LINE).then_some(line)
+}
+
+/// Returns the value for a key, where the value is that of another key.
+pub(super) fn converted(
+    known: &str,
+    value: &Value,
+    field: &Field,
+    context: &FieldContext,
+) -> Option<String> {
+    Some(match form(known) {
         ValueForm::Texts => format!("[{}]", texts(known, value, field, context)?.join(", ")),
         ValueForm::Date => date(value, field, context)?,
         ValueForm::Flag => match is_yes(value)? {
@@ -105,9 +116,7 @@ pub(super) fn line(
             other => flow(other, field, context)?,
         },
         ValueForm::Other => flow(value, field, context)?,
-    };
-    let line = format!("{known}: {written}");
-    (line.chars().count() <= MAX_LINE).then_some(line)
+    })
 }
 
 /// Returns `known: [...]` with the existing items and those of another key.

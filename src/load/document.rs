@@ -97,7 +97,9 @@ pub(super) fn document(
                 tag
             )),
         ),
-        (Ok(_), None) if !is_id(id) => diagnostics.push(bad_id(&named, id, suffix, file)),
+        (Ok(_), None) if !is_id(id) => {
+            diagnostics.push(bad_id(&named, id, suffix, (file, &path)));
+        }
         _ => {}
     }
     if front.is_ok() {

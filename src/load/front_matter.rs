@@ -1,7 +1,7 @@
 //! Front matter: its fences, and its value, which is cached in the store.
 
 use super::text::{FileError, ReadText, invisible_error, merge_conflict, text_or_error};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::incremental::{Hash, Store};
 use crate::source::{FileId, SourceFiles, Span};
 use crate::yaml::{self, Value, ValueRef};
@@ -75,7 +75,9 @@ fn parsed(text: &str, range: &std::ops::Range<usize>) -> Result<Value, FileError
     yaml::parse_mapping(&text[range.clone()]).map_err(|error| {
         let at = range.start + error.at;
         let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let repair = error.repair(&text[range.clone()]);
         FileError {
+            repair: repair.map(|repair| (range.start, repair)),
             code: Code::YamlSyntax,
             at: at..end.max(range.start + error.end),
             message: error.message,
@@ -117,8 +119,9 @@ pub fn report_dropped_text(
             file,
             range.start + dropped.at.start..range.start + dropped.at.end,
         );
-        diagnostics
-            .push(Diagnostic::new(Code::DroppedText, span, dropped.message).help(dropped.help));
+        let fix = Fix::of_dropped_text(file, range.start, &dropped);
+        let finding = Diagnostic::new(Code::DroppedText, span, dropped.message);
+        diagnostics.push(finding.help(dropped.help).fix(fix));
     }
 }
 

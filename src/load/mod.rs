@@ -157,14 +157,10 @@ pub fn tree(
             }
             PathClass::Settings => {}
             PathClass::Stray(message, help) => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::StrayFile,
-                        Location::Path(format!("content/{path}")),
-                        message,
-                    )
-                    .help(help),
-                );
+                let place = Location::Path(format!("content/{path}"));
+                let fix = stray::moved(&path, &help);
+                let finding = Diagnostic::new(Code::StrayFile, place, message);
+                diagnostics.push(finding.help(help).fix(fix));
             }
         }
     }

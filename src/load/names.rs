@@ -2,7 +2,7 @@
 
 use super::ids::{is_id, slug};
 use super::kind::ContentKind;
-use crate::diag::{Code, Diagnostic, Location};
+use crate::diag::{Code, Diagnostic, Fix, Location, Safety};
 use crate::lang::{Lang, Languages};
 use crate::message;
 use crate::source::FileId;
@@ -119,13 +119,27 @@ pub(super) fn is_readme(path: &str) -> bool {
     stem.eq_ignore_ascii_case("readme")
 }
 
+/// Returns the fix that gives a file or folder below `content/` another name.
+pub(super) fn renaming(path: &str, name: &str, safety: Safety) -> Fix {
+    let above = path.rsplit_once('/').map(|(above, _)| above);
+    let new = above.map_or_else(|| name.to_owned(), |above| format!("{above}/{name}"));
+    moving(path, &new, safety)
+}
+
+/// Returns the fix that moves a file to another path below `content/`.
+pub(super) fn moving(path: &str, new: &str, safety: Safety) -> Fix {
+    let (from, to) = (format!("content/{path}"), format!("content/{new}"));
+    Fix::new(safety, message!("rename it to `{name}`", name = new)).rename(from, to)
+}
+
 /// Reports a file name that is not a valid id.
 pub(super) fn bad_id(
     named: &DocumentName,
     id: &str,
     suffix: Option<Lang>,
-    file: FileId,
+    place: (FileId, &str),
 ) -> Diagnostic {
+    let (file, path) = place;
     let tag = suffix.map_or_else(String::new, |lang| format!(".{lang}"));
     let (message, ending) = if named.is_bundle {
         (
@@ -144,11 +158,19 @@ pub(super) fn bad_id(
             format!("{tag}.{}", named.ending),
         )
     };
-    let help = match slug(id) {
-        Some(slug) => message!("rename it to `{name}`", name = format!("{slug}{ending}")),
+    let new = slug(id).map(|slug| format!("{slug}{ending}"));
+    let help = match &new {
+        Some(name) => message!("rename it to `{name}`", name),
         None => message!("rename it with the letters a to z, digits and hyphens"),
     };
-    Diagnostic::new(Code::BadId, Location::File(file), message).help(help)
+    let old = match named.is_bundle {
+        true => path.rsplit_once('/').map_or("", |(above, _)| above),
+        false => path,
+    };
+    let fix = new.map(|name| renaming(old, &name, Safety::Safe));
+    Diagnostic::new(Code::BadId, Location::File(file), message)
+        .help(help)
+        .fix(fix)
 }
 
 #[cfg(test)]

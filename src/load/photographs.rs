@@ -6,8 +6,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::names::renaming;
 use super::{CONTENT, ReadText, read_text, report_dropped_text, yaml_file};
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Location, Safety, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
 use crate::message;
@@ -105,11 +106,14 @@ pub(super) fn read(
 struct UnplacedFinding {
     message: Message,
     help: Message,
+    fix: Option<Fix>,
 }
 
 impl UnplacedFinding {
     fn at(self, file: FileId) -> Diagnostic {
-        Diagnostic::new(Code::StrayFile, Location::File(file), self.message).help(self.help)
+        Diagnostic::new(Code::StrayFile, Location::File(file), self.message)
+            .help(self.help)
+            .fix(self.fix)
     }
 }
 
@@ -133,7 +137,16 @@ fn without_picture(
     let near = beside()
         .find(|other| stem(other) == stem(name))
         .or_else(|| nearest(name, beside()));
+    let is_same = near.is_some_and(|other| stem(other) == stem(name));
+    let safety = if is_same {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    };
+    let record = format!("{picture}{ENDING}");
+    let fix = near.map(|near| renaming(&record, &format!("{near}{ENDING}"), safety));
     UnplacedFinding {
+        fix,
         message: message!(
             "there is no picture `{name}` beside this record, so the record is ignored",
             name

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::names::{moving, renaming};
 use super::{ContentKind, photographs, slug};
-use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Location, Safety, nearest};
 use crate::message;
 use crate::messages::{Message, or_list};
 
@@ -114,6 +115,19 @@ pub(super) fn at_top(path: &str) -> (Message, Message) {
     (message, help)
 }
 
+/// Returns the fix that moves a file to where the help says.
+pub(super) fn moved(path: &str, help: &Message) -> Option<Fix> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match path.to_ascii_lowercase().as_str() {
+        "site.yml" | "site.yaml" | "site.yaml.txt" => Some(moving(path, "site.yaml", Safety::Safe)),
+        _ => {
+            let new = help.text_argument("path")?;
+            let is_move = new != path && new.rsplit('/').next() == Some(name);
+            is_move.then(|| moving(path, new, Safety::Unsafe))
+        }
+    }
+}
+
 /// Explains a file in an unknown folder.
 pub(super) fn in_folder(folder: &str, path: &str) -> (Message, Message) {
     let rest = &path[folder.len() + 1..];
@@ -202,8 +216,26 @@ pub fn report(
             (message, message!("rename it to `{name}`", name = record))
         });
         let misnamed = || kind.and_then(|kind| misnamed(name, kind));
+        // A text that was not read may have been kept back; a picture's record and a text with
+        // `.MD` were not.
+        let is_text = ending(name)
+            .1
+            .is_some_and(|end| TEXTS.contains(&end.as_str()));
+        let safety = if is_text {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        };
+        let mut fix = None;
         let (message, help) = match record.or_else(misnamed) {
-            Some(found) => found,
+            Some((message, help)) => {
+                let is_text = is_text || super::is_markdown(&name.to_ascii_lowercase());
+                let new = help
+                    .text_argument("name")
+                    .filter(|_| is_text || kind.is_none());
+                fix = new.map(|new| renaming(path, new, safety));
+                (message, help)
+            }
             None if path.starts_with("style/") => (
                 message!("no setting names `{name}`, so it is not used", name),
                 message!("write `css: [{path}]` in site.yaml, or delete it", path),
@@ -222,7 +254,8 @@ pub fn report(
             None => continue,
         };
         let place = Location::Path(format!("content/{path}"));
-        diagnostics.push(Diagnostic::new(Code::StrayFile, place, message).help(help));
+        let finding = Diagnostic::new(Code::StrayFile, place, message);
+        diagnostics.push(finding.help(help).fix(fix));
     }
 }
 

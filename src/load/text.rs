@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::encoding;
 use crate::conflict;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::files::{self, AccessError};
 use crate::message;
 use crate::messages::{Message, MessageError, io_error};
 use crate::source::{FileId, InvisibleKind, SourceFiles, Span, first_invisible, invisible_kind};
+use crate::yaml::Repair;
 
 /// The maximum size of a text that is read, in bytes.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
@@ -65,6 +66,8 @@ pub(super) struct FileError {
     pub(super) message: Message,
     pub(super) help: Option<Message>,
     pub(super) related: Vec<(std::ops::Range<usize>, Message)>,
+    /// The edit after which the error is gone, and where its text begins in the file.
+    pub(super) repair: Option<(usize, Repair)>,
 }
 
 impl FileError {
@@ -81,13 +84,15 @@ impl FileError {
             message,
             help: Some(help),
             related: Vec::new(),
+            repair: None,
         }
     }
 
     /// Returns the finding about the error.
     pub(super) fn at(self, file: FileId) -> Diagnostic {
         let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
-            .maybe_help(self.help);
+            .maybe_help(self.help)
+            .fix((self.repair).map(|(start, repair)| Fix::of_repair(file, start, repair)));
         (self.related.into_iter()).fold(finding, |finding, (at, words)| {
             finding.related(Span::new(file, at), words)
         })

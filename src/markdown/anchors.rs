@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Safety, is_only_near, nearest};
 use crate::lang::{Lang, fold};
 use crate::message;
 use crate::messages::or_list;
@@ -75,9 +75,26 @@ pub(super) fn check_anchor(
         return;
     }
     let wanted = fold(&want.anchor);
-    let help = match anchors.iter().find(|known| fold(known) == wanted) {
+    let same = anchors.iter().find(|known| fold(known) == wanted);
+    let known = || anchors.iter().map(String::as_str);
+    let near = nearest(&want.anchor, known());
+    let is_certain = same.is_some() || is_only_near(&want.anchor, known());
+    let safety = if is_certain {
+        Safety::Safe
+    } else {
+        Safety::Unsafe
+    };
+    let fix = same.map(String::as_str).or(near).map(|new| {
+        let new = format!("#{new}");
+        Fix::new(safety, message!("write `{line}`", line = new)).replace_part(
+            want.span,
+            &format!("#{}", want.anchor),
+            new,
+        )
+    });
+    let help = match same {
         Some(known) => message!("write `#{known}`", known),
-        None => match nearest(&want.anchor, anchors.iter().map(String::as_str)) {
+        None => match near {
             Some(near) => message!("did you mean `#{near}`?", near),
             None if anchors.is_empty() => {
                 message!("it has no headings: delete the `#` and what follows")
@@ -105,6 +122,7 @@ pub(super) fn check_anchor(
                 anchor = want.anchor
             ),
         )
-        .help(help),
+        .help(help)
+        .fix(fix),
     );
 }

@@ -295,6 +295,27 @@ impl<'a> LinkTargets<'a> {
             .map(String::as_str)
     }
 
+    /// Whether the nearest file is surely the missing one: it has the same name in another folder,
+    /// case or format, or no other name is similar.
+    pub fn is_certain(&self, missing: &str, near: &str) -> bool {
+        let path = |path: &str| decoded(path.split(['#', '?']).next().unwrap_or(path));
+        let (missing, near) = (path(missing), path(near));
+        let stem = |path: &str| {
+            let name = fold(name_of(path.trim_end_matches('/')));
+            let ends = [".md", ".markdown", ".html", ".htm"];
+            let stem = ends.iter().find_map(|end| name.strip_suffix(end));
+            stem.unwrap_or(&name).to_owned()
+        };
+        let names = self.file_names();
+        let found = names.paths.get(&fold(name_of(&near)));
+        let is_alone = found.is_some_and(|paths| paths.len() == 1);
+        if !is_alone || stem(&missing) == stem(&near) {
+            return is_alone;
+        }
+        let similar = names.index.near(&fold(name_of(&missing)));
+        matches!(similar.as_slice(), [(_, fuzzy::Confidence::Strong)])
+    }
+
     /// Returns the index of file names, and builds it if necessary.
     fn file_names(&self) -> &FileNames {
         self.names.get_or_init(|| {

@@ -131,6 +131,15 @@ impl Message {
         }))
     }
 
+    /// Returns the text that a placeholder stands for, if it stands for a text.
+    pub fn text_argument(&self, name: &str) -> Option<&str> {
+        let (_, argument) = self.0.arguments.iter().find(|(known, _)| known == name)?;
+        match argument {
+            Argument::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns the text in a language; in English if there is no translation.
     pub fn text(&self, language: MessageLanguage) -> String {
         let translation = catalogue::find(language, &self.0.template);

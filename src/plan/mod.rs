@@ -294,6 +294,11 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Returns the first language of the site.
+    pub fn default_language(&self) -> Lang {
+        self.languages.default()
+    }
+
     /// Hashes the form of addresses, on which every page depends. The set of pages is not included,
     /// because few pages depend on it.
     pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {

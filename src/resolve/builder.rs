@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{NameMatch, NameTable};
 use super::unreadable::Unreadable;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::load::ContentKind;
 use crate::message;
 use crate::messages::{Message, or_list};
@@ -104,14 +104,17 @@ impl Builder<'_> {
                     .filter_map(|place| self.id_text(kind, *place))
                     .collect();
                 let list = or_list(ids.iter().map(String::as_str));
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::AmbiguousName,
-                        &name.field,
-                        ambiguous(kind, &name.value),
-                    )
-                    .help(message!("write the id: {list}", list)),
-                );
+                let finding = Diagnostic::new(
+                    Code::AmbiguousName,
+                    &name.field,
+                    ambiguous(kind, &name.value),
+                )
+                .help(message!("write the id: {list}", list));
+                self.diagnostics
+                    .push(ids.iter().fold(finding, |finding, id| {
+                        let fix = Fix::not_safe(message!("write `{line}`", line = id));
+                        finding.fix(fix.replace_name(&name.field, &name.value, id.as_str()))
+                    }));
                 None
             }
             NameMatch::None if self.withheld.contains(&(kind, name.value.clone())) => {

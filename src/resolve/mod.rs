@@ -36,8 +36,10 @@ use self::names::{NameMatch, NameTable};
 use self::unreadable::Unreadable;
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::fuzzy::{self, Confidence};
 use crate::incremental::fingerprint;
 use crate::incremental::track::{self, Table, TableHashes};
+use crate::lang::fold;
 use crate::load::ContentKind;
 use crate::model::{Atlas, Entity, Id};
 use crate::schema::{RawArticle, RawEventUse, RawPage, RawSourceUse, Record, Records};
@@ -100,6 +102,21 @@ pub enum NameMeaning {
 }
 
 impl Names {
+    /// Whether an unknown name is surely a misspelling of an entity, and of no other.
+    pub fn is_only_near(&self, kind: Option<ContentKind>, name: &str, entity: Entity) -> bool {
+        let folded = fold(name);
+        let kinds = ContentKind::ALL.into_iter();
+        let near = kinds
+            .filter(|known| kind.is_none_or(|kind| kind == *known))
+            .flat_map(|kind| {
+                let names = self.name_tables[&kind].all();
+                names.map(move |(known, place)| (kind, known, place))
+            })
+            .filter(|(_, known, _)| fuzzy::confidence(&folded, known) == Some(Confidence::Strong));
+        let mut entities = near.map(|(kind, _, place)| self.entity(kind, place));
+        entities.next() == Some(entity) && entities.all(|other| other == entity)
+    }
+
     /// Looks up a name among the entities of one kind, or of all kinds.
     pub fn find(&self, kind: Option<ContentKind>, name: &str) -> NameMeaning {
         let kinds = ContentKind::ALL

@@ -44,6 +44,18 @@ impl NameSearch {
     }
 }
 
+impl NameSearch {
+    /// Whether a name is surely a misspelling of one entity, and of no other.
+    pub fn is_only_near(&self, name: &str, place: usize) -> bool {
+        let near = self.index.near(&fold(name));
+        let mut strong = near
+            .iter()
+            .filter(|(_, likeness)| *likeness == Confidence::Strong);
+        let is_strong = strong.clone().next().is_some();
+        is_strong && strong.all(|(number, _)| self.places[*number] == place)
+    }
+}
+
 /// Whether a name has only upper-case letters, like an acronym.
 fn is_upper_case(name: &str) -> bool {
     !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)

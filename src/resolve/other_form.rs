@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::linker::Linker;
 use super::name_search::NameSearch;
 use super::names::NameMatch;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Fix, Safety};
 use crate::lang::Lang;
 use crate::load::{ContentKind, slug};
 use crate::message;
@@ -28,8 +28,22 @@ impl Linker<'_> {
                 .entry(kind)
                 .or_insert_with(|| NameSearch::new(directory));
             let near = search.near(&name.value).map(|(place, _, _)| place);
+            let is_certain = near.is_some_and(|place| search.is_only_near(&name.value, place));
             let near = near.or_else(|| directory.find_by_words(&name.value));
-            let help = match near.and_then(|place| directory.id_of(place)) {
+            let near = near.and_then(|place| directory.id_of(place));
+            let safety = if is_certain {
+                Safety::Safe
+            } else {
+                Safety::Unsafe
+            };
+            let fix = near.map(|near| {
+                Fix::new(safety, message!("write `{line}`", line = near)).replace_name(
+                    &name.field,
+                    &name.value,
+                    near,
+                )
+            });
+            let help = match near {
                 Some(near) => message!("did you mean `{near}`?", near),
                 None => message!(
                     "create content/{folder}/{id}.md",
@@ -43,7 +57,8 @@ impl Linker<'_> {
                     &name.field,
                     missing(kind, &name.value),
                 )
-                .help(help),
+                .help(help)
+                .fix(fix),
             );
         }
     }
@@ -93,6 +108,13 @@ pub fn wrong_form(kind: ContentKind, name: &Reference, bare: &str) -> Diagnostic
     };
     Diagnostic::new(Code::UnknownReference, &name.field, message)
         .help(message!("write `{text}`", text = bare))
+        .fix(
+            Fix::safe(message!("write `{line}`", line = bare)).replace_name(
+                &name.field,
+                text,
+                bare,
+            ),
+        )
 }
 
 /// Returns the message about an entity that does not exist.

@@ -8,10 +8,10 @@ use super::name_search::NameSearch;
 use super::names::NameMatch;
 use super::other_form::{bare_name, wrong_form};
 use crate::config::Undeclared;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Fix, Safety, Severity};
 use crate::fuzzy::Confidence;
 use crate::lang::fold;
-use crate::load::{ContentKind, slug, transliterated};
+use crate::load::{self, ContentKind, slug, transliterated};
 use crate::message;
 use crate::messages::Message;
 use crate::schema::Reference;
@@ -79,6 +79,12 @@ impl Linker<'_> {
                 Code::UnknownReference,
                 &name.field,
                 nobody_called(kind, &name.value),
+            )
+            .fix(
+                Fix::safe(message!("write `{line}`", line = parts.join(", "))).replace_item(
+                    &name.field,
+                    parts.iter().map(|part| (*part).to_owned()).collect(),
+                ),
             )
             .help(match parts.len() {
                 2 => message!(
@@ -163,12 +169,21 @@ impl Linker<'_> {
             // From here on, the misspelt text counts as a name of the known entity, so that each
             // misspelling is reported once.
             directory.add_name(place, &name.value);
+            let safety = match names.is_only_near(&name.value, place) {
+                true => Safety::Safe,
+                false => Safety::Unsafe,
+            };
+            // An id was meant as an id.
+            let is_id = |id: &&str| fold(id) == fold(&known) && load::is_id(&name.value);
+            let meant = directory.id_of(place).filter(is_id).unwrap_or(&known);
+            let fix = respelling(kind, &name.value, meant, safety, collected);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MisspeltName,
                     &name.field,
                     nobody_called(kind, &name.value),
                 )
+                .fix(fix)
                 .help(match kind {
                     ContentKind::Region => message!(
                         "did you mean `{known}`? If this is another region, create {path} with `name: {name}`",
@@ -221,6 +236,27 @@ impl Linker<'_> {
             lang: collected.default_lang,
         });
     }
+}
+
+/// Returns the fix that writes another name wherever this one is used, since one misspelling is one
+/// finding.
+fn respelling(
+    kind: ContentKind,
+    name: &str,
+    meant: &str,
+    safety: Safety,
+    collected: &Collected,
+) -> Fix {
+    let mut fields = Vec::new();
+    collected.each_reference(|other, reference| {
+        if other == kind && fold(&reference.value) == fold(name) {
+            fields.push((reference.field.clone(), reference.value.clone()));
+        }
+    });
+    let fix = Fix::new(safety, message!("write `{line}`", line = meant));
+    fields.iter().fold(fix, |fix, (field, written)| {
+        fix.replace_name(field, written, meant)
+    })
 }
 
 /// Returns the message about a name that no actor or region has.

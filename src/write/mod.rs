@@ -72,20 +72,34 @@ pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> 
     let fail = |error: io::Error| WriteError::Io(root.join(path), error);
     let folder = Folder::open(root).map_err(fail)?;
     let (folder, name) = folder.parent(path).map_err(|error| fail(error.into()))?;
+    let mut permissions = None;
     match folder.kind(name) {
         Ok(FileType::Link) => return Err(WriteError::Link(root.join(path))),
-        Ok(FileType::File) | Err(_) => {}
+        Ok(FileType::File) => {
+            let about = folder.file(name).map_err(|error| fail(error.into()))?;
+            permissions = about.metadata().ok().map(|about| about.permissions());
+        }
+        Err(_) => {}
         Ok(found) => {
             let error = AccessError::Is(found, name.to_owned());
             return Err(fail(error.into()));
         }
     }
-    write_file(&folder, name, bytes).map_err(fail)
+    write_file(&folder, name, bytes, permissions).map_err(fail)
 }
 
-fn write_file(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file as a whole, with the permissions of the one that it replaces.
+fn write_file(
+    folder: &Folder,
+    name: &str,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+) -> io::Result<()> {
     let (fresh, mut file) = NewFile::in_folder(folder, &format!("{OURS}{name}."), UNFINISHED)?;
     file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
     file.sync_all()?;
     drop(file);
     fresh.place(name)

@@ -316,7 +316,7 @@ impl OutputFolder {
         if manifest(&self.folder).is_ok_and(|old| old.is_some_and(|old| old == text)) {
             return Ok(());
         }
-        write_file(&self.folder, MANIFEST, text.as_bytes())
+        write_file(&self.folder, MANIFEST, text.as_bytes(), None)
             .map_err(|error| WriteError::Io(self.path.join(MANIFEST), error))
     }
 

@@ -13,6 +13,9 @@ pub struct DroppedText {
     pub message: Message,
     /// What to do, with the value in quotes: the help of the finding.
     pub help: Message,
+    /// The value with what is dropped, and the same in quotes.
+    pub value: Range<usize>,
+    pub quoted: String,
 }
 
 /// Returns the pieces of values that YAML drops. A comment begins with `# `, or follows two or more
@@ -79,13 +82,16 @@ fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
     if !is_meant || !is_text(text) {
         return None;
     }
+    let quoted = quoted(value);
     Some(DroppedText {
         at: from + at + 1..from + value.len(),
         message: message!("the text after ` #` is a comment, and is not shown"),
         help: message!(
             "if it belongs to the text, put that in quotes: `{line}`; a comment begins with `# `",
-            line = format!("{key}{}", quoted(value))
+            line = format!("{key}{quoted}")
         ),
+        value: from..from + value.len(),
+        quoted,
     })
 }
 

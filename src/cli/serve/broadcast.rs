@@ -327,6 +327,7 @@ fn finding_message(
     let context = EmitContext {
         sources: &compiled.sources,
         language,
+        prefix: "",
     };
     let position = finding.span.map(|span| compiled.sources.position(span));
     let one = std::slice::from_ref(finding);

@@ -12,7 +12,9 @@ use crate::diag::{Code, Finding};
 
 /// Writes one command for each finding.
 pub(super) fn commands(findings: &[Finding], context: EmitContext, out: &mut String) {
-    let EmitContext { sources, language } = context;
+    let EmitContext {
+        sources, language, ..
+    } = context;
     for finding in worst_first(findings) {
         let mut properties = vec![("file", finding.path.clone())];
         if let Some(span) = finding.span {

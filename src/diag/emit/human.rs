@@ -16,7 +16,9 @@ use crate::source::{SourceFiles, Span};
 
 /// Writes one finding with its source lines.
 pub(super) fn human(finding: &Finding, context: EmitContext, style: ColorChoice, out: &mut String) {
-    let EmitContext { sources, language } = context;
+    let EmitContext {
+        sources, language, ..
+    } = context;
     let text = |message: &Message| visible(&message.text(language));
     let level = match finding.severity {
         Severity::Error => Level::ERROR,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{EmitContext, WithheldText, ends};
-use crate::diag::Finding;
+use crate::diag::{Finding, Fix};
 use crate::messages::{Message, MessageLanguage};
 
 /// The JSON Schema of one line.
@@ -32,6 +32,8 @@ struct JsonFinding<'a> {
     related: Vec<JsonRelated<'a>>,
     #[serde(skip_serializing_if = "is_zero")]
     unchecked: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<JsonFix<'a>>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "for serde")]
@@ -71,9 +73,67 @@ struct JsonRelated<'a> {
     message: String,
 }
 
+/// A change after which the finding is gone.
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: String,
+    safety: &'a str,
+    edits: Vec<JsonEdit>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    renames: Vec<JsonRename>,
+}
+
+/// A range of a file, and the text that replaces it.
+#[derive(Serialize)]
+struct JsonEdit {
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: String,
+}
+
+/// A file that gets another path.
+#[derive(Serialize)]
+struct JsonRename {
+    from: String,
+    to: String,
+}
+
+impl<'a> JsonFix<'a> {
+    /// Returns a fix. `None` if its ranges cannot be found.
+    fn of(fix: &'a Fix, context: EmitContext) -> Option<JsonFix<'a>> {
+        let resolved = fix.resolve(context.sources)?;
+        let edits = resolved.edits.into_iter().map(|edit| {
+            let (start, end) = ends(edit.span, context.sources);
+            JsonEdit {
+                path: context.path(context.sources.path(edit.span.file)),
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                text: edit.text,
+            }
+        });
+        let renames = resolved.renames.into_iter().map(|rename| JsonRename {
+            from: context.path(&rename.from),
+            to: context.path(&rename.to),
+        });
+        Some(JsonFix {
+            title: fix.title.text(context.language),
+            safety: fix.safety.word(),
+            edits: edits.collect(),
+            renames: renames.collect(),
+        })
+    }
+}
+
 /// Writes a finding as one line.
 pub(super) fn json(finding: &Finding, context: EmitContext, out: &mut String) {
-    let EmitContext { sources, language } = context;
+    let EmitContext {
+        sources, language, ..
+    } = context;
     let (start, end) = finding.span.map(|span| ends(span, sources)).unzip();
     let object = JsonFinding {
         code: finding.code.word(),
@@ -100,6 +160,11 @@ pub(super) fn json(finding: &Finding, context: EmitContext, out: &mut String) {
             })
             .collect(),
         unchecked: finding.unchecked,
+        fixes: finding
+            .fixes
+            .iter()
+            .filter_map(|fix| JsonFix::of(fix, context))
+            .collect(),
     };
     write(&object, out);
 }
@@ -124,6 +189,7 @@ pub(super) fn withheld(text: &WithheldText, language: MessageLanguage, out: &mut
         english: (language != MessageLanguage::English).then(|| words(MessageLanguage::English)),
         related: Vec::new(),
         unchecked: 0,
+        fixes: Vec::new(),
     };
     write(&object, out);
 }

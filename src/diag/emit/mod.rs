@@ -53,6 +53,19 @@ pub struct EmitContext<'a> {
     pub sources: &'a SourceFiles,
     /// The language of messages.
     pub language: MessageLanguage,
+    /// What precedes the paths of the site where the command runs. The paths of findings have it
+    /// already.
+    pub prefix: &'a str,
+}
+
+impl EmitContext<'_> {
+    /// Returns a path of the site as the command shows it.
+    fn path(&self, path: &str) -> String {
+        match self.prefix.trim_end_matches('/') {
+            "" => path.to_owned(),
+            prefix => format!("{prefix}/{path}"),
+        }
+    }
 }
 
 /// Renders all findings in one format, in English.
@@ -65,6 +78,7 @@ pub fn render(
     let context = EmitContext {
         sources,
         language: MessageLanguage::English,
+        prefix: "",
     };
     render_with(findings, &[], context, format, style)
 }

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{EmitContext, WithheldText, capitalized, closed, ends, sentences, visible};
-use crate::diag::{Code, Finding};
+use crate::diag::{Code, Finding, Fix};
 use crate::messages::MessageLanguage;
 use crate::source::{SourceFiles, Span};
 
@@ -26,7 +26,9 @@ pub(super) fn log(
     context: EmitContext,
     out: &mut String,
 ) {
-    let EmitContext { sources, language } = context;
+    let EmitContext {
+        sources, language, ..
+    } = context;
     let rules: Vec<Value> = Code::ALL
         .iter()
         .copied()
@@ -82,7 +84,9 @@ fn rule(code: Code, language: MessageLanguage) -> Value {
 
 /// Returns the SARIF result of a finding.
 fn result(finding: &Finding, context: EmitContext) -> Value {
-    let EmitContext { sources, language } = context;
+    let EmitContext {
+        sources, language, ..
+    } = context;
     let words = |language| text(&capitalized(&sentences(finding, language)));
     let mut result = json!({
         "ruleId": finding.code.word(),
@@ -111,22 +115,67 @@ fn result(finding: &Finding, context: EmitContext) -> Value {
     if finding.unchecked > 0 {
         result["properties"]["unchecked"] = json!(finding.unchecked);
     }
+    let fixes: Vec<Value> = finding
+        .fixes
+        .iter()
+        .filter_map(|one| fix(one, context))
+        .collect();
+    if !fixes.is_empty() {
+        result["fixes"] = json!(fixes);
+    }
     result
 }
 
-fn place(path: &str, span: Option<Span>, sources: &SourceFiles) -> Value {
-    let uri = utf8_percent_encode(path, PATH).to_string();
-    let mut place = json!({"artifactLocation": {"uri": uri}});
-    if let Some(span) = span {
-        let (start, end) = ends(span, sources);
-        place["region"] = json!({
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
+/// Returns a fix as SARIF. `None` if it renames files, which SARIF cannot say, or if its ranges
+/// cannot be found.
+fn fix(fix: &Fix, context: EmitContext) -> Option<Value> {
+    let resolved = fix.resolve(context.sources)?;
+    if resolved.edits.is_empty() || !resolved.renames.is_empty() {
+        return None;
+    }
+    let files = resolved
+        .edits
+        .chunk_by(|one, next| one.span.file == next.span.file);
+    let changes = files.map(|edits| {
+        let replacements = edits.iter().map(|edit| {
+            json!({
+                "deletedRegion": region(edit.span, context.sources),
+                "insertedContent": {"text": edit.text},
+            })
         });
+        let path = context.path(context.sources.path(edits[0].span.file));
+        json!({
+            "artifactLocation": location(&path),
+            "replacements": replacements.collect::<Vec<_>>(),
+        })
+    });
+    Some(json!({
+        "description": {"text": text(&fix.title.text(context.language))},
+        "artifactChanges": changes.collect::<Vec<_>>(),
+        "properties": {"safety": fix.safety.word()},
+    }))
+}
+
+fn place(path: &str, span: Option<Span>, sources: &SourceFiles) -> Value {
+    let mut place = json!({"artifactLocation": location(path)});
+    if let Some(span) = span {
+        place["region"] = region(span, sources);
     }
     place
+}
+
+fn location(path: &str) -> Value {
+    json!({"uri": utf8_percent_encode(path, PATH).to_string()})
+}
+
+fn region(span: Span, sources: &SourceFiles) -> Value {
+    let (start, end) = ends(span, sources);
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
 }
 
 /// Escapes brackets and backslashes, because `[words](target)` is a link in SARIF.

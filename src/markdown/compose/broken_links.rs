@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Composer;
 use crate::address::{self, AddressTarget};
-use crate::diag::Code;
+use crate::diag::{Code, Safety};
 use crate::lang::Lang;
 use crate::load::ContentKind;
 use crate::markdown::bare_address::{BareAddressKind, addresses, is_extension};
@@ -27,6 +27,9 @@ impl Composer<'_, '_> {
                 )
             });
             let is_link = self.label(range).is_some();
+            let new = file.as_ref().filter(|_| fault.write.is_none() && is_link);
+            let new = new.or(fault.write.as_ref());
+            let fix = new.and_then(|new| self.redirected(range, address, new, Safety::Safe));
             let help = match (file, fault.write) {
                 (Some(file), None) if is_link => message!(
                     "link to the file: `{link}`",
@@ -37,7 +40,7 @@ impl Composer<'_, '_> {
                 }
                 _ => fault.help,
             };
-            self.report(Code::BrokenLink, range, fault.message, help);
+            self.report_with_fix(Code::BrokenLink, range, fault.message, help, fix);
             return false;
         }
         if let AddressTarget::Own(path) = address::whose(address, &base.origin, &base.path)
@@ -48,7 +51,11 @@ impl Composer<'_, '_> {
                 .rsplit('/')
                 .next()
                 .unwrap_or_default();
-            let help = match files.suggested_file(self.body.folder, &format!("{near}.md")) {
+            let file = files.suggested_file(self.body.folder, &format!("{near}.md"));
+            let fix = file
+                .as_ref()
+                .and_then(|file| self.redirected(range, address, file, Safety::Unsafe));
+            let help = match file {
                 Some(file) => message!(
                     "link to the file: `{link}`",
                     link = self.with_address(range, &file)
@@ -58,7 +65,7 @@ impl Composer<'_, '_> {
                 ),
             };
             let message = message!("this site has no page at `{address}`", address);
-            self.report(Code::BrokenLink, range, message, help);
+            self.report_with_fix(Code::BrokenLink, range, message, help, fix);
             return false;
         }
         true
@@ -151,6 +158,11 @@ impl Composer<'_, '_> {
         let slip = address::web_fault(address)
             .and_then(|fault| fault.write)
             .filter(|_| address.contains("//") && !is_local);
+        let fix = match (&file, &slip) {
+            (Some(file), _) => self.redirected(range, address, file, Safety::Unsafe),
+            (None, Some(slip)) => self.redirected(range, address, slip, Safety::Safe),
+            (None, None) => None,
+        };
         let help = match file {
             None if slip.is_some() => message!(
                 "write `{line}`",
@@ -169,7 +181,7 @@ impl Composer<'_, '_> {
             }
             None => message!("use https, http, mailto or tel, or link to a file of the site"),
         };
-        self.report(Code::LinkScheme, range, message, help);
+        self.report_with_fix(Code::LinkScheme, range, message, help, fix);
     }
 
     /// Reports a link by an absolute path.
@@ -180,7 +192,16 @@ impl Composer<'_, '_> {
             .unwrap_or(destination);
         let file = files.file_at_address(self.body.folder, destination, self.scope.lang);
         let file = file.or_else(|| files.file_at_address(self.body.folder, path, self.scope.lang));
-        let help = match file.or_else(|| files.suggested_file(self.body.folder, destination)) {
+        let safety = if file.is_some() {
+            Safety::Safe
+        } else {
+            Safety::Unsafe
+        };
+        let file = file.or_else(|| files.suggested_file(self.body.folder, destination));
+        let fix = file
+            .as_ref()
+            .and_then(|file| self.redirected(range, destination, file, safety));
+        let help = match file {
             Some(file) => message!(
                 "link to the file: `{link}`",
                 link = self.with_address(range, &file)
@@ -193,7 +214,7 @@ impl Composer<'_, '_> {
             "`{destination}` is an address, and addresses change with the site's base path",
             destination
         );
-        self.report(Code::BrokenLink, range, message, help);
+        self.report_with_fix(Code::BrokenLink, range, message, help, fix);
     }
 
     /// Reports a link to a file that does not exist.
@@ -215,9 +236,12 @@ impl Composer<'_, '_> {
                 .file_at_address(self.body.folder, destination, self.scope.lang)
                 .filter(|_| destination.contains('/'))
         };
+        let mut fix = None;
         let help = if let Some(address) = guessed_address(destination) {
+            fix = self.redirected(range, destination, &address, Safety::Safe);
             message!("write `{line}`", line = self.with_address(range, &address))
         } else if let Some(file) = at_address() {
+            fix = self.redirected(range, destination, &file, Safety::Safe);
             message!(
                 "link to the file: `{link}`",
                 link = self.with_address(range, &file)
@@ -226,16 +250,22 @@ impl Composer<'_, '_> {
             let anchor = destination
                 .split_once('#')
                 .map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
+            let safety = match files.is_certain(destination, &near) {
+                true => Safety::Safe,
+                false => Safety::Unsafe,
+            };
+            let new = format!("{near}{anchor}");
+            fix = self.redirected(range, destination, &new, safety);
             message!(
                 "did you mean `{name}`?",
-                name = self.with_address(range, &format!("{near}{anchor}"))
+                name = self.with_address(range, &new)
             )
         } else {
             message!(
                 "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://"
             )
         };
-        self.report(Code::BrokenLink, range, message, help);
+        self.report_with_fix(Code::BrokenLink, range, message, help, fix);
     }
 }
 

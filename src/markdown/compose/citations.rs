@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event};
 
 use super::Composer;
-use crate::diag::Code;
+use crate::diag::{Code, Fix, Safety};
 use crate::html::escaped;
 use crate::load::{ContentKind, slug};
 use crate::markdown::{Citation, source_anchor};
@@ -23,11 +23,14 @@ impl Composer<'_, '_> {
                 (name.trim_end(), locator.trim())
             });
             let Some(name) = name.strip_prefix('@') else {
-                self.report(
+                let right = with_at_signs(list);
+                let fix = self.rewritten(range, list, &right, Safety::Safe);
+                self.report_with_fix(
                     Code::UnknownReference,
                     range,
                     message!("`{part}` in a citation does not begin with `@`", part),
-                    message!("write `[{list}]`", list = with_at_signs(list)),
+                    message!("write `[{list}]`", list = right),
+                    fix,
                 );
                 continue;
             };
@@ -80,7 +83,16 @@ impl Composer<'_, '_> {
                 message!("give it a file of its own in content/sources/"),
             ),
             meaning => {
-                let help = match (self.source_by_prefix(name), meaning) {
+                let shorter = self.source_by_prefix(name);
+                let fix = match (&shorter, &meaning) {
+                    (Some(shorter), _) => self.cited(range, name, shorter, Safety::Unsafe),
+                    (None, NameMeaning::None(Some(near))) => {
+                        let safety = self.name_safety(Some(ContentKind::Source), name, *near);
+                        self.cited(range, name, self.context.atlas.id(*near), safety)
+                    }
+                    _ => None,
+                };
+                let help = match (shorter, meaning) {
                     (Some(shorter), _) => message!("did you mean `@{near}`?", near = shorter),
                     (None, NameMeaning::None(Some(near))) => {
                         message!(
@@ -93,15 +105,21 @@ impl Composer<'_, '_> {
                         None => message!("create content/sources/its-id.md"),
                     },
                 };
-                self.report(
+                self.report_with_fix(
                     Code::UnknownReference,
                     range,
                     message!("there is no source `{name}`", name),
                     help,
+                    fix,
                 );
             }
         }
         None
+    }
+
+    /// Returns the fix that cites another source.
+    fn cited(&self, range: &Range<usize>, old: &str, new: &str, safety: Safety) -> Option<Fix> {
+        self.rewritten(range, &format!("@{old}"), &format!("@{new}"), safety)
     }
 
     /// Finds the source whose id is a prefix of a name: `afp` for `afp-2022`.

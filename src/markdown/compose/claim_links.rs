@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::body_findings::publish_both;
 use super::{Composer, Element};
-use crate::diag::{Code, nearest};
+use crate::diag::{Code, Fix, Safety, is_only_near, nearest};
 use crate::load::ContentKind;
 use crate::markdown::lint::LinkedClaim;
 use crate::markdown::{ComposeContext, Placeholder};
@@ -178,12 +178,19 @@ impl<'w> Composer<'w, '_> {
                     NameMeaning::None(near) => near,
                     _ => None,
                 };
+                let fix = near.and_then(|near| {
+                    let safety = self.name_safety(Some(ContentKind::Event), name, near);
+                    let id = self.context.atlas.id(near);
+                    let (old, new) = (format!(":{name}#"), format!(":{id}#"));
+                    self.rewritten(range, &old, &new, safety)
+                });
                 let help = self.unknown_event_help(address, near, range);
-                self.report(
+                self.report_with_fix(
                     Code::UnknownReference,
                     range,
                     message!("there is no event `{name}`", name),
                     help,
+                    fix,
                 );
             }
         }
@@ -244,7 +251,24 @@ impl<'w> Composer<'w, '_> {
         } else {
             message!("the event `{id}` has no claim `{claim}`", id, claim)
         };
-        let help = match nearest(claim, known()) {
+        let near = nearest(claim, known());
+        let safety = match is_only_near(claim, known()) {
+            true => Safety::Safe,
+            false => Safety::Unsafe,
+        };
+        let fixes: Vec<Fix> = match near {
+            Some(near) => vec![(near, safety)],
+            None if !claim.is_empty() && event.claims.len() <= MAX_SUGGESTIONS => {
+                known().map(|known| (known, Safety::Unsafe)).collect()
+            }
+            None => Vec::new(),
+        }
+        .into_iter()
+        .filter_map(|(new, safety)| {
+            self.rewritten(range, &format!("#{claim}"), &format!("#{new}"), safety)
+        })
+        .collect();
+        let help = match near {
             Some(near) => message!(
                 "did you mean `{name}`?",
                 name = self.with_address(range, &format!("{scheme}{id}#{near}"))
@@ -262,6 +286,6 @@ impl<'w> Composer<'w, '_> {
                 )
             }
         };
-        self.report(Code::UnknownReference, range, message, help);
+        self.report_with_fix(Code::UnknownReference, range, message, help, fixes);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Composer, Element, PlacedEvent};
-use crate::diag::{Code, Diagnostic, Field};
+use crate::diag::{Code, Diagnostic, Field, Fix};
 use crate::lang::Lang;
 use crate::message;
 use crate::messages::{Argument, ListConjunction, Message, ToArgument as _};
@@ -34,6 +34,7 @@ impl<'w> Composer<'w, '_> {
                     wanted
                 ),
                 message!("write the figure: `[{write} ...](claim:...)`", write),
+                Vec::new(),
             );
             return;
         }
@@ -51,9 +52,13 @@ impl<'w> Composer<'w, '_> {
             let Some((message, help)) = mismatch(lang, count, &written) else {
                 continue;
             };
-            let range = source_range(link.content(), &reading.range)
-                .unwrap_or_else(|| link.range().clone());
-            self.report_mismatch(&range, of, message, help);
+            let place = source_range(link.content(), &reading.range);
+            let fixes = match (&place, written.sense.exactness) {
+                (Some(place), Exactness::Exact) => self.either_number(place, of, &written),
+                _ => Vec::new(),
+            };
+            let range = place.unwrap_or_else(|| link.range().clone());
+            self.report_mismatch(&range, of, message, help, fixes);
         }
     }
 
@@ -64,13 +69,47 @@ impl<'w> Composer<'w, '_> {
         of: ClaimRef,
         message: Message,
         help: Message,
+        fixes: Vec<Fix>,
     ) {
         let span = self.span(range);
         self.findings.push(
             Diagnostic::new(Code::FigureMismatch, span, message)
                 .help(help)
+                .fixes(fixes)
                 .related(&self.claim_field(of.event, of.claim), message!("the claim")),
         );
+    }
+
+    /// Returns the two ways to make a text and its claim agree: the number of the claim in the text,
+    /// or that of the text in the claim. Only a person knows which one the source says.
+    fn either_number(
+        &self,
+        place: &Range<usize>,
+        of: ClaimRef,
+        written: &WrittenNumber,
+    ) -> Vec<Fix> {
+        let claim = &self.context.atlas.events[of.event].claims[of.claim];
+        let (Amount::Count(count), (low, high)) =
+            (&claim.amount, (written.reading.low, written.reading.high))
+        else {
+            return Vec::new();
+        };
+        let single = count
+            .single()
+            .filter(|number| !number.is_about && low == high);
+        let Some(number) = single.filter(|number| number.value != low) else {
+            return Vec::new();
+        };
+        let new = match spelled(self.scope.lang, count, written.text) {
+            Some(word) => word.to_owned(),
+            None => number.value.to_string(),
+        };
+        let line = format!("count: {low}");
+        vec![
+            Fix::not_safe(message!("write `{line}`", line = new)).replace(self.span(place), new),
+            Fix::not_safe(message!("write `{line}` in the claim", line))
+                .replace(&self.claim_field(of.event, of.claim), low.to_string()),
+        ]
     }
 
     /// Returns the front matter field with the count of a claim.

@@ -14,6 +14,7 @@ mod control_characters;
 mod dropped_text;
 mod element;
 mod figures;
+mod fixes;
 pub mod footer;
 mod footnotes;
 mod foreign;
@@ -53,7 +54,7 @@ use self::pictures::PictureSetting;
 use self::references::References;
 use self::scope::Scope;
 use self::tables::Tables;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Fix};
 use crate::lang::{Lang, typeset};
 use crate::markdown::foreign::Unresolved;
 use crate::markdown::lint::LintBody;
@@ -313,6 +314,21 @@ impl<'w, 'a> Composer<'w, 'a> {
         let span = self.span(range);
         self.findings
             .push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// Adds a finding about a range of the body, with changes after which it is gone.
+    fn report_with_fix(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
+        fixes: impl IntoIterator<Item = Fix>,
+    ) {
+        let span = self.span(range);
+        let finding = Diagnostic::new(code, span, message).help(help);
+        self.findings
+            .push(finding.fixes(fixes.into_iter().collect()));
     }
 
     /// Applies the typography of the language to a text outside the prose, such as a caption.

@@ -1,12 +1,14 @@
 //! Wiki-links: `[[name]]`, `[[kind:name#Heading|words]]`.
 
+use std::ops::Range;
+
 use pulldown_cmark::Event;
 
 use super::body_findings::publish_both;
 use super::headings::heading_slug;
 use super::links::one_line;
 use super::{Composer, Element, noun};
-use crate::diag::Code;
+use crate::diag::{Code, Fix, Safety};
 use crate::html::escaped;
 use crate::lang::composed;
 use crate::load::{ContentKind, is_id};
@@ -182,13 +184,18 @@ impl<'w> Composer<'w, '_> {
         match self.context.names.find(kind, name) {
             NameMeaning::One(entity) => return WikiEntity::Found(entity),
             NameMeaning::Several(entities) => {
+                let full = |entity: &Entity| {
+                    format!("{}:{}", noun(*entity), self.context.atlas.id(*entity))
+                };
                 let list: Vec<String> = entities
                     .iter()
-                    .map(|entity| {
-                        format!("[[{}:{}]]", noun(*entity), self.context.atlas.id(*entity))
-                    })
+                    .map(|entity| format!("[[{}]]", full(entity)))
                     .collect();
-                self.report(
+                let fixes: Vec<Fix> = entities
+                    .iter()
+                    .filter_map(|entity| self.renamed(range, name, &full(entity), Safety::Unsafe))
+                    .collect();
+                self.report_with_fix(
                     Code::AmbiguousName,
                     range,
                     message!("`{name}` is ambiguous", name),
@@ -196,6 +203,7 @@ impl<'w> Composer<'w, '_> {
                         "write {list}",
                         list = or_list(list.iter().map(String::as_str))
                     ),
+                    fixes,
                 );
             }
             // An id is not text for readers, and it would reveal unpublished content.
@@ -230,11 +238,22 @@ impl<'w> Composer<'w, '_> {
                     Some(_) => message!("none of that kind is called `{name}`", name),
                     None => message!("nothing is called `{name}`", name),
                 };
+                let fix = near.filter(|_| !name.contains('.')).and_then(|near| {
+                    let safety = self.name_safety(kind, name, near);
+                    self.renamed(range, name, self.context.atlas.id(near), safety)
+                });
                 let help = self.unknown_name_help(name, near, text.as_deref());
-                self.report(Code::UnknownReference, range, message, help);
+                self.report_with_fix(Code::UnknownReference, range, message, help, fix);
             }
         }
         WikiEntity::Missing
+    }
+
+    /// Returns the fix that writes another name in a wiki-link.
+    fn renamed(&self, range: &Range<usize>, old: &str, new: &str, safety: Safety) -> Option<Fix> {
+        let written = self.body.text.get(range.clone())?;
+        let end = written.find(['|', '#']).unwrap_or(written.len());
+        self.rewritten(&(range.start..range.start + end), old, new, safety)
     }
 
     /// Returns the help for an unknown name: what to write instead. `text` is the link's own text.

@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
 use crate::conflict::{self, Conflict};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Fix, Location, nearest};
 use crate::embedded;
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::Lang;
@@ -261,8 +261,12 @@ pub(super) fn parse_yaml(
         Ok(value) => Some(value),
         Err(error) => {
             let span = Span::new(file, error.at..error.end);
-            let finding =
-                Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help);
+            let fix = error
+                .repair(text)
+                .map(|repair| Fix::of_repair(file, 0, repair));
+            let finding = Diagnostic::new(Code::YamlSyntax, span, error.message)
+                .maybe_help(error.help)
+                .fix(fix);
             let others = error.other.into_iter();
             let finding = others.fold(finding, |finding, (at, words)| {
                 finding.related(Span::new(file, at), words)
