@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use gen_lsp_types::{self as lsp, TextDocumentContentChangeEvent as Change, Uri};
+use gen_lsp_types::{TextDocumentContentChangeEvent as Change, Uri};
 
 use super::locations::SitePath;
 use super::position::{Encoding, Lines};
@@ -132,6 +132,8 @@ fn is_on_disk(at: &SitePath, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use gen_lsp_types as lsp;
+
     use super::*;
 
     fn part(start: (u32, u32), end: (u32, u32), text: &str) -> Change {

@@ -1,5 +1,6 @@
 //! What a request about a file is answered from.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use super::findings::FileFindings;
 use super::locations::{SitePath, uri_of};
 use super::position::{Encoding, Lines};
 use super::view::SiteView;
+use super::workspace_edit::EditFeatures;
 use crate::files;
 use crate::lang::Lang;
 use crate::load::{self, MAX_TEXT};
@@ -23,6 +25,9 @@ pub(super) struct FileContext<'a> {
     /// The site as it was analysed last. `None` if its settings could never be read.
     pub view: Option<&'a SiteView>,
     pub findings: Option<&'a FileFindings>,
+    /// The version of each open text when it was analysed last, by path.
+    pub versions: Option<&'a BTreeMap<String, i32>>,
+    pub features: EditFeatures,
     pub encoding: Encoding,
     pub language: MessageLanguage,
 }
@@ -64,6 +69,18 @@ impl FileContext<'_> {
     /// Returns the text of another file of the site: the open one, or else that on the disk.
     pub fn text_of(&self, path: &str) -> Option<String> {
         text_of(self.buffers, &self.at.root, path)
+    }
+
+    /// Returns the version of a text, if it is open.
+    pub fn version_of(&self, path: &str) -> Option<i32> {
+        let open = self.buffers.at(&self.at.root, path);
+        open.map(|(_, buffer)| buffer.version)
+    }
+
+    /// Whether a text has not been changed in the editor since it was analysed.
+    pub fn is_as_analysed(&self, path: &str) -> bool {
+        let analysed = self.versions.and_then(|versions| versions.get(path));
+        self.version_of(path) == analysed.copied()
     }
 
     /// Returns the address of a file of the site, as the client writes it.

@@ -9,7 +9,7 @@ use gen_lsp_types as lsp;
 use super::locations::uri_of;
 use super::position::{Encoding, Lines};
 use crate::diag::emit::unchecked_words;
-use crate::diag::{Code, Finding, Severity};
+use crate::diag::{Code, FileRename, Finding, Fix, Safety, Severity};
 use crate::messages::MessageLanguage;
 use crate::source::{FileId, SourceFiles, Span};
 
@@ -26,7 +26,19 @@ pub(super) struct FileFindings {
 pub(super) struct FileFinding {
     pub code: Code,
     pub diagnostic: lsp::Diagnostic,
+    pub fixes: Vec<FindingFix>,
 }
+
+/// A fix of a finding, with its ranges in the texts that were analysed.
+pub(super) struct FindingFix {
+    pub title: String,
+    pub safety: Safety,
+    pub edits: EditsByFile,
+    pub renames: Vec<FileRename>,
+}
+
+/// Edits of each file, by path.
+pub(super) type EditsByFile = BTreeMap<String, Vec<lsp::TextEdit>>;
 
 /// What findings are told with.
 pub(super) struct FindingsContext<'a> {
@@ -83,10 +95,31 @@ impl Converter<'_> {
             related_information: Some(self.related(finding, range)),
             ..lsp::Diagnostic::default()
         };
+        let fixes = finding.fixes.iter().filter_map(|fix| self.fix(fix));
         FileFinding {
             code: finding.code,
             diagnostic,
+            fixes: fixes.collect(),
         }
+    }
+
+    /// Returns a fix, or `None` if its ranges cannot be found.
+    fn fix(&mut self, fix: &Fix) -> Option<FindingFix> {
+        let resolved = fix.resolve(self.context.sources)?;
+        let mut edits = EditsByFile::new();
+        for edit in resolved.edits {
+            let path = self.context.sources.path(edit.span.file).to_owned();
+            let range = self.range(Some(edit.span));
+            let new_text = edit.text;
+            let of_file = edits.entry(path).or_default();
+            of_file.push(lsp::TextEdit { range, new_text });
+        }
+        Some(FindingFix {
+            title: fix.title.text(self.context.language),
+            safety: fix.safety,
+            edits,
+            renames: resolved.renames,
+        })
     }
 
     /// Returns the words beside the caret, and the related places.

@@ -10,6 +10,7 @@
 
 #![cfg(feature = "lsp")]
 
+mod actions;
 mod analyzer;
 mod buffers;
 mod completion;
@@ -30,6 +31,7 @@ mod server;
 mod target;
 mod transport;
 mod view;
+mod workspace_edit;
 mod yaml_tokens;
 
 use std::io::{self, BufRead, Write};

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::context::FileContext;
 use super::position::Encoding;
-use super::{completion, hover, navigation, outline};
+use super::{actions, completion, hover, navigation, outline};
 
 /// Why a request is not answered.
 #[derive(Debug)]
@@ -29,6 +29,7 @@ impl RequestError {
 
 /// The requests that the server answers, besides those of the session itself.
 const METHODS: &[&str] = &[
+    "textDocument/codeAction",
     "textDocument/completion",
     "textDocument/definition",
     "textDocument/documentSymbol",
@@ -54,6 +55,10 @@ pub(super) fn capabilities(encoding: Encoding) -> lsp::ServerCapabilities {
         trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
         ..lsp::CompletionOptions::default()
     };
+    let actions = lsp::CodeActionOptions {
+        code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix]),
+        ..lsp::CodeActionOptions::default()
+    };
     lsp::ServerCapabilities {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
@@ -62,6 +67,7 @@ pub(super) fn capabilities(encoding: Encoding) -> lsp::ServerCapabilities {
         definition_provider: Some(lsp::DefinitionProvider::Bool(true)),
         references_provider: Some(lsp::ReferencesProvider::Bool(true)),
         document_symbol_provider: Some(lsp::DocumentSymbolProvider::Bool(true)),
+        code_action_provider: Some(lsp::CodeActionProvider::CodeActionOptions(actions)),
         folding_range_provider: Some(lsp::FoldingRangeProvider::Bool(true)),
         ..lsp::ServerCapabilities::default()
     }
@@ -78,6 +84,9 @@ pub(super) fn answer(
 ) -> Result<Value, RequestError> {
     let with = Answering { context };
     match method {
+        "textDocument/codeAction" => with.answer(params, |file, params: lsp::CodeActionParams| {
+            Some(actions::quick_fixes(file, &params))
+        }),
         "textDocument/completion" => with.answer(params, |file, params: lsp::CompletionParams| {
             let at = params.text_document_position_params.position;
             Some(completion::complete(file, at))

@@ -22,6 +22,7 @@ use super::position::Encoding;
 use super::requests::{self, RequestError};
 use super::transport::{Incoming, Malformed};
 use super::view::SiteView;
+use super::workspace_edit::EditFeatures;
 use super::{Ending, Environment, ServerEvent};
 use crate::messages::MessageLanguage;
 
@@ -45,6 +46,7 @@ pub(super) struct Server<W> {
     waiting: Vec<(PathBuf, Request)>,
     wording: Wording,
     watches: bool,
+    features: EditFeatures,
 }
 
 /// The stage of a session.
@@ -60,6 +62,8 @@ enum Stage {
 struct SiteState {
     view: Option<Arc<SiteView>>,
     findings: BTreeMap<String, FileFindings>,
+    /// The version of each open text when it was analysed last, by path.
+    versions: BTreeMap<String, i32>,
     /// The files for which findings were sent, so that they are taken back.
     published: BTreeSet<String>,
     /// Whether the first analysis has ended.
@@ -83,6 +87,7 @@ impl<W: Write> Server<W> {
                 language,
             },
             watches: false,
+            features: EditFeatures::default(),
         }
     }
 
@@ -234,6 +239,8 @@ impl<W: Write> Server<W> {
                 at,
                 view: site.and_then(|site| site.view.as_deref()),
                 findings: site.and_then(|site| site.findings.get(&at.path)),
+                versions: site.map(|site| &site.versions),
+                features: self.features,
                 encoding: self.wording.encoding,
                 language: self.language(&at.root),
             })
@@ -256,6 +263,7 @@ impl<W: Write> Server<W> {
         let locale = locale.and_then(MessageLanguage::from_tag);
         self.wording.language = self.wording.language.or(locale);
         let watches = "/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration";
+        self.features = EditFeatures::of(params);
         self.watches = params.pointer(watches) == Some(&Value::Bool(true));
         let environment = Arc::clone(&self.environment);
         let jobs = analyzer::start(environment, self.wording, self.events.clone());
@@ -407,7 +415,8 @@ impl<W: Write> Server<W> {
                     site.view = Some(view);
                 }
                 site.findings = files.findings;
-                self.publish(&root, &versions)?;
+                site.versions = versions;
+                self.publish(&root)?;
             }
         }
         let is_of_site = |(of, _): &mut (PathBuf, Request)| *of == root;
@@ -419,7 +428,7 @@ impl<W: Write> Server<W> {
     }
 
     /// Sends the findings of a site, and takes back those of files that have none any more.
-    fn publish(&mut self, root: &Path, versions: &BTreeMap<String, i32>) -> io::Result<()> {
+    fn publish(&mut self, root: &Path) -> io::Result<()> {
         let Some(site) = self.sites.get_mut(root) else {
             return Ok(());
         };
@@ -436,7 +445,7 @@ impl<W: Write> Server<W> {
             let list = findings.iter().flat_map(|file| &file.list);
             messages.push(lsp::PublishDiagnosticsParams {
                 uri,
-                version: versions.get(&path).copied(),
+                version: site.versions.get(&path).copied(),
                 diagnostics: list.map(|one| one.diagnostic.clone()).collect(),
             });
         }

@@ -169,7 +169,7 @@ impl TokenReader<'_> {
     /// Adds the single value that begins at a position of a line.
     fn scalar(&mut self, at: usize, end: usize) {
         let line = &self.text[at..end];
-        if let Some(quoted) = quoted(line) {
+        if let Some((quoted, _)) = quoted(line) {
             self.push(at + 1..at + quoted.end, false, true);
             return;
         }
@@ -204,12 +204,8 @@ impl TokenReader<'_> {
                 }
                 '[' | '{' if depth < MAX_DEPTH => at = self.brackets(at, &path, depth + 1),
                 _ => {
-                    let end = self.flow_scalar_end(at);
-                    let is_quoted = matches!(c, '"' | '\'');
-                    let range = match is_quoted {
-                        true => at + 1..end.saturating_sub(1).max(at + 1),
-                        false => at..at + self.text[at..end].trim_end().len(),
-                    };
+                    let (range, end) = self.flow_scalar(at);
+                    let is_quoted = range.start > at;
                     let after = &self.text[end..];
                     let is_key = after.starts_with(": ")
                         || after.starts_with(":\n")
@@ -241,37 +237,44 @@ impl TokenReader<'_> {
         })
     }
 
-    /// Returns the end of a value within brackets.
-    fn flow_scalar_end(&self, at: usize) -> usize {
+    /// Returns the range of a value within brackets, without its quotes, and the position after it.
+    fn flow_scalar(&self, at: usize) -> (Range<usize>, usize) {
         let rest = &self.text[at..];
-        if let Some(quoted) = quoted(rest.lines().next().unwrap_or_default()) {
-            return at + quoted.end + 1;
+        if let Some((inner, is_closed)) = quoted(rest.lines().next().unwrap_or_default()) {
+            let end = at + inner.end;
+            return (at + inner.start..end, end + usize::from(is_closed));
         }
-        let mut before = ' ';
-        for (offset, c) in rest.char_indices() {
-            let after = rest[offset + c.len_utf8()..].chars().next();
-            let ends = match c {
-                ',' | ']' | '}' | '[' | '{' | '\n' => true,
-                ':' => after.is_none_or(char::is_whitespace),
-                '#' => before == ' ',
-                _ => false,
-            };
-            if ends && offset > 0 {
-                return at + offset;
-            }
-            before = c;
-        }
-        self.text.len()
+        let end = at + flow_scalar_length(rest);
+        (at..at + self.text[at..end].trim_end().len(), end)
     }
+}
+
+/// Returns the length of the value without quotes with which a text within brackets begins.
+fn flow_scalar_length(rest: &str) -> usize {
+    let mut before = ' ';
+    for (offset, c) in rest.char_indices() {
+        let after = rest[offset + c.len_utf8()..].chars().next();
+        let ends = match c {
+            ',' | ']' | '}' | '[' | '{' | '\n' => true,
+            ':' => after.is_none_or(char::is_whitespace),
+            '#' => before == ' ',
+            _ => false,
+        };
+        if ends && offset > 0 {
+            return offset;
+        }
+        before = c;
+    }
+    rest.len()
 }
 
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Returns the range of a text in quotes at the beginning of a line: its end is the closing quote,
-/// or the end of the line if there is none.
-fn quoted(line: &str) -> Option<Range<usize>> {
+/// Returns the range of a text in quotes at the beginning of a line, and whether it is closed. If it
+/// is not, it ends with the line.
+fn quoted(line: &str) -> Option<(Range<usize>, bool)> {
     let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let mut is_escaped = false;
     for (at, c) in line.char_indices().skip(1) {
@@ -280,10 +283,10 @@ fn quoted(line: &str) -> Option<Range<usize>> {
         } else if c == '\\' && quote == '"' {
             is_escaped = true;
         } else if c == quote {
-            return Some(1..at);
+            return Some((1..at, true));
         }
     }
-    Some(1..line.trim_end().len().max(1))
+    Some((1..line.trim_end().len().max(1), false))
 }
 
 /// Returns the range of the key with which a part of a line begins, and the position after its
@@ -294,9 +297,8 @@ fn key(text: &str, at: usize, end: usize) -> Option<(Range<usize>, usize)> {
     if matches!(first, '#' | '[' | '{' | ']' | '}' | ',' | '|' | '>') {
         return None;
     }
-    if let Some(inner) = quoted(rest) {
-        let after = rest.get(inner.end + 1..)?;
-        let is_key = after.starts_with(':');
+    if let Some((inner, is_closed)) = quoted(rest) {
+        let is_key = is_closed && rest[inner.end + 1..].starts_with(':');
         return is_key.then_some((at + 1..at + inner.end, at + inner.end + 2));
     }
     let mut colons = rest.match_indices(':').map(|(colon, _)| colon);
@@ -435,5 +437,19 @@ mod tests {
                 .iter()
                 .any(|token| token.is_key)
         );
+        // Everything that stands there while somebody types a text.
+        let text =
+            "é: [à, 'ü ö', {\"ñ\": \u{a0}x}]\n\"k\u{e000}\": - |\n - \"ï\\\"\u{a0}\n'a: {[ }";
+        for (end, _) in text.char_indices() {
+            for (start, _) in text[..end].char_indices() {
+                let part = &text[start..end];
+                let found = tokens(part);
+                assert!(
+                    found
+                        .iter()
+                        .all(|token| part.get(token.range.clone()).is_some())
+                );
+            }
+        }
     }
 }

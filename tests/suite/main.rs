@@ -38,6 +38,8 @@ mod init;
 mod large;
 mod layers;
 mod linear;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod machines;
 mod manual;
 mod markdown;
