@@ -8,12 +8,14 @@
 mod diff;
 mod file_change;
 mod fixes;
+mod rounds;
 
 use std::ops::Range;
 
 pub use self::diff::unified_diff;
 pub use self::file_change::{ChangeOutcome, FileChange, rename, write};
 pub use self::fixes::{FixPlan, Fixes, plan};
+pub use self::rounds::{FixReport, fix_site};
 
 /// A range of bytes of a text, and what replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

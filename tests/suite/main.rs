@@ -28,6 +28,7 @@ mod evidence;
 mod feeds;
 mod figures;
 mod first_minutes;
+mod fixes;
 mod history;
 mod hostile;
 mod images;
