@@ -5,7 +5,7 @@ use super::schema_path::KeyPlace;
 use super::view::SiteView;
 use crate::lang::Lang;
 use crate::message;
-use crate::messages::{Message, MessageLanguage, and_list};
+use crate::messages::{Message, MessageLanguage};
 use crate::model::terms::Term;
 use crate::model::{Amount, ClaimRef, Entity, Event, Id, LocalizedText, Source};
 use crate::reference::{self, Form, Section, print};
@@ -142,14 +142,14 @@ pub(super) fn claim(
     let sources = claim.sources.iter().map(|id| name(Entity::Source(*id)));
     add(message!(
         claim.sources.len() => "source: {sources}", "sources: {sources}",
-        sources = and_list(sources)
+        sources = listed(sources)
     ));
     let provenance = view.site.provenances.get(reference);
     let origins = provenance.origins.iter();
     let origins = origins.map(|origin| name(Entity::Source(origin.source)));
     add(message!(
         provenance.origins.len() => "one origin: {origins}", "{count} origins: {origins}",
-        origins = and_list(origins)
+        origins = listed(origins)
     ));
     if provenance.only_parties() {
         add(message!("every origin speaks for a party to the conflict"));
@@ -179,8 +179,13 @@ pub(super) fn meaning(
 }
 
 fn aliases<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let names: Vec<&str> = names.collect();
-    (!names.is_empty()).then(|| names.join(" · "))
+    let names = listed(names);
+    (!names.is_empty()).then_some(names)
+}
+
+/// Returns names in one line.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<&str>>().join(" · ")
 }
 
 /// Returns the publisher and the day of a source, and its address.

@@ -33,7 +33,7 @@ enum Fit {
 }
 
 /// Returns the names that fit what was typed, best first, one for each entity. Every name fits an
-/// empty text.
+/// empty text. A name without a file that is what was typed is left out: it may stand nowhere else.
 pub(super) fn matches<'v>(
     view: &'v SiteView,
     wanted: Option<ContentKind>,
@@ -42,7 +42,8 @@ pub(super) fn matches<'v>(
     let typed = fold(typed);
     let candidates = || {
         let names = view.known_names.iter();
-        names.filter(|name| wanted.is_none_or(|wanted| kind(name.entity) == wanted))
+        let of_kind = names.filter(|name| wanted.is_none_or(|wanted| kind(name.entity) == wanted));
+        of_kind.filter(|name| !name.is_stub || name.folded != typed)
     };
     let mut found = best(candidates(), |name| fit(&name.folded, &typed));
     if found.is_empty() && !typed.is_empty() {

@@ -427,7 +427,8 @@ impl<W: Write> Server<W> {
         Ok(())
     }
 
-    /// Sends the findings of a site, and takes back those of files that have none any more.
+    /// Sends the findings of a site and of every open text, and takes back those of files that have
+    /// none any more.
     fn publish(&mut self, root: &Path) -> io::Result<()> {
         let Some(site) = self.sites.get_mut(root) else {
             return Ok(());
@@ -435,6 +436,7 @@ impl<W: Write> Server<W> {
         let mut paths: BTreeSet<String> = site.findings.keys().cloned().collect();
         let before = std::mem::replace(&mut site.published, paths.clone());
         paths.extend(before);
+        paths.extend(site.versions.keys().cloned());
         let mut messages = Vec::new();
         for path in paths {
             let open = self.buffers.at(root, &path).map(|(uri, _)| uri.clone());

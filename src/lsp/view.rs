@@ -27,6 +27,8 @@ pub(super) struct KnownName {
     pub text: String,
     /// The text without case and accents.
     pub folded: String,
+    /// Whether the entity has no file, and is only named.
+    pub is_stub: bool,
 }
 
 impl SiteView {
@@ -141,10 +143,12 @@ fn names_of(atlas: &Atlas, entity: Entity) -> Vec<KnownName> {
     texts.sort_by_key(|text| (text.chars().count(), *text));
     texts.push(atlas.id(entity));
     texts.dedup();
+    let is_stub = matches!(origin(atlas, entity), Some(Origin::Stub(_)));
     let known = texts.into_iter().map(|text| KnownName {
         entity,
         text: text.to_owned(),
         folded: fold(text),
+        is_stub,
     });
     known.collect()
 }

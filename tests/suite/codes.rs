@@ -128,6 +128,7 @@ fn output_of(
     let context = EmitContext {
         sources: &compiled.sources,
         language,
+        prefix: "",
     };
     let text = emit::render_with(
         &compiled.findings,

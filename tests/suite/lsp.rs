@@ -103,10 +103,7 @@ fn findings_of_other_files_follow_too() {
     editor.open(EVENT, EVENT_TEXT);
     editor.change(EVENT, 2, &EVENT_TEXT.replace("count: 19", "count: 20"));
     let findings = editor.findings(ARTICLE, None);
-    assert_eq!(
-        shown(&findings, ARTICLE_TEXT),
-        ["9 figure-mismatch [19](claim:raid#killed)"]
-    );
+    assert_eq!(shown(&findings, ARTICLE_TEXT), ["9 figure-mismatch 19"]);
     let message = findings[0]["message"].as_str().unwrap_or_default();
     assert!(message.contains('à') || message.contains('é'), "{message}");
     let related = &findings[0]["relatedInformation"];
@@ -202,7 +199,7 @@ fn names_files_and_claims_are_completed_in_prose() {
         ("x [[region:mop|", "Mopti = Mopti]]"),
         ("x [@afp|]", "afp-1 = afp-1"),
         ("x [@afp-1; @rep|", "The report = afp-1]"),
-        ("[19](claim:rai|", "The raid = raid#"),
+        ("[19](claim:rai|", "raid = raid#"),
         ("[19](claim:raid#|", "killed = killed"),
         ("![a](map:mop|", "Mopti = mopti"),
         ("![a](chart:kil|", "killed = killed"),
@@ -417,7 +414,8 @@ fn hostile_input_ends_nothing_but_itself() {
     editor.write(b"Content-Length: 18446744073709551615\r\n\r\n{}");
     assert_eq!(editor.exit_code(), Some(1));
     let mut editor = Editor::connect(site.root());
-    editor.write(&[b'x'; 100_000]);
+    // The server may end before it has read everything.
+    let _ = editor.try_write(&[b'x'; 100_000]);
     assert_eq!(editor.exit_code(), Some(1));
 }
 
@@ -465,7 +463,7 @@ fn an_unknown_actor_is_fixed() {
     };
     assert_eq!(action["kind"], "quickfix");
     let mended = edited(&wrong, &action["edit"]["changes"][&uri]);
-    assert_eq!(mended, EVENT_TEXT.replace("[jnim]", "[JNIM]"), "{action}");
+    assert_eq!(mended, EVENT_TEXT, "{action}");
     let top = json!({"line": 0, "character": 0});
     assert_eq!(fixes(&json!({"start": top, "end": top})), [Value::Null; 0]);
     editor.change(EVENT, 3, &mended);

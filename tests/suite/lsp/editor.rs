@@ -1,7 +1,7 @@
 //! An editor that speaks the protocol with `griot lsp`.
 
 use std::collections::VecDeque;
-use std::io::{BufReader, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -84,9 +84,14 @@ impl Editor {
 
     /// Writes bytes as they are.
     pub fn write(&mut self, bytes: &[u8]) {
+        self.try_write(bytes).expect("the server reads");
+    }
+
+    /// Writes bytes as they are, to a server that may have ended.
+    pub fn try_write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let input = self.input.as_mut().expect("the input is open");
-        input.write_all(bytes).expect("the server reads");
-        input.flush().expect("the server reads");
+        input.write_all(bytes)?;
+        input.flush()
     }
 
     pub fn send(&mut self, message: &Value) {
@@ -112,11 +117,13 @@ impl Editor {
 
     /// Sends a request about a position in a file.
     pub fn ask(&mut self, method: &str, path: &str, (line, character): (u32, u32)) -> Value {
-        let params = json!({
+        let mut params = json!({
             "textDocument": {"uri": self.uri(path)},
             "position": {"line": line, "character": character},
-            "context": {"includeDeclaration": true},
         });
+        if method == "textDocument/references" {
+            params["context"] = json!({"includeDeclaration": true});
+        }
         self.request(method, params)
     }
 
@@ -225,7 +232,7 @@ pub fn marked(text: &str) -> ((u32, u32), String) {
 }
 
 /// Reads a message of the server. `None` at the end.
-fn read(output: &mut impl std::io::BufRead) -> Option<Value> {
+fn read(output: &mut impl io::BufRead) -> Option<Value> {
     let mut length = None;
     loop {
         let mut line = String::new();
