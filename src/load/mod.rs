@@ -42,7 +42,7 @@ pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
 use self::names::is_readme;
 pub use self::names::{is_folder_index, page_folder, sibling};
-pub use self::past::{DocumentIdentity, document_identity, past_document};
+pub use self::past::{DocumentIdentity, document_identity, past_document, unreadable_document};
 pub use self::photographs::PhotographFile;
 pub use self::stamps::{Stamps, have_hashes, stamps};
 pub use self::text::MAX_TEXT;

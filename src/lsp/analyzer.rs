@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::findings::{FileFindings, FindingsContext, by_file};
+use super::findings::{FileFindings, FindingsWriter};
 use super::position::Encoding;
 use super::view::SiteView;
 use super::{Environment, ServerEvent};
-use crate::compile::{Analysis, Compiler};
+use crate::compile::{Analysis, Compiler, Options};
 use crate::incremental::Store;
+use crate::load;
 use crate::messages::{Message, MessageLanguage, io_error};
 use crate::source::UnsavedTexts;
 
@@ -48,12 +49,13 @@ pub(super) struct Analyzed {
 /// What an analysis found.
 pub(super) struct AnalyzedFiles {
     /// The findings of each file that has any.
-    pub findings: BTreeMap<String, FileFindings>,
-    /// What the site says. `None` if a file cannot be read, so that much is missing.
+    pub findings: FindingsByFile,
+    /// What the site says. `None` if its settings cannot be read.
     pub view: Option<Arc<SiteView>>,
-    /// Whether every text that is being written could be read.
-    pub is_complete: bool,
 }
+
+/// The findings of each file, by path.
+pub(super) type FindingsByFile = BTreeMap<String, Arc<FileFindings>>;
 
 /// How findings are told.
 #[derive(Clone, Copy)]
@@ -87,21 +89,119 @@ struct Analyzer {
     sites: BTreeMap<PathBuf, SiteCompiler>,
 }
 
-/// The compiler of a site, and how often it was used.
+/// The compiler of a site, and its last results.
 struct SiteCompiler {
+    root: PathBuf,
     compiler: Compiler,
+    /// How often the compiler was used.
     uses: usize,
+    /// The last version of each open document that could be read.
+    readable: BTreeMap<String, String>,
+    last: Option<LastAnalysis>,
+}
+
+/// The last analysis of a site.
+struct LastAnalysis {
+    /// The texts that were read in place of files.
+    unsaved: Arc<UnsavedTexts>,
+    findings: FindingsByFile,
+    view: Option<Arc<SiteView>>,
 }
 
 impl SiteCompiler {
-    fn new(root: &std::path::Path) -> SiteCompiler {
-        // `build` and `serve` write the store, so this only reads it.
-        let store = Arc::new(Store::open_read_only(root));
+    fn new(root: &Path) -> SiteCompiler {
         SiteCompiler {
-            compiler: Compiler::new(root, store).long_lived(),
+            root: root.to_owned(),
+            compiler: compiler(root),
             uses: 0,
+            readable: BTreeMap::new(),
+            last: None,
         }
     }
+
+    /// Analyses the site with unsaved texts. A document that cannot be read, as it is while somebody
+    /// writes its front matter, counts as it was when it could be: else whatever refers to it would
+    /// be reported with each letter.
+    fn analyze(
+        &mut self,
+        job: &Job,
+        options: &Options,
+        findings: &FindingsWriter,
+    ) -> Result<AnalyzedFiles, Message> {
+        let (unsaved, unreadable) = self.readable_texts(job, findings);
+        let is_same = |last: &&LastAnalysis| !job.is_reread && *last.unsaved == unsaved;
+        let is_known = self.last.as_ref().filter(is_same).is_some();
+        if !is_known {
+            self.last = Some(self.analyze_all(job, options, Arc::new(unsaved), findings)?);
+        }
+        let last = self.last.as_ref().expect("the site was analysed");
+        let mut findings = last.findings.clone();
+        findings.extend(unreadable);
+        Ok(AnalyzedFiles {
+            findings,
+            view: last.view.clone(),
+        })
+    }
+
+    /// Returns the unsaved texts with the last readable version of each document, and the findings
+    /// about those that cannot be read.
+    fn readable_texts(
+        &mut self,
+        job: &Job,
+        findings: &FindingsWriter,
+    ) -> (UnsavedTexts, FindingsByFile) {
+        let mut unsaved = (*job.unsaved).clone();
+        let mut unreadable = FindingsByFile::new();
+        let view = self.last.as_ref().and_then(|last| last.view.as_ref());
+        let Some(languages) = view.map(|view| &view.site.config.languages) else {
+            return (unsaved, unreadable);
+        };
+        self.readable.retain(|path, _| unsaved.contains_key(path));
+        for (path, text) in job.unsaved.iter() {
+            let Some((sources, reasons)) = load::unreadable_document(path, text, languages) else {
+                self.readable.insert(path.clone(), text.clone());
+                continue;
+            };
+            unreadable.extend(findings.by_file(&reasons.into_findings(&sources), &sources));
+            match self.readable.get(path) {
+                Some(readable) => unsaved.insert(path.clone(), readable.clone()),
+                // The file counts as it is on the disk; a new one does not count yet.
+                None => unsaved.remove(path),
+            };
+        }
+        (unsaved, unreadable)
+    }
+
+    fn analyze_all(
+        &mut self,
+        job: &Job,
+        options: &Options,
+        unsaved: Arc<UnsavedTexts>,
+        findings: &FindingsWriter,
+    ) -> Result<LastAnalysis, Message> {
+        self.uses += 1;
+        if self.uses % MAX_ANALYSES == 0 {
+            self.compiler = compiler(&self.root);
+        }
+        if job.is_reread {
+            self.compiler.forget_pictures();
+        }
+        let analysis = self.compiler.analyze(options, &unsaved);
+        let Analysis { compiled, site } = analysis.map_err(|error| io_error(&error))?;
+        let findings = findings.by_file(&compiled.findings, &compiled.sources);
+        let view = site.map(|site| Arc::new(SiteView::new(site, compiled.sources)));
+        Ok(LastAnalysis {
+            unsaved,
+            findings,
+            view,
+        })
+    }
+}
+
+/// Returns a compiler with a store that it only reads: `build` and `serve` write it.
+fn compiler(root: &Path) -> Compiler {
+    let store = Arc::new(Store::open_read_only(root));
+    Compiler::new(root, store).long_lived()
 }
 
 impl Analyzer {
@@ -146,36 +246,15 @@ impl Analyzer {
 
     fn analyze_once(&mut self, job: &Job) -> Result<AnalyzedFiles, Message> {
         let options = (self.environment.options)();
-        let site = self
-            .sites
-            .entry(job.root.clone())
-            .or_insert_with(|| SiteCompiler::new(&job.root));
-        site.uses += 1;
-        if site.uses > MAX_ANALYSES {
-            *site = SiteCompiler::new(&job.root);
-        }
-        if job.is_reread {
-            site.compiler.forget_pictures();
-        }
-        let analysis = site.compiler.analyze(&options, &job.unsaved);
-        let Analysis { compiled, site } = analysis.map_err(|error| io_error(&error))?;
         let language = self.wording.language;
-        let context = FindingsContext {
+        let findings = FindingsWriter {
             root: &job.root,
-            sources: &compiled.sources,
             encoding: self.wording.encoding,
             language: language.unwrap_or_else(|| (self.environment.language)(&job.root)),
         };
-        let findings = by_file(&compiled.findings, &context);
-        let is_complete = (compiled.findings.iter())
-            .filter(|finding| finding.code.is_unreadable())
-            .all(|finding| !job.unsaved.contains_key(&finding.path));
-        let view = site.map(|site| Arc::new(SiteView::new(site, compiled.sources)));
-        Ok(AnalyzedFiles {
-            findings,
-            view,
-            is_complete,
-        })
+        let site = self.sites.entry(job.root.clone());
+        let site = site.or_insert_with(|| SiteCompiler::new(&job.root));
+        site.analyze(job, &options, &findings)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use gen_lsp_types as lsp;
 
@@ -40,41 +41,46 @@ pub(super) struct FindingFix {
 /// Edits of each file, by path.
 pub(super) type EditsByFile = BTreeMap<String, Vec<lsp::TextEdit>>;
 
-/// What findings are told with.
-pub(super) struct FindingsContext<'a> {
+/// How the findings of a site are told.
+pub(super) struct FindingsWriter<'a> {
     pub root: &'a Path,
-    pub sources: &'a SourceFiles,
     pub encoding: Encoding,
     pub language: MessageLanguage,
 }
 
-/// Returns the findings of each file, by path.
-pub(super) fn by_file(
-    findings: &[Finding],
-    context: &FindingsContext,
-) -> BTreeMap<String, FileFindings> {
-    let mut converter = Converter {
-        context,
-        lines: BTreeMap::new(),
-    };
-    let mut files: BTreeMap<String, FileFindings> = BTreeMap::new();
-    for finding in findings {
-        let converted = converter.finding(finding);
-        let file = files.entry(finding.path.clone()).or_default();
-        file.list.push(converted);
+impl FindingsWriter<'_> {
+    /// Returns the findings of each file, by path.
+    pub fn by_file(
+        &self,
+        findings: &[Finding],
+        sources: &SourceFiles,
+    ) -> BTreeMap<String, Arc<FileFindings>> {
+        let mut converter = Converter {
+            writer: self,
+            sources,
+            lines: BTreeMap::new(),
+        };
+        let mut files: BTreeMap<String, FileFindings> = BTreeMap::new();
+        for finding in findings {
+            let converted = converter.finding(finding);
+            let file = files.entry(finding.path.clone()).or_default();
+            file.list.push(converted);
+        }
+        let files = files.into_iter();
+        files.map(|(path, file)| (path, Arc::new(file))).collect()
     }
-    files
 }
 
 /// Converts findings. The lines of a file are found once.
 struct Converter<'c> {
-    context: &'c FindingsContext<'c>,
+    writer: &'c FindingsWriter<'c>,
+    sources: &'c SourceFiles,
     lines: BTreeMap<FileId, Lines<'c>>,
 }
 
 impl Converter<'_> {
     fn finding(&mut self, finding: &Finding) -> FileFinding {
-        let language = self.context.language;
+        let language = self.writer.language;
         let severity = match finding.severity {
             Severity::Error => lsp::DiagnosticSeverity::Error,
             Severity::Warning => lsp::DiagnosticSeverity::Warning,
@@ -105,17 +111,17 @@ impl Converter<'_> {
 
     /// Returns a fix, or `None` if its ranges cannot be found.
     fn fix(&mut self, fix: &Fix) -> Option<FindingFix> {
-        let resolved = fix.resolve(self.context.sources)?;
+        let resolved = fix.resolve(self.sources)?;
         let mut edits = EditsByFile::new();
         for edit in resolved.edits {
-            let path = self.context.sources.path(edit.span.file).to_owned();
+            let path = self.sources.path(edit.span.file).to_owned();
             let range = self.range(Some(edit.span));
             let new_text = edit.text;
             let of_file = edits.entry(path).or_default();
             of_file.push(lsp::TextEdit { range, new_text });
         }
         Some(FindingFix {
-            title: fix.title.text(self.context.language),
+            title: fix.title.text(self.writer.language),
             safety: fix.safety,
             edits,
             renames: resolved.renames,
@@ -128,7 +134,7 @@ impl Converter<'_> {
         finding: &Finding,
         range: lsp::Range,
     ) -> Vec<lsp::DiagnosticRelatedInformation> {
-        let language = self.context.language;
+        let language = self.writer.language;
         let label = finding
             .label
             .iter()
@@ -137,7 +143,7 @@ impl Converter<'_> {
         for (span, path, words) in &finding.related {
             all.push((self.range(*span), path, words));
         }
-        let root = self.context.root;
+        let root = self.writer.root;
         let related = all.into_iter().filter_map(|(range, path, words)| {
             let uri = uri_of(root, path)?;
             Some(lsp::DiagnosticRelatedInformation {
@@ -153,7 +159,7 @@ impl Converter<'_> {
         let Some(span) = span else {
             return lsp::Range::default();
         };
-        let (sources, encoding) = (self.context.sources, self.context.encoding);
+        let (sources, encoding) = (self.sources, self.writer.encoding);
         let lines = self
             .lines
             .entry(span.file)

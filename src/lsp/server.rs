@@ -13,10 +13,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::analyzer::{self, Analyzed, Job, Wording};
+use super::analyzer::{self, Analyzed, FindingsByFile, Job, Wording};
 use super::buffers::Buffers;
 use super::context::FileContext;
-use super::findings::FileFindings;
 use super::locations::{SitePath, path_of, root_above, uri_of};
 use super::position::Encoding;
 use super::requests::{self, RequestError};
@@ -61,7 +60,7 @@ enum Stage {
 #[derive(Default)]
 struct SiteState {
     view: Option<Arc<SiteView>>,
-    findings: BTreeMap<String, FileFindings>,
+    findings: FindingsByFile,
     /// The version of each open text when it was analysed last, by path.
     versions: BTreeMap<String, i32>,
     /// The files for which findings were sent, so that they are taken back.
@@ -238,7 +237,9 @@ impl<W: Write> Server<W> {
                 buffer,
                 at,
                 view: site.and_then(|site| site.view.as_deref()),
-                findings: site.and_then(|site| site.findings.get(&at.path)),
+                findings: site
+                    .and_then(|site| site.findings.get(&at.path))
+                    .map(|file| &**file),
                 versions: site.map(|site| &site.versions),
                 features: self.features,
                 encoding: self.wording.encoding,
@@ -409,11 +410,8 @@ impl<W: Write> Server<W> {
                 self.notify("window/showMessage", params)?;
             }
             Ok(files) => {
-                if let Some(view) = files.view
-                    && (files.is_complete || site.view.is_none())
-                {
-                    site.view = Some(view);
-                }
+                // While settings cannot be read, the site is known as it was before.
+                site.view = files.view.or(site.view.take());
                 site.findings = files.findings;
                 site.versions = versions;
                 self.publish(&root)?;

@@ -82,6 +82,7 @@ fn findings_follow_an_unsaved_text() {
     );
     let findings = editor.findings(EVENT, Some(3));
     assert_eq!(findings[0]["code"], "yaml-syntax", "{findings:?}");
+    assert_eq!(findings.len(), 1, "{findings:?}");
     let range = json!({
         "start": {"line": 5, "character": 11},
         "end": {"line": 5, "character": 11},
