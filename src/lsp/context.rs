@@ -7,11 +7,11 @@ use std::path::Path;
 use gen_lsp_types as lsp;
 
 use super::buffers::{Buffer, Buffers};
+use super::features::EditFeatures;
 use super::findings::FileFindings;
 use super::locations::{SitePath, uri_of};
 use super::position::{Encoding, Lines};
 use super::view::SiteView;
-use super::workspace_edit::EditFeatures;
 use crate::files;
 use crate::lang::Lang;
 use crate::load::{self, MAX_TEXT};

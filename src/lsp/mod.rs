@@ -17,6 +17,7 @@ mod completion;
 mod context;
 mod cursor;
 mod describe;
+mod features;
 mod findings;
 mod hover;
 mod locations;

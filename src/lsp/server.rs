@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 use super::analyzer::{self, Analyzed, FindingsByFile, Job, Wording};
 use super::buffers::Buffers;
 use super::context::FileContext;
+use super::features::EditFeatures;
 use super::locations::{SitePath, path_of, root_above, uri_of};
 use super::position::Encoding;
 use super::requests::{self, RequestError};
 use super::transport::{Incoming, Malformed};
 use super::view::SiteView;
-use super::workspace_edit::EditFeatures;
 use super::{Ending, Environment, ServerEvent};
 use crate::messages::MessageLanguage;
 
