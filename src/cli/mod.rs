@@ -11,6 +11,7 @@ mod changes;
 mod console;
 mod explain;
 mod fix;
+mod fmt;
 mod import;
 mod init;
 #[cfg(feature = "lsp")]
@@ -18,6 +19,7 @@ mod lsp;
 mod new;
 mod outcome;
 mod progress;
+mod rename;
 mod report;
 mod serve;
 mod shell;
@@ -40,11 +42,13 @@ use self::build::Permalinks;
 use self::changes::ChangesArguments;
 use self::console::Console;
 use self::fix::FixArguments;
+use self::fmt::FmtArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 #[cfg(feature = "lsp")]
 use self::lsp::LspArguments;
 use self::new::NewArguments;
+use self::rename::RenameArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::theme::ThemeArguments;
@@ -106,6 +110,10 @@ enum Command {
         #[command(flatten)]
         fixes: FixArguments,
     },
+    /// Put the keys of front matter in the order of the reference
+    Fmt(FmtArguments),
+    /// Give an article, actor, region, event, source or page another id
+    Rename(RenameArguments),
     /// List figures, grades, sources and titles that differ from a git revision
     Changes(ChangesArguments),
     /// Import a data set, or the site of another generator
@@ -249,6 +257,14 @@ fn run(command: Command, console: Console) -> ExitCode {
         } => {
             site.console = console.for_site(&site.root);
             build::check(&site, changed_since.as_deref(), &fixes)
+        }
+        Command::Fmt(arguments) => {
+            let console = console.for_site(&arguments.root);
+            fmt::fmt(&arguments, console)
+        }
+        Command::Rename(arguments) => {
+            let console = console.for_site(&arguments.root);
+            rename::rename(&arguments, console)
         }
         Command::Changes(arguments) => {
             changes::changes(&arguments, console.for_site(&arguments.root))

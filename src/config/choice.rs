@@ -1,6 +1,6 @@
 //! Settings whose value is a word of a closed list.
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Fix, Safety, is_only_near, nearest};
 use crate::fields::{FieldContext, FieldMap};
 use crate::message;
 use crate::messages::or_list;
@@ -18,6 +18,17 @@ pub(super) fn read_choice<T: Copy>(
         .find(|(word, _)| *word == text.value)
         .map(|(_, choice)| *choice);
     if found.is_none() {
+        let known = || choices.iter().map(|(word, _)| *word);
+        let written = text.value.to_lowercase();
+        let near = nearest(&written, known());
+        let safety = match written == near.unwrap_or_default() || is_only_near(&written, known()) {
+            true => Safety::Safe,
+            false => Safety::Unsafe,
+        };
+        let fix = near.map(|near| {
+            Fix::new(safety, message!("write `{line}`", line = near))
+                .replace_scalar(&text.field, near)
+        });
         let words = or_list(choices.iter().map(|(word, _)| *word));
         context.diagnostics.push(
             Diagnostic::new(
@@ -25,15 +36,11 @@ pub(super) fn read_choice<T: Copy>(
                 &text.field,
                 message!("`{text}` is not a valid `{key}`", text = text.value, key),
             )
-            .help(
-                match nearest(
-                    &text.value.to_lowercase(),
-                    choices.iter().map(|(word, _)| *word),
-                ) {
-                    Some(near) => message!("did you mean `{key}: {near}`?", key, near),
-                    None => message!("write {words}", words),
-                },
-            ),
+            .fix(fix)
+            .help(match near {
+                Some(near) => message!("did you mean `{key}: {near}`?", key, near),
+                None => message!("write {words}", words),
+            }),
         );
     }
     found

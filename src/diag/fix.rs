@@ -203,7 +203,7 @@ impl Fix {
             false => Safety::Unsafe,
         };
         let title = match repair.line.is_empty() {
-            true => message!("delete the second line"),
+            true => message!("delete this"),
             false => message!("write `{line}`", line = repair.line),
         };
         let range = start + repair.range.start..start + repair.range.end;

@@ -1,4 +1,5 @@
-//! Changes of a site's own files that a person has asked for: fixes of findings.
+//! Changes of a site's own files that a person has asked for: fixes of findings, the order of
+//! keys, and new ids.
 //!
 //! Changes are made in memory first, as ranges of a text, so that nothing outside of a range moves:
 //! line breaks, a byte order mark and a missing final newline stay as they are. Then each file is
@@ -8,6 +9,8 @@
 mod diff;
 mod file_change;
 mod fixes;
+mod format;
+mod rename;
 mod rounds;
 
 use std::ops::Range;
@@ -15,6 +18,8 @@ use std::ops::Range;
 pub use self::diff::unified_diff;
 pub use self::file_change::{ChangeOutcome, FileChange, rename, write};
 pub use self::fixes::{FixPlan, Fixes, plan};
+pub use self::format::{Formatted, format};
+pub use self::rename::{RenamePlan, plan_rename};
 pub use self::rounds::{FixReport, fix_site};
 
 /// A range of bytes of a text, and what replaces it.

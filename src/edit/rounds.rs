@@ -59,14 +59,26 @@ pub fn fix_site(
 ) -> Result<(Compiled, FixReport), Message> {
     let mut compiled = check()?;
     let mut report = FixReport::default();
+    // Findings whose fix did not help, which is not tried again.
+    let mut lasting: BTreeSet<FindingKey> = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
-        // A fix that did not help once is not tried again.
-        let is_new = |finding: &Finding| !report.applied.contains_key(&key(finding));
+        let is_new = |finding: &Finding| !lasting.contains(&key(finding));
         let plan = plan(&compiled.findings, &compiled.sources, fixes, is_new);
-        if plan.is_empty() || !apply(root, &plan, &compiled, &mut report)? {
+        if plan.is_empty() || !apply(root, &plan, &mut report)? {
             break;
         }
+        let fixed = plan.fixed.iter().map(|index| &compiled.findings[*index]);
+        let fixed = counted(fixed);
+        let before = counted(compiled.findings.iter());
         compiled = check()?;
+        let after = counted(compiled.findings.iter());
+        for (key, count) in fixed {
+            let is_lasting = after.get(&key) >= before.get(&key);
+            *report.applied.entry(key.clone()).or_default() += count;
+            if is_lasting {
+                lasting.insert(key);
+            }
+        }
     }
     let left = counted(compiled.findings.iter());
     let still_there = |key: &FindingKey| left.get(key).copied().unwrap_or(0);
@@ -79,12 +91,7 @@ pub fn fix_site(
 }
 
 /// Writes the changes of a round. Returns whether anything was written.
-fn apply(
-    root: &Path,
-    plan: &FixPlan,
-    compiled: &Compiled,
-    report: &mut FixReport,
-) -> Result<bool, Message> {
+fn apply(root: &Path, plan: &FixPlan, report: &mut FixReport) -> Result<bool, Message> {
     let mut has_written = false;
     for change in &plan.files {
         match write(root, change)? {
@@ -108,10 +115,6 @@ fn apply(
                 report.outdated.insert(file.to.clone());
             }
         }
-    }
-    let fixed = plan.fixed.iter().map(|index| &compiled.findings[*index]);
-    for (key, count) in counted(fixed) {
-        *report.applied.entry(key).or_default() += count;
     }
     Ok(has_written)
 }

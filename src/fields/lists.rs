@@ -9,7 +9,8 @@ use crate::lang::Lang;
 use crate::message;
 use crate::messages::Message;
 use crate::model::LocalizedText;
-use crate::yaml::Value;
+use crate::source::Span;
+use crate::yaml::{Sought, Value};
 
 /// Splits a text at semicolons, which no name contains.
 fn several(text: &str) -> Vec<&str> {
@@ -35,6 +36,19 @@ fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
     )
     .help(help)
     .fix(Fix::safe(message!("write `{line}`", line)).replace_item(field, list))
+}
+
+/// Splits a text at the sign with which it begins, if that was meant as the hyphen of an item.
+fn bulleted(value: &Value) -> Option<(&'static str, &str)> {
+    let Value::Text(text) = value else {
+        return None;
+    };
+    let text = text.trim_start();
+    let bullets = ["•", "*", "·", "–", "—"];
+    let bullet = bullets.into_iter().find(|sign| text.starts_with(*sign))?;
+    let rest = text[bullet.len()..].strip_prefix(' ')?;
+    let item = rest.split(" - ").next().unwrap_or(rest);
+    Some((bullet, item.trim()))
 }
 
 /// Returns the text of `[[FAMa]]`, which YAML reads as a list in a list. `None` if there are
@@ -184,6 +198,16 @@ impl<'v> FieldMap<'v> {
                 .collect(),
             Some(other) => {
                 let finding = context.wrong_type(&field, key, other, Wanted::List);
+                if let Some((bullet, item)) = bulleted(other) {
+                    let start = field.span(context.sources, Sought::Value).start as usize;
+                    let sign = Span::new(field.file, start..start + bullet.len());
+                    let line = format!("- {item}");
+                    let fix =
+                        Fix::safe(message!("write `{line}`", line)).replace_part(sign, bullet, "-");
+                    let help = message!("write a hyphen and a space: `{line}`", line);
+                    context.diagnostics.push(finding.help(help).fix(fix));
+                    return Vec::new();
+                }
                 let line =
                     values::line(key, other, &field, context).filter(|_| values::holds_texts(key));
                 let new = match (&line, other) {

@@ -206,8 +206,9 @@ fn new_key(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
     let fix = |title| Fix::new(safety, title);
     let key = message!("write `{line}`", line = format!("{known}:"));
     match converted {
-        Some(new) if !is_same(unknown.value, &new) => {
-            // What a picture shows is for the author to say.
+        // What a figure counts, and how well it is supported, is for the author to say.
+        Some(new) if !is_same(unknown.value, &new) && !matches!(known, "measure" | "grade") => {
+            // So is what a picture shows.
             let line = format!("{known}: {new}");
             let fix = fix(message!("write `{line}`", line)).replace_entry(&field, known, new);
             (known != "image").then_some(fix)

@@ -1,4 +1,4 @@
-//! Paths of documents, without reading them.
+//! Paths of documents and other files with keys, without reading them.
 
 use std::io;
 use std::path::Path;
@@ -38,4 +38,19 @@ pub fn document_paths(root: &Path, languages: &Languages) -> io::Result<Vec<Docu
         })
     });
     Ok(documents.collect())
+}
+
+/// Returns the paths of all files with keys: documents, settings, records of pictures and lists of
+/// words. They are relative to the site's root.
+///
+/// # Errors
+/// If an existing folder cannot be read.
+pub fn keyed_files(root: &Path) -> io::Result<Vec<String>> {
+    let paths = walk(root, CONTENT, &mut Diagnostics::default())?.into_iter();
+    let keyed = paths.filter(|path| match classify(path) {
+        PathClass::Document(_) | PathClass::Photograph | PathClass::Settings => true,
+        PathClass::Style => path.ends_with(".yaml"),
+        _ => false,
+    });
+    Ok(keyed.map(|path| format!("{CONTENT}/{path}")).collect())
 }

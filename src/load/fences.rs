@@ -25,6 +25,11 @@ fn missing(at: Range<usize>, message: Message, help: Message) -> FileError {
     FileError::new(Code::MissingFrontMatter, at, message, help)
 }
 
+/// Returns the error about a line that was meant as a fence.
+fn no_fence(at: Range<usize>, message: Message, help: Message) -> FileError {
+    missing(at.clone(), message, help).repaired(at, FENCE)
+}
+
 /// Returns lines with their ranges, without line ends.
 fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut at = 0;
@@ -54,25 +59,26 @@ fn missing_fence(text: &str) -> Option<FileError> {
         ));
     }
     if bare == FENCE && above > 0 {
-        return Some(missing(
-            at,
+        let error = missing(
+            at.clone(),
             message!("the front matter must begin on the first line"),
             message!(
                 above =>
                     "delete the empty line above `---`",
                     "delete the {count} empty lines above `---`"
             ),
-        ));
+        );
+        return Some(error.repaired(0..at.start, ""));
     }
     if bare == FENCE {
-        return Some(missing(
+        return Some(no_fence(
             at,
             message!("unexpected space or invisible character next to these three hyphens"),
             message!("retype the line: `---` and nothing else"),
         ));
     }
     if let Some(message) = almost_fence(bare, true).filter(|_| has_keys) {
-        return Some(missing(at, message, message!("write `---`")));
+        return Some(no_fence(at, message, message!("write `---`")));
     }
     if line.starts_with("+++") {
         return Some(toml(text, at));
@@ -119,18 +125,23 @@ fn missing_fence(text: &str) -> Option<FileError> {
     };
     if known && (has_keys || closes().is_some_and(|(_, line)| line.trim_end() == FENCE)) {
         let end = lines(&text[at.end..]).any(|(_, line)| line.trim_end() == FENCE);
-        return Some(missing(
-            at,
-            message!("the front matter does not begin with a line `---`"),
-            if end {
-                message!("write a line `---` above `{line}`", line)
-            } else {
+        let start = at.start;
+        let message = message!("the front matter does not begin with a line `---`");
+        return Some(match end {
+            true => {
+                let help = message!("write a line `---` above `{line}`", line);
+                let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+                missing(at, message, help).repaired(0..start, &format!("{FENCE}{newline}"))
+            }
+            false => missing(
+                at,
+                message,
                 message!(
                     "write a line `---` above `{line}`, and another one below the last key",
                     line
-                )
-            },
-        ));
+                ),
+            ),
+        });
     }
     None
 }
@@ -254,7 +265,7 @@ fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
                 .filter(|_| trimmed.chars().count() > 1 || !trimmed.is_ascii())
         };
         if let Some(message) = meant {
-            return missing(at, message, message!("write `---`"));
+            return no_fence(at, message, message!("write `---`"));
         }
         let goes_on =
             line.starts_with([' ', '\t', '#']) || line.starts_with("- ") || key(line).is_some();

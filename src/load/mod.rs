@@ -35,7 +35,7 @@ use rayon::prelude::*;
 pub use self::bytes::{copied, files};
 pub use self::document::Document;
 use self::document::{SplitDocument, document, document_error, report_duplicates};
-pub use self::document_paths::{DocumentPath, document_paths};
+pub use self::document_paths::{DocumentPath, document_paths, keyed_files};
 use self::front_matter::yaml_file;
 pub use self::front_matter::{FrontMatter, FrontMatterSplit, report_dropped_text, split};
 pub use self::ids::{is_id, slug, transliterated};

@@ -88,6 +88,20 @@ impl FileError {
         }
     }
 
+    /// Adds the edit of a range after which the error is gone.
+    pub(super) fn repaired(mut self, range: std::ops::Range<usize>, new: &str) -> FileError {
+        self.repair = Some((
+            0,
+            Repair {
+                range,
+                text: new.to_owned(),
+                line: new.trim().to_owned(),
+                is_safe: true,
+            },
+        ));
+        self
+    }
+
     /// Returns the finding about the error.
     pub(super) fn at(self, file: FileId) -> Diagnostic {
         let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
@@ -162,9 +176,10 @@ const MAX_INVISIBLE: usize = 20;
 pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
     let at = from + first_invisible(&text[from..])?;
     let found = text[at..].chars().next()?;
-    Some(FileError::new(
+    let range = at..at + found.len_utf8();
+    let error = FileError::new(
         Code::ControlCharacter,
-        at..at + found.len_utf8(),
+        range.clone(),
         match invisible_kind(found) {
             InvisibleKind::Control => message!("found an invisible control character"),
             InvisibleKind::Reversing(name) => message!(
@@ -174,7 +189,8 @@ pub(super) fn invisible_error(text: &str, from: usize) -> Option<FileError> {
             InvisibleKind::Invalid(name) => message!("found an invalid character ({name})", name),
         },
         message!("delete it; it often comes with text pasted from a PDF"),
-    ))
+    );
+    Some(error.repaired(range, ""))
 }
 
 /// Reports the invisible characters of a body. The body is read in spite of them.

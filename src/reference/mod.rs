@@ -237,6 +237,28 @@ pub fn find(name: &str) -> Option<&'static Section> {
     ALL.into_iter().find(|section| section.name == name)
 }
 
+/// Returns the section of the keys of a file, by its path below the site's root. `None` if the file
+/// has no keys.
+pub fn of_file(path: &str) -> Option<&'static Section> {
+    let below = path.strip_prefix("content/")?;
+    let (folder, name) = below.split_once('/').unwrap_or(("", below));
+    let is_yaml = name.ends_with(".yaml");
+    match folder {
+        _ if below == "site.yaml" => Some(&SETTINGS),
+        "style" if is_yaml => Some(&WORD_LIST),
+        "" => None,
+        _ if is_yaml => Some(&PHOTOGRAPH),
+        "articles" => Some(&ARTICLE),
+        "actors" => Some(&ACTOR),
+        "regions" => Some(&REGION),
+        "events" => Some(&EVENT),
+        "sources" => Some(&SOURCE),
+        "pages" if name.starts_with("home.") => Some(&HOME),
+        "pages" => Some(&PAGE),
+        _ => None,
+    }
+}
+
 /// Returns the mappings that a key may hold, by the path of the key: `event.claims`. A list of uses
 /// has two: `article.events` holds `event-use` and whole events.
 pub fn mappings_at(path: &str) -> Vec<&'static Section> {

@@ -1,6 +1,6 @@
 //! Counts in front matter: a number, an approximate number or a range.
 
-use crate::diag::{Code, Diagnostic, Field};
+use crate::diag::{Code, Diagnostic, Field, Fix, Safety};
 use crate::fields::{FieldContext, FieldMap, Located, count_of, sensed};
 use crate::lang::Lang;
 use crate::message;
@@ -79,6 +79,10 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
         };
     }
     let ordered = in_order(&count);
+    let fix = as_published.map(|_| {
+        Fix::not_safe(message!("write `{line}`", line = ordered))
+            .replace(&range.field, ordered.as_str())
+    });
     let help = match as_published {
         Some(_) => message!(
             "write `{ordered}`; if a data set was published with these figures, add `as_published: yes` to the claim to show them as they are",
@@ -100,7 +104,8 @@ pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut Fiel
             &field,
             message!("these figures are not in the order `low`, `best`, `high`"),
         )
-        .help(help),
+        .help(help)
+        .fix(fix),
     );
     count
 }
@@ -146,12 +151,24 @@ fn number_of(
                     field,
                     message!("`{text}` is not a valid figure", text),
                 )
-                .help(message!("write `{line}`", line = suggestion)),
+                .help(message!("write `{line}`", line = suggestion))
+                .fix(amount_fix(field, text, &suggestion)),
             );
             return None;
         }
     }
     count_of(value, key, field, context).map(Number::exact)
+}
+
+/// Returns the fix of a number with a sign or words. Only signs are certain: what words mean in a
+/// sentence is for the author to say.
+fn amount_fix(field: &Field, text: &str, line: &str) -> Option<Fix> {
+    let (_, new) = line.split_once(": ")?;
+    let safety = match text.contains(char::is_alphabetic) || new.starts_with('{') {
+        true => Safety::Unsafe,
+        false => Safety::Safe,
+    };
+    Some(Fix::new(safety, message!("write `{line}`", line)).replace(field, new))
 }
 
 /// Parses an approximate number such as `60~`.

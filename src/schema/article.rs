@@ -4,7 +4,7 @@ use super::event::{self, RawEventUse};
 use super::source::RawSource;
 use super::texts::{add_sentences, add_texts, placeholder, same_number, sentences, titled};
 use super::{Fields, Reference, inline_keys};
-use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location, Target};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::message;
 use crate::model::{Date, LocalizedText};
@@ -159,6 +159,10 @@ impl Fields for RawArticle {
                 .help(message!(
                     "delete `date` here: a translation takes it from the original"
                 ))
+                .fix(
+                    Fix::not_safe(message!("delete `{key}`", key = "date"))
+                        .delete(Target::Entry(date.field.clone())),
+                )
                 .related(&self.date.field, message!("the original's date")),
             );
         }
@@ -210,6 +214,10 @@ impl Fields for RawArticle {
                         ),
                     )
                     .help(message!("write `{line}`", line = format!("src: {}", mine.src.value)))
+                    .fix(
+                        Fix::not_safe(message!("write `{line}`", line = mine.src.value))
+                            .replace_scalar(&theirs.src.field, mine.src.value.as_str()),
+                    )
                     .related(&mine.src.field, message!("the original's picture")),
                 ),
                 None => context.diagnostics.push(

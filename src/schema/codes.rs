@@ -2,7 +2,7 @@
 
 use super::names::is_iso_3166;
 use crate::address;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Fix, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::fuzzy;
 use crate::message;
@@ -15,9 +15,12 @@ pub(super) fn web_address(
 ) -> Option<String> {
     let text = front.text(key, context)?;
     if let Some(fault) = address::web_fault(&text.value) {
-        context
-            .diagnostics
-            .push(Diagnostic::new(Code::LinkScheme, &text.field, fault.message).help(fault.help));
+        let fix = fault.write.map(|address| {
+            Fix::safe(message!("write `{line}`", line = address))
+                .replace_scalar(&text.field, address)
+        });
+        let finding = Diagnostic::new(Code::LinkScheme, &text.field, fault.message);
+        context.diagnostics.push(finding.help(fault.help).fix(fix));
         return None;
     }
     Some(text.value)
@@ -33,6 +36,11 @@ pub(super) fn coded(
 ) -> Option<String> {
     let text = front.text(key, context)?;
     if !is_valid(&text.value) {
+        let corrected = corrected_code(&text.value, is_valid);
+        let fix = corrected.as_ref().map(|code| {
+            Fix::safe(message!("write `{line}`", line = code))
+                .replace_scalar(&text.field, code.as_str())
+        });
         context.diagnostics.push(
             Diagnostic::new(
                 Code::WrongType,
@@ -43,7 +51,8 @@ pub(super) fn coded(
                     key
                 ),
             )
-            .help(match corrected_code(&text.value, is_valid) {
+            .fix(fix)
+            .help(match corrected {
                 Some(code) => message!("write `{line}`", line = format!("{key}: {code}")),
                 None => message!("write something like `{example}`", example),
             }),
@@ -63,7 +72,12 @@ pub(super) fn iso_3166(front: &FieldMap, context: &mut FieldContext) -> Option<S
     if fuzzy::country(country, "en").is_none() {
         let field = front.field.key("iso_3166");
         let message = message!("`{country}` is not a country of ISO 3166-1", country);
-        let help = match OTHER_CODES.iter().find(|(other, _)| *other == country) {
+        let other = OTHER_CODES.iter().find(|(other, _)| *other == country);
+        let fix = other.map(|(_, known)| {
+            let line = format!("{known}{part}");
+            Fix::safe(message!("write `{line}`", line)).replace_scalar(&field, line)
+        });
+        let help = match other {
             Some((_, known)) => message!("write `iso_3166: {known}{part}`", known, part),
             None => message!(
                 "write two letters such as `ML` for a country, and `ML-5` for a part of one; if the \
@@ -73,7 +87,8 @@ pub(super) fn iso_3166(front: &FieldMap, context: &mut FieldContext) -> Option<S
         context.diagnostics.push(
             Diagnostic::new(Code::NotInList, &field, message)
                 .severity(Severity::Warning)
-                .help(help),
+                .help(help)
+                .fix(fix),
         );
     }
     Some(code)

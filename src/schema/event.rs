@@ -4,7 +4,7 @@ use super::claim::{RawClaim, claims};
 use super::estimate::{RawEstimate, estimates};
 use super::texts::{add_texts, placeholder, titled};
 use super::{Fields, Reference, inline_keys};
-use crate::diag::{Code, Diagnostic, Field, Location, Severity};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location, Severity};
 use crate::fields::{
     FieldContext, FieldMap, Located, phrase_of, point_of, suggested_term, text_of,
 };
@@ -129,7 +129,11 @@ impl Fields for RawEvent {
                 .help(message!(
                     "write `{line}`",
                     line = format!("event_type: {parent}")
-                )),
+                ))
+                .fix(event_type.as_ref().map(|kind| {
+                    Fix::not_safe(message!("write `{line}`", line = parent))
+                        .replace_scalar(&kind.field, parent)
+                })),
             );
         }
         let where_prec = front.term::<Precision>("where_prec", context);
@@ -240,7 +244,11 @@ fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
                 &at.field,
                 message!("expected a mapping with `name`, `lat` and `lon`"),
             )
-            .help(message!("write `{line}`", line = format!("place: {point}"))),
+            .help(message!("write `{line}`", line = format!("place: {point}")))
+            .fix(
+                Fix::safe(message!("write `{line}`", line = point))
+                    .replace(&at.field, point.as_str()),
+            ),
         );
         return None;
     }

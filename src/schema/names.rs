@@ -2,7 +2,7 @@
 //! databases.
 
 use super::texts::add_texts;
-use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::Lang;
 use crate::message;
@@ -25,7 +25,8 @@ pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alia
                 .help(message!(
                     "write `{line}`",
                     line = format!("aliases: {line}")
-                )),
+                ))
+                .fix(Fix::safe(message!("write `{line}`", line)).replace(&at.field, line.as_str())),
             );
             return Vec::new();
         }

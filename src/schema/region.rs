@@ -4,7 +4,7 @@ use super::codes::{coded, iso_3166};
 use super::names::{aliases, is_digits, is_wikidata, period, translate_names};
 use super::texts::titled;
 use super::{Fields, Reference};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Fix};
 use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::composed;
 use crate::message;
@@ -91,10 +91,10 @@ fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
             &at.field,
             message!("`part_of` with dates must be a list"),
         );
-        context.diagnostics.push(finding.help(message!(
-            "write `{line}`",
-            line = format!("part_of: [{written}]")
-        )));
+        let list = format!("[{written}]");
+        let title = message!("write `{line}`", line = format!("part_of: {list}"));
+        let fix = Fix::safe(title.clone()).replace(&at.field, list);
+        context.diagnostics.push(finding.help(title).fix(fix));
         return Vec::new();
     }
     if !front

@@ -5,7 +5,7 @@ use super::names::is_sha256;
 use super::texts::{add_texts, titled};
 use super::{Fields, RawHome, Reference, home};
 use crate::address;
-use crate::diag::{Code, Diagnostic, Location, Severity};
+use crate::diag::{Code, Diagnostic, Fix, Location, Severity, Target};
 use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::Lang;
 use crate::load::{is_folder_index, page_folder};
@@ -167,12 +167,14 @@ impl Fields for RawPage {
             ),
         };
         if let Some(at) = front.raw("pages").filter(|_| !is_folder) {
+            let fix = Fix::not_safe(message!("delete `{key}`", key = "pages"))
+                .delete(Target::Entry(at.field.clone()));
             let place = Location::Key(at.field);
             let message = message!("`pages` belongs in the `_index.md` of a folder of pages");
             let finding = Diagnostic::new(Code::UnknownKey, place, message);
             context
                 .diagnostics
-                .push(finding.help(message!("delete it")));
+                .push(finding.help(message!("delete it")).fix(fix));
         }
         RawPage {
             title,

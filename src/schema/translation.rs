@@ -1,6 +1,6 @@
 //! Checks fields of a translation that only the original may have.
 
-use crate::diag::{Code, Diagnostic, Location};
+use crate::diag::{Code, Diagnostic, Fix, Location, Target};
 use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Lang;
 use crate::message;
@@ -67,7 +67,10 @@ pub(super) fn check_structure<T: Fields>(
             Some(_) => message!("delete it here: a translation takes it from the original"),
             None => message!("write it in the original, and delete it here"),
         });
-        let finding = finding.help(help);
+        let fix = in_original.as_ref().map(|_| {
+            Fix::not_safe(message!("delete `{key}`", key)).delete(Target::Entry(own.field.clone()))
+        });
+        let finding = finding.help(help).fix(fix);
         context.diagnostics.push(match &in_original {
             Some(theirs) => finding.related(
                 Location::Key(theirs.field.clone()),

@@ -90,13 +90,15 @@ fn is_same_but_for_signs(old: &str, new: &str) -> bool {
     let is_space = |c: char| c.is_whitespace() || odd_space(c).is_some();
     let margin = old.len() - old.trim_start_matches(is_space).len();
     let has_odd_margin = old[..margin].chars().any(|c| c != ' ');
+    // With quotes, what was a comment may become a part of the text.
+    let marks = |line: &str| line.matches(['"', '\'']).count();
     let bullet = |line: &str| {
         !line
             .trim_start_matches(is_space)
             .starts_with(char::is_alphanumeric)
     };
     words(old) == words(new)
-        && !old.contains(" #")
+        && (!old.contains(" #") || marks(old) == marks(new))
         && (has_odd_margin || indentation(old) == indentation(new))
         && (bullet(old) || !bullet(new))
 }

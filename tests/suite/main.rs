@@ -46,6 +46,7 @@ mod manual;
 mod markdown;
 mod memo;
 mod messages;
+mod mistakes;
 mod numbers;
 mod once;
 mod oracles;

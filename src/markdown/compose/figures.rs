@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Composer;
 use super::claim_links::ORIGINS;
 use crate::address::decoded;
-use crate::diag::{Code, nearest};
+use crate::diag::{Code, Safety, is_only_near, nearest};
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::load::ContentKind;
@@ -176,11 +176,16 @@ impl Composer<'_, '_> {
                 Ok(date) if key == "from" => drawing.filter.from = date.earliest(),
                 Ok(date) => drawing.filter.to = date.latest(),
                 Err(error) => {
-                    self.report(
+                    let fix = match error.write.as_slice() {
+                        [date] => self.redirected(range, value, date, Safety::Safe),
+                        _ => None,
+                    };
+                    self.report_with_fix(
                         Code::BadDate,
                         range,
                         error.message,
                         message!("write a day, a month or a year: `2022-02-22`, `2022-02`, `2022`"),
+                        fix,
                     );
                     return false;
                 }
@@ -207,15 +212,25 @@ impl Composer<'_, '_> {
                 }
             },
             other => {
-                let help = match nearest(other, CONDITIONS.iter().copied()) {
+                let known = || CONDITIONS.iter().copied();
+                let near = nearest(other, known());
+                let safety = match is_only_near(other, known()) {
+                    true => Safety::Safe,
+                    false => Safety::Unsafe,
+                };
+                let (old, new) = (format!("{other}="), near.unwrap_or_default());
+                let fix =
+                    near.and_then(|_| self.redirected(range, &old, &format!("{new}="), safety));
+                let help = match near {
                     Some(near) => message!("did you mean `{name}`?", name = near),
                     None => message!("write {list}", list = or_list(CONDITIONS.iter().copied())),
                 };
-                self.report(
+                self.report_with_fix(
                     Code::BadFigure,
                     range,
                     message!("unknown condition `{condition}`", condition = other),
                     help,
+                    fix,
                 );
                 return false;
             }
@@ -247,15 +262,22 @@ impl Composer<'_, '_> {
         known: &(impl Iterator<Item = &'k str> + Clone),
         range: &Range<usize>,
     ) -> bool {
-        let help = match nearest(value, known.clone()) {
+        let near = nearest(value, known.clone());
+        let safety = match is_only_near(value, known.clone()) {
+            true => Safety::Safe,
+            false => Safety::Unsafe,
+        };
+        let fix = near.and_then(|near| self.redirected(range, value, near, safety));
+        let help = match near {
             Some(near) => message!("did you mean `{name}`?", name = near),
             None => message!("write {list}", list = or_list(known.clone())),
         };
-        self.report(
+        self.report_with_fix(
             Code::NotInList,
             range,
             message!("`{value}` is not a valid `{key}`", value, key),
             help,
+            fix,
         );
         false
     }
@@ -287,6 +309,13 @@ impl Composer<'_, '_> {
                 None
             }
             meaning => {
+                let fix = match meaning {
+                    NameMeaning::None(Some(near)) => {
+                        let safety = self.name_safety(kind, name, near);
+                        self.redirected(range, name, self.context.atlas.id(near), safety)
+                    }
+                    _ => None,
+                };
                 let help = match meaning {
                     NameMeaning::None(Some(near)) => {
                         message!("did you mean `{name}`?", name = self.context.atlas.id(near))
@@ -295,11 +324,12 @@ impl Composer<'_, '_> {
                         "write the id of an actor or region: the name of its file without `.md`"
                     ),
                 };
-                self.report(
+                self.report_with_fix(
                     Code::UnknownReference,
                     range,
                     message!("nothing is called `{name}`", name),
                     help,
+                    fix,
                 );
                 None
             }

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::links::one_line;
 use super::{Composer, PlacedEvent};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Fix, Severity};
 use crate::message;
 use crate::messages::{Argument, ListConjunction};
 
@@ -117,8 +117,26 @@ impl Composer<'_, '_> {
         } else {
             Severity::Error
         };
-        let diagnostic =
-            Diagnostic::new(Code::ListNumber, self.span(&first.digits), message).help(help);
+        let escape = |fix: Fix, item: &NumberedItem| {
+            let end = item.digits.end;
+            fix.replace(self.span(&(end..end)), "\\")
+        };
+        let fixes = match is_miscounted {
+            true => {
+                let counted = wrong().fold(Fix::not_safe(message!("count on")), |fix, item| {
+                    fix.replace(self.span(&item.digits), item.shown.to_string())
+                });
+                let title = message!("write `{line}`", line = self.escaped_marker(first));
+                vec![counted, escape(Fix::not_safe(title), first)]
+            }
+            false => {
+                let fix = Fix::safe(message!("put a backslash after each number"));
+                vec![items.iter().fold(fix, escape)]
+            }
+        };
+        let diagnostic = Diagnostic::new(Code::ListNumber, self.span(&first.digits), message)
+            .help(help)
+            .fixes(fixes);
         self.findings.push(diagnostic.severity(severity));
     }
 

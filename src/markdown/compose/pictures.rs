@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Composer, Element, PlacedEvent};
-use crate::diag::Code;
+use crate::diag::{Code, Safety};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 use crate::media::{self, Use};
@@ -204,17 +204,25 @@ impl<'w> Composer<'w, '_> {
             );
         }
         let Some(path) = found else {
+            let fix = near.as_ref().and_then(|file| {
+                let safety = match self.context.files.is_certain(destination, file) {
+                    true => Safety::Safe,
+                    false => Safety::Unsafe,
+                };
+                self.redirected(range, destination, file, safety)
+            });
             let help = match near {
                 Some(file) => {
                     message!("did you mean `{name}`?", name = picture_source(alt, &file))
                 }
                 None => message!("put it into content/media/ or beside this file"),
             };
-            self.report(
+            self.report_with_fix(
                 Code::BrokenImage,
                 range,
                 message!("there is no picture `{destination}`", destination),
                 help,
+                fix,
             );
             return None;
         };
