@@ -70,17 +70,6 @@ fn siblings(all: &[YamlToken], path: &[PathStep]) -> Vec<String> {
     keys.filter(|key| !key.contains(MARK)).cloned().collect()
 }
 
-/// Returns the token of a front matter at an offset of the file, with its range in the file.
-pub(super) fn token_at(text: &str, front: &Range<usize>, offset: usize) -> Option<YamlToken> {
-    let at = offset.checked_sub(front.start)?;
-    let all = tokens(text.get(front.clone())?);
-    let mut token = all
-        .into_iter()
-        .find(|token| (token.range.start..=token.range.end).contains(&at))?;
-    token.range = front.start + token.range.start..front.start + token.range.end;
-    Some(token)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

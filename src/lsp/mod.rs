@@ -26,6 +26,7 @@ mod name_matches;
 mod navigation;
 mod outline;
 mod position;
+mod rename;
 mod requests;
 mod schema_path;
 mod server;

@@ -7,7 +7,6 @@ use super::context::FileContext;
 use super::position::Lines;
 use super::target::{Target, references, target_at};
 use super::view::{SiteView, origin};
-use crate::config;
 use crate::diag::{Field, Location};
 use crate::model::{ClaimRef, Entity};
 use crate::resolve::field_of;
@@ -55,8 +54,7 @@ struct FileReferences {
 
 /// Returns the references to an entity or claim in all files, by path.
 fn all(context: &FileContext, view: &SiteView, target: Target) -> Vec<FileReferences> {
-    let mut paths: Vec<&str> = view.files().map(|(path, ..)| path).collect();
-    paths.push(config::FILE);
+    let paths = view.text_paths();
     let in_file = |path: &&str| {
         let text = context.text_of(path)?;
         let lines = Lines::new(&text, context.encoding);

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::context::FileContext;
 use super::position::Encoding;
-use super::{actions, completion, hover, navigation, outline};
+use super::{actions, completion, hover, navigation, outline, rename};
 
 /// Why a request is not answered.
 #[derive(Debug)]
@@ -35,7 +35,9 @@ const METHODS: &[&str] = &[
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/hover",
+    "textDocument/prepareRename",
     "textDocument/references",
+    "textDocument/rename",
 ];
 
 /// Whether the server answers a request.
@@ -55,6 +57,10 @@ pub(super) fn capabilities(encoding: Encoding) -> lsp::ServerCapabilities {
         trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
         ..lsp::CompletionOptions::default()
     };
+    let rename = lsp::RenameOptions {
+        prepare_provider: Some(true),
+        ..lsp::RenameOptions::default()
+    };
     let actions = lsp::CodeActionOptions {
         code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix]),
         ..lsp::CodeActionOptions::default()
@@ -64,6 +70,7 @@ pub(super) fn capabilities(encoding: Encoding) -> lsp::ServerCapabilities {
         text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
         completion_provider: Some(completion),
         hover_provider: Some(lsp::HoverProvider::Bool(true)),
+        rename_provider: Some(lsp::RenameProvider::RenameOptions(rename)),
         definition_provider: Some(lsp::DefinitionProvider::Bool(true)),
         references_provider: Some(lsp::ReferencesProvider::Bool(true)),
         document_symbol_provider: Some(lsp::DocumentSymbolProvider::Bool(true)),
@@ -106,6 +113,16 @@ pub(super) fn answer(
             let at = params.text_document_position_params.position;
             hover::hover(file, at)
         }),
+        "textDocument/prepareRename" => {
+            with.answer(params, |file, params: lsp::PrepareRenameParams| {
+                rename::prepare(file, params.text_document_position_params.position)
+            })
+        }
+        "textDocument/rename" => with.try_answer(params, |file, params: lsp::RenameParams| {
+            let at = params.text_document_position_params.position;
+            let renamed = rename::rename(file, at, &params.new_name);
+            renamed.map_err(|message| message.text(file.language))
+        }),
         "textDocument/references" => with.answer(params, |file, params: lsp::ReferenceParams| {
             let at = params.text_document_position_params.position;
             navigation::references_of(file, at, params.context.include_declaration)
@@ -128,9 +145,24 @@ impl Answering<'_> {
         params: Value,
         answer: impl FnOnce(&FileContext, P) -> Option<R>,
     ) -> Result<Value, RequestError> {
+        self.try_answer(params, |context, params| Ok(answer(context, params)))
+    }
+
+    /// Answers with an error if `answer` returns one, for those who asked.
+    fn try_answer<P: DeserializeOwned, R: Serialize>(
+        &self,
+        params: Value,
+        answer: impl FnOnce(&FileContext, P) -> Result<R, String>,
+    ) -> Result<Value, RequestError> {
         let params =
             serde_json::from_value(params).map_err(|error| RequestError::parameters(&error))?;
-        let result = self.context.and_then(|context| answer(context, params));
+        let Some(context) = self.context else {
+            return Ok(Value::Null);
+        };
+        let result = answer(context, params).map_err(|message| RequestError {
+            code: ErrorCode::RequestFailed as i32,
+            message,
+        })?;
         serde_json::to_value(result).map_err(|error| RequestError::parameters(&error))
     }
 }

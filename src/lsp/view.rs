@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::AnalyzedSite;
+use crate::config;
 use crate::lang::{Lang, fold};
 use crate::load::ContentKind;
 use crate::markdown::Prose;
@@ -84,6 +85,13 @@ impl SiteView {
     pub fn prose(&self, entity: Entity, lang: Lang) -> Option<&Prose> {
         let lang = self.atlas().bodies(entity).get(lang)?.0;
         self.site.articles.exact(entity, lang)
+    }
+
+    /// Returns the paths of all files that may refer to entities.
+    pub fn text_paths(&self) -> Vec<&str> {
+        let mut paths: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        paths.push(config::FILE);
+        paths
     }
 
     /// Returns the name of an entity in a language, or else in the first in which it has one.

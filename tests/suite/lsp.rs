@@ -471,3 +471,88 @@ fn an_unknown_actor_is_fixed() {
     assert_eq!(editor.findings(EVENT, Some(3)), [Value::Null; 0]);
     assert_eq!(editor.end(), Some(0));
 }
+
+/// Returns an answer's edits of a file, applied to its text.
+fn renamed(answer: &Value, uri: &str, text: &str) -> String {
+    let changes = answer["documentChanges"]
+        .as_array()
+        .expect("it has changes");
+    let of_file = changes
+        .iter()
+        .find(|change| change["textDocument"]["uri"] == uri);
+    of_file.map_or_else(|| text.to_owned(), |change| edited(text, &change["edits"]))
+}
+
+#[test]
+fn an_id_is_renamed_in_every_file() {
+    let site = site();
+    let capabilities = json!({
+        "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["rename"]}},
+    });
+    let mut editor = Editor::start(
+        site.root(),
+        &json!({"locale": "en", "capabilities": capabilities}),
+    );
+    editor.open(ARTICLE, ARTICLE_TEXT);
+    // An unsaved text counts as it is in the editor.
+    let article = ARTICLE_TEXT.replace("## Second\n", "## Second\n\n[[actor:fama]]\n");
+    editor.change(ARTICLE, 2, &article);
+    let (at, _) = editor::marked(&article.replacen("fama.md", "fa|ma.md", 1));
+    let prepared = editor.ask("textDocument/prepareRename", ARTICLE, at);
+    assert_eq!(prepared["placeholder"], "fama");
+    let mut rename = |at: (u32, u32), new: &str| {
+        let params = json!({
+            "textDocument": {"uri": editor.uri(ARTICLE)},
+            "position": {"line": at.0, "character": at.1},
+            "newName": new,
+        });
+        editor.request("textDocument/rename", params)
+    };
+    for new in ["jnim", "Not An Id"] {
+        let answer = rename(at, new);
+        assert_eq!(answer["error"]["code"], -32803, "{answer}");
+    }
+    let answer = rename(at, "malian-army");
+    let claim = rename(
+        editor::marked(&article.replacen("#killed", "#kil|led", 1)).0,
+        "dead",
+    );
+    let renames: Vec<&Value> = (answer["documentChanges"]
+        .as_array()
+        .expect("changes")
+        .iter())
+    .filter(|change| change["kind"] == "rename")
+    .collect();
+    assert_eq!(renames.len(), 1, "{answer}");
+    assert_eq!(
+        renames[0]["newUri"],
+        editor.uri("content/actors/malian-army.md")
+    );
+    let new_article = renamed(&answer, &editor.uri(ARTICLE), &article);
+    let expected = article
+        .replace("../actors/fama.md", "../actors/malian-army.md")
+        .replace("[[actor:fama]]", "[[actor:malian-army]]");
+    assert_eq!(new_article, expected);
+    let event = renamed(&answer, &editor.uri(EVENT), EVENT_TEXT);
+    assert_eq!(event, EVENT_TEXT.replace("fama", "malian-army"));
+    let actor = fs::read_to_string(site.root().join(ACTOR)).expect("it is there");
+    let actor = renamed(&answer, &editor.uri(ACTOR), &actor);
+    assert!(actor.contains("redirect_from: [/actors/fama/]"), "{actor}");
+
+    // The site is as before, with the new name.
+    site.put(ARTICLE, &new_article);
+    site.put(EVENT, &event);
+    site.put("content/actors/malian-army.md", &actor);
+    let source = "content/sources/afp-1.md";
+    let text = fs::read_to_string(site.root().join(source)).expect("it is there");
+    site.put(source, &renamed(&answer, &editor.uri(source), &text));
+    fs::remove_file(site.root().join(ACTOR)).expect("it can be deleted");
+    assert_eq!(site.findings(), "");
+
+    // A claim is renamed in its event and in texts.
+    let event = renamed(&claim, &editor.uri(EVENT), EVENT_TEXT);
+    assert_eq!(event, EVENT_TEXT.replace("id: killed", "id: dead"));
+    let text = renamed(&claim, &editor.uri(ARTICLE), &article);
+    assert_eq!(text, article.replace("raid#killed", "raid#dead"));
+    assert_eq!(editor.end(), Some(0));
+}
