@@ -140,17 +140,21 @@ pub(super) fn claim(
         ));
     }
     let sources = claim.sources.iter().map(|id| name(Entity::Source(*id)));
-    add(message!(
-        claim.sources.len() => "source: {sources}", "sources: {sources}",
-        sources = listed(sources)
-    ));
+    if !claim.sources.is_empty() {
+        add(message!(
+            claim.sources.len() => "source: {sources}", "sources: {sources}",
+            sources = listed(sources)
+        ));
+    }
     let provenance = view.site.provenances.get(reference);
     let origins = provenance.origins.iter();
     let origins = origins.map(|origin| name(Entity::Source(origin.source)));
-    add(message!(
-        provenance.origins.len() => "one origin: {origins}", "{count} origins: {origins}",
-        origins = listed(origins)
-    ));
+    if !provenance.origins.is_empty() {
+        add(message!(
+            provenance.origins.len() => "one origin: {origins}", "{count} origins: {origins}",
+            origins = listed(origins)
+        ));
+    }
     if provenance.only_parties() {
         add(message!("every origin speaks for a party to the conflict"));
     }

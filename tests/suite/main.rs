@@ -24,6 +24,7 @@ mod docs;
 mod docs_site;
 mod downloads;
 mod draw;
+mod editors;
 mod evidence;
 mod feeds;
 mod figures;
