@@ -6,9 +6,9 @@ const vscode = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
 
 const COMMANDS = {
-    serve: { arguments: ["serve", "--drafts"], matcher: "$griot-serve", isBackground: true },
-    check: { arguments: ["check"], matcher: "$griot", isBackground: false },
-    build: { arguments: ["build"], matcher: "$griot", isBackground: false },
+    serve: { arguments: ["serve", "--drafts"], matchers: ["$griot-serve", "$griot-file"], isBackground: true },
+    check: { arguments: ["check"], matchers: ["$griot", "$griot-file"], isBackground: false },
+    build: { arguments: ["build"], matchers: ["$griot", "$griot-file"], isBackground: false },
 };
 
 let client;
@@ -53,14 +53,14 @@ async function stop() {
 
 /** Returns a task that runs a command in the folder of a site. */
 function task(folder, name, definition) {
-    const { arguments: words, matcher, isBackground } = COMMANDS[name];
+    const { arguments: words, matchers, isBackground } = COMMANDS[name];
     // Problem matchers read English words.
     const run = new vscode.ProcessExecution(
         settings().get("path") || "griot",
         [...words, "--format", "short", "--lang", "en"],
         { cwd: folder.uri.fsPath },
     );
-    const made = new vscode.Task(definition, folder, name, "griot", run, [matcher]);
+    const made = new vscode.Task(definition, folder, name, "griot", run, matchers);
     made.isBackground = isBackground;
     if (name === "build") {
         made.group = vscode.TaskGroup.Build;

@@ -94,7 +94,7 @@ struct SiteCompiler {
     root: PathBuf,
     compiler: Compiler,
     /// How often the compiler was used.
-    uses: usize,
+    analyses: usize,
     /// The last version of each open document that could be read.
     readable: BTreeMap<String, String>,
     last: Option<LastAnalysis>,
@@ -113,7 +113,7 @@ impl SiteCompiler {
         SiteCompiler {
             root: root.to_owned(),
             compiler: compiler(root),
-            uses: 0,
+            analyses: 0,
             readable: BTreeMap::new(),
             last: None,
         }
@@ -179,8 +179,8 @@ impl SiteCompiler {
         unsaved: Arc<UnsavedTexts>,
         findings: &FindingsWriter,
     ) -> Result<LastAnalysis, Message> {
-        self.uses += 1;
-        if self.uses % MAX_ANALYSES == 0 {
+        self.analyses += 1;
+        if self.analyses % MAX_ANALYSES == 0 {
             self.compiler = compiler(&self.root);
         }
         if job.is_reread {

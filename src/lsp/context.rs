@@ -39,6 +39,14 @@ pub(super) struct FileParts {
     pub body: Range<usize>,
 }
 
+impl FileParts {
+    /// Whether an offset is in the YAML. A document without front matter has none.
+    pub fn is_front(&self, offset: usize) -> bool {
+        let is_there = self.front.start > 0 || self.body.is_empty();
+        is_there && (self.front.start..=self.front.end).contains(&offset)
+    }
+}
+
 impl FileContext<'_> {
     pub fn text(&self) -> &str {
         &self.buffer.text

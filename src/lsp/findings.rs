@@ -23,6 +23,16 @@ pub(super) struct FileFindings {
     pub list: Vec<FileFinding>,
 }
 
+impl FileFindings {
+    /// Whether a client would see the same.
+    pub fn is_same(&self, other: &FileFindings) -> bool {
+        fn diagnostics(of: &FileFindings) -> impl Iterator<Item = &lsp::Diagnostic> {
+            of.list.iter().map(|one| &one.diagnostic)
+        }
+        diagnostics(self).eq(diagnostics(other))
+    }
+}
+
 /// A finding of a file, as it is sent.
 pub(super) struct FileFinding {
     pub code: Code,

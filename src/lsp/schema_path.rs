@@ -105,35 +105,16 @@ impl Expected {
 
 /// Returns the sections whose keys stand at the top of a file, by its path below the site's root.
 pub(super) fn sections_of(path: &str) -> Vec<&'static Section> {
-    let below = path.strip_prefix("content/").unwrap_or_default();
-    let folder = below.split('/').next().unwrap_or_default();
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
-    let kind = ContentKind::ALL
-        .into_iter()
-        .find(|kind| kind.folder() == folder)
-        .filter(|_| is_markdown);
-    match (kind, folder) {
-        _ if below == "site.yaml" => vec![&reference::SETTINGS],
-        (Some(ContentKind::Article), _) => vec![&reference::ARTICLE, &reference::COMMON],
-        (Some(ContentKind::Actor), _) => vec![&reference::ACTOR, &reference::COMMON],
-        (Some(ContentKind::Region), _) => vec![&reference::REGION, &reference::COMMON],
-        (Some(ContentKind::Event), _) => vec![&reference::EVENT, &reference::COMMON],
-        (Some(ContentKind::Source), _) => vec![&reference::SOURCE, &reference::COMMON],
-        (Some(ContentKind::Page), _) if is_home(below) => {
-            vec![&reference::PAGE, &reference::HOME, &reference::COMMON]
-        }
-        (Some(ContentKind::Page), _) => vec![&reference::PAGE, &reference::COMMON],
-        (None, "style") if path.ends_with(".yaml") => vec![&reference::WORD_LIST],
-        (None, _) if path.starts_with("themes/") && path.ends_with("/theme.yaml") => {
-            vec![&reference::THEME]
-        }
-        (None, _) if !below.is_empty() && path.ends_with(".yaml") => vec![&reference::PHOTOGRAPH],
-        (None, _) => Vec::new(),
+    let Some(section) = reference::of_file(path) else {
+        let is_theme = path.starts_with("themes/") && path.ends_with("/theme.yaml");
+        return is_theme.then_some(&reference::THEME).into_iter().collect();
+    };
+    let mut sections = vec![section];
+    if section.name == reference::HOME.name {
+        sections.push(&reference::PAGE);
     }
-}
-
-/// Whether a path below `content/` is that of the home page, in any language.
-fn is_home(below: &str) -> bool {
-    let name = below.strip_prefix("pages/").unwrap_or_default();
-    name.split('.').next() == Some("home")
+    if path.ends_with(".md") || path.ends_with(".markdown") {
+        sections.push(&reference::COMMON);
+    }
+    sections
 }

@@ -23,7 +23,7 @@ use super::requests::{self, RequestError};
 use super::transport::{Incoming, Malformed};
 use super::view::SiteView;
 use super::{Ending, Environment, ServerEvent};
-use crate::messages::MessageLanguage;
+use crate::messages::{Message as Text, MessageLanguage};
 
 /// The error code of a request that the client took back.
 const CANCELLED: i32 = -32800;
@@ -63,8 +63,12 @@ struct SiteState {
     findings: FindingsByFile,
     /// The version of each open text when it was analysed last, by path.
     versions: BTreeMap<String, i32>,
-    /// The files for which findings were sent, so that they are taken back.
-    published: BTreeSet<String>,
+    /// The findings that were sent, so that they are taken back.
+    published: FindingsByFile,
+    /// The version of each open text with the findings that were sent.
+    published_versions: BTreeMap<String, i32>,
+    /// Why the last analysis failed.
+    failure: Option<Text>,
     /// Whether the first analysis has ended.
     is_analyzed: bool,
 }
@@ -403,7 +407,9 @@ impl<W: Write> Server<W> {
         let site = self.sites.entry(root.clone()).or_default();
         site.is_analyzed = true;
         match result {
+            Err(message) if site.failure.as_ref() == Some(&message) => {}
             Err(message) => {
+                site.failure = Some(message.clone());
                 let kind = lsp::MessageType::Error;
                 let message = message.text(language);
                 let params = lsp::ShowMessageParams { kind, message };
@@ -412,6 +418,7 @@ impl<W: Write> Server<W> {
             Ok(files) => {
                 // While settings cannot be read, the site is known as it was before.
                 site.view = files.view.or(site.view.take());
+                site.failure = None;
                 site.findings = files.findings;
                 site.versions = versions;
                 self.publish(&root)?;
@@ -425,27 +432,39 @@ impl<W: Write> Server<W> {
         Ok(())
     }
 
-    /// Sends the findings of a site and of every open text, and takes back those of files that have
-    /// none any more.
+    /// Sends the findings of each file that has others than before, and those of every text that has
+    /// another version.
     fn publish(&mut self, root: &Path) -> io::Result<()> {
         let Some(site) = self.sites.get_mut(root) else {
             return Ok(());
         };
-        let mut paths: BTreeSet<String> = site.findings.keys().cloned().collect();
-        let before = std::mem::replace(&mut site.published, paths.clone());
-        paths.extend(before);
-        paths.extend(site.versions.keys().cloned());
+        let before = std::mem::replace(&mut site.published, site.findings.clone());
+        let versions = std::mem::replace(&mut site.published_versions, site.versions.clone());
+        let paths: BTreeSet<&String> = site
+            .findings
+            .keys()
+            .chain(before.keys())
+            .chain(site.versions.keys())
+            .collect();
         let mut messages = Vec::new();
         for path in paths {
-            let open = self.buffers.at(root, &path).map(|(uri, _)| uri.clone());
-            let Some(uri) = open.or_else(|| uri_of(root, &path)) else {
+            let findings = site.findings.get(path);
+            let version = site.versions.get(path);
+            let is_sent = match (findings, before.get(path)) {
+                (Some(now), Some(before)) => now.is_same(before),
+                (now, before) => now.is_none() && before.is_none(),
+            };
+            if is_sent && version == versions.get(path) {
+                continue;
+            }
+            let open = self.buffers.at(root, path).map(|(uri, _)| uri.clone());
+            let Some(uri) = open.or_else(|| uri_of(root, path)) else {
                 continue;
             };
-            let findings = site.findings.get(&path);
             let list = findings.iter().flat_map(|file| &file.list);
             messages.push(lsp::PublishDiagnosticsParams {
                 uri,
-                version: site.versions.get(&path).copied(),
+                version: version.copied(),
                 diagnostics: list.map(|one| one.diagnostic.clone()).collect(),
             });
         }

@@ -44,9 +44,8 @@ impl Reference {
 pub(super) fn target_at(context: &FileContext, offset: usize) -> Option<Reference> {
     let parts = context.parts();
     let text = context.text();
-    if let Some(at) = offset.checked_sub(parts.front.start)
-        && offset <= parts.front.end
-    {
+    if parts.is_front(offset) {
+        let at = offset - parts.front.start;
         let front = FrontText::new(&context.at.path, &text[parts.front.clone()]);
         let token = front
             .tokens

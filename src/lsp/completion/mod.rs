@@ -17,7 +17,7 @@ pub(super) const TRIGGERS: [&str; 9] = ["[", "@", ":", "#", "(", "/", " ", "?", 
 pub(super) fn complete(context: &FileContext, position: lsp::Position) -> lsp::CompletionList {
     let offset = context.lines().offset(position);
     let parts = context.parts();
-    let offered = match parts.front.contains(&offset) || offset == parts.front.end {
+    let offered = match parts.is_front(offset) {
         true => front::offered(context, &parts.front, offset),
         false if offset >= parts.body.start => prose::offered(context, &parts.body, offset),
         false => Vec::new(),
