@@ -1,7 +1,7 @@
 //! The thread that analyses sites. It waits until an editor pauses, and drops requests that a later
 //! one replaces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,6 +52,8 @@ pub(super) struct AnalyzedFiles {
     pub findings: FindingsByFile,
     /// What the site says. `None` if its settings cannot be read.
     pub view: Option<Arc<SiteView>>,
+    /// The documents that cannot be read, for which an earlier text was analysed.
+    pub unreadable: BTreeSet<String>,
 }
 
 /// The findings of each file, by path.
@@ -136,10 +138,12 @@ impl SiteCompiler {
         }
         let last = self.last.as_ref().expect("the site was analysed");
         let mut findings = last.findings.clone();
+        let paths = unreadable.keys().cloned().collect();
         findings.extend(unreadable);
         Ok(AnalyzedFiles {
             findings,
             view: last.view.clone(),
+            unreadable: paths,
         })
     }
 

@@ -1,6 +1,6 @@
 //! What a request about a file is answered from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -27,6 +27,8 @@ pub(super) struct FileContext<'a> {
     pub findings: Option<&'a FileFindings>,
     /// The version of each open text when it was analysed last, by path.
     pub versions: Option<&'a BTreeMap<String, i32>>,
+    /// The documents for which an earlier text was analysed, because they cannot be read.
+    pub unreadable: Option<&'a BTreeSet<String>>,
     pub features: EditFeatures,
     pub encoding: Encoding,
     pub language: MessageLanguage,
@@ -85,8 +87,14 @@ impl FileContext<'_> {
         open.map(|(_, buffer)| buffer.version)
     }
 
-    /// Whether a text has not been changed in the editor since it was analysed.
+    /// Whether the ranges of findings of this file are right in another text, or in its own: whether
+    /// the text has not been changed in the editor since it was analysed.
     pub fn is_as_analysed(&self, path: &str) -> bool {
+        let is_unreadable = self.unreadable.is_some_and(|paths| paths.contains(path));
+        // Of a document that cannot be read, its own findings alone are about its present text.
+        if is_unreadable && path != self.at.path {
+            return false;
+        }
         let analysed = self.versions.and_then(|versions| versions.get(path));
         self.version_of(path) == analysed.copied()
     }

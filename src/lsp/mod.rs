@@ -30,6 +30,7 @@ mod rename;
 mod requests;
 mod schema_path;
 mod server;
+mod site_state;
 mod target;
 mod transport;
 mod view;

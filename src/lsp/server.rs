@@ -13,17 +13,17 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::analyzer::{self, Analyzed, FindingsByFile, Job, Wording};
+use super::analyzer::{self, Analyzed, Job, Wording};
 use super::buffers::Buffers;
 use super::context::FileContext;
 use super::features::EditFeatures;
 use super::locations::{SitePath, path_of, root_above, uri_of};
 use super::position::Encoding;
 use super::requests::{self, RequestError};
+use super::site_state::SiteState;
 use super::transport::{Incoming, Malformed};
-use super::view::SiteView;
 use super::{Ending, Environment, ServerEvent};
-use crate::messages::{Message as Text, MessageLanguage};
+use crate::messages::MessageLanguage;
 
 /// The error code of a request that the client took back.
 const CANCELLED: i32 = -32800;
@@ -54,23 +54,6 @@ enum Stage {
     /// Initialized, with the analyzer.
     Running(Sender<Job>),
     ShutDown,
-}
-
-/// What is known of a site.
-#[derive(Default)]
-struct SiteState {
-    view: Option<Arc<SiteView>>,
-    findings: FindingsByFile,
-    /// The version of each open text when it was analysed last, by path.
-    versions: BTreeMap<String, i32>,
-    /// The findings that were sent, so that they are taken back.
-    published: FindingsByFile,
-    /// The version of each open text with the findings that were sent.
-    published_versions: BTreeMap<String, i32>,
-    /// Why the last analysis failed.
-    failure: Option<Text>,
-    /// Whether the first analysis has ended.
-    is_analyzed: bool,
 }
 
 impl<W: Write> Server<W> {
@@ -245,6 +228,7 @@ impl<W: Write> Server<W> {
                     .and_then(|site| site.findings.get(&at.path))
                     .map(|file| &**file),
                 versions: site.map(|site| &site.versions),
+                unreadable: site.map(|site| &site.unreadable),
                 features: self.features,
                 encoding: self.wording.encoding,
                 language: self.language(&at.root),
@@ -421,6 +405,7 @@ impl<W: Write> Server<W> {
                 site.failure = None;
                 site.findings = files.findings;
                 site.versions = versions;
+                site.unreadable = files.unreadable;
                 self.publish(&root)?;
             }
         }
@@ -438,33 +423,17 @@ impl<W: Write> Server<W> {
         let Some(site) = self.sites.get_mut(root) else {
             return Ok(());
         };
-        let before = std::mem::replace(&mut site.published, site.findings.clone());
-        let versions = std::mem::replace(&mut site.published_versions, site.versions.clone());
-        let paths: BTreeSet<&String> = site
-            .findings
-            .keys()
-            .chain(before.keys())
-            .chain(site.versions.keys())
-            .collect();
         let mut messages = Vec::new();
-        for path in paths {
-            let findings = site.findings.get(path);
-            let version = site.versions.get(path);
-            let is_sent = match (findings, before.get(path)) {
-                (Some(now), Some(before)) => now.is_same(before),
-                (now, before) => now.is_none() && before.is_none(),
-            };
-            if is_sent && version == versions.get(path) {
-                continue;
-            }
-            let open = self.buffers.at(root, path).map(|(uri, _)| uri.clone());
-            let Some(uri) = open.or_else(|| uri_of(root, path)) else {
+        for (path, version) in site.changed_files() {
+            let open = self.buffers.at(root, &path).map(|(uri, _)| uri.clone());
+            let Some(uri) = open.or_else(|| uri_of(root, &path)) else {
                 continue;
             };
-            let list = findings.iter().flat_map(|file| &file.list);
+            let list = site.findings.get(&path).into_iter();
+            let list = list.flat_map(|file| &file.list);
             messages.push(lsp::PublishDiagnosticsParams {
                 uri,
-                version: version.copied(),
+                version,
                 diagnostics: list.map(|one| one.diagnostic.clone()).collect(),
             });
         }

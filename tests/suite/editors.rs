@@ -1,5 +1,8 @@
 //! The extension for Visual Studio Code fits what griot prints.
 
+// The search index brings the crate `regex`.
+#![cfg(all(feature = "lsp", feature = "search"))]
+
 use std::collections::BTreeMap;
 use std::fs;
 
