@@ -6,7 +6,7 @@
 //! swapped, a minus sign lost), the finding has the corrected point.
 
 use crate::boundaries::Boundaries;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Fix};
 use crate::draw::geo::{LonLat, outside};
 use crate::message;
 use crate::messages::{Argument, Grouped, Message, and_list};
@@ -149,12 +149,17 @@ impl<'a> RegionMap<'a> {
         if distance <= MAX_DISTANCE {
             return None;
         }
-        let help = match suggested_point(point, outlines) {
+        let suggested = suggested_point(point, outlines);
+        let fix = suggested
+            .as_ref()
+            .map(|(_, meant)| moved(point, *meant, field));
+        let help = match suggested {
             Some((slip, meant)) => slip.help(point, meant),
             None => owner.correct(),
         };
         let message = self.outside(outlines, nearest, kilometres(distance));
-        Some(Diagnostic::new(Code::FarAway, &lat, message).help(help))
+        let finding = Diagnostic::new(Code::FarAway, &lat, message).help(help);
+        Some(finding.fix(fix))
     }
 
     /// Reports a point of an event that is far from the town where the event happened.
@@ -364,6 +369,19 @@ fn corrected_yaml(old: GeoPoint, new: GeoPoint) -> Argument {
         parts.push(format!("lon: {}", new.lon));
     }
     and_list(parts.iter().map(String::as_str))
+}
+
+/// Returns the fix that writes another point.
+fn moved(old: GeoPoint, new: GeoPoint, field: &Field) -> Fix {
+    let yaml = format!("{{lat: {}, lon: {}}}", new.lat, new.lon);
+    let mut fix = Fix::not_safe(message!("write `{line}`", line = yaml));
+    if old.lat.to_bits() != new.lat.to_bits() {
+        fix = fix.replace(&field.key("lat"), new.lat.to_string());
+    }
+    if old.lon.to_bits() != new.lon.to_bits() {
+        fix = fix.replace(&field.key("lon"), new.lon.to_string());
+    }
+    fix
 }
 
 /// Returns a distance in whole kilometres.

@@ -4,7 +4,7 @@
 use super::outcome::{CommandResult, ExitStatus};
 use super::print;
 use crate::diag::emit::JSON_SCHEMA;
-use crate::diag::{Code, nearest};
+use crate::diag::{Code, Safety, nearest};
 use crate::message;
 use crate::messages::{Message, MessageLanguage, or_list};
 use crate::reference::{self, Place};
@@ -18,7 +18,7 @@ pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> Command
     };
     let topic = topic.trim_matches(['[', ']', '`']);
     let page = Code::from_word(topic)
-        .map(|code| code.page(language).to_owned())
+        .map(|code| code_page(code, language))
         .or_else(|| reference_page(topic, language));
     let page = page.or_else(|| match reference::with_key(topic).as_slice() {
         [only] => reference_page(only, language),
@@ -31,6 +31,22 @@ pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> Command
         }
         None => Err(unknown(topic).into()),
     }
+}
+
+/// Returns the page of a code, and whether its findings have fixes.
+fn code_page(code: Code, language: MessageLanguage) -> String {
+    let page = code.page(language);
+    let word = code.word();
+    let fixes = match code.fixes() {
+        Some(Safety::Safe) => message!(
+            "`griot check --fix` fixes findings with this code where only one thing can be meant."
+        ),
+        Some(Safety::Unsafe) => message!(
+            "`griot check --fix --unsafe` fixes some findings with this code; read what it changed."
+        ),
+        None => message!("`griot check --fix` leaves `{word}` to you.", word),
+    };
+    format!("{}\n\n{}\n", page.trim_end(), fixes.text(language))
 }
 
 /// Returns one line for each code.

@@ -67,8 +67,7 @@ fn note_fixed(site: &SiteArguments, report: &FixReport) {
     site.console.note(&match fixed {
         0 => message!("no finding was fixed"),
         _ => message!(
-            "fixed {findings} in {files}",
-            findings = message!(fixed => "{count} finding", "{count} findings"),
+            fixed => "fixed {count} finding in {files}", "fixed {count} findings in {files}",
             files = message!(files => "{count} file", "{count} files")
         ),
     });

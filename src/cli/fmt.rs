@@ -103,15 +103,8 @@ fn one(
     counts: &mut Counts,
 ) -> Result<(), Message> {
     let shown = || path_for_person(path.as_ref(), root);
-    let Ok(bytes) = files::read(root, path, MAX_TEXT) else {
-        counts.left += 1;
-        console.note(&message!(
-            "{path} was left alone, because it cannot be read",
-            path = shown()
-        ));
-        return Ok(());
-    };
-    let Ok(text) = String::from_utf8(bytes) else {
+    let bytes = files::read(root, path, MAX_TEXT).ok();
+    let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else {
         counts.left += 1;
         console.note(&message!(
             "{path} was left alone, because it cannot be read",

@@ -17,10 +17,10 @@ pub(super) struct RenameArguments {
     /// Kind of file
     #[arg(value_name = "KIND")]
     kind: RenamedKind,
-    /// Its id: the name of its file without `.md`
+    /// Id: the name of the file without `.md`
     #[arg(value_name = "OLD")]
     old: String,
-    /// The id that it gets
+    /// New id
     #[arg(value_name = "NEW")]
     new: String,
     /// Root folder of the site, which contains content/

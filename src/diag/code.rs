@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fix::Safety;
 use crate::message;
 use crate::messages::{Message, MessageLanguage};
 
@@ -145,7 +146,51 @@ codes! {
     YamlSyntax Error "yaml-syntax"
 }
 
+/// The codes of which some findings have safe fixes.
+const SAFE: &[Code] = &[
+    Code::BadDate,
+    Code::BadFigure,
+    Code::BadId,
+    Code::BadNumber,
+    Code::BrokenAnchor,
+    Code::BrokenImage,
+    Code::BrokenLink,
+    Code::ControlCharacter,
+    Code::DroppedText,
+    Code::ForeignMarkup,
+    Code::LinkScheme,
+    Code::ListNumber,
+    Code::LostAddress,
+    Code::MissingFrontMatter,
+    Code::MisspeltName,
+    Code::NotInList,
+    Code::StrayFile,
+    Code::UnknownKey,
+    Code::UnknownLanguage,
+    Code::UnknownReference,
+    Code::UnusedAllow,
+    Code::WrongType,
+    Code::YamlSyntax,
+];
+
+/// The codes of which some findings have fixes, but none that is safe.
+const JUDGED: &[Code] = &[
+    Code::AmbiguousName,
+    Code::FarAway,
+    Code::FigureMismatch,
+    Code::NoLink,
+];
+
 impl Code {
+    /// Returns how safe the fixes of findings with this code can be, or `None` if none has a fix.
+    pub fn fixes(self) -> Option<Safety> {
+        if SAFE.contains(&self) {
+            Some(Safety::Safe)
+        } else {
+            JUDGED.contains(&self).then_some(Safety::Unsafe)
+        }
+    }
+
     /// Returns the code with this name.
     pub fn from_word(word: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.word() == word)

@@ -15,6 +15,10 @@ use crate::messages::Message;
 /// overlap, and one for each file that cannot be read, so few sites need more than two.
 const MAX_ROUNDS: usize = 20;
 
+/// The number of times that the fix of a finding is tried. A second mistake in the same words may
+/// only be found when the first is fixed.
+const MAX_TRIES: usize = 3;
+
 /// What identifies a finding while lines move.
 type FindingKey = (Code, String, String);
 
@@ -59,10 +63,14 @@ pub fn fix_site(
 ) -> Result<(Compiled, FixReport), Message> {
     let mut compiled = check()?;
     let mut report = FixReport::default();
-    // Findings whose fix did not help, which is not tried again.
-    let mut lasting: BTreeSet<FindingKey> = BTreeSet::new();
+    // How often the fix of a finding did not help.
+    let mut lasting: BTreeMap<FindingKey, usize> = BTreeMap::new();
     for _ in 0..MAX_ROUNDS {
-        let is_new = |finding: &Finding| !lasting.contains(&key(finding));
+        let is_new = |finding: &Finding| {
+            lasting
+                .get(&key(finding))
+                .is_none_or(|times| *times < MAX_TRIES)
+        };
         let plan = plan(&compiled.findings, &compiled.sources, fixes, is_new);
         if plan.is_empty() || !apply(root, &plan, &mut report)? {
             break;
@@ -76,7 +84,7 @@ pub fn fix_site(
             let is_lasting = after.get(&key) >= before.get(&key);
             *report.applied.entry(key.clone()).or_default() += count;
             if is_lasting {
-                lasting.insert(key);
+                *lasting.entry(key).or_default() += 1;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Mappings whose fields are read by key.
 
 use super::context::{FieldContext, Located, Wanted, no_mapping};
+use super::key_fix::UnknownKey;
 use super::text::{count_of, phrase_of, text_of};
 use super::{unknown_key, values};
 use crate::diag::{Code, Diagnostic, Field, Fix, Location};
@@ -112,7 +113,7 @@ impl<'v> FieldMap<'v> {
             }
             let field = self.field.clone();
             let cure = unknown_key::key_help(
-                &unknown_key::UnknownKey {
+                &UnknownKey {
                     key,
                     value,
                     field: &field,

@@ -7,6 +7,7 @@
 mod context;
 mod degrees;
 mod figure;
+mod key_fix;
 mod keys;
 mod lists;
 mod map;

@@ -1,7 +1,7 @@
 //! Records from the documents of one id: an original and its translations.
 
 use crate::address;
-use crate::diag::{Code, Diagnostic, Field, Location, Severity};
+use crate::diag::{Code, Diagnostic, Field, Fix, Location, Severity};
 use crate::fields::{FieldContext, FieldMap};
 use crate::lang::Localized;
 use crate::load::{ContentKind, Document, is_folder_index};
@@ -234,10 +234,10 @@ fn redirects(front: &FieldMap, context: &mut FieldContext) -> Vec<Redirect> {
             Ok(path) => {
                 let is_url = old.value.contains("://");
                 if let Some(fault) = address::twice(&path, &context.base).filter(|_| !is_url) {
+                    let fix = path_fix(&old.field, fault.write);
                     let finding = Diagnostic::new(Code::BrokenLink, &old.field, fault.message);
-                    context
-                        .diagnostics
-                        .push(finding.severity(Severity::Warning).help(fault.help));
+                    let finding = finding.severity(Severity::Warning).help(fault.help);
+                    context.diagnostics.push(finding.fix(fix));
                 }
                 redirects.push(Redirect {
                     path,
@@ -245,10 +245,17 @@ fn redirects(front: &FieldMap, context: &mut FieldContext) -> Vec<Redirect> {
                     lang: context.lang,
                 });
             }
-            Err(fault) => context.diagnostics.push(
-                Diagnostic::new(Code::BrokenLink, &old.field, fault.message).help(fault.help),
-            ),
+            Err(fault) => {
+                let fix = path_fix(&old.field, fault.write);
+                let finding = Diagnostic::new(Code::BrokenLink, &old.field, fault.message);
+                context.diagnostics.push(finding.help(fault.help).fix(fix));
+            }
         }
     }
     redirects
+}
+
+/// Returns the fix that writes another path.
+fn path_fix(field: &Field, path: Option<String>) -> Option<Fix> {
+    path.map(|path| Fix::safe(message!("write `{line}`", line = path)).replace_scalar(field, path))
 }

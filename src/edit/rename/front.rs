@@ -2,9 +2,13 @@
 
 use super::Renamed;
 use crate::diag::{Field, Fix};
+use crate::load::ContentKind;
 use crate::message;
 use crate::reference::{self, Form, Section};
 use crate::yaml::{self, Value};
+
+/// The keys whose texts are addresses of claims.
+const CLAIMS: [&str; 3] = ["contradicted_by", "responds_to", "toll"];
 
 /// Whether YAML cannot be read.
 pub(super) fn cannot_be_read(front: &str) -> bool {
@@ -119,6 +123,7 @@ impl Walk<'_> {
                 Form::Mapping(_) | Form::Mappings(_) | Form::OneOrMore(_) => {
                     self.inner(value, &below, &inner);
                 }
+                _ if CLAIMS.contains(&key.as_str()) => self.claims(value, &below),
                 _ => {}
             }
         }
@@ -153,6 +158,26 @@ impl Walk<'_> {
                     if let Value::Text(_) = item {
                         self.names(item, &field.index(index), kind);
                     }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Visits the address of a claim, `event#claim`, or a list of them.
+    fn claims(&mut self, value: &Value, field: &Field) {
+        match value {
+            Value::Text(text) if self.renamed.kind == ContentKind::Event => {
+                if let Some((event, claim)) = text.split_once('#')
+                    && self.renamed.is_meant(event)
+                {
+                    let new = format!("{}#{claim}", self.renamed.new);
+                    self.fixes.push(replaced(field, text, new));
+                }
+            }
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.claims(item, &field.index(index));
                 }
             }
             _ => {}

@@ -352,55 +352,11 @@ fn changed(
 ) -> Result<Option<(FileChange, Vec<TextEdit>)>, Message> {
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let is_document = !file.path.ends_with(".yaml");
-    let split = load::split(&file.text);
-    let front = match is_document {
-        true => split.front.clone(),
-        false => 0..file.text.len(),
-    };
-    let value = yaml::parse(&file.text[front.clone()]).unwrap_or(Value::Null);
-    let mut sources = SourceFiles::default();
-    let id = sources.add(file.path.clone(), file.text.clone(), front.clone());
-    let top = Field::top(id);
-    let mut fixes = front::references(&file.path, &value, &top, renamed);
-    if below == "site.yaml" {
-        fixes.extend(front::paths(&value, &top, renamed));
-    }
-    if split.has_front {
-        let redirects = redirects
-            .iter()
-            .filter(|address| !front::redirects(&value, address));
-        let redirects: Vec<&str> = redirects.map(String::as_str).collect();
-        if !redirects.is_empty() {
-            let title = message!("redirect `{address}`", address = redirects.join(", "));
-            fixes.push(Fix::safe(title).add_item(id, "redirect_from", redirects.join(", ")));
-        }
-    }
-    let mut edits = Vec::new();
-    for fix in fixes {
-        let Some(resolved) = fix.resolve(&sources) else {
-            return Err(message!(
-                "{path}: `{line}` cannot be written by itself; write it by hand first",
-                path = file.path,
-                line = fix.title
-            ));
-        };
-        edits.extend(resolved.edits.into_iter().map(|edit| TextEdit {
-            start: edit.span.start as usize,
-            end: edit.span.end as usize,
-            text: edit.text,
-        }));
-    }
-    let in_text = prose::references(&file.text, folder, renamed);
-    edits.extend(in_text);
-    if is_document && !split.has_front && !redirects.is_empty() {
-        let front = format!("---\nredirect_from: [{}]\n---\n", redirects.join(", "));
-        edits.push(TextEdit::new(0..0, front));
-    }
+    let mut edits = front_edits(file, renamed, redirects)?;
+    edits.extend(prose::references(&file.text, folder, renamed));
     edits.sort();
-    edits.dedup();
     // A link in a value of the front matter is found twice.
-    edits.dedup_by(|next, one| next.start < one.end);
+    edits.dedup_by(|next, one| next == one || next.start < one.end);
     let change = FileChange {
         path: file.path.clone(),
         old: file.text.clone(),
@@ -408,4 +364,55 @@ fn changed(
         is_front: false,
     };
     Ok((!edits.is_empty()).then_some((change, edits)))
+}
+
+/// Returns the edits of the keys of a file, and those that add old addresses.
+fn front_edits(
+    file: &KeyedFile,
+    renamed: &Renamed,
+    redirects: &[String],
+) -> Result<Vec<TextEdit>, Message> {
+    let split = load::split(&file.text);
+    let is_document = !file.path.ends_with(".yaml");
+    let front = match is_document {
+        true => split.front.clone(),
+        false => 0..file.text.len(),
+    };
+    let value = yaml::parse(&file.text[front.clone()]).unwrap_or(Value::Null);
+    let mut sources = SourceFiles::default();
+    let id = sources.add(file.path.clone(), file.text.clone(), front);
+    let top = Field::top(id);
+    let mut fixes = front::references(&file.path, &value, &top, renamed);
+    if file.path == "content/site.yaml" {
+        fixes.extend(front::paths(&value, &top, renamed));
+    }
+    let redirects = redirects
+        .iter()
+        .filter(|address| !front::redirects(&value, address));
+    let redirects: Vec<&str> = redirects.map(String::as_str).collect();
+    let redirects = redirects.join(", ");
+    if split.has_front && !redirects.is_empty() {
+        let title = message!("redirect `{address}`", address = redirects);
+        fixes.push(Fix::safe(title).add_item(id, "redirect_from", redirects.as_str()));
+    }
+    let mut edits = Vec::new();
+    if is_document && !split.has_front && !redirects.is_empty() {
+        let front = format!("---\nredirect_from: [{redirects}]\n---\n");
+        edits.push(TextEdit::new(0..0, front));
+    }
+    for fix in fixes {
+        let resolved = fix.resolve(&sources).ok_or_else(|| {
+            message!(
+                "{path}: `{line}` cannot be written by itself; write it by hand first",
+                path = file.path,
+                line = fix.title
+            )
+        })?;
+        edits.extend(resolved.edits.into_iter().map(|edit| TextEdit {
+            start: edit.span.start as usize,
+            end: edit.span.end as usize,
+            text: edit.text,
+        }));
+    }
+    Ok(edits)
 }

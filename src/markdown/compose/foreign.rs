@@ -1,10 +1,12 @@
 //! Reports syntax of other tools.
 
 use super::{Composer, PlacedEvent};
+use crate::diag::{Code, Fix, Safety};
 use crate::load::ContentKind;
 use crate::markdown::ComposeContext;
 use crate::markdown::foreign::{self, SiteNames, Unresolved};
 use crate::markdown::target::LinkTarget;
+use crate::message;
 use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
@@ -20,7 +22,15 @@ impl Composer<'_, '_> {
             folder: self.body.folder,
         };
         for found in foreign::find_all(self.body.text, events, unresolved, &site) {
-            self.report(found.code, &found.range, found.message, found.help);
+            let safety = match found.code {
+                Code::NoLink => Safety::Unsafe,
+                _ => Safety::Safe,
+            };
+            let fix = found.replacement.map(|new| {
+                Fix::new(safety, message!("write `{line}`", line = new))
+                    .replace(self.span(&found.range), new)
+            });
+            self.report_with_fix(found.code, &found.range, found.message, found.help, fix);
             self.findings.add_foreign_range(found.range);
         }
     }

@@ -117,27 +117,36 @@ impl Composer<'_, '_> {
         } else {
             Severity::Error
         };
-        let escape = |fix: Fix, item: &NumberedItem| {
-            let end = item.digits.end;
-            fix.replace(self.span(&(end..end)), "\\")
-        };
-        let fixes = match is_miscounted {
-            true => {
-                let counted = wrong().fold(Fix::not_safe(message!("count on")), |fix, item| {
-                    fix.replace(self.span(&item.digits), item.shown.to_string())
-                });
-                let title = message!("write `{line}`", line = self.escaped_marker(first));
-                vec![counted, escape(Fix::not_safe(title), first)]
-            }
-            false => {
-                let fix = Fix::safe(message!("put a backslash after each number"));
-                vec![items.iter().fold(fix, escape)]
-            }
-        };
+        let fixes = self.number_fixes(items, first, is_miscounted);
         let diagnostic = Diagnostic::new(Code::ListNumber, self.span(&first.digits), message)
             .help(help)
             .fixes(fixes);
         self.findings.push(diagnostic.severity(severity));
+    }
+
+    /// Returns the fixes of a list: its numbers in order or as text if it was miscounted, else each
+    /// number kept by a backslash.
+    fn number_fixes(
+        &self,
+        items: &[NumberedItem],
+        first: &NumberedItem,
+        is_miscounted: bool,
+    ) -> Vec<Fix> {
+        let escape = |fix: Fix, item: &NumberedItem| {
+            let end = item.digits.end;
+            fix.replace(self.span(&(end..end)), "\\")
+        };
+        if !is_miscounted {
+            let fix = Fix::safe(message!("put a backslash after each number"));
+            return vec![items.iter().fold(fix, escape)];
+        }
+        let in_order = Fix::not_safe(message!("write the numbers in order"));
+        let wrong = items.iter().filter(|item| item.written != item.shown);
+        let in_order = wrong.fold(in_order, |fix, item| {
+            fix.replace(self.span(&item.digits), item.shown.to_string())
+        });
+        let title = message!("write `{line}`", line = self.escaped_marker(first));
+        vec![in_order, escape(Fix::not_safe(title), first)]
     }
 
     /// Returns a number with the delimiter that is written in the body.

@@ -339,7 +339,18 @@ impl ForeignSearch<'_> {
             written = self.quote(&range),
             why
         );
+        // What a help shortens or leaves out is not replaced.
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let replacement = help
+            .text_argument("line")
+            .filter(|line| letters(line) >= letters(&self.body[range.clone()]))
+            // A picture may be missing, and the number of a claim is another.
+            .filter(|line| !line.starts_with('!') && !line.contains("](claim:"))
+            .map(str::to_owned);
         self.push(Code::NoLink, range, message, help);
+        if let Some(replacement) = replacement {
+            self.replace_last(replacement);
+        }
     }
 }
 

@@ -226,6 +226,9 @@ impl ForeignSearch<'_> {
             None => message!("write the sign itself, or delete it"),
         };
         self.report(place.range(end + 2), ToolSyntax::EmojiShortcode, help);
+        if let Some((_, sign)) = sign {
+            self.replace_last(*sign);
+        }
         Some(place.at + end + 2)
     }
 

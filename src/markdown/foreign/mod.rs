@@ -34,6 +34,8 @@ pub struct ForeignSyntax {
     pub code: Code,
     pub message: Message,
     pub help: Message,
+    /// What to write instead of the range, if that is certain.
+    pub replacement: Option<String>,
 }
 
 /// A reference without a definition, such as `[text][name]`, as reported by the parser.
@@ -148,7 +150,15 @@ impl ForeignSearch<'_> {
             code,
             message,
             help,
+            replacement: None,
         });
+    }
+
+    /// Says what to write instead of the range of the last finding.
+    pub(super) fn replace_last(&mut self, replacement: impl Into<String>) {
+        if let Some(last) = self.found.last_mut() {
+            last.replacement = Some(replacement.into());
+        }
     }
 
     /// Adds a finding about foreign syntax, with what to write instead.
