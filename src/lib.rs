@@ -79,6 +79,8 @@ pub mod edit;
 
 pub mod import;
 
+pub mod lsp;
+
 pub mod cli;
 
 pub use crate::compile::{Compiled, Counts, Now, Options, Phase, compile, compile_into};

@@ -43,6 +43,12 @@ impl Console {
         }
     }
 
+    /// Returns the language that an option or variable chose.
+    #[cfg(feature = "lsp")]
+    pub fn chosen(self) -> Option<MessageLanguage> {
+        self.is_chosen.then_some(self.language)
+    }
+
     /// Returns a message as text.
     pub fn text(self, message: &Message) -> String {
         message.text(self.language)

@@ -14,6 +14,8 @@ mod fix;
 mod fmt;
 mod import;
 mod init;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod new;
 mod outcome;
 mod progress;
@@ -44,6 +46,8 @@ use self::fix::FixArguments;
 use self::fmt::FmtArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
+#[cfg(feature = "lsp")]
+use self::lsp::LspArguments;
 use self::new::NewArguments;
 use self::rename::RenameArguments;
 use self::serve::ServeArguments;
@@ -138,6 +142,9 @@ enum Command {
         #[arg(long, conflicts_with = "topic")]
         json_schema: bool,
     },
+    /// Serve an editor over the Language Server Protocol, on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArguments),
     /// Show or create themes
     Theme(ThemeArguments),
     /// Write the theme's texts that a language lacks, to be translated
@@ -284,6 +291,8 @@ fn run(command: Command, console: Console) -> ExitCode {
             json_schema: true, ..
         } => explain::schema(),
         Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(arguments) => lsp::lsp(&arguments, console),
         Command::Theme(arguments) => theme::theme(&arguments, console),
         Command::Words(arguments) => {
             let console = console.for_site(&arguments.root);

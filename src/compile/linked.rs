@@ -82,23 +82,23 @@ type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
 pub(super) fn link_or_reuse(
     inputs: &LinkInputs,
     reuse: &Reuse,
-    previous: Option<LinkedSite>,
+    previous: Option<Arc<LinkedSite>>,
     progress: &dyn Fn(Phase),
-) -> LinkedSite {
+) -> Arc<LinkedSite> {
     let history = inputs.history();
     let key = inputs.key(&history);
     let is_same = |linked: &LinkedSite| linked.key == key;
-    if let Some(linked) = previous.filter(is_same) {
+    if let Some(linked) = previous.filter(|linked| is_same(linked)) {
         return linked;
     }
     if let Some(linked) = reuse.store.value(slot("linked")).filter(is_same) {
-        return linked;
+        return Arc::new(linked);
     }
     let linked = inputs.link(key, history, progress);
     if reuse.is_saved && !linked.findings.has_errors() {
         reuse.store.put_value(slot("linked"), &linked);
     }
-    linked
+    Arc::new(linked)
 }
 
 impl LinkInputs<'_> {
@@ -171,18 +171,18 @@ pub(super) fn relate_or_reuse(
     linked: &LinkedSite,
     articles: &ProseIndex,
     reuse: &Reuse,
-    previous: Option<CachedRelations>,
-) -> CachedRelations {
+    previous: Option<Arc<CachedRelations>>,
+) -> Arc<CachedRelations> {
     let key = Hash::of_parts(&[
         &linked.key.bytes(),
         &relations::fingerprint(articles).to_le_bytes(),
     ]);
     let is_same = |related: &CachedRelations| related.key == key;
-    if let Some(related) = previous.filter(is_same) {
+    if let Some(related) = previous.filter(|related| is_same(related)) {
         return related;
     }
     if let Some(related) = reuse.store.value(slot("related")).filter(is_same) {
-        return related;
+        return Arc::new(related);
     }
     let relations = relations::derive(&linked.atlas, articles);
     let rows = relations.rows().into();
@@ -194,5 +194,5 @@ pub(super) fn relate_or_reuse(
     if reuse.is_saved {
         reuse.store.put_value(slot("related"), &related);
     }
-    related
+    Arc::new(related)
 }

@@ -10,6 +10,7 @@ mod inputs;
 mod linked;
 mod options;
 mod run;
+mod understand;
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -17,22 +18,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use self::inputs::InputStamps;
-use self::linked::{CachedRelations, LinkedSite, Reuse};
+use self::linked::Reuse;
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
 use self::run::{RenderInputs, Run};
+pub use self::understand::{Analysis, AnalyzedSite};
+use self::understand::{Previous, Understood};
 use crate::changes::SiteFacts;
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
 use crate::preview::Previews;
-use crate::render::{self, Artifact, Sink, SiteData};
-use crate::source::SourceFiles;
+use crate::render::{Artifact, Sink, SiteData};
+use crate::source::{SourceFiles, UnsavedTexts};
 
 /// Compiles a site, once or repeatedly.
 pub struct Compiler {
     root: PathBuf,
     store: Arc<Store>,
     /// Results of the last compilation, if the compiler is long-lived.
-    previous: Option<(LinkedSite, CachedRelations)>,
+    previous: Option<Previous>,
     is_long_lived: bool,
 }
 
@@ -101,17 +104,8 @@ impl Compiler {
     /// # Errors
     /// If an existing file or folder cannot be read.
     pub fn facts(&mut self, options: &Options) -> io::Result<Option<ReadFacts>> {
-        let mut run = Run {
-            root: &self.root,
-            options,
-            reuse: Reuse {
-                store: &self.store,
-                is_saved: false,
-            },
-            progress: &|_| {},
-            sources: SourceFiles::default(),
-            diagnostics: Diagnostics::default(),
-        };
+        let mut run = self.run(options, SourceFiles::default(), &|_| {});
+        run.reuse.is_saved = false;
         let content = run.read()?;
         if !content.config.is_known {
             return Ok(None);
@@ -123,6 +117,20 @@ impl Compiler {
         }))
     }
 
+    /// Runs every phase up to rendering, with unsaved texts in place of files. The findings are
+    /// those of a compilation, except for those about finished pages: their sizes, and what a
+    /// theme's templates make of them.
+    ///
+    /// # Errors
+    /// If an existing file or folder cannot be read.
+    pub fn analyze(
+        &mut self,
+        options: &Options,
+        unsaved: &Arc<UnsavedTexts>,
+    ) -> io::Result<Analysis> {
+        self.guarded(|compiler| compiler.analyze_once(options, unsaved), || {})
+    }
+
     /// Compiles the site. Compiles it again without the store if an entry of the store was damaged.
     fn compile_anyway(
         &mut self,
@@ -130,12 +138,23 @@ impl Compiler {
         sink: &dyn Sink,
         progress: &dyn Fn(Phase),
     ) -> io::Result<Compiled> {
+        self.guarded(
+            |compiler| compiler.compile_once(options, sink, progress),
+            || sink.reset(),
+        )
+    }
+
+    /// Runs phases, and runs them again without the store if an entry of it was damaged. `reset` is
+    /// called before that.
+    fn guarded<T>(
+        &mut self,
+        run: impl Fn(&mut Compiler) -> io::Result<T>,
+        reset: impl FnOnce(),
+    ) -> io::Result<T> {
         // Entries of the store are checked for damage, but not for consistency: a forged entry may
         // not fit the site, and an entry may disappear before it is read. In both cases everything
         // is compiled again without the store.
-        let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
-            self.compile_once(options, sink, progress)
-        }));
+        let attempt = panic::catch_unwind(AssertUnwindSafe(|| run(self)));
         let reason = match attempt {
             Ok(outcome) if !self.store.take_damage() => return outcome,
             Ok(_) => None,
@@ -147,8 +166,8 @@ impl Compiler {
         {
             panic::resume_unwind(reason);
         }
-        sink.reset();
-        self.compile_once(options, sink, progress)
+        reset();
+        run(self)
     }
 
     /// Runs every phase once.
@@ -158,7 +177,68 @@ impl Compiler {
         sink: &dyn Sink,
         progress: &dyn Fn(Phase),
     ) -> io::Result<Compiled> {
-        let mut run = Run {
+        let previous = self.previous.take();
+        let mut run = self.run(options, SourceFiles::default(), progress);
+        let mut content = run.read()?;
+        if !content.config.is_known {
+            return Ok(run.stopped(&content));
+        }
+        let mut site = run.understand(&mut content, previous)?;
+        let Understood {
+            theme,
+            theme_hash,
+            linked,
+            history,
+            facts,
+            prose,
+            related,
+            frame,
+            used,
+            plan,
+        } = &mut site;
+        let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);
+        let media = run.picture(&content, &facts.photographs, used, is_sound)?;
+        if is_sound {
+            let data = SiteData {
+                atlas: &linked.atlas,
+                provenances: &facts.provenances,
+                boundaries: &facts.boundaries,
+                articles: &prose.articles,
+                relations: &related.relations,
+                history: history.as_ref(),
+                plan,
+                config: &content.config,
+                media: &media,
+                previews: &Previews::default(),
+                frame,
+                sources: &run.sources,
+            };
+            let inputs = RenderInputs {
+                root: &self.root,
+                store: &self.store,
+                theme,
+                theme_hash: *theme_hash,
+                fingerprints: &mut prose.fingerprints,
+                sink,
+                progress,
+            };
+            run::render(inputs, &data, &mut run.diagnostics)?;
+        }
+        let compiled = run.finish(&content, linked, facts, plan);
+        if self.is_long_lived {
+            self.previous = Some(site.previous());
+        }
+        Ok(compiled)
+    }
+
+    /// Returns the state of a compilation before its first phase.
+    fn run<'a>(
+        &'a self,
+        options: &'a Options,
+        sources: SourceFiles,
+        progress: &'a dyn Fn(Phase),
+    ) -> Run<'a> {
+        Run {
             root: &self.root,
             options,
             reuse: Reuse {
@@ -166,64 +246,9 @@ impl Compiler {
                 is_saved: !self.is_long_lived,
             },
             progress,
-            sources: SourceFiles::default(),
+            sources,
             diagnostics: Diagnostics::default(),
-        };
-        let mut content = run.read()?;
-        if !content.config.is_known {
-            return Ok(run.stopped(&content));
         }
-        let (mut theme, theme_hash) = run.read_theme(&content.config)?;
-        let (linked, related) = self.previous.take().unzip();
-        let linked = run.link(&content, linked);
-        let atlas = &linked.atlas;
-        let history = run.history(&content, &linked);
-        let facts = run.trace(&content, atlas)?;
-        let mut prose = run.compose(&mut content, &linked, &facts.photographs);
-        let related = run.relate(&linked, &mut prose, related);
-        let relations = &related.relations;
-        let mut frame = run.frame(&content, &linked, &prose.articles)?;
-        let mut used = render::used_media(atlas, &prose.articles);
-        used.extend(frame.media.iter().cloned());
-        let mut known = used.clone();
-        known.extend(frame.sheets.iter().cloned());
-        run.check_use(&content, atlas, relations, &known);
-        run.review(&content, atlas, relations, &facts, &prose.articles);
-        let plan = run.plan(&content, atlas, relations, history.as_ref());
-        frame.menu = run.menu(&content, &linked, &plan);
-        let is_sound = !run.diagnostics.has_errors() && theme.is_complete(&content.config);
-        let media = run.picture(&content, &facts.photographs, &used, is_sound)?;
-        if is_sound {
-            let data = SiteData {
-                atlas,
-                provenances: &facts.provenances,
-                boundaries: &facts.boundaries,
-                articles: &prose.articles,
-                relations,
-                history: history.as_ref(),
-                plan: &plan,
-                config: &content.config,
-                media: &media,
-                previews: &Previews::default(),
-                frame: &frame,
-                sources: &run.sources,
-            };
-            let inputs = RenderInputs {
-                root: &self.root,
-                store: &self.store,
-                theme: &mut theme,
-                theme_hash,
-                fingerprints: &mut prose.fingerprints,
-                sink,
-                progress,
-            };
-            run::render(inputs, &data, &mut run.diagnostics)?;
-        }
-        let compiled = run.finish(&content, &linked, &facts, &plan);
-        if self.is_long_lived {
-            self.previous = Some((linked, related));
-        }
-        Ok(compiled)
     }
 }
 

@@ -116,7 +116,11 @@ impl Run<'_> {
     }
 
     /// Types all front matters and resolves the names in them.
-    pub fn link(&mut self, content: &Content, previous: Option<LinkedSite>) -> LinkedSite {
+    pub fn link(
+        &mut self,
+        content: &Content,
+        previous: Option<Arc<LinkedSite>>,
+    ) -> Arc<LinkedSite> {
         (self.progress)(Phase::Typing);
         let Content { config, tree, .. } = content;
         let inputs = LinkInputs {
@@ -213,8 +217,8 @@ impl Run<'_> {
         &mut self,
         linked: &LinkedSite,
         prose: &mut ComposedProse,
-        previous: Option<CachedRelations>,
-    ) -> CachedRelations {
+        previous: Option<Arc<CachedRelations>>,
+    ) -> Arc<CachedRelations> {
         (self.progress)(Phase::Relating);
         let related = linked::relate_or_reuse(linked, &prose.articles, &self.reuse, previous);
         prose.fingerprints.extend(related.rows.iter().cloned());

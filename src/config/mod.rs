@@ -175,7 +175,12 @@ pub fn read(
     sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> std::io::Result<Config> {
-    let bytes = match files::read(root, FILE, MAX_SIZE) {
+    let read = match sources.unsaved(FILE) {
+        Some(text) if text.len() as u64 > MAX_SIZE => Err(AccessError::TooLarge(text.len() as u64)),
+        Some(text) => Ok(text.as_bytes().to_vec()),
+        None => files::read(root, FILE, MAX_SIZE),
+    };
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(AccessError::Missing) => {
             diagnostics.push(missing_file(root));

@@ -19,7 +19,7 @@ pub use self::diff::unified_diff;
 pub use self::file_change::{ChangeOutcome, FileChange, rename, write};
 pub use self::fixes::{FixPlan, Fixes, plan};
 pub use self::format::{Formatted, format};
-pub use self::rename::{RenamePlan, plan_rename};
+pub use self::rename::{RenamePlan, plan_rename, plan_rename_unsaved};
 pub use self::rounds::{FixReport, fix_site};
 
 /// A range of bytes of a text, and what replaces it.

@@ -42,7 +42,7 @@ pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
 use self::names::is_readme;
 pub use self::names::{is_folder_index, page_folder, sibling};
-pub use self::past::{DocumentIdentity, document_identity, past_document};
+pub use self::past::{DocumentIdentity, document_identity, past_document, unreadable_document};
 pub use self::photographs::PhotographFile;
 pub use self::stamps::{Stamps, have_hashes, stamps};
 pub use self::text::MAX_TEXT;
@@ -141,7 +141,7 @@ pub fn tree(
 ) -> io::Result<ContentTree> {
     let mut tree = ContentTree::default();
     let (mut texts, mut records) = (Vec::new(), Vec::new());
-    for path in walk(root, CONTENT, diagnostics)? {
+    for path in content_paths(root, sources, diagnostics)? {
         match classify(&path) {
             PathClass::Document(kind) => texts.push((path, kind)),
             PathClass::Media => tree.add_media(path),
@@ -151,7 +151,7 @@ pub fn tree(
             }
             PathClass::Notes => {}
             PathClass::Style => {
-                let text = read_text(root, &path)?;
+                let text = read_text(root, &path, sources)?;
                 tree.styles
                     .extend(word_list(&path, text, languages, sources, diagnostics));
             }
@@ -166,7 +166,7 @@ pub fn tree(
     }
     tree.sort_media(diagnostics);
     let mut split = Vec::new();
-    for mut document in read_documents(root, texts)? {
+    for mut document in read_documents(root, texts, sources)? {
         // A README explains the folder to readers on GitHub.
         if !document.split.has_front && is_readme(&document.path) {
             continue;
@@ -194,16 +194,35 @@ pub fn tree(
     Ok(tree)
 }
 
+/// Returns the paths of all files below `content/`, and of unsaved texts that are not files yet,
+/// sorted.
+fn content_paths(
+    root: &Path,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Vec<String>> {
+    let mut paths = walk(root, CONTENT, diagnostics)?;
+    let unsaved = sources.unsaved_below(CONTENT);
+    if !unsaved.is_empty() {
+        let is_hidden = |path: &String| path.split('/').any(|part| part.starts_with('.'));
+        paths.extend(unsaved.into_iter().filter(|path| !is_hidden(path)));
+        paths.sort();
+        paths.dedup();
+    }
+    Ok(paths)
+}
+
 /// Reads and splits documents, in parallel.
 fn read_documents(
     root: &Path,
     paths: Vec<(String, ContentKind)>,
+    sources: &SourceFiles,
 ) -> io::Result<Vec<SplitDocument>> {
     let reader = || files::FileReader::new(root);
     let read = paths
         .into_par_iter()
         .map_init(reader, |reader, (path, kind)| {
-            let read = read_with(reader, root, &format!("{CONTENT}/{path}"))?;
+            let read = read_with(reader, root, &format!("{CONTENT}/{path}"), sources)?;
             let (text, error) = text_or_error(read);
             let split = split(&text);
             let error = error.or_else(|| document_error(&text, &split));
@@ -246,6 +265,7 @@ pub fn read_root_file(
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Option<FileId>> {
     match files::file_type(root, name) {
+        _ if sources.unsaved(name).is_some() => {}
         Ok(None) => return Ok(None),
         Ok(Some(FileType::File)) => {}
         Ok(Some(found)) => {
@@ -254,7 +274,7 @@ pub fn read_root_file(
         }
         Err(error) => return Err(error.into()),
     }
-    let (text, error) = text_or_error(read_below(root, name)?);
+    let (text, error) = text_or_error(read_below(root, name, sources)?);
     let error = error.or_else(|| merge_conflict(&text, text.len()));
     let file = sources.add(name.to_owned(), text, 0..0);
     match error {

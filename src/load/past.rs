@@ -1,6 +1,7 @@
-//! Earlier versions of documents, which come from a repository and not from the disk.
+//! Documents by themselves: earlier versions, which come from a repository and not from the disk, and
+//! texts that are being written.
 
-use super::document::{SplitDocument, document, document_error};
+use super::document::{Document, SplitDocument, document, document_error};
 use super::front_matter::split;
 use super::kind::ContentKind;
 use super::names::{is_readme, parse_name};
@@ -41,8 +42,35 @@ pub fn past_document(
     bytes: Vec<u8>,
     languages: &Languages,
 ) -> Option<(ContentTree, SourceFiles)> {
+    let (document, sources, _) = lone(path, String::from_utf8(bytes).ok()?, languages)?;
+    document.is_readable().then(|| {
+        let documents = vec![document];
+        let tree = ContentTree {
+            documents,
+            ..ContentTree::default()
+        };
+        (tree, sources)
+    })
+}
+
+/// Returns why a text cannot be read as the document at a path below the site's root. `None` if it
+/// can be read, or if no document can be there.
+pub fn unreadable_document(
+    path: &str,
+    text: &str,
+    languages: &Languages,
+) -> Option<(SourceFiles, Diagnostics)> {
+    let (document, sources, findings) = lone(path, text.to_owned(), languages)?;
+    (!document.is_readable()).then_some((sources, findings))
+}
+
+/// Returns a document alone, with its text and its findings. `None` if no document can be there.
+fn lone(
+    path: &str,
+    text: String,
+    languages: &Languages,
+) -> Option<(Document, SourceFiles, Diagnostics)> {
     let name = document_identity(path, languages)?;
-    let text = String::from_utf8(bytes).ok()?;
     let (text, _) = text_or_error(ReadText::Read(text));
     let parts = split(&text);
     let below = path[CONTENT.len() + 1..].to_owned();
@@ -61,12 +89,5 @@ pub fn past_document(
     let file = sources.add(path.to_owned(), text, front);
     let mut findings = Diagnostics::default();
     let document = document(file, parts, languages, &sources, None, &mut findings);
-    document.is_readable().then(|| {
-        let documents = vec![document];
-        let tree = ContentTree {
-            documents,
-            ..ContentTree::default()
-        };
-        (tree, sources)
-    })
+    Some((document, sources, findings))
 }

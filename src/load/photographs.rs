@@ -64,9 +64,10 @@ pub(super) fn read(
     let recorded: BTreeSet<String> = (paths.iter())
         .filter_map(|path| Some(composed(picture_of(path)?).into_owned()))
         .collect();
+    let known = &*sources;
     let read = paths
         .into_par_iter()
-        .map(|path| Ok((read_text(root, &path)?, path)));
+        .map(|path| Ok((read_text(root, &path, known)?, path)));
     let read: Vec<io::Result<(ReadText, String)>> = read.collect();
     let mut records: BTreeMap<String, PhotographFile> = BTreeMap::new();
     for read in read {

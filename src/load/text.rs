@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Fix};
 use crate::files::{self, AccessError};
 use crate::message;
 use crate::messages::{Message, MessageError, io_error};
-use crate::source::{FileId, InvisibleKind, Span, first_invisible, invisible_kind};
+use crate::source::{FileId, InvisibleKind, SourceFiles, Span, first_invisible, invisible_kind};
 use crate::yaml::Repair;
 
 /// The maximum size of a text that is read, in bytes.
@@ -24,19 +24,30 @@ pub(super) enum ReadText {
     NotUtf8(Vec<u8>),
 }
 
-pub(super) fn read_text(root: &Path, path: &str) -> io::Result<ReadText> {
-    read_below(root, &format!("content/{path}"))
+/// Reads the text at a path below `content/`.
+pub(super) fn read_text(root: &Path, path: &str, sources: &SourceFiles) -> io::Result<ReadText> {
+    read_below(root, &format!("content/{path}"), sources)
 }
 
-pub(super) fn read_below(root: &Path, path: &str) -> io::Result<ReadText> {
-    read_with(&mut files::FileReader::new(root), root, path)
+/// Reads the text at a path below the root.
+pub(super) fn read_below(root: &Path, path: &str, sources: &SourceFiles) -> io::Result<ReadText> {
+    read_with(&mut files::FileReader::new(root), root, path, sources)
 }
 
+/// Reads the text at a path below the root: the unsaved one of `sources`, or else the file. Every
+/// text of a site except for its settings is read here.
 pub(super) fn read_with(
     reader: &mut files::FileReader,
     root: &Path,
     path: &str,
+    sources: &SourceFiles,
 ) -> io::Result<ReadText> {
+    if let Some(text) = sources.unsaved(path) {
+        return Ok(match text.len() as u64 {
+            size if size > MAX_TEXT => ReadText::TooLarge(size),
+            _ => ReadText::Read(text.to_owned()),
+        });
+    }
     let bytes = match reader.read(path, MAX_TEXT) {
         Ok(bytes) => bytes,
         Err(AccessError::TooLarge(size)) => return Ok(ReadText::TooLarge(size)),

@@ -49,7 +49,7 @@ pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIn
 pub use self::syntax::{
     LinkDefinition, MarkdownSyntax, WrittenHeading, WrittenLink, paragraphs, syntax, words,
 };
-pub use self::target::{LinkTarget, LinkTargets};
+pub use self::target::{LinkTarget, LinkTargets, is_picture, relative};
 
 /// The minimum number of texts with code that one thread composes in sequence.
 const MIN_SEQUENTIAL: usize = 64;

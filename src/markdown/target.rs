@@ -471,7 +471,7 @@ fn scheme(destination: &str) -> Option<&str> {
 }
 
 /// Returns the path of a file relative to a folder.
-fn relative(folder: &str, path: &str) -> String {
+pub fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -9,6 +9,7 @@ mod invisible;
 mod lines;
 mod outline;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -41,7 +42,12 @@ pub struct Position {
 #[derive(Clone, Default)]
 pub struct SourceFiles {
     files: Vec<Arc<SourceFile>>,
+    unsaved: Arc<UnsavedTexts>,
 }
+
+/// The texts that an editor has open and has not saved, by their paths below the site's root. They
+/// are read in place of the files.
+pub type UnsavedTexts = BTreeMap<String, String>;
 
 /// A file as it was read.
 pub struct SourceText {
@@ -81,6 +87,28 @@ impl SourceFile {
 }
 
 impl SourceFiles {
+    /// Returns no texts yet, and which are to be read in place of files.
+    pub fn with_unsaved(unsaved: Arc<UnsavedTexts>) -> SourceFiles {
+        SourceFiles {
+            files: Vec::new(),
+            unsaved,
+        }
+    }
+
+    /// Returns the unsaved text that is read in place of a file, if there is one.
+    pub fn unsaved(&self, path: &str) -> Option<&str> {
+        self.unsaved.get(path).map(String::as_str)
+    }
+
+    /// Returns the paths of unsaved texts in a folder, relative to the folder, sorted.
+    pub fn unsaved_below(&self, folder: &str) -> Vec<String> {
+        let below = |path: &String| {
+            let below = path.strip_prefix(folder)?.strip_prefix('/')?;
+            Some(below.to_owned())
+        };
+        self.unsaved.keys().filter_map(below).collect()
+    }
+
     /// Adds a text. `path` is relative to the site's root, with `/`; `front` is the range of its
     /// YAML.
     ///

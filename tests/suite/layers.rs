@@ -426,6 +426,8 @@ const OWNERS: &[(&str, &[&str])] = &[
         "clap",
         &["cli/", "diag/emit/mod.rs", "messages/language.rs"],
     ),
+    ("gen_lsp_types", &["lsp/"]),
+    ("lsp_server", &["lsp/"]),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
     (

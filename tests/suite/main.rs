@@ -24,6 +24,7 @@ mod docs;
 mod docs_site;
 mod downloads;
 mod draw;
+mod editors;
 mod evidence;
 mod feeds;
 mod figures;
@@ -40,6 +41,8 @@ mod init;
 mod large;
 mod layers;
 mod linear;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod machines;
 mod manual;
 mod markdown;

@@ -160,6 +160,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
     ),
     (
         Npm,
+        "@vscode/vsce",
+        Some(".github/scripts/vscode"),
+        "Microsoft's own, pinned; it packs the extension",
+    ),
+    (
+        Npm,
         "griot-site",
         Some("RELEASE.md"),
         "what to tell once it is published",

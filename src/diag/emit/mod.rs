@@ -255,7 +255,7 @@ pub fn tally(findings: &[Finding]) -> Option<Message> {
 }
 
 /// Returns how many references were not checked because of a finding, in words.
-fn unchecked_words(finding: &Finding) -> Option<Message> {
+pub fn unchecked_words(finding: &Finding) -> Option<Message> {
     let number = finding.unchecked;
     match number {
         0 => None,

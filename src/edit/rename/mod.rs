@@ -7,7 +7,7 @@
 mod front;
 mod prose;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{FileChange, TextEdit, apply};
@@ -19,13 +19,15 @@ use crate::load::{self, ContentKind, DocumentPath, MAX_TEXT, is_id, slug};
 use crate::message;
 use crate::messages::{Message, io_error};
 use crate::model::HOME;
-use crate::source::SourceFiles;
+use crate::source::{SourceFiles, UnsavedTexts};
 use crate::yaml::{self, Value};
 
 /// The changes of a rename.
 #[derive(Debug, Default)]
 pub struct RenamePlan {
     pub files: Vec<FileChange>,
+    /// The edits of each file, by path.
+    pub edits: BTreeMap<String, Vec<TextEdit>>,
     pub renames: Vec<FileRename>,
     /// Files that cannot be read, so that references in them stay.
     pub unread: Vec<String>,
@@ -117,6 +119,20 @@ pub fn plan_rename(
     old: &str,
     new: &str,
 ) -> Result<RenamePlan, Message> {
+    plan_rename_unsaved(root, &UnsavedTexts::new(), kind, old, new)
+}
+
+/// Plans the rename of an entity in a site with unsaved texts, which are read in place of files.
+///
+/// # Errors
+/// As for [`plan_rename`].
+pub fn plan_rename_unsaved(
+    root: &Path,
+    unsaved: &UnsavedTexts,
+    kind: ContentKind,
+    old: &str,
+    new: &str,
+) -> Result<RenamePlan, Message> {
     let failed = |error: std::io::Error| io_error(&error);
     let config = config::read(
         root,
@@ -128,8 +144,8 @@ pub fn plan_rename(
     let mut plan = RenamePlan::default();
     let mut texts = Vec::new();
     for path in load::keyed_files(root).map_err(failed)? {
-        let bytes = files::read(root, &path, MAX_TEXT).ok();
-        match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        let read = || String::from_utf8(files::read(root, &path, MAX_TEXT).ok()?).ok();
+        match unsaved.get(&path).cloned().or_else(read) {
             Some(text) => {
                 let text = text
                     .strip_prefix('\u{feff}')
@@ -161,7 +177,10 @@ pub fn plan_rename(
             None => Vec::new(),
         };
         match changed(file, &renamed, &redirects)? {
-            Some(change) => plan.files.push(change),
+            Some((change, edits)) => {
+                plan.edits.insert(change.path.clone(), edits);
+                plan.files.push(change);
+            }
             None if front::cannot_be_read(file_front(file)) => plan.unread.push(file.path.clone()),
             None => {}
         }
@@ -325,12 +344,12 @@ fn old_addresses(
     addresses
 }
 
-/// Returns a file with its references rewritten, and with old addresses.
+/// Returns a file with its references rewritten, and with old addresses, and the edits of it.
 fn changed(
     file: &KeyedFile,
     renamed: &Renamed,
     redirects: &[String],
-) -> Result<Option<FileChange>, Message> {
+) -> Result<Option<(FileChange, Vec<TextEdit>)>, Message> {
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut edits = front_edits(file, renamed, redirects)?;
@@ -338,13 +357,13 @@ fn changed(
     edits.sort();
     // A link in a value of the front matter is found twice.
     edits.dedup_by(|next, one| next == one || next.start < one.end);
-    let new = apply(&file.text, &edits);
-    Ok((!edits.is_empty()).then(|| FileChange {
+    let change = FileChange {
         path: file.path.clone(),
         old: file.text.clone(),
-        new,
+        new: apply(&file.text, &edits),
         is_front: false,
-    }))
+    };
+    Ok((!edits.is_empty()).then_some((change, edits)))
 }
 
 /// Returns the edits of the keys of a file, and those that add old addresses.
