@@ -1,16 +1,19 @@
-//! `griot explain`: the meaning of a finding, a kind of file or a key, and the JSON Schema of
-//! findings.
+//! `griot explain`: the meaning of a finding, a problem of an import, a kind of file or a key, and
+//! the JSON Schema of findings.
 
 use super::outcome::{CommandResult, ExitStatus};
 use super::print;
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
+use crate::import::ProblemKind;
+use crate::import::explain as import;
 use crate::message;
 use crate::messages::{Message, MessageLanguage, or_list};
 use crate::reference::{self, Place};
 
-/// Prints the page about a finding's code, a kind of file (`event`) or a key (`event.side_a`).
-/// Without a topic, prints one line for each code.
+/// Prints the page about a finding's code, a kind of problem of imports (`import.no-id`), a kind of
+/// file (`event`) or a key (`event.side_a`). Without a topic, prints one line for each code and each
+/// kind of problem.
 pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> CommandResult {
     let Some(topic) = topic else {
         print(&all_codes(language));
@@ -19,7 +22,8 @@ pub(super) fn explain(topic: Option<&str>, language: MessageLanguage) -> Command
     let topic = topic.trim_matches(['[', ']', '`']);
     let page = Code::from_word(topic)
         .map(|code| code.page(language).to_owned())
-        .or_else(|| reference_page(topic, language));
+        .or_else(|| reference_page(topic, language))
+        .or_else(|| Some(import::page(import::kind(topic)?, language)));
     let page = page.or_else(|| match reference::with_key(topic).as_slice() {
         [only] => reference_page(only, language),
         _ => None,
@@ -43,7 +47,16 @@ fn all_codes(language: MessageLanguage) -> String {
             code.meaning(language)
         )
     };
-    Code::ALL.iter().map(line).collect()
+    let problem = |kind: &ProblemKind| {
+        let name = format!("{}{}", import::PREFIX, kind.name());
+        let severity = kind.severity().words().text(language);
+        format!(
+            "{name:<28} {severity:<13} {}\n",
+            kind.message().text(language)
+        )
+    };
+    let codes = Code::ALL.iter().map(line);
+    codes.chain(ProblemKind::ALL.iter().map(problem)).collect()
 }
 
 /// Returns the page about a kind of file, a mapping or a key. `None` if nothing has this name.
@@ -66,7 +79,9 @@ fn reference_page(topic: &str, language: MessageLanguage) -> Option<String> {
 
 /// Returns why there is nothing to explain, and what the author may have meant.
 fn unknown(topic: &str) -> Message {
-    let keys = reference::topics();
+    let mut keys = reference::topics();
+    let problems = ProblemKind::ALL.iter();
+    keys.extend(problems.map(|kind| format!("{}{}", import::PREFIX, kind.name())));
     let known = || {
         let codes = Code::ALL.iter().map(|code| code.word());
         codes.chain(keys.iter().map(String::as_str))

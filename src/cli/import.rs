@@ -9,9 +9,10 @@ use super::console::Console;
 use super::outcome::{CommandResult, ExitStatus};
 use crate::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
 use crate::import::names::{self, NamesOptions};
-use crate::import::sites::{self, Generator, SiteOptions};
+use crate::import::sites::{self, FetchOptions, Generator, SiteOptions};
 use crate::import::{
-    ImportMode, ImportReport, TableInput, TableOptions, acled, mapped, sources, tables, ucdp,
+    EventFolders, ImportMode, ImportReport, TableInput, TableOptions, acled, explain, mapped,
+    sources, tables, ucdp,
 };
 use crate::load::ContentKind;
 use crate::message;
@@ -98,6 +99,15 @@ struct TableArguments {
     /// Sheet of a workbook, if it has several
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// Put the files of new events into a folder for each year, content/events/2013/
+    #[arg(long, value_name = "FOLDERS")]
+    into: Option<IntoFolders>,
+}
+
+/// How the files of events are divided.
+#[derive(Clone, Copy, ValueEnum)]
+enum IntoFolders {
+    Year,
 }
 
 impl TableArguments {
@@ -115,6 +125,12 @@ struct SiteImportArguments {
     /// Print names that many texts have, as a list for `griot import actors` or `regions`
     #[arg(long, value_name = "KIND", conflicts_with_all = ["dry_run", "report"])]
     propose: Option<ProposedKind>,
+    /// Copy pictures of other hosts that texts show, with curl and over https
+    #[arg(long)]
+    fetch: bool,
+    /// Copy only pictures of this host; may be given several times
+    #[arg(long, value_name = "HOST", requires = "fetch")]
+    fetch_host: Vec<String>,
     #[command(flatten)]
     common: CommonArguments,
 }
@@ -157,6 +173,10 @@ impl CommonArguments {
             file,
             table: table.options(),
             mode: self.mode(),
+            folders: match table.into {
+                Some(IntoFolders::Year) => EventFolders::Years,
+                None => EventFolders::One,
+            },
         }
     }
 
@@ -260,6 +280,9 @@ fn import_site(
         root: &common.root,
         folder: &arguments.folder,
         mode: common.mode(),
+        fetch: arguments.fetch.then(|| FetchOptions {
+            hosts: arguments.fetch_host.clone(),
+        }),
     };
     if let Some(kind) = arguments.propose {
         let kind = match kind {
@@ -352,6 +375,10 @@ fn tell(
         })?;
     }
     super::print(&report.summary(console.language));
+    if let Some(worst) = report.worst() {
+        let code = format!("{}{}", explain::PREFIX, worst.name());
+        console.note(&message!("For more, run `griot explain {code}`", code));
+    }
     if common.dry_run {
         console.note(&message!("this was a dry run: nothing is written"));
     } else if common.report.is_empty() && !report.problems.is_empty() {

@@ -115,7 +115,7 @@ enum Command {
     },
     /// Explain a finding, a kind of file or a key; without a topic, list all codes
     Explain {
-        /// Code of a finding (`unknown-key`), kind of file (`event`) or key (`event.side_a`)
+        /// Code (`unknown-key`, `import.no-id`), kind of file (`event`) or key (`event.side_a`)
         topic: Option<String>,
         /// Language of messages [default: GRIOT_LANG, else the system's]
         #[arg(long, value_name = "LANG")]

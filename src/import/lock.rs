@@ -129,6 +129,17 @@ impl ImportLock {
         Some(hash)
     }
 
+    /// Returns the paths of the pictures and other files below a folder that imports wrote.
+    pub fn media_below<'l>(&'l self, folder: &'l str) -> impl Iterator<Item = &'l str> {
+        let paths = self.media.keys();
+        paths
+            .filter(move |path| {
+                path.strip_prefix(folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
+            .map(|path| &**path)
+    }
+
     /// Records a picture or other file with its hash.
     pub fn set_media(&mut self, importer: &str, path: &str, hash: &str) {
         let own = (importer.into(), hash.into());

@@ -9,6 +9,7 @@ pub mod acled;
 mod dates;
 mod document;
 mod entities;
+pub mod explain;
 mod geojson;
 mod input;
 pub mod lock;
@@ -30,7 +31,7 @@ mod writer;
 
 pub use self::document::ImportedDocument;
 pub use self::report::{ImportReport, ImportUnit, Problem, ProblemKind, Severity};
-pub use self::rows::TableInput;
+pub use self::rows::{EventFolders, TableInput};
 pub use self::site::SiteNames;
 pub use self::table::TableOptions;
 pub use self::writer::{ImportMode, SiteWriter};

@@ -24,7 +24,23 @@ impl Severity {
         }
     }
 
-    pub(super) fn words(self) -> Message {
+    /// Returns what it means for the row or text.
+    pub(super) fn meaning(self) -> Message {
+        match self {
+            Severity::Skipped => {
+                message!("The row or text is not in the site. The exit code is 1.")
+            }
+            Severity::Kept => message!(
+                "What somebody has written here stays, and the input says something else. The exit code is 1."
+            ),
+            Severity::Flagged => {
+                message!("The row or text is in the site. Look whether something is to be done.")
+            }
+        }
+    }
+
+    /// Returns the name on the terminal.
+    pub fn words(self) -> Message {
         match self {
             Severity::Skipped => message!("skipped"),
             Severity::Kept => message!("kept"),
@@ -220,7 +236,11 @@ problem_kinds! {
     MissingAlt "missing-alt" Flagged
         "the picture has no alternative text; `griot check` reports the place";
     RemotePicture "remote-picture" Flagged
-        "pages load nothing from other hosts, so the picture became a link; save it in content/media/ to show it";
+        "pages load nothing from other hosts, so the picture became a link; `--fetch` copies it, if you may show it";
+    FetchedPicture "fetched-picture" Flagged
+        "the picture of another host was copied; check that you may show it, and who is to be credited";
+    UnfetchedPicture "unfetched-picture" Flagged
+        "the picture of another host was not copied, and became a link";
     NoPicture "no-picture" Flagged
         "this is no picture, and became a link";
     HtmlPicture "html-picture" Flagged
@@ -231,6 +251,10 @@ problem_kinds! {
         "the site has this name already, and its file stays as it is";
     ExtraKey "extra-key" Flagged
         "griot has no such key; it is kept in `extra`";
+    InheritedKey "inherited-key" Flagged
+        "settings or a section give texts this key, which griot does not have, so it is left out";
+    OldList "old-list" Flagged
+        "the old site had a list or feed at this address, and griot has it at the one behind it; let your host redirect";
     LeftOut "left-out" Flagged
         "files that are no texts and that no text uses were left out";
 }

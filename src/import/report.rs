@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
+use super::explain;
 pub use super::problem_kind::{ProblemKind, Severity};
 use crate::message;
 use crate::messages::{Message, MessageLanguage};
@@ -143,6 +144,12 @@ impl ImportReport {
         kinds
     }
 
+    /// Returns the kind of problem that is shown first.
+    pub fn worst(&self) -> Option<ProblemKind> {
+        let kinds = self.problems.iter().map(|problem| problem.kind);
+        kinds.min_by_key(|kind| (kind.severity(), *kind))
+    }
+
     /// Returns the counts as sentences.
     fn counts(&self) -> Vec<Message> {
         let files = &self.files;
@@ -230,6 +237,7 @@ impl ImportReport {
             let (name, count) = (kind.name(), problems.len());
             let _ = write!(out, "\n## {severity}: {name} ({count})\n\n");
             let _ = writeln!(out, "{}\n", kind.message().text(language));
+            let _ = writeln!(out, "{}\n", explain::paragraph(kind, language));
             let _ = writeln!(out, "| {headings} |\n|---:|---|---|---|");
             for problem in problems {
                 let cells = [&problem.column, &problem.value].map(|text| cell(text));

@@ -41,6 +41,17 @@ pub struct TableInput<'a> {
     pub file: &'a Path,
     pub table: TableOptions,
     pub mode: ImportMode,
+    pub folders: EventFolders,
+}
+
+/// Where the files of new events go. A file that is there already stays where it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EventFolders {
+    /// All into `content/events/`.
+    #[default]
+    One,
+    /// Each into the folder of its year, such as `content/events/2013/`.
+    Years,
 }
 
 /// A row with its header and the id by which reports name it.
@@ -71,6 +82,7 @@ pub struct RowImport<'a> {
     /// The words of the site's default language.
     pub words: LanguageWords,
     pub site: SiteNames,
+    pub folders: EventFolders,
 }
 
 /// What an importer of a table does with a row.
@@ -137,6 +149,7 @@ impl<'a> RowImport<'a> {
             skipped: HashSet::new(),
             words: LanguageWords::built_in(site.config.languages.default()),
             site,
+            folders: EventFolders::One,
         })
     }
 
@@ -163,7 +176,10 @@ impl<'a> RowImport<'a> {
                     self.put(&entity, row.row.line)?;
                 }
                 match document {
-                    Some(document) => {
+                    Some(mut document) => {
+                        if self.folders == EventFolders::Years {
+                            set_year_folder(&mut document);
+                        }
                         self.put(&document, row.row.line)?;
                         self.report.imported += 1;
                     }
@@ -258,6 +274,19 @@ impl<'a> RowImport<'a> {
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let title = parts.join(&format!("{comma} "));
         title.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Puts the file of a new event into the folder of the year in which its date begins.
+fn set_year_folder(document: &mut ImportedDocument) {
+    let year = match document.field("date") {
+        Some(Value::Text(date)) => date.get(..4).map(str::to_owned),
+        _ => None,
+    };
+    let year = year.filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    if let (ContentKind::Event, Some(year)) = (document.kind, year) {
+        let folder = ContentKind::Event.folder();
+        document.path = format!("{folder}/{year}/{}.md", document.id);
     }
 }
 

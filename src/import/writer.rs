@@ -51,6 +51,11 @@ impl<'a> SiteWriter<'a> {
         })
     }
 
+    /// Returns the name of the importer.
+    pub fn importer(&self) -> &str {
+        &self.importer
+    }
+
     /// Returns what earlier imports wrote.
     pub fn lock(&self) -> &ImportLock {
         &self.lock

@@ -88,6 +88,7 @@ cases! {
     free_pages_only "free-pages-only"
     front_matters_that_do_not_begin "front-matters-that-do-not-begin"
     import_astro "import/astro"
+    import_explain "import/explain"
     import_hugo "import/hugo"
     import_jekyll "import/jekyll"
     import_mdbook "import/mdbook"

@@ -1,12 +1,16 @@
 //! Imports of ACLED, of spreadsheets, of points, of bibliographies, and of griot's own tables.
 
+mod acled_forms;
+mod round_trip;
+mod years;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{Site, Theme, griot, options, project, published_sample};
+use crate::support::{Site, griot, project};
 
 const SETTINGS: &str = "title: Test\nbase_url: https://example.org/\nlanguages: [en]\n";
 
@@ -628,67 +632,6 @@ fn items_of_csl_json_become_sources() {
          date: 2020-03-04\nurl: https://example.org/z\naccessed: 2021-01-02\nlang: fr\n---\n"
     );
     assert!(files["sources/b.md"].contains("date: 2019~\n"));
-}
-
-/// The columns of a table that tell where the site has it, and not what it says.
-const OF_THE_SITE: [&str; 3] = ["url", "page", "article"];
-
-#[test]
-fn the_tables_of_the_sample_come_back() {
-    let tables = [
-        "events",
-        "claims",
-        "estimates",
-        "sources",
-        "actors",
-        "relations",
-        "regions",
-        "memberships",
-    ];
-    let sample = published_sample("/", Theme::Default);
-    let published = |compiled: &griot::Compiled, name: &str| {
-        let path = format!("data/{name}.csv");
-        let mut files = compiled.artifacts.iter();
-        let file = files
-            .find(|file| file.path == path)
-            .expect("there is a table");
-        String::from_utf8(file.bytes.to_vec()).expect("it is UTF-8")
-    };
-    let settings = fs::read_to_string(project().join("content/site.yaml")).expect("it is there");
-    let site = Site::new(&[("content/site.yaml", &settings)]);
-    for name in tables {
-        site.put(&format!("tables/{name}.csv"), &published(sample, name));
-    }
-    let folder = site.root().join("tables");
-    let arguments = ["data", folder.to_str().expect("it is UTF-8")];
-    let (printed, report) = import(&site, &arguments);
-    assert_eq!(report["skipped"], 0, "{printed}");
-    assert!(report["imported"].as_u64() > Some(500), "{printed}");
-    // Titles in languages that the site does not have are in no table.
-    let without = problems(&report);
-    let without: Vec<&str> = without
-        .iter()
-        .filter_map(|problem| problem.strip_prefix("other-language "))
-        .filter_map(|problem| problem.split(' ').nth(2))
-        .collect();
-    assert_eq!(without.len(), problems(&report).len());
-    let (_, again) = import(&site, &arguments);
-    assert_eq!(again["files"]["unchanged"], report["files"]["created"]);
-    let compiled = griot::compile(site.root(), &options(), |_| {}).expect("it can be read");
-    for name in tables {
-        let (old, new) = (published(sample, name), published(&compiled, name));
-        let (old, new) = (rows(&old), rows(&new));
-        assert_eq!(old.len(), new.len(), "{name}");
-        for (old, new) in old.iter().zip(&new) {
-            for (column, cell) in old {
-                let is_title = column.starts_with("title_") || column.starts_with("name_");
-                let is_missing = is_title && without.contains(&old["id"].as_str());
-                if !OF_THE_SITE.contains(&column.as_str()) && !is_missing {
-                    assert_eq!(*cell, new[column], "{name}, {column}: {old:?}");
-                }
-            }
-        }
-    }
 }
 
 #[test]

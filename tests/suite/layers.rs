@@ -347,7 +347,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("serde_yaml", &["yaml/"]),
     ("sha2", &["render/checksums.rs"]),
     ("walkdir", &["load/"]),
-    ("deunicode", &["load/"]),
+    ("deunicode", &["load/", "import/sites/zola/addresses.rs"]),
     ("pulldown_cmark", &["markdown/"]),
     ("aho_corasick", &["phrases/"]),
     ("syntect", &["markdown/highlight.rs"]),
@@ -423,7 +423,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell.rs"]),
     (
         "tempfile",
-        &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
+        &[
+            "write/staging_folder.rs",
+            "cli/changed.rs",
+            "cli/verify.rs",
+            "import/sites/remote/mod.rs",
+        ],
     ),
     ("toml", &["import/sites/front.rs"]),
     ("csv", &["data/table.rs", "import/table.rs"]),

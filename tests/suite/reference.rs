@@ -331,6 +331,24 @@ fn the_pages_of_the_reference_are_up_to_date() {
             pages.insert(format!("{PAGES}/{below}{}.md", section.name));
         }
     }
+    // Problems in reports of imports are explained in these two languages.
+    for (language, below) in [
+        (MessageLanguage::English, ""),
+        (MessageLanguage::French, "fr/"),
+    ] {
+        let path = folder.join(format!("{below}imports.md"));
+        let page = griot::import::explain::manual(language);
+        if update {
+            fs::write(&path, &page).expect("it can be written");
+        }
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == page,
+            "{} is not up to date: UPDATE_REFERENCE=1 cargo test --test suite reference::",
+            path.display()
+        );
+        pages.insert(format!("{PAGES}/{below}imports.md"));
+    }
     let summary =
         fs::read_to_string(support::project().join("docs/src/SUMMARY.md")).expect("it is there");
     for page in pages {

@@ -194,9 +194,15 @@ pub const ACLED: Table<ShapedEvent> = Table {
         }),
         Column::new("interaction", Text, Codebook, |row, out| {
             let sides = [&event(row).side_a, &event(row).side_b];
-            if let [Some(one), Some(other)] = sides.map(|side| inter(row, side)) {
-                let (first, second) = (one.min(other), one.max(other));
-                push(out, format_args!("{}-{}", first.text(), second.text()));
+            match sides.map(|side| inter(row, side)) {
+                [Some(one), Some(other)] => {
+                    let (first, second) = (one.min(other), one.max(other));
+                    push(out, format_args!("{}-{}", first.text(), second.text()));
+                }
+                [Some(only), None] if event(row).side_b.is_empty() => {
+                    push(out, format_args!("{} only", only.text()));
+                }
+                _ => {}
             }
             or_imported(row, out, "interaction");
         }),

@@ -260,7 +260,9 @@ fn derived(
     if row.get("disorder_type") != disorder {
         extra.push("disorder_type");
     }
-    if sides.iter().any(|side| side.actor_type.is_none()) {
+    // `Protesters only`: nobody is on the other side.
+    let [side_a, side_b] = sides.map(|side| side.actor_type.is_some());
+    if !(side_a && (side_b || sides[1].ids.is_empty())) {
         extra.push("interaction");
     }
     extra

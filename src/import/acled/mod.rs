@@ -71,6 +71,7 @@ pub fn import(options: &TableInput, progress: &dyn Fn(u64)) -> Result<ImportRepo
         rows: RowImport::new(options.root, NAME, options.mode)?,
         types,
     };
+    import.rows.folders = options.folders;
     rows::run(&mut import, &mut table, progress)?;
     import
         .rows

@@ -18,8 +18,9 @@ pub use self::mapping::{Mapping, MappingErrors};
 pub use self::suggest::suggest;
 use super::document::ImportedDocument;
 use super::report::{ImportReport, ProblemKind};
-use super::rows::{self, InputRow, RowImport, RowImporter, Skipped, TableInput};
+use super::rows::{self, EventFolders, InputRow, RowImport, RowImporter, Skipped, TableInput};
 use super::table::{TableHeader, TableReader, TableRow};
+use crate::load::ContentKind;
 use crate::message;
 use crate::messages::Message;
 
@@ -67,6 +68,11 @@ pub fn import<'a>(
     mapping: &'a Mapping,
     progress: &dyn Fn(u64),
 ) -> Result<ImportReport, Message> {
+    if options.folders == EventFolders::Years && mapping.kind != ContentKind::Event {
+        return Err(message!(
+            "`--into year` is for events, and the mapping is of something else; leave it out"
+        ));
+    }
     let mut table = TableReader::open(options.file, &options.table)?;
     // Two spreadsheets of a site do not take rows of the other for rows that are gone.
     let importer = format!("csv:{}", mapping.name);
@@ -74,6 +80,7 @@ pub fn import<'a>(
         rows: RowImport::new(options.root, &importer, options.mode)?,
         mapping,
     };
+    import.rows.folders = options.folders;
     rows::run(&mut import, &mut table, progress)?;
     import.rows.report_gone(mapping.kind, &mapping.prefix);
     let mut report = import.rows.finish()?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::media::MediaPlan;
+use super::remote::RemotePictures;
 use super::text::{SourceSite, SourceText, TextIndex};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 
@@ -16,6 +17,8 @@ pub(super) struct RewriteContext<'s, 'a> {
     /// The text that is rewritten.
     pub text: &'s SourceText,
     pub media: &'s mut MediaPlan,
+    /// The pictures of other hosts, if they are to be copied.
+    pub remote: Option<&'s mut RemotePictures>,
     pub report: &'s mut ImportReport,
     pub tally: &'s mut Tally,
     /// Topics that stand in the text.
@@ -27,6 +30,32 @@ impl RewriteContext<'_, '_> {
     pub fn flag(&mut self, line: u64, kind: ProblemKind, what: &str, value: &str) {
         let problem = Problem::of_cell(line, &self.text.path, what, kind, value);
         self.report.add(problem);
+    }
+
+    /// Copies a picture of another host, if pictures are to be copied. Returns its path below
+    /// `content/`. It is reported whether it is copied, or why not.
+    pub fn fetch(&mut self, line: u64, key: &str, address: &str) -> Option<String> {
+        let found = self.remote.as_mut().map(|remote| remote.get(address));
+        match found {
+            None => {
+                self.flag(line, ProblemKind::RemotePicture, key, address);
+                None
+            }
+            Some(Ok(target)) => {
+                self.flag(line, ProblemKind::FetchedPicture, key, address);
+                Some(target)
+            }
+            Some(Err(reason)) => {
+                let value = format!("{address}: {}", reason.english());
+                self.flag(line, ProblemKind::UnfetchedPicture, key, &value);
+                None
+            }
+        }
+    }
+
+    /// Returns the path below `content/` of a picture of another host that was copied.
+    pub fn fetched(&mut self, address: &str) -> Option<String> {
+        self.remote.as_mut()?.get(address).ok()
     }
 
     /// Counts something that is reported once for all texts.

@@ -167,6 +167,7 @@ impl FieldReader<'_, '_, '_> {
             index: self.context.index,
             text: original,
             media: &mut MediaPlan::default(),
+            remote: None,
             report: &mut ImportReport::default(),
             tally: &mut Tally::default(),
             topics: Vec::new(),
@@ -295,12 +296,12 @@ impl FieldReader<'_, '_, '_> {
             Value::List(items) => scalar(items.first()?)?,
             value => scalar(value)?,
         };
-        if src.contains("://") || src.starts_with("//") {
-            self.context
-                .flag(entry.line, ProblemKind::RemotePicture, &entry.key, &src);
-            return None;
-        }
-        let Some(path) = self.picture(&src) else {
+        let target = if src.contains("://") || src.starts_with("//") {
+            self.context.fetch(entry.line, &entry.key, &src)?
+        } else if let Some(path) = self.picture(&src) {
+            let site = self.context.site;
+            self.context.media.place(site, &path).to_owned()
+        } else {
             self.context
                 .flag(entry.line, ProblemKind::BrokenLink, &entry.key, &src);
             return None;
@@ -316,8 +317,7 @@ impl FieldReader<'_, '_, '_> {
                 .flag(entry.line, ProblemKind::MissingAlt, &entry.key, &src);
         }
         self.front.take(&entry.key);
-        let target = self.context.media.place(self.context.site, &path);
-        let src = relative(folder(&self.context.text.target), target);
+        let src = relative(folder(&self.context.text.target), &target);
         Some(map([
             ("src", Some(text(src))),
             ("alt", alt.map(text)),
@@ -349,8 +349,12 @@ impl FieldReader<'_, '_, '_> {
     /// Returns the old addresses that lead to the text.
     fn redirects(&mut self) -> Vec<String> {
         let own = self.own();
-        let mut written: Vec<(String, u64)> =
-            own.address.iter().map(|old| (old.clone(), 0)).collect();
+        let mut written: Vec<(String, u64)> = own
+            .address
+            .iter()
+            .chain(&own.former)
+            .map(|old| (old.clone(), 0))
+            .collect();
         if self.context.site.generator.has_alias_addresses() {
             for key in REDIRECTS {
                 let Some(entry) = self.front.take(key) else {
@@ -438,7 +442,12 @@ impl FieldReader<'_, '_, '_> {
     fn extra(&mut self, mut extra: Vec<(String, Value)>) -> Option<Value> {
         let entries = std::mem::take(&mut self.front.entries);
         for entry in entries {
-            if entry.value.is_empty() || entry.line == 0 {
+            if entry.value.is_empty() {
+                continue;
+            }
+            // What settings and sections give is not written into each text.
+            if entry.line == 0 {
+                self.context.count(0, ProblemKind::InheritedKey, &entry.key);
                 continue;
             }
             self.context

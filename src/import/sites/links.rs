@@ -89,15 +89,15 @@ fn link_edits(
 ) -> Vec<Edit> {
     let mark = link.range.start..link.range.start + 1;
     if link.is_picture {
-        let is_remote = is_remote(&link.destination, context);
+        let is_remote = is_remote(&link.destination, context)
+            && context.fetch(line, "", &link.destination).is_none();
         let path = without_query(&link.destination);
         let is_other = use_of(path) != Use::Picture && is_for_readers(path);
         if is_remote || is_other {
-            let kind = match is_remote {
-                true => ProblemKind::RemotePicture,
-                false => ProblemKind::NoPicture,
-            };
-            context.flag(line, kind, "", in_source(&link.destination));
+            if !is_remote {
+                let kind = ProblemKind::NoPicture;
+                context.flag(line, kind, "", in_source(&link.destination));
+            }
             return picture_as_link(link, text, line, context);
         }
         if link.text.trim().is_empty() {
@@ -231,6 +231,12 @@ fn destination(
     context: &mut RewriteContext,
 ) -> Option<String> {
     match meaning(written, is_picture, context) {
+        LinkMeaning::Elsewhere if is_picture && is_remote(written, context) => {
+            match context.fetched(written) {
+                Some(target) => Some(encoded(&relative(folder(&context.text.target), &target))),
+                None => absolute(written),
+            }
+        }
         LinkMeaning::Elsewhere if is_mail(written) => Some(format!("mailto:{written}")),
         LinkMeaning::Elsewhere => absolute(written),
         LinkMeaning::Nothing => {

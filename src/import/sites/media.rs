@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::remote::RemotePictures;
 use super::source::SourceFolder;
 use super::text::SourceSite;
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::import::writer::SiteWriter;
 use crate::media::{Use, ending, use_of};
-use crate::messages::Message;
+use crate::messages::{Message, io_error};
 
 /// Extensions of files for readers, beside pictures, videos, sounds and documents.
 const FILES: [&str; 18] = [
@@ -27,6 +28,22 @@ pub(super) struct MediaPlan {
 /// Whether a file is for readers, and no part of the program of the old site.
 pub(super) fn is_for_readers(path: &str) -> bool {
     use_of(path) != Use::Other || FILES.contains(&ending(path).as_str())
+}
+
+/// Writes the copies of pictures of other hosts.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub(super) fn copy_remote(
+    remote: &RemotePictures,
+    writer: &mut SiteWriter,
+    report: &mut ImportReport,
+) -> Result<(), Message> {
+    for (target, file, address) in remote.copies() {
+        let bytes = std::fs::read(file).map_err(|error| io_error(&error))?;
+        writer.put_media(target, &bytes, address, report)?;
+    }
+    Ok(())
 }
 
 impl MediaPlan {

@@ -17,12 +17,15 @@ mod hugo;
 mod jekyll;
 mod keys;
 mod links;
+mod lists;
 mod markup;
 mod mdbook;
 mod media;
 mod names;
 mod obsidian;
+mod patterns;
 mod place;
+mod remote;
 mod roles;
 mod scan;
 mod settings;
@@ -39,6 +42,8 @@ use std::path::Path;
 use self::body::Body;
 use self::context::{RewriteContext, Tally};
 use self::media::MediaPlan;
+pub use self::remote::FetchOptions;
+use self::remote::{Curl, RemotePictures, SystemResolver};
 use self::scan::{Finder, Ranges};
 use self::source::SourceFolder;
 use self::text::{SourceSite, TextIndex};
@@ -71,6 +76,8 @@ pub struct SiteOptions<'a> {
     /// The folder of the other site.
     pub folder: &'a Path,
     pub mode: ImportMode,
+    /// Copies pictures of other hosts.
+    pub fetch: Option<FetchOptions>,
 }
 
 impl Generator {
@@ -134,6 +141,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     let generator = options.generator;
     let mut names = SiteNames::read(options.root)?;
     let mut writer = SiteWriter::new(options.root, generator.name(), options.mode)?;
+    let mut remote = remote_pictures(options, &writer)?;
     let mut report = ImportReport {
         unit: ImportUnit::Texts,
         ..ImportReport::default()
@@ -156,6 +164,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
             index: &index,
             text,
             media: &mut media,
+            remote: remote.as_mut(),
             report: &mut report,
             tally: &mut tally,
             topics: Vec::new(),
@@ -166,18 +175,13 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
         seen.insert((document.kind, document.id));
     }
     media.copy(&site.folder, &mut writer, &mut report)?;
+    if let Some(remote) = &remote {
+        media::copy_remote(remote, &mut writer, &mut report)?;
+    }
+    lists::report(&site, &index, &names.config.languages, &mut report);
     count_others(&site, &media, &report, &mut tally);
     tally.report(&mut report);
-    let gone: Vec<Problem> = writer
-        .lock()
-        .ids(generator.name())
-        .filter(|(kind, id)| !seen.contains(&(*kind, (*id).to_owned())))
-        .map(|(kind, id)| {
-            let path = names.path(kind, id).unwrap_or_default().to_owned();
-            Problem::of_file(0, ProblemKind::GoneText, id, path)
-        })
-        .collect();
-    report.problems.extend(gone);
+    report_gone(&writer, &seen, &names, &mut report);
     writer.finish()?;
     Ok(report)
 }
@@ -292,6 +296,63 @@ fn remove_summary_marks(body: &mut Body, context: &mut RewriteContext) {
         }
     }
     body.edit(edits);
+}
+
+/// Reports the texts that an earlier import had. `seen` has the ids of those that came in now.
+fn report_gone(
+    writer: &SiteWriter,
+    seen: &BTreeSet<(ContentKind, String)>,
+    names: &SiteNames,
+    report: &mut ImportReport,
+) {
+    let unread = unread_ids(report);
+    let known = writer.lock().ids(writer.importer());
+    let gone = known
+        .filter(|(kind, id)| !seen.contains(&(*kind, (*id).to_owned())))
+        .filter(|(_, id)| !unread.contains(id.split('.').next().unwrap_or(id)));
+    for (kind, id) in gone {
+        let path = names.path(kind, id).unwrap_or_default().to_owned();
+        report.add(Problem::of_file(0, ProblemKind::GoneText, id, path));
+    }
+}
+
+/// Returns the pictures of other hosts, if they are to be copied. A dry run asks no other host for
+/// anything.
+fn remote_pictures(
+    options: &SiteOptions,
+    writer: &SiteWriter,
+) -> Result<Option<RemotePictures>, Message> {
+    let is_dry = options.mode == ImportMode::DryRun;
+    let Some(fetch) = options.fetch.as_ref().filter(|_| !is_dry) else {
+        return Ok(None);
+    };
+    let (resolver, curl) = (Box::new(SystemResolver), Box::new(Curl::new()?));
+    RemotePictures::new(fetch, options.root, writer.lock(), resolver, curl).map(Some)
+}
+
+/// Returns the ids that texts may have had which did not come in: they are reported already, and
+/// are not gone. The lock does not know which file a text came from.
+fn unread_ids(report: &ImportReport) -> BTreeSet<String> {
+    let skipped = report.problems.iter();
+    let skipped = skipped.filter(|problem| problem.kind.severity() == Severity::Skipped);
+    let mut ids = BTreeSet::new();
+    for problem in skipped {
+        let stem = source::stem(&problem.id);
+        let mut names: Vec<&str> = source::folder(&problem.id).split('/').collect();
+        match stem.split('.').next().unwrap_or(stem) {
+            "index" | "_index" | "README" => {}
+            name => names.push(name),
+        }
+        names.retain(|name| !name.is_empty());
+        if let [.., above, own] = names.as_slice() {
+            let (above, own) = (place::id_of(above), place::id_of(own));
+            ids.insert(format!("{above}-{own}"));
+            ids.insert(own);
+        } else if let [own] = names.as_slice() {
+            ids.insert(place::id_of(own));
+        }
+    }
+    ids
 }
 
 /// Counts the files that were left out, by the folder at the top of the source.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use encoding_rs::WINDOWS_1252;
 
+pub(super) use super::patterns::is_below;
 use crate::files::{self, FileReader, FileType};
 use crate::import::writer::MAX_MEDIA;
 use crate::load::MAX_TEXT;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Generator;
 use super::body::Body;
 use super::front::{self, Front};
+use super::lists::OldList;
 use super::source::{SourceFolder, is_markdown, is_other_text};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Lang;
@@ -51,6 +52,8 @@ pub(super) struct SourceText {
     pub topics: Vec<String>,
     /// Its address in the old site, below the root.
     pub address: Option<String>,
+    /// Other addresses that led to it in the old site, by settings and not by its aliases.
+    pub former: Vec<String>,
     /// What its aliases from the root begin with: `/fr` in Hugo.
     pub alias_root: String,
     /// The pages that come first in a folder, by their paths in the source.
@@ -123,6 +126,7 @@ impl SourceText {
             is_draft: false,
             topics: Vec::new(),
             address: None,
+            former: Vec::new(),
             alias_root: String::new(),
             listed: Vec::new(),
             id: String::new(),
@@ -161,6 +165,8 @@ pub(super) struct SourceSite<'a> {
     /// The folders whose files are published at the root, each with a final slash; an empty text
     /// is the source itself.
     pub roots: Vec<String>,
+    /// Its lists and feeds.
+    pub lists: Vec<OldList>,
     /// The tag of the language of texts that do not say theirs.
     pub default_lang: Option<String>,
     /// The tags of the languages that its settings name.
@@ -179,6 +185,7 @@ impl<'a> SourceSite<'a> {
             texts: Vec::new(),
             own_addresses: Vec::new(),
             roots: Vec::new(),
+            lists: Vec::new(),
             default_lang: None,
             languages: BTreeSet::new(),
             authors: BTreeMap::new(),
@@ -267,6 +274,9 @@ impl TextIndex {
             }
             if let Some(address) = &text.address {
                 index.by_address.entry(bare(address)).or_insert(at);
+            }
+            for address in &text.former {
+                index.redirects.entry(bare(address)).or_insert(at);
             }
             let mut anchors = HashMap::new();
             if let Some(heading) = &removed[at] {

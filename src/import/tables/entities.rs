@@ -28,6 +28,7 @@ impl DataImport<'_> {
 
     pub(super) fn actor(&mut self, row: &InputRow) -> ImportedDocument {
         let relations = self.relations.remove(&row.id).map(Value::List);
+        let labels = self.labels.remove(&row.id).map(Value::List);
         let name = self.named(row, "name");
         let cells = self.cells();
         let mut document = ImportedDocument::new(ContentKind::Actor, &row.id)
@@ -40,7 +41,7 @@ impl DataImport<'_> {
         for key in ["acled_name", "ucdp_id", "wikidata", "url"] {
             document = document.with(key, line(row, key));
         }
-        document.with("relations", relations)
+        document.with("relations", relations).with("labels", labels)
     }
 
     pub(super) fn region(&mut self, row: &InputRow) -> ImportedDocument {

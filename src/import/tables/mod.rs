@@ -1,12 +1,13 @@
 //! Import of the tables that a site publishes in `data/`: the twin of the download.
 //!
-//! Records, their ids, dates, claims and links come back. What tables do not have does not: texts
-//! of articles, of events and of entities, labels, outlines, photographs, former addresses and
-//! `extra`.
+//! Records, their ids, dates, claims and links come back, and the labels of actors from
+//! `site.json`, which no table has. What neither has does not: texts of articles, of events and of
+//! entities, outlines, photographs, former addresses and `extra`.
 
 mod cells;
 mod entities;
 mod event;
+mod labels;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -54,6 +55,7 @@ struct DataImport<'a> {
     estimates: Parts,
     relations: Parts,
     memberships: Parts,
+    labels: Parts,
 }
 
 impl<'a> RowImporter<'a> for DataImport<'a> {
@@ -111,6 +113,7 @@ pub fn import(options: &DataOptions, progress: &dyn Fn(u64)) -> Result<ImportRep
         memberships: parts(&path("memberships"), "region", |row| {
             entities::membership(&cells, row)
         })?,
+        labels: labels::labels(options.folder)?,
         languages: languages.clone(),
         rows,
     };

@@ -57,6 +57,7 @@ pub fn import(options: &UcdpOptions, progress: &dyn Fn(u64)) -> Result<ImportRep
         rows: RowImport::new(input.root, NAME, input.mode)?,
         version: version(options),
     };
+    import.rows.folders = input.folders;
     rows::run(&mut import, &mut table, progress)?;
     import
         .rows

@@ -1,18 +1,8 @@
 //! What Hugo does with a site, and what an import makes of it: addresses, settings, texts that
 //! are not published, shortcodes and references.
 
-use super::{HUGO, SITE, hugo, import, text};
+use super::{HUGO, SITE, hugo, import, old_addresses, text};
 use crate::support::Site;
-
-/// Returns the old addresses of a file of the site.
-fn addresses(site: &Site, path: &str) -> Vec<String> {
-    let text = text(site, path);
-    let list = text
-        .split_once("redirect_from:\n")
-        .map_or("", |(_, list)| list);
-    let lines = list.lines().map_while(|line| line.strip_prefix("- "));
-    lines.map(str::to_owned).collect()
-}
 
 /// A site of Hugo in two languages, with these settings and texts below `old/`.
 fn bilingual(files: &[(&str, &str)]) -> Site {
@@ -64,7 +54,7 @@ fn addresses_are_made_of_titles_and_names_as_hugo_makes_them() {
         ("untitled", "/2022/08/"),
         ("foo-bar", "/east/34/foo--bar/"),
     ] {
-        let found = addresses(&site, &format!("content/articles/{name}.md"));
+        let found = old_addresses(&site, &format!("content/articles/{name}.md"));
         assert_eq!(found, [address], "{name}: {out}");
     }
 }
@@ -87,7 +77,7 @@ fn the_name_of_a_file_gives_the_day_where_the_settings_say_so() {
         ),
     ]);
     import(&site, &HUGO);
-    let found = addresses(&site, "content/articles/2020-11-02-elan.md");
+    let found = old_addresses(&site, "content/articles/2020-11-02-elan.md");
     assert_eq!(found, ["/2020/elan/"]);
 }
 
@@ -122,9 +112,9 @@ fn a_language_has_its_own_settings() {
         ]);
         let (code, out) = import(&site, &HUGO);
         assert_eq!(code, Some(0), "{settings}: {out}");
-        let found = addresses(&site, "content/articles/a.md");
+        let found = old_addresses(&site, "content/articles/a.md");
         assert_eq!(found, ["/2021/one/", "/x-One/"], "{settings}");
-        let found = addresses(&site, "content/articles/a.fr.md");
+        let found = old_addresses(&site, "content/articles/a.fr.md");
         assert_eq!(found, ["/fr/articles-2021/un/", "/fr/x-Un/"], "{settings}");
     }
 }
@@ -202,10 +192,10 @@ fn texts_that_hugo_does_not_publish_are_drafts() {
         assert_eq!(text.contains("draft: true"), is_draft, "{name}: {text}");
     }
     // A text without a page has no old address.
-    let never = addresses(&site, "content/articles/never.md");
+    let never = old_addresses(&site, "content/articles/never.md");
     assert_eq!(never, Vec::<String>::new());
     assert_eq!(
-        addresses(&site, "content/articles/expired.md"),
+        old_addresses(&site, "content/articles/expired.md"),
         ["/posts/expired/"]
     );
 }
@@ -293,13 +283,13 @@ fn an_old_address_stays_when_the_slug_changes() {
     site.put("old/content/posts/x.md", &post("two"));
     let path = "content/articles/x.md";
     import(&site, &HUGO);
-    assert_eq!(addresses(&site, path), ["/posts/two/", "/posts/one/"]);
+    assert_eq!(old_addresses(&site, path), ["/posts/two/", "/posts/one/"]);
     // After an editor's change too.
     site.put(path, &text(&site, path).replace("Text.", "My text."));
     site.put("old/content/posts/x.md", &post("three"));
     import(&site, &HUGO);
     assert_eq!(
-        addresses(&site, path),
+        old_addresses(&site, path),
         ["/posts/three/", "/posts/two/", "/posts/one/"]
     );
     assert!(text(&site, path).contains("My text."));

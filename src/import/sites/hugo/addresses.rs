@@ -97,6 +97,11 @@ impl Addresses<'_> {
         }
     }
 
+    /// Returns a name as a part of an address, such as that of a term.
+    pub fn term(&self, name: &str) -> String {
+        self.path.file_part(name)
+    }
+
     fn tag<'t>(&'t self, text: &'t SourceText) -> &'t str {
         text.lang_tag.as_deref().unwrap_or(&self.default_lang)
     }

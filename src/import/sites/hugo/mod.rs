@@ -1,8 +1,10 @@
 //! Hugo: `content/`, sections, page bundles, translations, permalinks and shortcodes.
 
 mod addresses;
+mod cascade;
 mod config;
 mod emoji;
+mod lists;
 mod refs;
 mod unpublished;
 
@@ -60,20 +62,19 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
                 && let Some(mut text) = SourceText::read(&site.folder, &path, report)
             {
                 place(&mut text, &path[folder.len()..], tag.as_deref(), &site);
-                unpublished::set_draft(&mut text, &today, report);
                 site.texts.push(text);
             }
         }
     }
-    let tops = folders.iter().map(|(folder, _)| folder.as_str());
-    for folder in tops.clone() {
-        let is_below_other = tops
-            .clone()
-            .any(|other| other.len() < folder.len() && folder.starts_with(other));
-        if !is_below_other {
-            site.report_other_texts(folder, |path| !is_resource(path, &site), report);
+    let default_tag = site.default_lang.as_deref().unwrap_or("en");
+    cascade::apply(&mut site.texts, &settings, default_tag);
+    for text in &mut site.texts {
+        if text.role == TextRole::Page && is_article(text) {
+            text.role = TextRole::Article;
         }
+        unpublished::set_draft(text, &today, report);
     }
+    report_other_texts(&site, &folders, report);
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));
     set_section_roles(&mut site.texts);
     set_order(&mut site.texts, "weight");
@@ -85,7 +86,26 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
         };
         text.alias_root = addresses.prefix(text);
     }
+    let lists = lists::lists(&site, &addresses, &settings);
+    site.lists = lists;
     site
+}
+
+/// Reports the texts that are not Markdown in folders of content, each once.
+fn report_other_texts(
+    site: &SourceSite,
+    folders: &[(String, Option<String>)],
+    report: &mut ImportReport,
+) {
+    let tops = folders.iter().map(|(folder, _)| folder.as_str());
+    for folder in tops.clone() {
+        let is_below_other = tops
+            .clone()
+            .any(|other| other.len() < folder.len() && folder.starts_with(other));
+        if !is_below_other {
+            site.report_other_texts(folder, |path| !is_resource(path, site), report);
+        }
+    }
 }
 
 /// Whether a Markdown file belongs to the page bundle whose folder it is in.
@@ -126,9 +146,6 @@ fn place(text: &mut SourceText, below: &str, tag: Option<&str>, site: &SourceSit
     }
     text.folder = folder;
     set_day(text);
-    if text.role == TextRole::Page && is_article(text) {
-        text.role = TextRole::Article;
-    }
 }
 
 /// A shortcode in a text.

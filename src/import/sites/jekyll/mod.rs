@@ -1,20 +1,26 @@
 //! Jekyll: posts, drafts, pages, collections, permalinks, Liquid and kramdown.
 
+mod defaults;
 mod kramdown;
+mod layout;
 mod liquid;
 mod permalinks;
 
+use std::collections::BTreeMap;
+
 pub(super) use self::liquid::rewrite;
 
-use self::permalinks::address;
+use self::defaults::add_defaults;
+use self::layout::{Layout, TextClass, dated};
+use self::permalinks::Addresses;
 use super::Generator;
-use super::dates::dated_name;
 use super::front::scalar;
+use super::lists::{NearestPage, OldList};
 use super::roles::{is_article, tagged};
 use super::settings::{Settings, below};
 use super::source::{SourceFolder, is_markdown, stem};
 use super::text::{SourceSite, SourceText, TextRole};
-use crate::import::report::ImportReport;
+use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Languages;
 use crate::yaml::Value;
 
@@ -50,16 +56,9 @@ pub(super) fn read<'a>(
         .or_else(|| settings.text(&["locale"]));
     site.languages = languages.iter().map(|lang| lang.to_string()).collect();
     site.roots = vec![String::new()];
-    let authors = Settings::read(
-        &site.folder,
-        &["_data/authors.yml", "_data/authors.yaml"],
-        report,
-    );
-    for (key, author) in authors.entries(&[]) {
-        if let Some(name) = below(author, "name").and_then(scalar) {
-            site.authors.insert(key.clone(), name);
-        }
-    }
+    site.authors = authors(&site.folder, report);
+    let layout = Layout::new(&settings);
+    let addresses = Addresses::new(&settings, &layout);
     let paths: Vec<String> = site
         .folder
         .files
@@ -75,9 +74,22 @@ pub(super) fn read<'a>(
         if !text.has_front && !path.contains("_posts/") && !path.contains("_drafts/") {
             continue;
         }
-        place(&mut text, &site, &settings);
-        text.address = address(&text, &settings).filter(|_| !path.contains("_drafts/"));
+        add_defaults(&mut text, &settings, &layout);
+        place(&mut text, &site, &layout);
+        if layout.class(&path) == TextClass::Unpublished {
+            text.is_draft = true;
+            let kind = ProblemKind::Unpublished;
+            report.add(Problem::of_cell(0, &path, "", kind, ""));
+        }
+        text.address = addresses.of(&text).filter(|_| !path.contains("_drafts/"));
         site.texts.push(text);
+    }
+    if let Some(address) = feed(&site.folder, &settings) {
+        site.lists.push(OldList {
+            address,
+            tag: None,
+            nearest: NearestPage::Feed,
+        });
     }
     let is_post = |path: &str| {
         path.split('/')
@@ -85,6 +97,36 @@ pub(super) fn read<'a>(
     };
     site.report_other_texts("", is_post, report);
     site
+}
+
+/// Returns the names of authors, by the keys that texts use.
+fn authors(folder: &SourceFolder, report: &mut ImportReport) -> BTreeMap<String, String> {
+    let files = ["_data/authors.yml", "_data/authors.yaml"];
+    let settings = Settings::read(folder, &files, report);
+    let authors = settings.entries(&[]).iter();
+    authors
+        .filter_map(|(key, author)| Some((key.clone(), below(author, "name").and_then(scalar)?)))
+        .collect()
+}
+
+/// Returns the address of the feed: that of the plugin jekyll-feed, or of a file
+/// (<https://github.com/jekyll/jekyll-feed>).
+fn feed(folder: &SourceFolder, settings: &Settings) -> Option<String> {
+    let plugins = [settings.get(&["plugins"]), settings.get(&["gems"])];
+    let has_plugin = plugins.into_iter().flatten().any(|plugins| match plugins {
+        Value::List(items) => items
+            .iter()
+            .any(|item| scalar(item).as_deref() == Some("jekyll-feed")),
+        _ => false,
+    });
+    if has_plugin {
+        let path = settings.text(&["feed", "path"]);
+        let path = path.unwrap_or_else(|| "feed.xml".to_owned());
+        return Some(format!("/{}", path.trim_start_matches('/')));
+    }
+    let files = ["feed.xml", "atom.xml", "rss.xml"];
+    let own = files.into_iter().find(|path| folder.files.contains(*path));
+    own.map(|path| format!("/{path}"))
 }
 
 /// Whether a file is a text of a site, by its path.
@@ -96,12 +138,11 @@ fn is_text(path: &str) -> bool {
 }
 
 /// Sets the role, the folder and the name of a text.
-fn place(text: &mut SourceText, site: &SourceSite, settings: &Settings) {
+fn place(text: &mut SourceText, site: &SourceSite, layout: &Layout) {
     let path = text.path.clone();
-    add_defaults(text, settings);
     let (name, suffix) = tagged(stem(&path), |tag| site.languages.contains(tag));
     text.name = name.to_owned();
-    let mut folder: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let mut folder: Vec<String> = layout.below(&path).split('/').map(str::to_owned).collect();
     folder.pop();
     text.lang_tag = text
         .front
@@ -118,7 +159,7 @@ fn place(text: &mut SourceText, site: &SourceSite, settings: &Settings) {
     if let Some(at) = kind {
         text.is_draft = folder[at] == "_drafts";
         text.role = TextRole::Article;
-        text.day = dated_name(&text.name).map(|(day, _)| day.to_owned());
+        text.day = dated(&text.name).map(|(day, _)| day);
         // Folders around the posts are their categories.
         text.topics = folder[..at].to_vec();
         text.folder = vec!["_posts".to_owned()];
@@ -139,27 +180,5 @@ fn place(text: &mut SourceText, site: &SourceSite, settings: &Settings) {
     text.folder = folder;
     if text.role == TextRole::Page && is_article(text) && path.contains('/') {
         text.role = TextRole::Article;
-    }
-}
-
-/// Adds the front matter that the settings give to the texts of a folder.
-fn add_defaults(text: &mut SourceText, settings: &Settings) {
-    let Some(Value::List(defaults)) = settings.get(&["defaults"]) else {
-        return;
-    };
-    let kind = match text.path.contains("_posts/") {
-        true => "posts",
-        false => "pages",
-    };
-    for default in defaults.iter().rev() {
-        let scope = |key: &str| below(below(default, "scope")?, key).and_then(scalar);
-        let path = scope("path").unwrap_or_default();
-        let is_own = text.path.starts_with(path.trim_matches('/'))
-            && scope("type").is_none_or(|wanted| wanted == kind);
-        if let (true, Some(Value::Map(values))) = (is_own, below(default, "values")) {
-            for (key, value) in values {
-                text.front.add_default(key, value.clone());
-            }
-        }
     }
 }

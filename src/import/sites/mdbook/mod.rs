@@ -1,4 +1,8 @@
 //! mdBook: the chapters of `SUMMARY.md`, and included files.
+//!
+//! A chapter has the address of its file with `.html`, and `README.md` is the `index.html` of its
+//! folder (the preprocessor `index` of mdBook;
+//! <https://rust-lang.github.io/mdBook/format/configuration/renderers.html#outputhtmlredirect>).
 
 mod includes;
 mod summary;
@@ -7,6 +11,7 @@ pub(super) use self::includes::rewrite;
 
 use self::summary::{Chapter, chapters};
 use super::Generator;
+use super::front::scalar;
 use super::settings::Settings;
 use super::source::{SourceFolder, folder, join, stem};
 use super::text::{SourceSite, SourceText, TextRole};
@@ -72,6 +77,7 @@ pub(super) fn read<'a>(
         site.texts.push(text);
         order.push(path);
     }
+    add_redirects(&mut site.texts, &settings);
     list(&mut site.texts, &order);
     add_book_page(&mut site, &book, &src);
     Ok(site)
@@ -80,7 +86,7 @@ pub(super) fn read<'a>(
 /// Sets the role, the folder and the name of a chapter. `below` is its path in the book.
 fn place(text: &mut SourceText, chapter: &Chapter, below: &str, book: &str) {
     text.title = Some(chapter.title.clone());
-    let is_index = ["readme", "index"].contains(&stem(below).to_lowercase().as_str());
+    let is_index = stem(below).eq_ignore_ascii_case("readme") || stem(below) == "index";
     let mut folders: Vec<String> = vec![book.to_owned()];
     folders.extend(
         folder(below)
@@ -101,6 +107,26 @@ fn place(text: &mut SourceText, chapter: &Chapter, below: &str, book: &str) {
         text.role = TextRole::Folder;
     }
     text.folder = folders;
+}
+
+/// Adds the addresses from which the book redirects. A target is relative to the address.
+fn add_redirects(texts: &mut [SourceText], settings: &Settings) {
+    for (from, to) in settings.entries(&["output", "html", "redirect"]) {
+        let from = from.trim_start_matches('/');
+        let Some(to) = scalar(to) else {
+            continue;
+        };
+        let to = to.split('#').next().unwrap_or_default();
+        let to = match to.strip_prefix('/') {
+            Some(below) => Some(below.to_owned()),
+            None => join(folder(from), to),
+        };
+        let address = to.map(|to| format!("/{to}"));
+        let mut own = texts.iter_mut().filter(|text| text.address == address);
+        if let Some(text) = own.next().filter(|_| address.is_some()) {
+            text.former.push(format!("/{from}"));
+        }
+    }
 }
 
 /// Lists the chapters of each folder in the order of the book.

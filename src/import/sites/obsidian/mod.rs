@@ -1,8 +1,10 @@
 //! Obsidian: notes of a vault, wiki-links, embeds, callouts and properties.
 
 mod callouts;
+mod publisher;
 mod wiki_links;
 
+use self::publisher::Publisher;
 use super::Generator;
 use super::body::{Body, Edit};
 use super::context::RewriteContext;
@@ -12,7 +14,7 @@ use super::scan::{Finder, Ranges};
 use super::settings::Settings;
 use super::source::{SourceFolder, stem};
 use super::text::{SourceSite, SourceText, TextRole};
-use crate::import::report::{ImportReport, ProblemKind};
+use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Languages;
 use crate::markdown::syntax;
 
@@ -27,17 +29,21 @@ pub(super) fn read<'a>(
     let daily = Settings::read(&folder, &settings[1..], report).text(&["folder"]);
     let mut site = SourceSite::new(Generator::Obsidian, folder);
     site.languages = languages.iter().map(|lang| lang.to_string()).collect();
-    site.roots = vec![String::new()];
+    let publisher = Publisher::of(&site.folder, report);
+    let root = publisher.root();
+    site.roots = vec![root.to_owned()];
     let templates = templates.map(|folder| format!("{}/", folder.trim_matches('/')));
-    for path in site.markdown_below("") {
+    for path in site.markdown_below(root) {
+        let below = &path[root.len()..];
         let is_template = templates
             .as_ref()
-            .is_some_and(|folder| path.starts_with(folder));
+            .is_some_and(|folder| below.starts_with(folder));
         if is_template || path.ends_with(".excalidraw.md") {
             continue;
         }
         if let Some(mut text) = SourceText::read(&site.folder, &path, report) {
-            place(&mut text, daily.as_deref(), &site);
+            place(&mut text, below, daily.as_deref(), &site);
+            publish(&mut text, below, &publisher, report);
             site.texts.push(text);
         }
     }
@@ -45,25 +51,40 @@ pub(super) fn read<'a>(
 }
 
 /// Sets the role, the folder and the name of a note.
-fn place(text: &mut SourceText, daily: Option<&str>, site: &SourceSite) {
-    let path = text.path.clone();
-    let (name, tag) = tagged(stem(&path), |tag| site.languages.contains(tag));
+fn place(text: &mut SourceText, below: &str, daily: Option<&str>, site: &SourceSite) {
+    let (name, tag) = tagged(stem(below), |tag| site.languages.contains(tag));
     text.name = name.to_owned();
     text.title = Some(name.to_owned());
     text.lang_tag = text.front.text("lang").or_else(|| tag.map(str::to_owned));
-    text.folder = path.split('/').map(str::to_owned).collect();
+    text.folder = below.split('/').map(str::to_owned).collect();
     text.folder.pop();
     set_day(text);
-    // Publish makes addresses of the names of notes, or has them from this property.
-    let address = text.front.text("permalink");
-    text.address = address.map(|address| format!("/{}", address.trim_matches('/')));
     let daily = daily
         .map(|folder| folder.trim_matches('/'))
         .unwrap_or_default();
     let is_daily = dated_name(name).is_some_and(|(_, rest)| rest.is_empty())
-        || !daily.is_empty() && path.starts_with(&format!("{daily}/"));
+        || !daily.is_empty() && below.starts_with(&format!("{daily}/"));
     if is_daily || is_article(text) {
         text.role = TextRole::Article;
+    }
+}
+
+/// Sets the addresses of a note, and makes a draft of one that is not published.
+fn publish(text: &mut SourceText, below: &str, publisher: &Publisher, report: &mut ImportReport) {
+    let of_path = publisher.address(below);
+    let own = text.front.text("permalink");
+    text.address = own
+        .map(|address| format!("/{}", address.trim_matches('/')))
+        .or_else(|| of_path.clone());
+    // The address of the path leads on to the permalink.
+    text.former = of_path
+        .into_iter()
+        .chain(publisher.redirects(&text.front))
+        .collect();
+    if let Some((key, value)) = publisher.hides(below, &text.front) {
+        let kind = ProblemKind::Unpublished;
+        report.add(Problem::of_cell(0, &text.path, key, kind, &value));
+        text.is_draft = true;
     }
 }
 

@@ -1,17 +1,20 @@
 //! Zola: `content/`, sections, pages with their files, translations and shortcodes.
 
+mod addresses;
+mod lists;
+mod unpublished;
+
+use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
 use super::calls::{CallArguments, markdown, source_destination};
 use super::context::RewriteContext;
-use super::dates::dated_name;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
 use super::scan::{Finder, Ranges};
 use super::settings::Settings;
 use super::source::{SourceFolder, stem};
 use super::text::{SourceSite, SourceText, TextRole};
 use crate::import::report::{ImportReport, ProblemKind};
-use crate::load::transliterated;
 use crate::markdown::syntax;
 
 /// The folder of texts.
@@ -30,9 +33,7 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
     site.languages = languages.map(|(tag, _)| tag.clone()).collect();
     site.languages.extend(site.default_lang.clone());
     site.roots = ["static/", CONTENT].map(str::to_owned).to_vec();
-    let slugifies = settings
-        .text(&["slugify", "paths"])
-        .is_none_or(|how| how == "on");
+    let addresses = Addresses::new(&settings);
     for path in site.markdown_below(CONTENT) {
         let is_asset = !stem(&path).starts_with("index")
             && site
@@ -44,12 +45,15 @@ pub(super) fn read<'a>(folder: SourceFolder<'a>, report: &mut ImportReport) -> S
         }
         if let Some(mut text) = SourceText::read(&site.folder, &path, report) {
             place(&mut text, &path[CONTENT.len()..], &site);
-            text.address = Some(address(&text, &site, slugifies));
+            text.address = addresses.of(&text);
             site.texts.push(text);
         }
     }
+    unpublished::set_drafts(&mut site.texts, report);
     set_section_roles(&mut site.texts);
     set_order(&mut site.texts, "weight");
+    let lists = lists::lists(&site, &addresses, &settings);
+    site.lists = lists;
     site
 }
 
@@ -76,34 +80,6 @@ fn place(text: &mut SourceText, below: &str, site: &SourceSite) {
     set_day(text);
     if text.role == TextRole::Page && is_article(text) {
         text.role = TextRole::Article;
-    }
-}
-
-/// Returns the address of a text by Zola's rules. The day in a file's name is no part of it.
-fn address(text: &SourceText, site: &SourceSite, slugifies: bool) -> String {
-    let prefix = match &text.lang_tag {
-        Some(tag) if Some(tag) != site.default_lang.as_ref() => format!("/{tag}"),
-        _ => String::new(),
-    };
-    if let Some(path) = text.front.text("path") {
-        return format!("{prefix}/{}/", path.trim_matches('/'));
-    }
-    let part = |name: &str| match slugifies {
-        true => transliterated(name).unwrap_or_default(),
-        false => name.to_owned(),
-    };
-    let name = match dated_name(&text.name) {
-        Some((_, rest)) if !rest.is_empty() => rest,
-        _ => &text.name,
-    };
-    let slug = text.front.text("slug").unwrap_or_else(|| name.to_owned());
-    let mut parts: Vec<String> = text.folder.iter().map(|name| part(name)).collect();
-    if text.role != TextRole::Home {
-        parts.push(part(&slug));
-    }
-    match parts.is_empty() {
-        true => format!("{prefix}/"),
-        false => format!("{prefix}/{}/", parts.join("/")),
     }
 }
 

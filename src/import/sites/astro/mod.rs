@@ -1,15 +1,19 @@
 //! Astro: content collections, pages in Markdown, and MDX.
 
+mod addresses;
+
 use std::collections::BTreeMap;
 
+use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
 use super::calls::{CallArguments, markdown};
 use super::context::RewriteContext;
+use super::lists::{NearestPage, OldList};
 use super::markup::picture;
 use super::roles::{is_article, set_day, tagged};
 use super::scan::{Finder, Ranges};
-use super::source::{SourceFolder, folder, is_markdown, name, stem};
+use super::source::{SourceFolder, is_markdown, name, stem};
 use super::text::{SourceSite, SourceText, TextRole};
 use crate::import::report::{ImportReport, ProblemKind};
 use crate::lang::Languages;
@@ -55,7 +59,7 @@ pub(super) fn read<'a>(
     site.roots = ["public/", CONTENT, "src/", PAGES]
         .map(str::to_owned)
         .to_vec();
-    let routes = routes(&site.folder);
+    let addresses = Addresses::new(&settings, &site.folder);
     for (collection, folder) in collections(&site.folder) {
         for path in site.markdown_below(&folder) {
             let below = &path[folder.len()..];
@@ -65,9 +69,7 @@ pub(super) fn read<'a>(
             }
             if let Some(mut text) = SourceText::read(&site.folder, &path, report) {
                 place(&mut text, Some(&collection), below, &site);
-                let route = routes.get(&collection).cloned();
-                let route = route.unwrap_or_else(|| format!("{collection}/"));
-                text.address = Some(address_of(&text, &route, below));
+                text.address = addresses.of_entry(&text, &collection, below);
                 site.texts.push(text);
             }
         }
@@ -79,13 +81,31 @@ pub(super) fn read<'a>(
         }
         if let Some(mut text) = SourceText::read(&site.folder, &path, report) {
             place(&mut text, None, below, &site);
-            text.address = Some(address_of(&text, "", below));
+            text.address = Some(addresses.of_page(below));
             site.texts.push(text);
         }
     }
+    site.lists = feeds(&site.folder);
     site.texts.sort_by(|a, b| a.path.cmp(&b.path));
     site.texts.dedup_by(|a, b| a.path == b.path);
     site
+}
+
+/// Returns the feeds: programs such as `src/pages/rss.xml.js`.
+fn feeds(folder: &SourceFolder) -> Vec<OldList> {
+    let files = folder.files.iter();
+    let feeds = files.filter_map(|path| {
+        let (feed, _) = path.strip_prefix(PAGES)?.rsplit_once('.')?;
+        let is_feed = ["rss", "feed", "atom"]
+            .iter()
+            .any(|name| stem(feed).contains(name));
+        (feed.ends_with(".xml") && is_feed).then(|| OldList {
+            address: format!("/{feed}"),
+            tag: None,
+            nearest: NearestPage::Feed,
+        })
+    });
+    feeds.collect()
 }
 
 /// Returns the texts in quotation marks that follow a word.
@@ -95,6 +115,12 @@ fn quoted_after<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = &'t st
         let quote = rest.chars().next().filter(|c| "\"'`".contains(*c))?;
         rest[1..].split(quote).next()
     })
+}
+
+/// Returns the program that defines the collections; an empty text if there is none.
+fn definitions(folder: &SourceFolder) -> String {
+    let defined = COLLECTIONS.iter().find_map(|path| folder.settings(path));
+    defined.unwrap_or_default()
 }
 
 /// Returns the folder of each collection: those in `src/content/`, and those that the settings of
@@ -110,8 +136,7 @@ fn collections(folder: &SourceFolder) -> BTreeMap<String, String> {
             collections.insert(collection.to_owned(), format!("{CONTENT}{collection}/"));
         }
     }
-    let defined = COLLECTIONS.iter().find_map(|path| folder.settings(path));
-    for base in quoted_after(&defined.unwrap_or_default(), "base:") {
+    for base in quoted_after(&definitions(folder), "base:") {
         let base = base.trim_start_matches("./").trim_matches('/');
         let is_known = collections
             .values()
@@ -121,37 +146,6 @@ fn collections(folder: &SourceFolder) -> BTreeMap<String, String> {
         }
     }
     collections
-}
-
-/// Returns the path at which the pages of each collection are, by the files of `src/pages/` that
-/// make them: `blog/` for `src/pages/blog/[...slug].astro`.
-fn routes(files: &SourceFolder) -> BTreeMap<String, String> {
-    let mut routes = BTreeMap::new();
-    for path in &files.files {
-        let Some(below) = path
-            .strip_prefix(PAGES)
-            .filter(|_| path.ends_with(".astro"))
-        else {
-            continue;
-        };
-        if !name(below).starts_with('[') {
-            continue;
-        }
-        let text = files.settings(path).unwrap_or_default();
-        let Some(collection) = quoted_after(&text, "getCollection(").next() else {
-            continue;
-        };
-        let parts = folder(below).split('/');
-        let parts: Vec<&str> = parts
-            .filter(|part| !part.is_empty() && !part.starts_with('['))
-            .collect();
-        let route = match parts.is_empty() {
-            true => String::new(),
-            false => format!("{}/", parts.join("/")),
-        };
-        routes.entry(collection.to_owned()).or_insert(route);
-    }
-    routes
 }
 
 /// Sets the role, the folder and the name of a text.
@@ -190,28 +184,6 @@ fn place(text: &mut SourceText, collection: Option<&str>, below: &str, site: &So
     if text.role == TextRole::Page && is_article(text) {
         text.role = TextRole::Article;
     }
-}
-
-/// Returns the address of a text by the rules of Astro.
-fn address_of(text: &SourceText, route: &str, below: &str) -> String {
-    if let Some(slug) = text.front.text("slug") {
-        return format!("/{route}{}/", slug.trim_matches('/'));
-    }
-    let bare = below.rsplit_once('.').map_or(below, |(bare, _)| bare);
-    let parts = bare.split('/').filter(|part| *part != "index");
-    let parts: Vec<String> = parts.map(slug).collect();
-    match parts.is_empty() {
-        true => format!("/{route}"),
-        false => format!("/{route}{}/", parts.join("/")),
-    }
-}
-
-/// Returns a name as a part of an address: in lower case, with hyphens, without punctuation.
-fn slug(name: &str) -> String {
-    let name = name.to_lowercase().replace(' ', "-");
-    name.chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-        .collect()
 }
 
 /// Replaces what MDX has beside Markdown.
