@@ -19,6 +19,7 @@ pub mod source;
 pub mod yaml;
 
 pub mod files;
+pub mod http;
 
 pub mod incremental;
 
