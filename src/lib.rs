@@ -74,6 +74,8 @@ pub mod checks;
 
 pub mod compile;
 
+pub mod links;
+
 pub mod write;
 
 pub mod import;

@@ -12,6 +12,7 @@ mod console;
 mod explain;
 mod import;
 mod init;
+mod links;
 mod new;
 mod outcome;
 mod progress;
@@ -38,6 +39,7 @@ use self::changes::ChangesArguments;
 use self::console::Console;
 use self::import::ImportArguments;
 use self::init::InitArguments;
+use self::links::LinksArguments;
 use self::new::NewArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
@@ -102,6 +104,8 @@ enum Command {
     Changes(ChangesArguments),
     /// Import a data set, or the site of another generator
     Import(ImportArguments),
+    /// Ask which external addresses still answer, and which sources have no archived copy
+    Links(LinksArguments),
     /// Build the site again and compare it with a folder
     Verify {
         #[command(flatten)]
@@ -242,6 +246,10 @@ fn run(command: Command, console: Console) -> ExitCode {
             changes::changes(&arguments, console.for_site(&arguments.root))
         }
         Command::Import(arguments) => import::import(&arguments, console),
+        Command::Links(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            links::links(&arguments)
+        }
         Command::Verify {
             mut site,
             folder,

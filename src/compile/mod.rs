@@ -10,6 +10,7 @@ mod inputs;
 mod linked;
 mod options;
 mod run;
+mod survey;
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -20,6 +21,7 @@ use self::inputs::InputStamps;
 use self::linked::{CachedRelations, LinkedSite, Reuse};
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
 use self::run::{RenderInputs, Run};
+pub use self::survey::Survey;
 use crate::changes::SiteFacts;
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};

@@ -326,7 +326,10 @@ fn remote_pictures(
     let Some(fetch) = options.fetch.as_ref().filter(|_| !is_dry) else {
         return Ok(None);
     };
-    let (resolver, curl) = (Box::new(crate::http::SystemResolver), Box::new(remote::transport()?));
+    let (resolver, curl) = (
+        Box::new(crate::http::SystemResolver),
+        Box::new(remote::transport()?),
+    );
     RemotePictures::new(fetch, options.root, writer.lock(), resolver, curl).map(Some)
 }
 

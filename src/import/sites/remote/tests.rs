@@ -20,7 +20,10 @@ struct Listed {
 
 impl Transport for Listed {
     fn send(&self, request: &Request<'_>, address: IpAddr) -> Result<Response, TransportError> {
-        self.asked.lock().expect("no test panics").push((request.url.to_string(), address));
+        self.asked
+            .lock()
+            .expect("no test panics")
+            .push((request.url.to_string(), address));
         match self.replies.get(request.url.as_str()) {
             Some(reply) => reply(request.url),
             None => Ok(status(404)),
@@ -66,10 +69,7 @@ fn redirect(from: &Url, to: &str) -> Response {
     }
 }
 
-fn pictures(
-    hosts: &[&str],
-    replies: &[(&'static str, Reply)],
-) -> (RemotePictures, Asked) {
+fn pictures(hosts: &[&str], replies: &[(&'static str, Reply)]) -> (RemotePictures, Asked) {
     let asked = Asked::default();
     let transport = Listed {
         replies: replies.iter().copied().collect(),
@@ -101,7 +101,9 @@ fn reason(found: Result<String, Message>) -> String {
 fn a_picture_is_copied_once() {
     let (mut all, asked) = pictures(
         &[],
-        &[("https://a.example/x/My%20Picture.jpg?w=2", |_| Ok(body(PNG.to_vec())))],
+        &[("https://a.example/x/My%20Picture.jpg?w=2", |_| {
+            Ok(body(PNG.to_vec()))
+        })],
     );
     let address = "//a.example/x/My Picture.jpg?w=2";
     let target = all.get(address).unwrap_or_default();
@@ -161,7 +163,11 @@ fn addresses_at_home_are_not_asked() {
     ] {
         assert_eq!(reason(all.get(address)), expected, "{address}");
     }
-    assert!(asked.lock().expect("no test panics").is_empty(), "{:?}", asked.lock().expect("no test panics"));
+    assert!(
+        asked.lock().expect("no test panics").is_empty(),
+        "{:?}",
+        asked.lock().expect("no test panics")
+    );
 }
 
 #[test]
@@ -170,11 +176,19 @@ fn redirects_are_checked_like_addresses() {
         &[],
         &[
             ("https://a.example/1.png", |url| Ok(redirect(url, "/2.png"))),
-            ("https://a.example/2.png", |url| Ok(redirect(url, "https://b.example/3.png"))),
+            ("https://a.example/2.png", |url| {
+                Ok(redirect(url, "https://b.example/3.png"))
+            }),
             ("https://b.example/3.png", |_| Ok(body(PNG.to_vec()))),
-            ("https://a.example/home.png", |url| Ok(redirect(url, "https://home.example/x.png"))),
-            ("https://a.example/plain.png", |url| Ok(redirect(url, "http://a.example/x.png"))),
-            ("https://a.example/loop.png", |url| Ok(redirect(url, "loop.png"))),
+            ("https://a.example/home.png", |url| {
+                Ok(redirect(url, "https://home.example/x.png"))
+            }),
+            ("https://a.example/plain.png", |url| {
+                Ok(redirect(url, "http://a.example/x.png"))
+            }),
+            ("https://a.example/loop.png", |url| {
+                Ok(redirect(url, "loop.png"))
+            }),
         ],
     );
     assert!(all.get("https://a.example/1.png").is_ok());
@@ -196,7 +210,9 @@ fn redirects_are_checked_like_addresses() {
 fn only_the_named_hosts_are_asked() {
     let (mut all, asked) = pictures(
         &["A.example"],
-        &[("https://a.example/1.png", |url| Ok(redirect(url, "https://b.example/3.png")))],
+        &[("https://a.example/1.png", |url| {
+            Ok(redirect(url, "https://b.example/3.png"))
+        })],
     );
     for address in ["https://b.example/1.png", "https://a.example/1.png"] {
         let reason = reason(all.get(address));
@@ -210,11 +226,15 @@ fn what_is_no_picture_is_not_copied() {
     let (mut all, asked) = pictures(
         &[],
         &[
-            ("https://a.example/page", |_| Ok(body(b"<!doctype html>".to_vec()))),
-            ("https://a.example/large", |_| Ok(Response {
-                is_cut: true,
-                ..status(200)
-            })),
+            ("https://a.example/page", |_| {
+                Ok(body(b"<!doctype html>".to_vec()))
+            }),
+            ("https://a.example/large", |_| {
+                Ok(Response {
+                    is_cut: true,
+                    ..status(200)
+                })
+            }),
             ("https://b.example/1", |_| Err(TransportError::Timeout)),
             ("https://b.example/2", |_| Err(TransportError::Timeout)),
             ("https://b.example/3", |_| Err(TransportError::Timeout)),
