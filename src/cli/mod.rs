@@ -13,6 +13,7 @@ mod explain;
 mod import;
 mod init;
 mod links;
+mod names;
 mod new;
 mod outcome;
 mod progress;
@@ -20,6 +21,7 @@ mod report;
 mod serve;
 mod shell;
 mod site;
+mod stats;
 mod theme;
 mod timings;
 mod usage;
@@ -40,9 +42,11 @@ use self::console::Console;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 use self::links::LinksArguments;
+use self::names::NamesArguments;
 use self::new::NewArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
+use self::stats::StatsArguments;
 use self::theme::ThemeArguments;
 use crate::message;
 use crate::messages::{Message, MessageLanguage};
@@ -106,6 +110,10 @@ enum Command {
     Import(ImportArguments),
     /// Ask which external addresses still answer, and which sources have no archived copy
     Links(LinksArguments),
+    /// Print the words of all names, as a dictionary for a program that checks spelling
+    Names(NamesArguments),
+    /// Count claims, texts and sources, and list what is missing or due
+    Stats(StatsArguments),
     /// Build the site again and compare it with a folder
     Verify {
         #[command(flatten)]
@@ -249,6 +257,14 @@ fn run(command: Command, console: Console) -> ExitCode {
         Command::Links(mut arguments) => {
             arguments.site.console = console.for_site(&arguments.site.root);
             links::links(&arguments)
+        }
+        Command::Names(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            names::names(&arguments)
+        }
+        Command::Stats(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            stats::stats(&arguments)
         }
         Command::Verify {
             mut site,

@@ -38,6 +38,7 @@ mod init;
 mod large;
 mod layers;
 mod linear;
+mod links;
 mod machines;
 mod manual;
 mod markdown;
