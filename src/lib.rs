@@ -19,6 +19,7 @@ pub mod source;
 pub mod yaml;
 
 pub mod files;
+pub mod http;
 
 pub mod incremental;
 
@@ -72,6 +73,8 @@ pub mod render;
 pub mod checks;
 
 pub mod compile;
+
+pub mod links;
 
 pub mod write;
 

@@ -144,8 +144,9 @@ pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics:
         return;
     }
     for (allow, used) in allowed.iter().zip(used) {
-        // Whether a missing base address is reported depends on the command.
-        let may_be_used = used || allow.code == Code::NoBaseUrl;
+        // Whether these are reported depends on the command.
+        let depends = [Code::NoBaseUrl, Code::GoneLink, Code::BlockedLink];
+        let may_be_used = used || depends.contains(&allow.code);
         if !may_be_used && allow.file.is_none_or(|file| published.contains(&file)) {
             diagnostics.push(
                 Diagnostic::new(

@@ -14,8 +14,10 @@ mod fix;
 mod fmt;
 mod import;
 mod init;
+mod links;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod names;
 mod new;
 mod outcome;
 mod progress;
@@ -24,6 +26,7 @@ mod report;
 mod serve;
 mod shell;
 mod site;
+mod stats;
 mod theme;
 mod timings;
 mod usage;
@@ -46,12 +49,15 @@ use self::fix::FixArguments;
 use self::fmt::FmtArguments;
 use self::import::ImportArguments;
 use self::init::InitArguments;
+use self::links::LinksArguments;
 #[cfg(feature = "lsp")]
 use self::lsp::LspArguments;
+use self::names::NamesArguments;
 use self::new::NewArguments;
 use self::rename::RenameArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
+use self::stats::StatsArguments;
 use self::theme::ThemeArguments;
 use self::words::WordsArguments;
 use crate::message;
@@ -120,6 +126,12 @@ enum Command {
     Changes(ChangesArguments),
     /// Import a data set, or the site of another generator
     Import(ImportArguments),
+    /// Ask which external addresses still answer, and which sources have no archived copy
+    Links(LinksArguments),
+    /// Print the words of all names, as a dictionary for a program that checks spelling
+    Names(NamesArguments),
+    /// Count claims, texts and sources, and list what is missing or due
+    Stats(StatsArguments),
     /// Build the site again and compare it with a folder
     Verify {
         #[command(flatten)]
@@ -274,6 +286,18 @@ fn run(command: Command, console: Console) -> ExitCode {
             changes::changes(&arguments, console.for_site(&arguments.root))
         }
         Command::Import(arguments) => import::import(&arguments, console),
+        Command::Links(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            links::links(&arguments)
+        }
+        Command::Names(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            names::names(&arguments)
+        }
+        Command::Stats(mut arguments) => {
+            arguments.site.console = console.for_site(&arguments.site.root);
+            stats::stats(&arguments)
+        }
         Command::Verify {
             mut site,
             folder,

@@ -10,6 +10,7 @@ mod inputs;
 mod linked;
 mod options;
 mod run;
+mod survey;
 mod understand;
 
 use std::io;
@@ -21,6 +22,7 @@ use self::inputs::InputStamps;
 use self::linked::Reuse;
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
 use self::run::{RenderInputs, Run};
+pub use self::survey::Survey;
 pub use self::understand::{Analysis, AnalyzedSite};
 use self::understand::{Previous, Understood};
 use crate::changes::SiteFacts;

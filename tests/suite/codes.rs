@@ -7,11 +7,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use griot::diag::Code;
+use griot::compile::Compiler;
 use griot::diag::emit::{self, ColorChoice, EmitContext, OutputFormat};
+use griot::diag::{Code, Finding};
+use griot::incremental::Store;
+use griot::links::{self, Answers};
 use griot::messages::MessageLanguage;
 use griot::resolve::Drafts;
+use griot::source::SourceFiles;
 use griot::{Now, Options, compile};
 
 const SITE: &str = "title: Example\nlanguages: [en]\n";
@@ -124,7 +129,10 @@ fn output_of(
         permalinks: false,
         needs_address: code == Code::NoBaseUrl,
     };
-    let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
+    let mut compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
+    if matches!(code, Code::GoneLink | Code::BlockedLink) {
+        (compiled.sources, compiled.findings) = links_of(root.path(), &options);
+    }
     let context = EmitContext {
         sources: &compiled.sources,
         language,
@@ -143,6 +151,18 @@ fn output_of(
         .map(|finding| finding.code)
         .collect();
     (text.trim_end().to_owned() + "\n", codes)
+}
+
+/// Returns what `griot links --offline` finds.
+fn links_of(root: &Path, options: &Options) -> (SourceFiles, Vec<Finding>) {
+    let store = Arc::new(Store::open(root));
+    let survey = Compiler::new(root, store).survey(options);
+    let survey = survey.expect("it can be read").expect("it has settings");
+    let text = fs::read(root.join(".griot-cache/links.json")).expect("the example has answers");
+    let answers: Answers = serde_json::from_slice(&text).expect("they are answers");
+    let links = links::collect(&survey.atlas, &survey.sources);
+    let findings = survey.findings(links::findings(&links, &answers));
+    (survey.sources, findings)
 }
 
 #[test]

@@ -501,8 +501,8 @@ const IO: &[&str] = &[
     "cli/",
 ];
 
-/// The modules that run programs: git and a browser.
-const RUNS: &[&str] = &["git.rs", "cli/serve/browser.rs"];
+/// The modules that run programs: git, curl and a browser.
+const RUNS: &[&str] = &["git.rs", "http/curl.rs", "cli/serve/browser.rs"];
 
 #[test]
 fn the_middle_touches_no_file_and_no_clock() {

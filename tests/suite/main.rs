@@ -41,6 +41,7 @@ mod init;
 mod large;
 mod layers;
 mod linear;
+mod links;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod machines;

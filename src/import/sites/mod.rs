@@ -44,7 +44,7 @@ use self::body::Body;
 use self::context::{RewriteContext, Tally};
 use self::media::MediaPlan;
 pub use self::remote::FetchOptions;
-use self::remote::{Curl, RemotePictures, SystemResolver};
+use self::remote::RemotePictures;
 use self::scan::{Finder, Ranges};
 use self::source::SourceFolder;
 use self::text::{SourceSite, TextIndex};
@@ -327,7 +327,10 @@ fn remote_pictures(
     let Some(fetch) = options.fetch.as_ref().filter(|_| !is_dry) else {
         return Ok(None);
     };
-    let (resolver, curl) = (Box::new(SystemResolver), Box::new(Curl::new()?));
+    let (resolver, curl) = (
+        Box::new(crate::http::SystemResolver),
+        Box::new(remote::transport()?),
+    );
     RemotePictures::new(fetch, options.root, writer.lock(), resolver, curl).map(Some)
 }
 

@@ -4,22 +4,20 @@
 //! addresses are checked, and the connection is made to one of those that were checked. The same
 //! holds for each redirect. What comes has to be a picture, and no larger than a limit.
 
-mod curl;
 mod picture_type;
-mod public_address;
 
-pub use self::curl::Curl;
 use self::picture_type::extension;
-use self::public_address::is_public;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::net::{IpAddr, ToSocketAddrs};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use url::{Host, Url};
+use url::Url;
 
+use crate::http::{
+    self, Curl, HostError, Method, Request, Resolver, Response, Transport, TransportError,
+};
 use crate::import::lock::ImportLock;
 use crate::incremental::Hash;
 use crate::load::transliterated;
@@ -41,8 +39,9 @@ const MAX_REDIRECTS: usize = 5;
 /// The number of failures after which a host is left alone.
 const MAX_FAILURES: usize = 3;
 
-/// The port of https.
-const PORT: u16 = 443;
+/// The maximum number of seconds of a request, and until a host answers.
+const MAX_SECONDS: u16 = 60;
+const CONNECT_SECONDS: u16 = 10;
 
 /// The folder of copied pictures below `content/`.
 const FOLDER: &str = "media/remote";
@@ -57,37 +56,21 @@ pub struct FetchOptions {
     pub hosts: Vec<String>,
 }
 
-/// Finds the addresses of a host.
-pub trait Resolver {
-    /// # Errors
-    /// If the host has none, or cannot be asked for.
-    fn resolve(&self, host: &str) -> io::Result<Vec<IpAddr>>;
-}
-
-/// The resolver of the system.
-pub struct SystemResolver;
-
-impl Resolver for SystemResolver {
-    fn resolve(&self, host: &str) -> io::Result<Vec<IpAddr>> {
-        let addresses = (host, PORT).to_socket_addrs()?;
-        Ok(addresses.map(|address| address.ip()).collect())
+/// Returns the transport of pictures: curl, over https alone.
+///
+/// # Errors
+/// If the system has no `curl`.
+pub fn transport() -> Result<Curl, Message> {
+    if !Curl::is_installed() {
+        return Err(message!(
+            "`--fetch` needs the program `curl`, which is not installed"
+        ));
     }
-}
-
-/// What a host answers.
-pub enum Reply {
-    Body(Vec<u8>),
-    Redirect(String),
-    /// Another status of HTTP.
-    Status(u16),
-    TooLarge,
-}
-
-/// Asks a host for something, at an address that was checked.
-pub trait Transport {
-    /// # Errors
-    /// If there is no answer.
-    fn get(&self, url: &Url, address: IpAddr) -> Result<Reply, Message>;
+    Ok(Curl {
+        protocols: "=https",
+        max_seconds: MAX_SECONDS,
+        connect_seconds: CONNECT_SECONDS,
+    })
 }
 
 /// The pictures of other hosts in an import.
@@ -207,25 +190,31 @@ impl RemotePictures {
                     "the host did not answer before, and is not asked again"
                 ));
             }
-            let reply = self.transport.get(&url, address);
-            match reply {
+            let request = Request {
+                url: &url,
+                method: Method::Get,
+                max_bytes: MAX_PICTURE,
+            };
+            let response = self.transport.send(&request, address);
+            match response {
                 Ok(_) => *failures = 0,
                 Err(_) => *failures += 1,
             }
-            match reply? {
-                Reply::Body(bytes) => return Ok(bytes),
-                Reply::Redirect(to) => {
-                    let next = url.join(&to);
-                    url = next.map_err(|error| Message::verbatim(error.to_string()))?;
-                }
-                Reply::Status(status) => {
-                    return Err(message!("the host answers with status {status}", status));
-                }
-                Reply::TooLarge => {
+            match response.map_err(no_answer)? {
+                Response { is_cut: true, .. } => {
                     return Err(message!(
                         "it is larger than {count} MB",
                         count = MAX_PICTURE >> 20
                     ));
+                }
+                Response {
+                    status: 200, body, ..
+                } => return Ok(body),
+                Response {
+                    redirect: Some(to), ..
+                } => url = to,
+                Response { status, .. } => {
+                    return Err(message!("the host answers with status {status}", status));
                 }
             }
         }
@@ -249,26 +238,27 @@ impl RemotePictures {
                 host = name
             ));
         }
-        let addresses = match url.host() {
-            Some(Host::Ipv4(address)) => vec![IpAddr::V4(address)],
-            Some(Host::Ipv6(address)) => vec![IpAddr::V6(address)],
-            Some(Host::Domain(name)) => self
-                .resolver
-                .resolve(name)
-                .map_err(|_| message!("the host `{host}` is not known", host = name))?,
-            None => Vec::new(),
-        };
-        if let Some(address) = addresses.iter().find(|address| !is_public(**address)) {
-            return Err(message!(
+        http::checked_address(url, &*self.resolver).map_err(|error| match error {
+            HostError::Unknown | HostError::Unresolved => {
+                message!("the host `{host}` is not known", host = name)
+            }
+            HostError::Private(address) => message!(
                 "the host `{host}` is in a private network ({address})",
                 host = name,
                 address
-            ));
+            ),
+        })
+    }
+}
+
+/// Returns why a host does not answer.
+fn no_answer(error: TransportError) -> Message {
+    match error {
+        TransportError::Timeout => message!("the host does not answer in time"),
+        TransportError::Encryption => {
+            message!("the encryption of the host is not valid")
         }
-        addresses
-            .first()
-            .copied()
-            .ok_or_else(|| message!("the host `{host}` is not known", host = name))
+        TransportError::Curl(code) => message!("the host does not answer (curl: {code})", code),
     }
 }
 

@@ -1,25 +1,33 @@
 //! Requests to a server on this machine, and the checks before each.
 
-use std::cell::RefCell;
-use std::io::{Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use super::*;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nrest";
 
+type Reply = fn(&Url) -> Result<Response, TransportError>;
+
+type Asked = Arc<Mutex<Vec<(String, IpAddr)>>>;
+
 /// Answers from a list, and records what was asked for.
 struct Listed {
-    replies: BTreeMap<&'static str, fn() -> Result<Reply, Message>>,
-    asked: Rc<RefCell<Vec<(String, IpAddr)>>>,
+    replies: BTreeMap<&'static str, Reply>,
+    asked: Asked,
 }
 
 impl Transport for Listed {
-    fn get(&self, url: &Url, address: IpAddr) -> Result<Reply, Message> {
-        self.asked.borrow_mut().push((url.to_string(), address));
-        let reply = self.replies.get(url.as_str());
-        reply.map_or(Ok(Reply::Status(404)), |reply| reply())
+    fn send(&self, request: &Request<'_>, address: IpAddr) -> Result<Response, TransportError> {
+        self.asked
+            .lock()
+            .expect("no test panics")
+            .push((request.url.to_string(), address));
+        match self.replies.get(request.url.as_str()) {
+            Some(reply) => reply(request.url),
+            None => Ok(status(404)),
+        }
     }
 }
 
@@ -40,16 +48,32 @@ impl Resolver for Names {
     }
 }
 
-type Asked = Rc<RefCell<Vec<(String, IpAddr)>>>;
+fn status(status: u16) -> Response {
+    Response {
+        status,
+        ..Response::default()
+    }
+}
 
-fn pictures(
-    hosts: &[&str],
-    replies: &[(&'static str, fn() -> Result<Reply, Message>)],
-) -> (RemotePictures, Asked) {
+fn body(body: Vec<u8>) -> Response {
+    Response {
+        body,
+        ..status(200)
+    }
+}
+
+fn redirect(from: &Url, to: &str) -> Response {
+    Response {
+        redirect: from.join(to).ok(),
+        ..status(302)
+    }
+}
+
+fn pictures(hosts: &[&str], replies: &[(&'static str, Reply)]) -> (RemotePictures, Asked) {
     let asked = Asked::default();
     let transport = Listed {
         replies: replies.iter().copied().collect(),
-        asked: Rc::clone(&asked),
+        asked: Arc::clone(&asked),
     };
     let options = FetchOptions {
         hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
@@ -77,8 +101,8 @@ fn reason(found: Result<String, Message>) -> String {
 fn a_picture_is_copied_once() {
     let (mut all, asked) = pictures(
         &[],
-        &[("https://a.example/x/My%20Picture.jpg?w=2", || {
-            Ok(Reply::Body(PNG.to_vec()))
+        &[("https://a.example/x/My%20Picture.jpg?w=2", |_| {
+            Ok(body(PNG.to_vec()))
         })],
     );
     let address = "//a.example/x/My Picture.jpg?w=2";
@@ -90,7 +114,7 @@ fn a_picture_is_copied_once() {
     );
     assert!(target.ends_with(".png"), "{target}");
     assert_eq!(all.get(address).unwrap_or_default(), target);
-    assert_eq!(asked.borrow().len(), 1);
+    assert_eq!(asked.lock().expect("no test panics").len(), 1);
     let (path, file, from) = all.copies().next().expect("there is one");
     assert_eq!((path, from), (target.as_str(), address));
     assert_eq!(std::fs::read(file).expect("it is there"), PNG);
@@ -139,7 +163,11 @@ fn addresses_at_home_are_not_asked() {
     ] {
         assert_eq!(reason(all.get(address)), expected, "{address}");
     }
-    assert!(asked.borrow().is_empty(), "{:?}", asked.borrow());
+    assert!(
+        asked.lock().expect("no test panics").is_empty(),
+        "{:?}",
+        asked.lock().expect("no test panics")
+    );
 }
 
 #[test]
@@ -147,26 +175,24 @@ fn redirects_are_checked_like_addresses() {
     let (mut all, asked) = pictures(
         &[],
         &[
-            ("https://a.example/1.png", || {
-                Ok(Reply::Redirect("/2.png".to_owned()))
+            ("https://a.example/1.png", |url| Ok(redirect(url, "/2.png"))),
+            ("https://a.example/2.png", |url| {
+                Ok(redirect(url, "https://b.example/3.png"))
             }),
-            ("https://a.example/2.png", || {
-                Ok(Reply::Redirect("https://b.example/3.png".to_owned()))
+            ("https://b.example/3.png", |_| Ok(body(PNG.to_vec()))),
+            ("https://a.example/home.png", |url| {
+                Ok(redirect(url, "https://home.example/x.png"))
             }),
-            ("https://b.example/3.png", || Ok(Reply::Body(PNG.to_vec()))),
-            ("https://a.example/home.png", || {
-                Ok(Reply::Redirect("https://home.example/x.png".to_owned()))
+            ("https://a.example/plain.png", |url| {
+                Ok(redirect(url, "http://a.example/x.png"))
             }),
-            ("https://a.example/plain.png", || {
-                Ok(Reply::Redirect("http://a.example/x.png".to_owned()))
-            }),
-            ("https://a.example/loop.png", || {
-                Ok(Reply::Redirect("loop.png".to_owned()))
+            ("https://a.example/loop.png", |url| {
+                Ok(redirect(url, "loop.png"))
             }),
         ],
     );
     assert!(all.get("https://a.example/1.png").is_ok());
-    let last = asked.borrow().last().cloned();
+    let last = asked.lock().expect("no test panics").last().cloned();
     let (url, address) = last.expect("it was asked");
     assert_eq!(url, "https://b.example/3.png");
     assert_eq!(address.to_string(), "2606:4700::1111");
@@ -176,7 +202,7 @@ fn redirects_are_checked_like_addresses() {
     assert_eq!(plain, "only addresses with https are copied");
     let often = reason(all.get("https://a.example/loop.png"));
     assert_eq!(often, "the address redirects too often");
-    let asked = asked.borrow();
+    let asked = asked.lock().expect("no test panics");
     assert!(!asked.iter().any(|(url, _)| url.contains("home.example")));
 }
 
@@ -184,15 +210,15 @@ fn redirects_are_checked_like_addresses() {
 fn only_the_named_hosts_are_asked() {
     let (mut all, asked) = pictures(
         &["A.example"],
-        &[("https://a.example/1.png", || {
-            Ok(Reply::Redirect("https://b.example/3.png".to_owned()))
+        &[("https://a.example/1.png", |url| {
+            Ok(redirect(url, "https://b.example/3.png"))
         })],
     );
     for address in ["https://b.example/1.png", "https://a.example/1.png"] {
         let reason = reason(all.get(address));
         assert_eq!(reason, "`--fetch-host` does not name `b.example`");
     }
-    assert_eq!(asked.borrow().len(), 1);
+    assert_eq!(asked.lock().expect("no test panics").len(), 1);
 }
 
 #[test]
@@ -200,13 +226,18 @@ fn what_is_no_picture_is_not_copied() {
     let (mut all, asked) = pictures(
         &[],
         &[
-            ("https://a.example/page", || {
-                Ok(Reply::Body(b"<!doctype html>".to_vec()))
+            ("https://a.example/page", |_| {
+                Ok(body(b"<!doctype html>".to_vec()))
             }),
-            ("https://a.example/large", || Ok(Reply::TooLarge)),
-            ("https://b.example/1", || Err(Message::verbatim("away"))),
-            ("https://b.example/2", || Err(Message::verbatim("away"))),
-            ("https://b.example/3", || Err(Message::verbatim("away"))),
+            ("https://a.example/large", |_| {
+                Ok(Response {
+                    is_cut: true,
+                    ..status(200)
+                })
+            }),
+            ("https://b.example/1", |_| Err(TransportError::Timeout)),
+            ("https://b.example/2", |_| Err(TransportError::Timeout)),
+            ("https://b.example/3", |_| Err(TransportError::Timeout)),
         ],
     );
     for (address, expected) in [
@@ -216,9 +247,9 @@ fn what_is_no_picture_is_not_copied() {
         ),
         ("https://a.example/large", "it is larger than 20 MB"),
         ("https://a.example/gone", "the host answers with status 404"),
-        ("https://b.example/1", "away"),
-        ("https://b.example/2", "away"),
-        ("https://b.example/3", "away"),
+        ("https://b.example/1", "the host does not answer in time"),
+        ("https://b.example/2", "the host does not answer in time"),
+        ("https://b.example/3", "the host does not answer in time"),
         (
             "https://b.example/4",
             "the host did not answer before, and is not asked again",
@@ -227,7 +258,7 @@ fn what_is_no_picture_is_not_copied() {
         assert_eq!(reason(all.get(address)), expected, "{address}");
     }
     assert_eq!(all.copies().count(), 0);
-    assert_eq!(asked.borrow().len(), 6);
+    assert_eq!(asked.lock().expect("no test panics").len(), 6);
 }
 
 /// Answers requests on this machine, one after the other.
@@ -261,26 +292,25 @@ fn curl_asks_the_checked_address_and_stops_at_the_limit() {
         head("404 Not Found", "Content-Length: 0\r\n"),
         large,
     ]);
-    let curl = Curl {
-        protocols: "=http",
-        port,
+    let curl = |protocols| Curl {
+        protocols,
+        max_seconds: 10,
+        connect_seconds: 5,
     };
     let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
     // No resolver knows the name: the address is the one that was passed.
     let url = Url::parse(&format!("http://nowhere.invalid:{port}/a.png")).expect("it is a URL");
-    let get = || {
-        curl.get(&url, address)
-            .unwrap_or_else(|error| panic!("{}", error.english()))
+    let request = Request {
+        url: &url,
+        method: Method::Get,
+        max_bytes: MAX_PICTURE,
     };
-    assert!(matches!(get(), Reply::Body(bytes) if bytes == PNG));
-    let redirect = format!("http://nowhere.invalid:{port}/b.png");
-    assert!(matches!(get(), Reply::Redirect(to) if to == redirect));
-    assert!(matches!(get(), Reply::Status(404)));
-    assert!(matches!(get(), Reply::TooLarge));
+    let get = || curl("=http").send(&request, address).expect("it answers");
+    assert_eq!(get().body, PNG);
+    let target = format!("http://nowhere.invalid:{port}/b.png");
+    assert_eq!(get().redirect.map(String::from), Some(target));
+    assert_eq!(get().status, 404);
+    assert!(get().is_cut);
     // Over https, a server of http is no answer.
-    let secure = Curl {
-        protocols: "=https",
-        port,
-    };
-    assert!(secure.get(&url, address).is_err());
+    assert!(curl("=https").send(&request, address).is_err());
 }

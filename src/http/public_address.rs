@@ -1,4 +1,4 @@
-//! Whether an address belongs to the internet, and not to the network of whoever imports.
+//! Whether an address belongs to the internet, and not to the network of whoever asks.
 //!
 //! The lists are those of IANA's registries of special-purpose addresses (RFC 6890 and its
 //! successors).
@@ -6,7 +6,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Whether anybody may reach an address.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
