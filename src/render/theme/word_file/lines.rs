@@ -143,11 +143,7 @@ impl Blocks {
                 let (open, rest) = (open.trim_end().to_owned(), "}\n");
                 let comma = if open.ends_with(['{', ',']) { "" } else { "," };
                 *body = format!("{open}{comma} {form}: \"\"{rest}");
-            } else if let Some(last) = body
-                .lines()
-                .filter(|line| line.starts_with([' ', '\t']))
-                .next_back()
-            {
+            } else if let Some(last) = body.lines().rfind(|line| line.starts_with([' ', '\t'])) {
                 let indent: String = last.chars().take_while(|c| c.is_whitespace()).collect();
                 body.push_str(&format!("{indent}{form}: \"\"\n"));
             }
