@@ -127,7 +127,6 @@ mod tests {
                 "a: 1\ndate: 2022-02-22\nb: 2\n",
                 true,
             ),
-            ("a:\n  • b\n  • c\n", "a:\n  - b\n  • c\n", true),
             ("a: [b, c\nd: 1\n", "a: [b, c]\nd: 1\n", true),
             ("a: \"b\nc: 1\n", "a: \"b\"\nc: 1\n", true),
             ("a: @b\n", "a: \"@b\"\n", true),
