@@ -432,7 +432,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "tempfile",
         &["write/staging_folder.rs", "cli/changed.rs", "cli/verify.rs"],
     ),
-    ("toml", &["yaml/toml.rs"]),
+    ("toml", &["yaml/from_toml.rs"]),
     ("csv", &["data/table.rs", "import/table.rs"]),
     ("calamine", &["import/sheet.rs"]),
     ("biblatex", &["import/sources/bibtex.rs"]),
