@@ -439,7 +439,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "import/sites/remote/mod.rs",
         ],
     ),
-    ("toml", &["yaml/toml.rs"]),
+    ("toml", &["yaml/from_toml.rs"]),
     ("csv", &["data/table.rs", "import/table.rs"]),
     ("calamine", &["import/sheet.rs"]),
     ("biblatex", &["import/sources/bibtex.rs"]),

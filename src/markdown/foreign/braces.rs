@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::addresses::MeantLink;
 use super::fixes::{SyntaxFix, with_spaces};
 use super::marks::{MAX_CONSTRUCT, SegmentPosition};
 use super::tool_syntax::ToolSyntax;
 use super::{ForeignSearch, short};
 use crate::message;
+use crate::messages::Message;
 
 impl ForeignSearch<'_> {
     /// Finds shortcodes, tags and attributes in braces.
@@ -97,6 +99,34 @@ impl ForeignSearch<'_> {
         found.fixes = fixes;
     }
 
+    /// Returns the help and the fix for the shortcode of a picture. `is_whole` says whether it has
+    /// no other values.
+    fn shortcode_picture(
+        &self,
+        range: &Range<usize>,
+        src: String,
+        alt: Option<String>,
+        is_whole: bool,
+    ) -> (Message, Option<SyntaxFix>) {
+        let found = self.known.file(&src, true);
+        let is_certain = found.as_ref().map(|file| file.is_certain);
+        let file = found.map_or(src, |file| file.path);
+        let Some(alt) = alt else {
+            return (message!("write `![what it shows]({file})`", file), None);
+        };
+        let picture = MeantLink {
+            label: &alt,
+            address: &file,
+            title: "",
+            is_picture: true,
+        };
+        // Without the file the picture would be an error.
+        let fix = is_certain.map(|is_certain| {
+            SyntaxFix::write(range.clone(), picture.source()).safe_if(is_certain && is_whole)
+        });
+        (message!("write `![{alt}]({file})`", alt, file), fix)
+    }
+
     /// Reports `{{< x >}}`, `{{ x }}` and `{{x}}`.
     fn double_brace(&mut self, range: Range<usize>, inner: &str) {
         let is_hugo = inner.starts_with(['<', '%']);
@@ -117,7 +147,6 @@ impl ForeignSearch<'_> {
             .next()
             .unwrap_or_default()
             .to_owned();
-        let keys = trimmed.matches('=').count();
         // What a video shows is not known, so these words are still to be written.
         let link = |address: String| {
             let line = format!("[what it shows]({address})");
@@ -141,21 +170,10 @@ impl ForeignSearch<'_> {
             }
             "figure" | "img" | "image" if value("src").is_some() => {
                 let src = value("src").unwrap_or_default();
-                let file = self.known.file(&src, true);
-                let is_known = file.is_some();
-                let is_certain = file.as_ref().is_some_and(|file| file.is_certain);
-                let file = file.map_or(src, |file| file.path);
-                match value("alt").or_else(|| value("caption")) {
-                    Some(alt) => {
-                        let line = format!("![{alt}]({file})");
-                        // Other values, such as a caption or a link, would be lost.
-                        let fix = SyntaxFix::write(range.clone(), line.as_str())
-                            .safe_if(is_certain && keys == 2);
-                        let fix = is_known.then_some(fix);
-                        (message!("write `![{alt}]({file})`", alt, file), fix)
-                    }
-                    None => (message!("write `![what it shows]({file})`", file), None),
-                }
+                let alt = value("alt").or_else(|| value("caption"));
+                // Other values, such as a caption or a link, would be lost.
+                let is_whole = trimmed.matches('=').count() == 2;
+                self.shortcode_picture(&range, src, alt, is_whole)
             }
             "ref" | "relref" if !first.is_empty() => {
                 let file = self.known.file(&first, false);
