@@ -184,7 +184,7 @@ impl SiteCompiler {
         findings: &FindingsWriter,
     ) -> Result<LastAnalysis, Message> {
         self.analyses += 1;
-        if self.analyses % MAX_ANALYSES == 0 {
+        if self.analyses.is_multiple_of(MAX_ANALYSES) {
             self.compiler = compiler(&self.root);
         }
         if job.is_reread {

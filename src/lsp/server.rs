@@ -124,16 +124,16 @@ impl<W: Write> Server<W> {
         Ok(None)
     }
 
-    fn send(&mut self, message: Message) -> io::Result<()> {
+    fn send(&mut self, message: &Message) -> io::Result<()> {
         message.write(&mut self.output)
     }
 
     fn notify(&mut self, method: &str, params: impl Serialize) -> io::Result<()> {
-        self.send(Notification::new(method.to_owned(), params).into())
+        self.send(&Notification::new(method.to_owned(), params).into())
     }
 
     fn refuse(&mut self, id: RequestId, code: i32, message: &str) -> io::Result<()> {
-        self.send(Response::new_err(id, code, message.to_owned()).into())
+        self.send(&Response::new_err(id, code, message.to_owned()).into())
     }
 
     /// Answers a body that is no message. The protocol's answer has no id, which `lsp_server` cannot
@@ -164,7 +164,7 @@ impl<W: Write> Server<W> {
             }
             ("shutdown", Stage::Running(_)) => {
                 self.stage = Stage::ShutDown;
-                return self.send(Response::new_ok(request.id, Value::Null).into());
+                return self.send(&Response::new_ok(request.id, Value::Null).into());
             }
             (_, Stage::Running(_)) => {}
         }
@@ -210,7 +210,7 @@ impl<W: Write> Server<W> {
                 Response::new_err(id, code, format!("internal error in `{method}`"))
             }
         };
-        self.send(response.into())
+        self.send(&response.into())
     }
 
     fn result(&self, method: &str, params: Value) -> Result<Value, RequestError> {
@@ -272,7 +272,7 @@ impl<W: Write> Server<W> {
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             }),
         };
-        self.send(Response::new_ok(request.id, result).into())?;
+        self.send(&Response::new_ok(request.id, result).into())?;
         for root in roots {
             self.analyze(&root, true);
         }
@@ -343,7 +343,7 @@ impl<W: Write> Server<W> {
         });
         let id = RequestId::from("griot-watch".to_owned());
         let params = json!({"registrations": [registration]});
-        self.send(Request::new(id, "client/registerCapability".to_owned(), params).into())
+        self.send(&Request::new(id, "client/registerCapability".to_owned(), params).into())
     }
 
     /// Takes back a request that waits for an analysis.

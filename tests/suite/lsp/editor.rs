@@ -99,11 +99,19 @@ impl Editor {
         self.write(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "tests write the parameters in the call"
+    )]
     pub fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request, and returns its result, or its error as `{"error": …}`.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "tests write the parameters in the call"
+    )]
     pub fn request(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
