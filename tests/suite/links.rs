@@ -195,6 +195,10 @@ fn a_host_that_does_not_answer_is_left_alone() {
 
 #[test]
 fn addresses_that_are_none_of_the_web_are_not_asked() {
-    let answers = ask(&["mailto:a@example.org", "http://x:y@alive.example/", "no address"]);
+    let answers = ask(&[
+        "mailto:a@example.org",
+        "http://x:y@alive.example/",
+        "no address",
+    ]);
     assert!(answers.is_empty(), "{answers:?}");
 }
