@@ -4,31 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::front::scalar;
+use super::old_list::{NearestPage, OldList};
 use super::place::language;
 use super::text::{SourceSite, SourceText, TextIndex};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Languages;
 use crate::load::slug;
 use crate::yaml::Value;
-
-/// A list or feed of the old site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct OldList {
-    /// Its address below the root of the old site.
-    pub address: String,
-    /// The tag of its language, if it is not the default one.
-    pub tag: Option<String>,
-    pub nearest: NearestPage,
-}
-
-/// What the new site has instead.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NearestPage {
-    Articles,
-    Topics,
-    Topic(String),
-    Feed,
-}
 
 /// Returns the terms that texts have in keys, such as the tags of all texts in one language.
 pub(super) fn terms<'t>(

@@ -23,6 +23,7 @@ mod mdbook;
 mod media;
 mod names;
 mod obsidian;
+mod old_list;
 mod patterns;
 mod place;
 mod remote;

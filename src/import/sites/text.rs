@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Generator;
 use super::body::Body;
 use super::front::{self, Front};
-use super::lists::OldList;
+use super::old_list::OldList;
 use super::source::{SourceFolder, is_markdown, is_other_text};
 use crate::import::report::{ImportReport, Problem, ProblemKind};
 use crate::lang::Lang;

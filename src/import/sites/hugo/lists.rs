@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::super::front::scalar;
 use super::super::keys::TOPICS;
-use super::super::lists::{NearestPage, OldList, terms};
+use super::super::lists::terms;
+use super::super::old_list::{NearestPage, OldList};
 use super::super::settings::Settings;
 use super::super::text::{SourceSite, SourceText, TextRole};
 use super::addresses::Addresses;

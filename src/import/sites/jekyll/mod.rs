@@ -15,7 +15,7 @@ use self::layout::{Layout, TextClass, dated};
 use self::permalinks::Addresses;
 use super::Generator;
 use super::front::scalar;
-use super::lists::{NearestPage, OldList};
+use super::old_list::{NearestPage, OldList};
 use super::roles::{is_article, tagged};
 use super::settings::{Settings, below};
 use super::source::{SourceFolder, is_markdown, stem};

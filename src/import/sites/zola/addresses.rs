@@ -31,7 +31,7 @@ impl Addresses {
             default_lang: settings
                 .text(&["default_language"])
                 .unwrap_or_else(|| "en".to_owned()),
-            strategy: strategy(settings.text(&["slugify", "paths"])),
+            strategy: strategy(settings.text(&["slugify", "paths"]).as_deref()),
             keeps_dates: settings.is_true(&["slugify", "paths_keep_dates"]),
         }
     }
@@ -75,7 +75,7 @@ impl Addresses {
 
     /// Returns the name of a taxonomy or term as a part of an address.
     pub fn term(&self, name: &str, settings: &Settings) -> String {
-        let strategy = strategy(settings.text(&["slugify", "taxonomies"]));
+        let strategy = strategy(settings.text(&["slugify", "taxonomies"]).as_deref());
         slug(name, strategy)
     }
 
@@ -99,8 +99,8 @@ impl Addresses {
 }
 
 /// Returns the strategy that a setting names.
-fn strategy(setting: Option<String>) -> SlugStrategy {
-    match setting.as_deref() {
+fn strategy(setting: Option<&str>) -> SlugStrategy {
+    match setting {
         Some("safe") => SlugStrategy::Safe,
         Some("off") => SlugStrategy::Off,
         _ => SlugStrategy::On,
