@@ -12,13 +12,14 @@ use super::outcome::{CommandResult, ExitStatus};
 use super::report::print_findings;
 use super::site::{BuildVerdict, SiteArguments, require_folder};
 use crate::compile::{Compiler, Survey};
-use crate::files;
+use crate::diag::Diagnostics;
+use crate::files::{self, Folder};
 use crate::http::{Curl, SystemResolver};
-use crate::incremental::{FOLDER, Store};
+use crate::incremental::{self, FOLDER, Store};
 use crate::links::archive::{self, ArchiveRequest};
 use crate::links::{self, Answers, Client, ExternalLinks, LinkCounts, Reason};
 use crate::message;
-use crate::messages::Message;
+use crate::messages::{Message, io_error};
 use crate::plan::Addresses;
 use crate::write;
 use crate::{Compiled, Counts};
@@ -54,8 +55,7 @@ pub(super) struct LinksArguments {
     /// Fail if an address is gone, or also if a host does not say
     #[arg(long, value_name = "STATE")]
     fail_on: Option<FailOn>,
-    /// List sources without a copy in a web archive, find copies at web.archive.org, have them
-    /// made, or print a script for that
+    /// List sources without an archived copy, or find or save copies at web.archive.org
     #[arg(long, value_name = "WHAT", num_args = 0..=1, default_missing_value = "list")]
     archive: Option<ArchiveAction>,
 }
@@ -88,7 +88,7 @@ pub(super) fn survey(site: &SiteArguments) -> Result<Survey, Message> {
     require_folder(&site.root)?;
     let options = site.options(Addresses::Relative)?;
     let store = Arc::new(Store::open(&site.root));
-    let mut compiler = Compiler::new(&site.root, store);
+    let mut compiler = Compiler::new(&site.root, Arc::clone(&store));
     let survey = site
         .thread_pool()?
         .install(|| compiler.survey(&options))
@@ -96,6 +96,7 @@ pub(super) fn survey(site: &SiteArguments) -> Result<Survey, Message> {
         .ok_or_else(|| {
             message!("the settings of the site cannot be read; `griot check` says why")
         })?;
+    store.save();
     if survey.has_errors {
         site.console.note(&message!(
             "some files have errors, so what they say may be missing; `griot check` names them"
@@ -201,14 +202,16 @@ fn write_answers(root: &Path, answers: &Answers) -> Result<(), Message> {
     let mut text = serde_json::to_string_pretty(answers)
         .map_err(|error| Message::verbatim(error.to_string()))?;
     text.push('\n');
-    // The folder exists once a store was saved.
-    Store::open(root).save();
+    let folder = Folder::open(root).and_then(|folder| Ok(folder.create_below(FOLDER)?));
+    folder
+        .and_then(|folder| incremental::exclude_from_git(&folder))
+        .map_err(|error| io_error(&error))?;
     write::replace(root, &format!("{FOLDER}/{ANSWERS}"), text.as_bytes())
         .map_err(|error| error.message())
 }
 
 /// Prints findings about a surveyed site. Returns what `--deny` and `--max-warnings` make of them.
-fn report(survey: Survey, findings: crate::diag::Diagnostics, site: &SiteArguments) -> ExitStatus {
+fn report(survey: Survey, findings: Diagnostics, site: &SiteArguments) -> ExitStatus {
     let compiled = Compiled {
         findings: survey.findings(findings),
         sources: survey.sources,

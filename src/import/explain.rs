@@ -88,7 +88,7 @@ mod tests {
         for kind in ProblemKind::ALL {
             let [english, french] = [MessageLanguage::English, MessageLanguage::French]
                 .map(|language| paragraph(*kind, language));
-            assert!(english.len() > 80 && french.len() > 70, "{}", kind.name());
+            assert!(english.len() > 60 && french.len() > 60, "{}", kind.name());
             assert!(
                 !english.contains('\n') && !french.contains('\n'),
                 "{}",
