@@ -75,6 +75,7 @@ pub mod compile;
 
 pub mod write;
 
+pub mod forms;
 pub mod import;
 
 pub mod cli;

@@ -16,6 +16,7 @@ mod new;
 mod outcome;
 mod progress;
 mod report;
+mod schema;
 mod serve;
 mod shell;
 mod site;
@@ -39,6 +40,7 @@ use self::console::Console;
 use self::import::ImportArguments;
 use self::init::InitArguments;
 use self::new::NewArguments;
+use self::schema::SchemaArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::theme::ThemeArguments;
@@ -124,6 +126,8 @@ enum Command {
         #[arg(long, conflicts_with = "topic")]
         json_schema: bool,
     },
+    /// Print the JSON Schema of front matter, for editors and other programs
+    Schema(SchemaArguments),
     /// Show or create themes
     Theme(ThemeArguments),
     /// Generate shell completions
@@ -259,6 +263,7 @@ fn run(command: Command, console: Console) -> ExitCode {
             json_schema: true, ..
         } => explain::schema(),
         Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
+        Command::Schema(arguments) => schema::schema(&arguments, console),
         Command::Theme(arguments) => theme::theme(&arguments, console),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref(), console.language),

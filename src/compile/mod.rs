@@ -21,8 +21,10 @@ use self::linked::{CachedRelations, LinkedSite, Reuse};
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
 use self::run::{RenderInputs, Run};
 use crate::changes::SiteFacts;
+use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
+use crate::model::Atlas;
 use crate::preview::Previews;
 use crate::render::{self, Artifact, Sink, SiteData};
 use crate::source::SourceFiles;
@@ -40,6 +42,14 @@ pub struct Compiler {
 pub struct ReadFacts {
     pub facts: SiteFacts,
     /// Whether files have errors, so that facts may be missing.
+    pub has_errors: bool,
+}
+
+/// Settings and front matters of a site, without its texts.
+pub struct ReadSite {
+    pub config: Config,
+    pub atlas: Atlas,
+    /// Whether files have errors, so that entities may be missing.
     pub has_errors: bool,
 }
 
@@ -101,6 +111,19 @@ impl Compiler {
     /// # Errors
     /// If an existing file or folder cannot be read.
     pub fn facts(&mut self, options: &Options) -> io::Result<Option<ReadFacts>> {
+        let read = self.linked(options)?;
+        Ok(read.map(|site| ReadFacts {
+            facts: SiteFacts::of(&site.atlas),
+            has_errors: site.has_errors,
+        }))
+    }
+
+    /// Returns the settings and the atlas of the site, or `None` if its settings cannot be read.
+    /// Reads front matters alone.
+    ///
+    /// # Errors
+    /// If an existing file or folder cannot be read.
+    pub fn linked(&mut self, options: &Options) -> io::Result<Option<ReadSite>> {
         let mut run = Run {
             root: &self.root,
             options,
@@ -117,8 +140,9 @@ impl Compiler {
             return Ok(None);
         }
         let linked = run.link(&content, None);
-        Ok(Some(ReadFacts {
-            facts: SiteFacts::of(&linked.atlas),
+        Ok(Some(ReadSite {
+            config: content.config,
+            atlas: linked.atlas,
             has_errors: run.diagnostics.has_errors(),
         }))
     }

@@ -55,6 +55,7 @@ mod photographs;
 mod previews;
 mod reference;
 mod same_bytes;
+mod schema;
 mod script;
 mod search;
 mod serve;

@@ -1,0 +1,260 @@
+//! `griot schema`: what griot reads without a finding about its form validates, and what it refuses
+//! by its form does not.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use griot::diag::{Code, Finding};
+use griot::messages::MessageLanguage;
+use griot::reference;
+use serde_json::Value;
+
+use crate::support;
+
+/// Compiled schemas by kind, and by whether they are for translations.
+struct KindSchemas {
+    schemas: Schemas,
+    by_kind: BTreeMap<(String, bool), SchemaIndex>,
+}
+
+fn printed(arguments: &[&str]) -> Value {
+    let run = support::griot().arg("schema").args(arguments).assert();
+    let output = run.success().get_output().stdout.clone();
+    serde_json::from_slice(&output).expect("the schema is JSON")
+}
+
+impl KindSchemas {
+    fn new(arguments: &[&str]) -> KindSchemas {
+        let mut schemas = Schemas::new();
+        let mut compiler = Compiler::new();
+        let all = printed(arguments);
+        compiler
+            .add_resource("griot.json", all)
+            .expect("the document is a schema");
+        let mut by_kind = BTreeMap::new();
+        for kind in &griot::forms::FILE_KINDS {
+            for is_translation in [false, true] {
+                let suffix = match (is_translation, kind.is_translated) {
+                    (true, true) => "-translation",
+                    _ => "",
+                };
+                let place = format!("griot.json#/$defs/{}{suffix}", kind.name);
+                let index = compiler
+                    .compile(&place, &mut schemas)
+                    .unwrap_or_else(|error| panic!("{place}: {error:#}"));
+                by_kind.insert((kind.name.to_owned(), is_translation), index);
+            }
+        }
+        KindSchemas { schemas, by_kind }
+    }
+
+    fn fault(&self, kind: &str, is_translation: bool, value: &Value) -> Option<String> {
+        let index = self.by_kind[&(kind.to_owned(), is_translation)];
+        let outcome = self.schemas.validate(value, index);
+        outcome.err().map(|error| format!("{error:#}"))
+    }
+}
+
+/// The kind of a file by its path below the site, and whether it is a translation by its name.
+fn kind_of(path: &str) -> Option<&'static str> {
+    let below = path.strip_prefix("content/")?;
+    let is_markdown = below.ends_with(".md") || below.ends_with(".markdown");
+    Some(match below.split('/').next()? {
+        "site.yaml" => "site",
+        "style" if below.ends_with(".yaml") => "word-list",
+        "articles" if is_markdown => "article",
+        "events" if is_markdown => "event",
+        "actors" if is_markdown => "actor",
+        "regions" if is_markdown => "region",
+        "sources" if is_markdown => "source",
+        "pages" if below.starts_with("pages/home.") => "home",
+        "pages" if is_markdown => "page",
+        _ if [".jpg.yaml", ".jpeg.yaml", ".png.yaml", ".webp.yaml"]
+            .iter()
+            .any(|end| below.ends_with(end)) =>
+        {
+            "photograph"
+        }
+        _ => return None,
+    })
+}
+
+/// The front matter of a file as JSON. `None` if it has none, or it is not a mapping of YAML.
+fn front_matter(path: &Path, kind: &str) -> Option<Value> {
+    let text = fs::read_to_string(path).ok()?;
+    let yaml = match kind {
+        "site" | "word-list" | "photograph" => text.as_str(),
+        _ => {
+            let rest = text.trim_start_matches('\u{feff}').strip_prefix("---\n")?;
+            if rest.starts_with("---\n") {
+                return Some(Value::Object(serde_json::Map::new()));
+            }
+            &rest[..rest.find("\n---")? + 1]
+        }
+    };
+    let value: serde_yaml::Value = serde_yaml::from_str(yaml).ok()?;
+    match serde_json::to_value(value).ok()? {
+        Value::Null => Some(Value::Object(serde_json::Map::new())),
+        value @ Value::Object(_) => Some(value),
+        _ => None,
+    }
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let about = fs::symlink_metadata(&path).expect("it is there");
+        if about.is_dir() {
+            files(&path, found);
+        } else if about.is_file() {
+            found.push(path);
+        }
+    }
+}
+
+/// Whether a finding is about the form of front matter alone.
+fn is_of_form(finding: &Finding) -> bool {
+    matches!(
+        finding.code,
+        Code::UnknownKey
+            | Code::WrongType
+            | Code::NotInList
+            | Code::BadDate
+            | Code::BadNumber
+            | Code::MissingField
+            | Code::ClaimUnsourced
+            | Code::UnsignedEstimate
+            | Code::MissingCredit
+            | Code::ConflictWithoutNotes
+    )
+}
+
+/// Checks every file of a site: it validates if griot has no finding about its form, and only then.
+fn compare(root: &Path, name: &str, schemas: &KindSchemas, faults: &mut Vec<String>) -> usize {
+    let compiled = griot::compile(root, &support::options(), |_| {}).expect("it can be read");
+    let mut findings: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
+    for finding in &compiled.findings {
+        let path = finding.path.clone();
+        findings.entry(path).or_default().push(finding);
+    }
+    let mut all = Vec::new();
+    files(&root.join("content"), &mut all);
+    let paths: Vec<String> = all
+        .iter()
+        .map(|path| {
+            path.strip_prefix(root)
+                .expect("it is below")
+                .display()
+                .to_string()
+        })
+        .collect();
+    let mut count = 0;
+    for path in &paths {
+        let Some(kind) = kind_of(path) else { continue };
+        let Some(value) = front_matter(&root.join(path), kind) else {
+            continue;
+        };
+        count += 1;
+        // A translation has a sibling without a tag, or with another.
+        let stem = |path: &str| -> String {
+            let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+            format!("{folder}/{}", file.split('.').next().unwrap_or(file))
+        };
+        let has_original = paths.iter().any(|other| {
+            other != path && stem(other) == stem(path) && kind_of(other) == Some(kind)
+        });
+        let found = findings.get(path.as_str()).map_or(&[][..], Vec::as_slice);
+        let is_wrong = found.iter().any(|finding| is_of_form(finding));
+        let as_original = schemas.fault(kind, false, &value);
+        let fault = match has_original {
+            true => schemas.fault(kind, true, &value),
+            false => as_original,
+        };
+        match (is_wrong, fault) {
+            (true, None) => {
+                let codes: Vec<String> = found
+                    .iter()
+                    .filter(|one| is_of_form(one))
+                    .map(|one| format!("{}: {}", one.code.word(), one.message.english()))
+                    .collect();
+                faults.push(format!("{name} {path}: accepted, but griot says {codes:?}"));
+            }
+            (false, Some(fault)) => faults.push(format!("{name} {path}: refused: {fault}")),
+            _ => {}
+        }
+    }
+    count
+}
+
+#[test]
+fn the_sample_validates() {
+    let project = support::project();
+    let root = project.display().to_string();
+    for arguments in [&[][..], &["--site", "--root", &root][..]] {
+        let schemas = KindSchemas::new(arguments);
+        let mut faults = Vec::new();
+        let count = compare(&project, "sample", &schemas, &mut faults);
+        assert!(count > 60, "only {count} files were read");
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn cases_validate_where_they_are_right() {
+    let schemas = KindSchemas::new(&[]);
+    let mut sites = Vec::new();
+    let cases = support::project().join("tests/cases");
+    let mut all = Vec::new();
+    files(&cases, &mut all);
+    for path in all {
+        if path.file_name().is_some_and(|name| name == "expect.md") {
+            sites.push(path.parent().expect("it is in a folder").to_owned());
+        }
+    }
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for site in sites {
+        let name = site
+            .strip_prefix(&cases)
+            .expect("below")
+            .display()
+            .to_string();
+        count += compare(&site, &name, &schemas, &mut faults);
+    }
+    assert!(count > 200, "only {count} files were read");
+    assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn examples_of_the_reference_validate() {
+    let schemas = KindSchemas::new(&[]);
+    for section in reference::ALL {
+        let Some(_) = griot::forms::FileKind::find(section.name) else {
+            continue;
+        };
+        let minimal: Value = serde_yaml::from_str(section.minimal).unwrap_or_default();
+        let minimal = match minimal {
+            Value::Null => Value::Object(serde_json::Map::new()),
+            value => value,
+        };
+        for key in section.keys {
+            let example: Value =
+                serde_yaml::from_str(key.example.in_language(MessageLanguage::English))
+                    .expect("examples are YAML");
+            let mut whole = minimal.clone();
+            let map = whole.as_object_mut().expect("it is a mapping");
+            map.extend(example.as_object().expect("it is a mapping").clone());
+            if section.name == "home" {
+                map.insert("title".to_owned(), "Home".into());
+            }
+            let fault = schemas.fault(section.name, false, &whole);
+            assert_eq!(fault, None, "{}.{}", section.name, key.name);
+        }
+    }
+}
