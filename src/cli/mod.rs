@@ -8,6 +8,7 @@
 mod build;
 mod changed;
 mod changes;
+mod cms;
 mod console;
 mod explain;
 mod import;
@@ -36,6 +37,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::build::Permalinks;
 use self::changes::ChangesArguments;
+use self::cms::CmsArguments;
 use self::console::Console;
 use self::import::ImportArguments;
 use self::init::InitArguments;
@@ -128,6 +130,8 @@ enum Command {
     },
     /// Print the JSON Schema of front matter, for editors and other programs
     Schema(SchemaArguments),
+    /// Configure a content management system for the site
+    Cms(CmsArguments),
     /// Show or create themes
     Theme(ThemeArguments),
     /// Generate shell completions
@@ -264,6 +268,7 @@ fn run(command: Command, console: Console) -> ExitCode {
         } => explain::schema(),
         Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
         Command::Schema(arguments) => schema::schema(&arguments, console),
+        Command::Cms(arguments) => cms::cms(&arguments, console),
         Command::Theme(arguments) => theme::theme(&arguments, console),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref(), console.language),

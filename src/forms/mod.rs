@@ -4,6 +4,8 @@
 //! All is made from [`crate::reference`], so the manual, the schema and the forms say the same. The
 //! names of a site come from its atlas, which has nothing that is not published.
 
+pub mod cms;
+mod fields;
 pub mod schema;
 
 use crate::config::{Config, Undeclared};

@@ -133,6 +133,9 @@ fn number_of(
     context: &mut FieldContext,
 ) -> Option<Number> {
     if let Value::Text(text) = value {
+        if let Some(number) = in_quotes(text) {
+            return Some(Number::exact(number));
+        }
         if let Some(value) = approximate(text) {
             return Some(Number {
                 value,
@@ -152,6 +155,13 @@ fn number_of(
         }
     }
     count_of(value, key, field, context).map(Number::exact)
+}
+
+/// Parses a number in quotes, as forms write it from a line of text.
+fn in_quotes(text: &str) -> Option<u64> {
+    let digits = text.trim();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
 }
 
 /// Parses an approximate number such as `60~`.

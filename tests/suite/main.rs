@@ -15,6 +15,7 @@ mod canonical;
 mod cases;
 mod changes;
 mod citations;
+mod cms;
 mod codes;
 mod compiled;
 mod contract;

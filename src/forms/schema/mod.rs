@@ -6,6 +6,8 @@
 
 mod value;
 
+pub use self::value::date_pattern;
+
 use serde_json::{Map, Value, json};
 
 use super::{FILE_KINDS, FileKind, SiteNames};

@@ -50,6 +50,8 @@ impl SchemaWriter<'_> {
             Form::Reference(kind) => self.reference(kind),
             Form::References(kind) => list(self.reference(kind)),
             Form::Choice(values) => self.choice(values),
+            // The address of the site may be a path alone.
+            Form::Address if key.name == "base_url" => reference_to(TEXT),
             Form::Address => json!({
                 "type": "string",
                 "pattern": "^\\s*[Hh][Tt][Tt][Pp][Ss]?:\\S+\\s*$",
@@ -152,7 +154,7 @@ pub(super) fn basic(names: Option<&SiteNames>) -> Map<String, Value> {
         FIGURE.to_owned(),
         json!({"anyOf": [
             {"type": "integer", "minimum": 0},
-            {"type": "string", "pattern": "^\\s*[0-9]+~\\s*$"},
+            {"type": "string", "pattern": "^\\s*[0-9]+~?\\s*$"},
         ]}),
     );
     defs
@@ -165,7 +167,7 @@ fn any_language() -> Value {
 
 /// Returns the regular expression of the dates that griot reads. It knows how many days a month
 /// has, and no leap years.
-fn date_pattern() -> String {
+pub fn date_pattern() -> String {
     let day = "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)\
                |02-(?:0[1-9]|[12][0-9]))";
     let time = "T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\\.[0-9]+)?)?\
