@@ -66,7 +66,7 @@ fn cms(site: &Site, arguments: &[&str]) -> assert_cmd::assert::Assert {
 }
 
 fn written(site: &Site, tool: &str) -> String {
-    cms(site, &[tool, "--repository", "desk/mali"]).success();
+    cms(site, &[tool, "--repository", "desk/mali", "--force"]).success();
     fs::read_to_string(site.root().join(path(tool))).expect("the configuration is written")
 }
 
@@ -225,10 +225,6 @@ fn files_are_replaced_only_on_request() {
 /// A site with the names that the files of a form refer to.
 fn desk() -> Site {
     Site::new(&[
-        (
-            "content/site.yaml",
-            "title: Mali\nlanguages: [en, fr]\nbase_url: https://example.org/\n",
-        ),
         ("content/regions/mopti.md", "---\nname: Mopti\n---\n"),
         (
             "content/actors/fama.md",
@@ -242,6 +238,11 @@ fn desk() -> Site {
 /// Asserts that a site with files of a form has no finding, and that they were read.
 fn builds(files: &[(&str, &str)]) {
     let site = desk();
+    let has_translation = files.iter().any(|(path, _)| path.ends_with(".fr.md"));
+    let languages = if has_translation { "en, fr" } else { "en" };
+    let settings =
+        format!("title: Mali\nlanguages: [{languages}]\nbase_url: https://example.org/\n");
+    site.put("content/site.yaml", &settings);
     for (path, text) in files {
         site.put(path, text);
     }
@@ -281,7 +282,7 @@ fn what_decap_writes_builds() {
     builds(&[
         (
             "content/events/clash.md",
-            "---\ntitle: Clash near Moura\ndate: 2022-03-27/2022-03-31\nregions:\n  - mopti\nplace:\n  name: Moura\n  lat: ''\n  lon: ''\nside_a:\n  - fama\nclaims:\n  - measure: killed\n    as_published: false\n    sources:\n      - afp\n    claimant: fama\n    count: \"19\"\n    grade: ''\n    id: killed\nestimate: []\ngraphic: false\n---\n\n",
+            "---\ntitle: Clash near Moura\ndate: 2022-03-27/2022-03-31\nregions:\n  - mopti\nplace:\n  name: Moura\n  lat: ''\n  lon: ''\nside_a:\n  - fama\nclaims:\n  - measure: killed\n    as_published: false\n    sources:\n      - afp\n    claimant: fama\n    of: jnim\n    count: \"19\"\n    grade: ''\n    id: killed\nestimate: []\ngraphic: false\n---\n\n",
         ),
         (
             "content/articles/from-a-form.md",
