@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::console::Console;
 use super::init::write_files::write_files;
@@ -17,10 +17,31 @@ use crate::{message, write};
 /// The repository in a configuration that nobody has told one.
 const PLACEHOLDER: &str = "OWNER/REPOSITORY";
 
+/// A system that can be configured.
+#[derive(Clone, Copy, ValueEnum)]
+enum ToolName {
+    /// Sveltia CMS: a page of the site
+    Sveltia,
+    /// Decap CMS: a page of the site
+    Decap,
+    /// Pages CMS: a service that reads .pages.yml
+    Pages,
+}
+
+impl ToolName {
+    fn tool(self) -> CmsTool {
+        match self {
+            ToolName::Sveltia => CmsTool::Sveltia,
+            ToolName::Decap => CmsTool::Decap,
+            ToolName::Pages => CmsTool::Pages,
+        }
+    }
+}
+
 #[derive(Args)]
 pub(super) struct CmsArguments {
     /// System to configure
-    tool: CmsTool,
+    tool: ToolName,
     /// Repository on GitHub, `owner/name`
     #[arg(long, value_name = "OWNER/NAME", default_value = PLACEHOLDER)]
     repository: String,
@@ -54,7 +75,8 @@ pub(super) fn cms(arguments: &CmsArguments, console: Console) -> CommandResult {
         repository: arguments.repository.clone(),
         branch: arguments.branch.clone(),
     };
-    let files = arguments.tool.files(&site);
+    let tool = arguments.tool.tool();
+    let files = tool.files(&site);
     let (old, new): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|(path, _)| arguments.force && root.join(path).is_file());
@@ -65,12 +87,12 @@ pub(super) fn cms(arguments: &CmsArguments, console: Console) -> CommandResult {
     for (path, _) in new.iter().chain(&old) {
         console.note(&message!("wrote {path}", path));
     }
-    if arguments.repository == PLACEHOLDER && arguments.tool != CmsTool::Pages {
+    if arguments.repository == PLACEHOLDER && tool != CmsTool::Pages {
         console.note(&message!(
             "write the repository into config.yml, or run the command again with --repository and --force"
         ));
     }
-    if arguments.tool != CmsTool::Pages {
+    if tool != CmsTool::Pages {
         console.note(&message!(
             "admin/index.html loads a script from unpkg.com; the browser refuses it if it is not the version that this griot knows"
         ));

@@ -314,3 +314,83 @@ fn examples_of_the_reference_validate() {
         }
     }
 }
+
+#[test]
+fn a_site_names_its_entities_and_no_draft() {
+    let site = support::Site::new(&[
+        (
+            "content/site.yaml",
+            "title: Mali\nlanguages: [en, fr]\nignore_keys: [layout]\n",
+        ),
+        (
+            "content/actors/fama.md",
+            "---\nname: Army\naliases: [FAMa]\n---\n",
+        ),
+        ("content/sources/afp.md", "---\ntitle: A dispatch\n---\n"),
+        (
+            "content/articles/secret.md",
+            "---\ntitle: Secret\ndate: 2022-02-23\ndraft: true\nsources:\n  - {id: hidden, title: Hidden}\n---\n",
+        ),
+    ]);
+    let root = site.root().display().to_string();
+    let schemas = KindSchemas::new(&["--site", "--root", &root]);
+    let fault = |kind: &str, yaml: &str| {
+        let value = serde_yaml::from_str(yaml).expect("it is YAML");
+        schemas.fault(kind, false, &value)
+    };
+    let article = |rest: &str| fault("article", &format!("title: A\ndate: 2022-02-23\n{rest}"));
+    assert_eq!(article("sources: [afp]\nlayout: post\n"), None);
+    assert!(
+        article("sources: [hidden]\n").is_some(),
+        "a draft is not named"
+    );
+    assert!(article("sources: [other]\n").is_some());
+    // Actors need no file.
+    assert_eq!(article("actors: [fama, FAMa, Somebody]\n"), None);
+    assert!(
+        article("summary: {de: Pult}\n").is_some(),
+        "no language of the site"
+    );
+    assert_eq!(article("summary: {fr: Bureau}\n"), None);
+    let all = printed(&["--site", "--root", &root]).to_string();
+    assert!(all.contains("FAMa") && !all.contains("hidden") && !all.contains("secret"));
+    site.put(
+        "content/site.yaml",
+        "title: Mali\nlanguages: [en, fr]\nundeclared: error\n",
+    );
+    let schemas = KindSchemas::new(&["--site", "--root", &root]);
+    let value = serde_yaml::from_str("title: A\ndate: 2022\nactors: [Somebody]\n");
+    let value = value.expect("it is YAML");
+    assert!(schemas.fault("article", false, &value).is_some());
+}
+
+#[test]
+fn one_kind_stands_alone_and_in_each_language() {
+    let english = printed(&["event"]);
+    assert_eq!(
+        english["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    let mut schemas = Schemas::new();
+    let mut compiler = Compiler::new();
+    compiler
+        .add_resource("event.json", english.clone())
+        .expect("it is a schema");
+    let index = compiler
+        .compile("event.json", &mut schemas)
+        .expect("it is whole");
+    let event = serde_json::json!({"title": "A", "date": "2022-02", "regions": ["mopti"]});
+    assert!(schemas.validate(&event, index).is_ok());
+    let misspelt = serde_json::json!({"titel": "A", "date": "2022-02", "regions": ["mopti"]});
+    assert!(schemas.validate(&misspelt, index).is_err());
+    let french = printed(&["event", "--lang", "fr"]);
+    assert_ne!(english["description"], french["description"]);
+    assert_eq!(english["required"], french["required"]);
+    assert_eq!(
+        printed(&["event", "--translation"])["required"],
+        Value::Null
+    );
+    let run = support::griot().args(["schema", "evnt"]).assert().code(2);
+    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(said.contains("did you mean `event`?"), "{said}");
+}

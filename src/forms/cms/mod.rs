@@ -13,13 +13,10 @@ use super::fields::{FieldWriter, FormField};
 use crate::messages::MessageLanguage;
 
 /// A content management system.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum CmsTool {
-    /// Sveltia CMS: a page of the site
     Sveltia,
-    /// Decap CMS: a page of the site
     Decap,
-    /// Pages CMS: a service that reads .pages.yml
     Pages,
 }
 
