@@ -80,6 +80,7 @@ pub mod write;
 
 pub mod edit;
 
+pub mod forms;
 pub mod import;
 
 pub mod lsp;

@@ -8,6 +8,7 @@
 mod build;
 mod changed;
 mod changes;
+mod cms;
 mod console;
 mod explain;
 mod fix;
@@ -23,6 +24,7 @@ mod outcome;
 mod progress;
 mod rename;
 mod report;
+mod schema;
 mod serve;
 mod shell;
 mod site;
@@ -44,6 +46,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::build::Permalinks;
 use self::changes::ChangesArguments;
+use self::cms::CmsArguments;
 use self::console::Console;
 use self::fix::FixArguments;
 use self::fmt::FmtArguments;
@@ -55,6 +58,7 @@ use self::lsp::LspArguments;
 use self::names::NamesArguments;
 use self::new::NewArguments;
 use self::rename::RenameArguments;
+use self::schema::SchemaArguments;
 use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use self::stats::StatsArguments;
@@ -157,6 +161,10 @@ enum Command {
     /// Serve an editor over the Language Server Protocol, on standard input and output
     #[cfg(feature = "lsp")]
     Lsp(LspArguments),
+    /// Print the JSON Schema of front matter, for editors and other programs
+    Schema(SchemaArguments),
+    /// Configure a content management system for the site
+    Cms(CmsArguments),
     /// Show or create themes
     Theme(ThemeArguments),
     /// Write the theme's texts that a language lacks, to be translated
@@ -317,6 +325,8 @@ fn run(command: Command, console: Console) -> ExitCode {
         Command::Explain { topic, .. } => explain::explain(topic.as_deref(), console.language),
         #[cfg(feature = "lsp")]
         Command::Lsp(arguments) => lsp::lsp(&arguments, console),
+        Command::Schema(arguments) => schema::schema(&arguments, console),
+        Command::Cms(arguments) => cms::cms(&arguments, console),
         Command::Theme(arguments) => theme::theme(&arguments, console),
         Command::Words(arguments) => {
             let console = console.for_site(&arguments.root);

@@ -19,15 +19,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use self::inputs::InputStamps;
-use self::linked::Reuse;
+use self::linked::{LinkedSite, Reuse};
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
 use self::run::{RenderInputs, Run};
 pub use self::survey::Survey;
 pub use self::understand::{Analysis, AnalyzedSite};
 use self::understand::{Previous, Understood};
 use crate::changes::SiteFacts;
+use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
+use crate::model::Atlas;
 use crate::preview::Previews;
 use crate::render::{Artifact, Sink, SiteData};
 use crate::source::{SourceFiles, UnsavedTexts};
@@ -46,6 +48,21 @@ pub struct ReadFacts {
     pub facts: SiteFacts,
     /// Whether files have errors, so that facts may be missing.
     pub has_errors: bool,
+}
+
+/// Settings and front matters of a site, without its texts.
+pub struct ReadSite {
+    pub config: Config,
+    linked: Arc<LinkedSite>,
+    /// Whether files have errors, so that entities may be missing.
+    pub has_errors: bool,
+}
+
+impl ReadSite {
+    /// Returns the entities.
+    pub fn atlas(&self) -> &Atlas {
+        &self.linked.atlas
+    }
 }
 
 impl Compiler {
@@ -106,6 +123,19 @@ impl Compiler {
     /// # Errors
     /// If an existing file or folder cannot be read.
     pub fn facts(&mut self, options: &Options) -> io::Result<Option<ReadFacts>> {
+        let read = self.linked(options)?;
+        Ok(read.map(|site| ReadFacts {
+            facts: SiteFacts::of(site.atlas()),
+            has_errors: site.has_errors,
+        }))
+    }
+
+    /// Returns the settings and the atlas of the site, or `None` if its settings cannot be read.
+    /// Reads front matters alone.
+    ///
+    /// # Errors
+    /// If an existing file or folder cannot be read.
+    pub fn linked(&mut self, options: &Options) -> io::Result<Option<ReadSite>> {
         let mut run = self.run(options, SourceFiles::default(), &|_| {});
         run.reuse.is_saved = false;
         let content = run.read()?;
@@ -113,8 +143,9 @@ impl Compiler {
             return Ok(None);
         }
         let linked = run.link(&content, None);
-        Ok(Some(ReadFacts {
-            facts: SiteFacts::of(&linked.atlas),
+        Ok(Some(ReadSite {
+            config: content.config,
+            linked,
             has_errors: run.diagnostics.has_errors(),
         }))
     }

@@ -60,7 +60,7 @@ section! {
         en "Its number in UCDP's actor data."
         fr "Son numéro dans les données d’acteurs d’UCDP."
         ar "رقمه في بيانات الفاعلين لدى UCDP.";
-    wikidata: Form::Text,
+    wikidata: Form::Code("Q[0-9]+"),
         example "wikidata: Q1519521"
         en "Its item in Wikidata."
         fr "Son élément dans Wikidata."

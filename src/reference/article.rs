@@ -32,7 +32,7 @@ section! {
         en "One or two sentences, shown in lists, feeds and previews."
         fr "Une ou deux phrases, montrées dans les listes, les flux et les aperçus."
         ar "جملة أو جملتان تظهران في القوائم والخلاصات والمعاينات.";
-    authors: Form::Texts,
+    authors: Form::TranslatedList,
         example "authors: [The desk]"
         example_fr "authors: [La rédaction]"
         example_ar "authors: [هيئة التحرير]"

@@ -45,7 +45,7 @@ section! {
         en "Where it happened: at least one region, with or without a file."
         fr "Où cela s’est passé : au moins une région, avec ou sans fichier."
         ar "أين حدث: منطقة واحدة على الأقل، لها ملف أو ليس لها.";
-    place: Form::Mapping("event-place"),
+    place: Form::TextOrMapping("event-place"),
         example "place: {name: Moura, lat: 14.2269, lon: -4.5219}"
         en "The place, if it is known, with or without coordinates."
         fr "Le lieu, s’il est connu, avec ou sans coordonnées."
@@ -234,17 +234,17 @@ section! {
     ar "نطاق. `low` وحده يعني «على الأقل»، و`high` وحده «على الأكثر». العدد وحده، أو `60~` بمعنى «نحو 60»، لا يحتاج إلى هذه المفاتيح."
     minimal "low: 200\n"
 
-    low: Form::Number,
+    low: Form::Figure,
         example "low: 200"
         en "The least."
         fr "Le minimum."
         ar "الأدنى.";
-    best: Form::Number,
+    best: Form::Figure,
         example "low: 200\nbest: 300"
         en "The most probable number."
         fr "Le nombre le plus probable."
         ar "العدد الأرجح.";
-    high: Form::Number,
+    high: Form::Figure,
         example "low: 200\nhigh: 400"
         en "The most."
         fr "Le maximum."
@@ -264,17 +264,17 @@ section! {
         en "What it counts."
         fr "Ce qu’il compte."
         ar "ما يعدّه.";
-    low: Form::Number,
+    low: Form::Figure,
         example "low: 300"
         en "The least. One of `low`, `best` and `high` is required."
         fr "Le minimum. Il faut `low`, `best` ou `high`."
         ar "الأدنى. يجب كتابة `low` أو `best` أو `high`.";
-    best: Form::Number,
+    best: Form::Figure,
         example "low: 300\nbest: 500"
         en "The most probable number. Written empty (`best:`), it says that the desk gives none."
         fr "Le nombre le plus probable. Laissé vide (`best:`), il dit que la rédaction n’en donne pas."
         ar "العدد الأرجح. وإن تُرك فارغا (`best:`) فمعناه أن هيئة التحرير لا تعطي عددا.";
-    high: Form::Number,
+    high: Form::Figure,
         example "low: 300\nhigh: 600"
         en "The most."
         fr "Le maximum."

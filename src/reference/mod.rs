@@ -78,12 +78,16 @@ impl Translations {
 /// The form of a key's value.
 pub enum Form {
     Text,
+    /// A text that has to match a regular expression, such as an id of Wikidata.
+    Code(&'static str),
     /// A text, or a mapping with one for each language.
     Translated,
     /// A list of texts, each of which may be a mapping by language.
     TranslatedList,
     /// A list of texts.
     Texts,
+    /// A text, or a list of texts.
+    OneOrMoreTexts,
     /// Names: a list, or a mapping of lists by language.
     Names,
     /// A day, `2022-02-23`.
@@ -98,6 +102,8 @@ pub enum Form {
     Number,
     /// Degrees of latitude or longitude.
     Degrees,
+    /// A number, or an approximate one: `60~`.
+    Figure,
     /// A number, an approximate one, or a mapping.
     Count,
     /// The id, name or alias of one entity of a kind.
@@ -116,12 +122,16 @@ pub enum Form {
     LanguageTags,
     /// A mapping: a section by its name.
     Mapping(&'static str),
+    /// A text in place of the whole mapping, or the mapping.
+    TextOrMapping(&'static str),
     /// A list of mappings.
     Mappings(&'static str),
     /// A mapping, or a list of them.
     OneOrMore(&'static str),
     /// A list of ids and of mappings.
     Uses(&'static str),
+    /// An id, or a list of ids and of mappings.
+    OneOrMoreUses(&'static str),
     /// Any mapping.
     Anything,
 }
@@ -232,6 +242,29 @@ impl Section {
     }
 }
 
+/// Kinds that may stand whole in a list of an article, with the keys that they have only there.
+pub const INLINE: [(&str, &[&str]); 2] = [("event", &["id", "role"]), ("source", &["id"])];
+
+/// Returns the keys of which a mapping needs at least one, beside those that are required.
+pub fn one_of(section: &Section) -> &'static [&'static str] {
+    match section.name {
+        "claim" => &["count", "value"],
+        "count" | "estimate" => COUNT.names,
+        _ => &[],
+    }
+}
+
+/// Returns keys that a value of another key makes required: the key, its value, the required key.
+pub fn required_by(section: &Section) -> &'static [(&'static str, &'static str, &'static str)] {
+    match section.name {
+        "claim" => &[
+            ("measure", "other", "label"),
+            ("status", "conflict", "notes"),
+        ],
+        _ => &[],
+    }
+}
+
 /// Returns the section of this name.
 pub fn find(name: &str) -> Option<&'static Section> {
     ALL.into_iter().find(|section| section.name == name)
@@ -274,9 +307,11 @@ pub fn mappings_at(path: &str) -> Vec<&'static Section> {
     };
     let place = format!("{}.{name}", owner.name);
     let is_inside = |section: &&Section| match key.form {
-        Form::Mapping(inner) | Form::Mappings(inner) | Form::OneOrMore(inner) => {
-            section.name == inner
-        }
+        Form::Mapping(inner)
+        | Form::TextOrMapping(inner)
+        | Form::Mappings(inner)
+        | Form::OneOrMore(inner)
+        | Form::OneOrMoreUses(inner) => section.name == inner,
         Form::Count => section.name == COUNT.name,
         Form::Uses(kind) => {
             section.name == kind

@@ -158,7 +158,7 @@ fn write_key(key: &Key, language: MessageLanguage, out: &mut String) {
 /// Describes the form of a key's value.
 pub fn form(form: &Form, language: MessageLanguage) -> String {
     let texts = match form {
-        Form::Text => ["a text", "un texte", "نص"],
+        Form::Text | Form::Code(_) => ["a text", "un texte", "نص"],
         Form::Translated => [
             "a text, or a mapping with one for each language",
             "un texte, ou un par langue (`fr: …`)",
@@ -170,6 +170,11 @@ pub fn form(form: &Form, language: MessageLanguage) -> String {
             "قائمة نصوص، وكل منها يجوز أن يكون بحسب اللغة",
         ],
         Form::Texts => ["a list of texts", "une liste de textes", "قائمة نصوص"],
+        Form::OneOrMoreTexts => [
+            "a text, or a list of texts",
+            "un texte, ou une liste de textes",
+            "نص، أو قائمة نصوص",
+        ],
         Form::Names => [
             "a list of names, or a mapping with a list for each language",
             "une liste de noms, ou une par langue",
@@ -203,6 +208,11 @@ pub fn form(form: &Form, language: MessageLanguage) -> String {
         ],
         Form::YesNo => ["`yes` or `no`", "`yes` ou `no`", "`yes` أو `no`"],
         Form::Number => ["a number", "un nombre", "عدد"],
+        Form::Figure => [
+            "a number, or `60~` for about 60",
+            "un nombre, ou `60~` pour environ 60",
+            "عدد، أو `60~` لنحو 60",
+        ],
         Form::Degrees => ["degrees", "des degrés", "درجات"],
         Form::Count => [
             "a number, `60~` for about 60, or a mapping `count`: `{low: 5, best: 8, high: 12}`, \
@@ -246,6 +256,11 @@ pub fn form(form: &Form, language: MessageLanguage) -> String {
             "قائمة معرّفات أو أسماء أو أسماء بديلة (`{}`)",
         ],
         Form::Mapping(_) => ["the keys of `{}`", "les clés de `{}`", "مفاتيح `{}`"],
+        Form::TextOrMapping(_) => [
+            "a text, or the keys of `{}`",
+            "un texte, ou les clés de `{}`",
+            "نص، أو مفاتيح `{}`",
+        ],
         Form::Mappings(_) => [
             "a list of `{}`",
             "une liste (chaque élément : `{}`)",
@@ -261,15 +276,22 @@ pub fn form(form: &Form, language: MessageLanguage) -> String {
             "une liste d'identifiants, ou de clés (`{}`)",
             "قائمة معرّفات، أو مفاتيح (`{}`)",
         ],
+        Form::OneOrMoreUses(_) => [
+            "an id, or a list of ids and of mappings (`{}`)",
+            "un identifiant, ou une liste d'identifiants et de clés (`{}`)",
+            "معرّف، أو قائمة معرّفات ومفاتيح (`{}`)",
+        ],
     };
     let text = one_of(language, texts);
     match form {
         Form::Reference(name)
         | Form::References(name)
         | Form::Mapping(name)
+        | Form::TextOrMapping(name)
         | Form::Mappings(name)
         | Form::OneOrMore(name)
-        | Form::Uses(name) => text.replace("{}", name),
+        | Form::Uses(name)
+        | Form::OneOrMoreUses(name) => text.replace("{}", name),
         _ => text.to_owned(),
     }
 }

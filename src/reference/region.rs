@@ -27,12 +27,12 @@ section! {
         en "The kind of region."
         fr "Le type de région."
         ar "نوع المنطقة.";
-    iso_3166: Form::Text,
+    iso_3166: Form::Code("[A-Z]{2}(-[A-Z0-9]{1,3})?"),
         example "iso_3166: ML-5"
         en "Its ISO 3166 code: two letters for a country, ISO 3166-2 for a part. Maps draw countries from it. Countries are checked, parts only by their form."
         fr "Son code ISO 3166 : deux lettres pour un pays, ISO 3166-2 pour une partie. Les cartes dessinent les pays d’après lui. Les pays sont vérifiés ; des parties, la forme seulement."
         ar "رمزها في ISO 3166: حرفان للبلد، وISO 3166-2 لجزء منه. به تُرسم البلدان على الخرائط. يُتحقق من البلدان، ومن الأجزاء صيغتها فقط.";
-    part_of: Form::Uses("region"),
+    part_of: Form::OneOrMoreUses("membership"),
         example "part_of: [{region: mali, from: 1960}]"
         en "What it belongs to: a region, or several with the time in which it did. Its events count for them."
         fr "Ce dont elle fait partie : une région, ou plusieurs avec la période. Ses événements comptent pour elles."
@@ -42,17 +42,17 @@ section! {
         en "Where its name stands on maps."
         fr "Où son nom se place sur les cartes."
         ar "موضع اسمها على الخرائط.";
-    geometry: Form::Path,
+    geometry: Form::Code("[^#]+#[^=]+=.+"),
         example "geometry: geo/mali-adm1.geojson#id=mopti"
         en "Its boundary: a GeoJSON file below `content/`, and the property that picks the feature."
         fr "Sa limite : un fichier GeoJSON sous `content/`, et la propriété qui désigne l’élément."
         ar "حدودها: ملف GeoJSON داخل `content/`، والخاصية التي تعيّن العنصر.";
-    geonames: Form::Text,
+    geonames: Form::Code("[0-9]+"),
         example "geonames: 2453348"
         en "Its number in GeoNames."
         fr "Son numéro dans GeoNames."
         ar "رقمها في GeoNames.";
-    wikidata: Form::Text,
+    wikidata: Form::Code("Q[0-9]+"),
         example "wikidata: Q338000"
         en "Its item in Wikidata."
         fr "Son élément dans Wikidata."

@@ -80,17 +80,17 @@ section! {
         en "The licence of the data, if it is not that of the texts."
         fr "La licence des données, si ce n'est pas celle des textes."
         ar "رخصة البيانات، إن لم تكن رخصة النصوص.";
-    logo: Form::Mapping("logo"),
+    logo: Form::TextOrMapping("logo"),
         example "logo: {src: map.png, alt: Mali explained}"
         en "A picture in place of the site's name, or beside it. The path of the picture alone is enough."
         fr "Une image à la place du nom du site, ou à côté. Le chemin de l’image suffit."
         ar "صورة مكان اسم الموقع أو بجانبه. يكفي مسار الصورة وحده.";
-    css: Form::Texts,
+    css: Form::OneOrMoreTexts,
         example "css: [style/site.css]"
         en "Style sheets of your own, by their paths below `content/`. They hold after the theme's."
         fr "Vos propres feuilles de style, par leurs chemins sous `content/`. Elles valent après celles du thème."
         ar "أوراق أنماط خاصة بك، بمساراتها داخل `content/`. تُطبق بعد أوراق السمة.";
-    head: Form::Texts,
+    head: Form::OneOrMoreTexts,
         example "head: ['<link rel=\"me\" href=\"https://example.social/@desk\">']"
         en "Elements for the head of every page: `<meta>` and `<link>`, as HTML."
         fr "Des éléments pour l’en-tête de chaque page : `<meta>` et `<link>`, en HTML."

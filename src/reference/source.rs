@@ -75,7 +75,7 @@ section! {
         en "The sources it repeats: claims are counted by their origins, not by the copies."
         fr "Les sources qu’elle reprend : on compte les origines d’une affirmation, pas les copies."
         ar "المصادر التي يكررها: تُحسب للإفادة أصولها لا نسخها.";
-    sha256 rare: Form::Text,
+    sha256 rare: Form::Code("[0-9A-Fa-f]{64}"),
         example "sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
         en "The SHA-256 of the file that was read, in hexadecimal, so that a copy can be checked."
         fr "Le SHA-256 du fichier lu, en hexadécimal, pour vérifier une copie."

@@ -96,8 +96,13 @@ impl NameTable {
         }
     }
 
-    /// Looks up a name: as an exact id, or else as a folded name, or else by its slug as an id.
+    /// Looks up a name: as an exact id, or else as a folded name, or else by its slug as an id. The
+    /// name of a file (`fama.md`, `fama.fr.md`) stands for its id, since some forms know no other.
     pub fn find(&self, name: &str) -> NameMatch {
+        let name = match name.strip_suffix(".md") {
+            Some(stem) => stem.split('.').next().unwrap_or(stem),
+            None => name,
+        };
         track::record_name(Table::Names, ID, name);
         if let Some(place) = self.ids.get(name) {
             return NameMatch::One(*place);

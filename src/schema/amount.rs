@@ -138,6 +138,9 @@ fn number_of(
     context: &mut FieldContext,
 ) -> Option<Number> {
     if let Value::Text(text) = value {
+        if let Some(number) = in_quotes(text) {
+            return Some(Number::exact(number));
+        }
         if let Some(value) = approximate(text) {
             return Some(Number {
                 value,
@@ -169,6 +172,13 @@ fn amount_fix(field: &Field, text: &str, line: &str) -> Option<Fix> {
         false => Safety::Safe,
     };
     Some(Fix::new(safety, message!("write `{line}`", line)).replace(field, new))
+}
+
+/// Parses a number in quotes, as forms write it from a line of text.
+fn in_quotes(text: &str) -> Option<u64> {
+    let digits = text.trim();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
 }
 
 /// Parses an approximate number such as `60~`.

@@ -249,7 +249,7 @@ fn source_uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawSourceUse
             }
             continue;
         }
-        let allowed = inline_keys(&["id"], RawSource::KEYS);
+        let allowed = inline_keys("source", RawSource::KEYS);
         if let Some(inline) = FieldMap::open(item.value, item.field.clone(), &allowed, context) {
             inline.require(
                 "id",

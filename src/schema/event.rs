@@ -188,7 +188,7 @@ impl Fields for RawEvent {
 
 /// Reads the events of an article. Each is an id, `{event: id, role: ...}`, or a complete event.
 pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
-    let inline = inline_keys(&["id", "role"], RawEvent::KEYS);
+    let inline = inline_keys("event", RawEvent::KEYS);
     let mut uses = Vec::new();
     for item in front.list("events", context) {
         let Value::Map(entries) = item.value else {

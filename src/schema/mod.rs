@@ -33,6 +33,7 @@ use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::{Lang, Localized};
 use crate::load::{ContentKind, ContentTree, Document};
 use crate::model::{BodyFile, Date, Extra, Redirect};
+use crate::reference;
 use crate::source::{FileId, SourceFiles};
 use crate::suppress::Suppression;
 
@@ -256,9 +257,11 @@ trait Fields: Clone {
     }
 }
 
-/// Returns the keys of an entity in an article: `own` keys, and all keys of its kind except
-/// redirects.
-fn inline_keys(own: &[&'static str], kind: &[&'static str]) -> Vec<&'static str> {
-    let kind = kind.iter().filter(|key| **key != "redirect_from");
-    own.iter().chain(kind).copied().collect()
+/// Returns the keys of an entity in an article: those that it has only there, and all keys of its
+/// kind except redirects.
+fn inline_keys(kind: &str, keys: &[&'static str]) -> Vec<&'static str> {
+    let inline = reference::INLINE.iter().filter(|(name, _)| *name == kind);
+    let own = inline.flat_map(|(_, own)| own.iter());
+    let keys = keys.iter().filter(|key| **key != "redirect_from");
+    own.chain(keys).copied().collect()
 }

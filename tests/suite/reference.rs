@@ -161,7 +161,7 @@ fn file(section: &Section, value: Mapping) -> (String, Mapping) {
             let owner = reference::find(owner).expect("there is one");
             let form = &owner.key(key).expect("there is one").form;
             let value = match form {
-                Form::Mapping(_) | Form::Count => Value::Mapping(value),
+                Form::Mapping(_) | Form::TextOrMapping(_) | Form::Count => Value::Mapping(value),
                 _ => Value::Sequence(vec![Value::Mapping(value)]),
             };
             let mut whole = mapping(owner.minimal);

@@ -348,7 +348,11 @@ fn theme_words(language: MessageLanguage) -> Value {
 /// Returns the section that the mappings of a key have.
 fn inner_section(section: &Section, key: &Key) -> Option<&'static Section> {
     match key.form {
-        Form::Mapping(name) | Form::Mappings(name) | Form::OneOrMore(name) => reference::find(name),
+        Form::Mapping(name)
+        | Form::TextOrMapping(name)
+        | Form::Mappings(name)
+        | Form::OneOrMore(name)
+        | Form::OneOrMoreUses(name) => reference::find(name),
         Form::Uses(_) => {
             let path = format!("{}.{}", section.name, key.name);
             let holds = |inner: &&Section| matches!(inner.place, Place::Keys(keys) if keys.contains(&path.as_str()));
