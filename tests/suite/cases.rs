@@ -77,6 +77,7 @@ cases! {
     figures_in_words "figures-in-words"
     figures_kept_as_published "figures-kept-as-published"
     figures_out_of_order "figures-out-of-order"
+    figures_without_their_claim "figures-without-their-claim"
     files_that_are_not_read "files-that-are-not-read"
     files_under_another_name "files-under-another-name"
     footnote_labels "footnote-labels"

@@ -160,7 +160,7 @@ fn links_of(root: &Path, options: &Options) -> (SourceFiles, Vec<Finding>) {
     let survey = survey.expect("it can be read").expect("it has settings");
     let text = fs::read(root.join(".griot-cache/links.json")).expect("the example has answers");
     let answers: Answers = serde_json::from_slice(&text).expect("they are answers");
-    let links = links::collect(&survey.atlas, &survey.sources);
+    let links = links::collect(survey.atlas(), &survey.sources);
     let findings = survey.findings(links::findings(&links, &answers));
     (survey.sources, findings)
 }

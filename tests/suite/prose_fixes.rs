@@ -26,7 +26,7 @@ fn fixed(article: &str, fixes: Fixes) -> (String, String) {
         ),
         (
             "content/regions/mali.md",
-            "---\nname: Mali\nlevel: adm0\niso_3166: ML\n---\n",
+            "---\nname: Mali\nlevel: country\niso_3166: ML\n---\n",
         ),
         (
             "content/events/attack.md",
@@ -159,8 +159,8 @@ fn lines_and_blocks_of_other_tools_become_markdown() {
             "so[^1] it[^2] is\n\n[^1]: it says\n[^2]: and so",
         ),
         (
-            "so[^a note] it\n\n[^a note]: x",
-            "so[^a-note] it\n\n[^a-note]: x",
+            "so[^a note] it\n\n[^a note]: It says so.",
+            "so[^a-note] it\n\n[^a-note]: It says so.",
         ),
         ("{{< youtube abc >}}", "{{< youtube abc >}}"),
     ] {
