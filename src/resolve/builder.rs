@@ -71,7 +71,7 @@ impl Builder<'_> {
 
     /// Returns the event with this name, without a finding if there is none.
     pub fn known_event(&self, name: &str) -> Option<Id<Event>> {
-        match self.name_tables[&ContentKind::Event].find(name) {
+        match self.name_tables[&ContentKind::Event].find_reference(name) {
             NameMatch::One(place) => Some(self.id(ContentKind::Event, place)),
             _ => None,
         }
@@ -79,7 +79,7 @@ impl Builder<'_> {
 
     /// Looks up a reference, and reports it if it is ambiguous, withheld or unknown.
     pub fn look_up<T>(&mut self, kind: ContentKind, name: &Reference) -> Option<Id<T>> {
-        match self.name_tables[&kind].find(&name.value) {
+        match self.name_tables[&kind].find_reference(&name.value) {
             NameMatch::One(place) => {
                 if let Some(file) = self.unreadable.at(kind, place) {
                     self.diagnostics.unchecked(file, 1);
@@ -162,7 +162,7 @@ impl Builder<'_> {
 
     /// Returns the text of an actor's id, if the name is that of one actor.
     pub fn actor_id(&self, name: &Reference) -> Option<String> {
-        match self.name_tables[&ContentKind::Actor].find(&name.value) {
+        match self.name_tables[&ContentKind::Actor].find_reference(&name.value) {
             NameMatch::One(place) => self.id_text(ContentKind::Actor, place),
             _ => None,
         }

@@ -96,13 +96,17 @@ impl NameTable {
         }
     }
 
-    /// Looks up a name: as an exact id, or else as a folded name, or else by its slug as an id. The
-    /// name of a file (`fama.md`, `fama.fr.md`) stands for its id, since some forms know no other.
-    pub fn find(&self, name: &str) -> NameMatch {
-        let name = match name.strip_suffix(".md") {
+    /// Looks up a name in front matter. The name of a file (`fama.md`, `fama.fr.md`) stands for its
+    /// id, since some forms know no other.
+    pub fn find_reference(&self, name: &str) -> NameMatch {
+        self.find(match name.strip_suffix(".md") {
             Some(stem) => stem.split('.').next().unwrap_or(stem),
             None => name,
-        };
+        })
+    }
+
+    /// Looks up a name: as an exact id, or else as a folded name, or else by its slug as an id.
+    pub fn find(&self, name: &str) -> NameMatch {
         track::record_name(Table::Names, ID, name);
         if let Some(place) = self.ids.get(name) {
             return NameMatch::One(*place);

@@ -22,7 +22,7 @@ impl Linker<'_> {
         let mut unknown: Vec<(ContentKind, Reference)> = Vec::new();
         let mut seen = BTreeSet::new();
         collected.each_reference(|kind, name| {
-            if self.name_tables[&kind].find(&name.value) == NameMatch::None
+            if self.name_tables[&kind].find_reference(&name.value) == NameMatch::None
                 && seen.insert((kind, fold(&name.value)))
             {
                 unknown.push((kind, name.clone()));

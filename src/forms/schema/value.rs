@@ -268,6 +268,10 @@ fn other_spellings(values: &[ListValue]) -> Vec<Value> {
 }
 
 /// Returns the schema of a value that may be empty.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "schemas are put together from values"
+)]
 pub(super) fn optional(value: Value) -> Value {
     json!({"anyOf": [value, reference_to(EMPTY)]})
 }
@@ -276,6 +280,10 @@ fn mapping(section: &str) -> Value {
     reference_to(&format!("{section}-mapping"))
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "schemas are put together from values"
+)]
 fn list(item: Value) -> Value {
     json!({"type": "array", "items": item})
 }
