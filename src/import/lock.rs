@@ -146,6 +146,31 @@ impl ImportLock {
         self.media.insert(path.into(), own);
     }
 
+    /// Records a document some of whose fields were not written, because an editor has changed
+    /// them. These keep the hashes of what an import wrote last, so that the next import reports
+    /// them again.
+    pub fn set_merged(&mut self, importer: &str, document: &ImportedDocument, kept: &[&str]) {
+        let earlier = self.get(document.kind, &document.id);
+        let earlier = earlier.map(|entry| {
+            let hashes = kept
+                .iter()
+                .map(|key| Some(format!("{key}={}", entry.hash(key)?)));
+            hashes.flatten().collect::<Vec<_>>()
+        });
+        self.set(importer, document, None);
+        let key = (document.kind, document.id.as_str().into());
+        let Some(rest) = self.lines.get_mut(&key) else {
+            return;
+        };
+        let mut parts: Vec<String> = rest.split('\t').map(str::to_owned).collect();
+        parts.retain(|part| {
+            let key = part.rsplit_once('=').map(|(key, _)| key);
+            !key.is_some_and(|key| kept.contains(&key))
+        });
+        parts.extend(earlier.unwrap_or_default());
+        *rest = parts.join("\t").into();
+    }
+
     /// Records a document and the text of its file. `text` is `None` if the file also has what an
     /// editor wrote.
     pub fn set(&mut self, importer: &str, document: &ImportedDocument, text: Option<&str>) {

@@ -201,6 +201,8 @@ problem_kinds! {
         "the text is empty, and griot makes this page itself";
     Unpublished "unpublished" Flagged
         "the old site does not publish this text, so it is a draft";
+    LaterDay "later-day" Flagged
+        "the old site publishes this text on a later day, which became its date: griot withholds it until then";
     OwnKey "own-key" Flagged
         "a translation takes this from its original; its own value is kept in `extra`";
     NoDate "no-date" Flagged

@@ -149,7 +149,13 @@ impl<'a> SiteWriter<'a> {
             report.files.unchanged += 1;
             return Ok(());
         };
+        let kept: Vec<&str> = merged.kept.iter().map(|(key, _)| key.as_str()).collect();
+        self.lock.set_merged(&self.importer, document, &kept);
         for (key, value) in merged.kept {
+            let key = match key.as_str() {
+                lock::BODY => "text".to_owned(),
+                _ => key,
+            };
             report.add(Problem::of_field(
                 line,
                 ProblemKind::KeptField,
@@ -165,7 +171,6 @@ impl<'a> SiteWriter<'a> {
             self.write(path, document.kind, &merged.text)?;
             report.files.updated += 1;
         }
-        self.lock.set(&self.importer, document, None);
         Ok(())
     }
 
@@ -370,7 +375,7 @@ fn merge(old: &str, document: &ImportedDocument, entry: &LockEntry) -> Option<Me
                 false => format!("\n{}\n", document.body.trim_end()),
             };
         } else if new.as_deref() != entry.hash(lock::BODY) {
-            kept.push((lock::BODY.to_owned(), document.body.clone()));
+            kept.push((lock::BODY.to_owned(), changed_lines(&body, &document.body)));
         }
     }
     let text = format!(
@@ -380,6 +385,35 @@ fn merge(old: &str, document: &ImportedDocument, entry: &LockEntry) -> Option<Me
     );
     Some(Merged { text, kept })
 }
+
+/// Returns the first line of two texts that differs: as it is here, and in the input. More lines
+/// are counted.
+fn changed_lines(own: &str, input: &str) -> String {
+    let (own, input): (Vec<&str>, Vec<&str>) =
+        (own.trim().lines().collect(), input.trim().lines().collect());
+    let same = own.iter().zip(&input).take_while(|(a, b)| a == b).count();
+    let (own, input) = (&own[same..], &input[same..]);
+    let ends = own.iter().rev().zip(input.iter().rev());
+    let same = ends.take_while(|(a, b)| a == b).count();
+    let (own, input) = (&own[..own.len() - same], &input[..input.len() - same]);
+    let mut shown: Vec<String> = Vec::new();
+    for (mark, lines) in [('-', own), ('+', input)] {
+        let mut lines = lines.iter().filter(|line| !line.trim().is_empty());
+        if let Some(first) = lines.next() {
+            let start: String = first.chars().take(MAX_LINE).collect();
+            let more = match lines.count() {
+                0 => String::new(),
+                more => format!(" (+{more})"),
+            };
+            let cut = if start.len() < first.len() { "…" } else { "" };
+            shown.push(format!("{mark} {start}{cut}{more}"));
+        }
+    }
+    shown.join(" / ")
+}
+
+/// How much is shown of a line that differs. Two such lines fit into a report's value.
+const MAX_LINE: usize = 48;
 
 /// Returns a value in one line.
 fn shown(value: &Value) -> String {

@@ -1,7 +1,9 @@
 //! Shortcodes and tags of templates: what they are called with, and what they are in Markdown.
 
 use super::context::SOURCE_SCHEME;
-use super::markup::{picture, plain_words};
+use std::ops::Range;
+
+use super::markup::{one_line, picture, plain_words};
 
 /// The arguments of a shortcode, with their names if they have any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,10 +108,14 @@ pub(super) fn markdown(name: &str, arguments: &CallArguments) -> Option<String> 
             // Hugo takes the caption where there is no alternative text.
             let own = arguments.named(&["caption", "title", "description"]);
             let own = own.map(plain_words).unwrap_or_default();
-            let shown = picture(alt.unwrap_or(&own), src, &caption);
-            Some(match arguments.named(&["link", "href"]) {
+            let shown = picture(alt.unwrap_or(&own), src, &credit(arguments));
+            let shown = match arguments.named(&["link", "href"]) {
                 Some(link) if !link.contains(char::is_whitespace) => format!("[{shown}]({link})"),
                 _ => shown,
+            };
+            Some(match caption.is_empty() {
+                true => shown,
+                false => format!("{shown}{CAPTION_BREAK}{caption}"),
             })
         }
         "youtube" | "youtubelite" | "youtube_lite" => {
@@ -149,11 +155,14 @@ pub(super) fn markdown(name: &str, arguments: &CallArguments) -> Option<String> 
     }
 }
 
-/// Returns what stands below a picture: its title and caption, and whose it is, as plain text.
+/// What is between a picture and its caption.
+const CAPTION_BREAK: &str = "\n\n";
+
+/// Returns what stands below a picture, in Markdown: its title and its caption.
 fn caption(arguments: &CallArguments) -> String {
     let mut caption = String::new();
-    for keys in [&["title"][..], &["caption", "description"], &["attr"]] {
-        let words = arguments.named(keys).map(plain_words).unwrap_or_default();
+    for keys in [&["title"][..], &["caption", "description"]] {
+        let words = arguments.named(keys).map(one_line).unwrap_or_default();
         if caption.ends_with(char::is_alphanumeric) && !words.is_empty() {
             caption.push('.');
         }
@@ -162,10 +171,36 @@ fn caption(arguments: &CallArguments) -> String {
         }
         caption.push_str(&words);
     }
+    caption
+}
+
+/// Returns whose a picture is, as plain text.
+fn credit(arguments: &CallArguments) -> String {
+    let credit = arguments.named(&["attr"]).map(plain_words);
+    let credit = credit.unwrap_or_default();
     match arguments.named(&["attrlink"]) {
-        Some(link) if caption.is_empty() => link.to_owned(),
-        Some(link) => format!("{caption} ({link})"),
-        None => caption,
+        Some(link) if credit.is_empty() => link.to_owned(),
+        Some(link) => format!("{credit} ({link})"),
+        None => credit,
+    }
+}
+
+/// Returns the Markdown of a shortcode as it can stand at its place: a caption is a paragraph of
+/// its own only if the shortcode has its line for itself.
+pub(super) fn placed(new: &str, text: &str, range: &Range<usize>) -> String {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.end..].find('\n');
+    let end = end.map_or(text.len(), |at| range.end + at);
+    let indent = &text[start..range.start];
+    let has_line = indent.trim().is_empty() && text[range.end..end].trim().is_empty();
+    match new.split_once(CAPTION_BREAK) {
+        Some((picture, caption)) if picture.contains("](") && !picture.contains('\n') => {
+            match has_line {
+                true => format!("{picture}{CAPTION_BREAK}{indent}{caption}"),
+                false => format!("{picture} {caption}"),
+            }
+        }
+        _ => new.to_owned(),
     }
 }
 
@@ -176,13 +211,21 @@ fn is_plain(text: &str) -> bool {
 
 /// Returns a destination that names a file by its path in the source.
 pub(super) fn source_destination(path: &str, anchor: &str) -> String {
-    let path = path.replace('%', "%25").replace(' ', "%20");
-    let path = path.replace('(', "%28").replace(')', "%29");
-    let anchor = anchor.replace('%', "%25").replace(' ', "%20");
-    format!(
-        "{SOURCE_SCHEME}{path}{}",
-        anchor.replace('(', "%28").replace(')', "%29")
-    )
+    format!("{SOURCE_SCHEME}{}{}", encoded(path), encoded(anchor))
+}
+
+/// Returns a path in which nothing ends a destination, an attribute of HTML or a cell of a table.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            c if c.is_ascii() && (c.is_whitespace() || "%()<>[]|\"'`\\*".contains(c)) => {
+                encoded.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => encoded.push(c),
+        }
+    }
+    encoded
 }
 
 /// Returns code in a block whose fence is not in it.
@@ -205,12 +248,12 @@ mod tests {
             (
                 "figure",
                 "src=\"a b.png\" alt=\"X [y]\" caption='Z \"q\"'",
-                Some("![X \\[y\\]](<a b.png> \"Z \\\"q\\\"\")"),
+                Some("![X \\[y\\]](<a b.png>)\n\nZ \"q\""),
             ),
             (
                 "figure",
-                "src=a.png caption=\"C\"",
-                Some("![C](a.png \"C\")"),
+                "src=a.png caption=\"C [l](/x/)\" attr=\"D\" attrlink=\"https://d.org\"",
+                Some("![C l](a.png \"D (https://d.org)\")\n\nC [l](/x/)"),
             ),
             ("image", "a.png", Some("![](a.png)")),
             (

@@ -317,11 +317,29 @@ impl FieldReader<'_, '_, '_> {
                 .flag(entry.line, ProblemKind::MissingAlt, &entry.key, &src);
         }
         self.front.take(&entry.key);
+        // A picture has no caption here, so that and all else is kept.
+        if let Value::Map(entries) = &entry.value {
+            let is_known = |key: &str| {
+                [
+                    "src", "image", "path", "url", "file", "alt", "credit", "attr",
+                ]
+                .contains(&key)
+            };
+            let mut rest = entries.clone();
+            rest.retain(|(key, _)| !is_known(key));
+            if !rest.is_empty() {
+                let value = Value::Map(rest);
+                self.front.entries.push(FrontEntry {
+                    value,
+                    ..entry.clone()
+                });
+            }
+        }
         let src = relative(folder(&self.context.text.target), &target);
         Some(map([
             ("src", Some(text(src))),
             ("alt", alt.map(text)),
-            ("credit", field(&["caption", "credit"]).map(text)),
+            ("credit", field(&["credit", "attr"]).map(text)),
         ]))
     }
 
@@ -338,10 +356,14 @@ impl FieldReader<'_, '_, '_> {
     fn draft(&mut self) -> bool {
         let mut is_draft = self.own().is_draft;
         for (key, value) in [("draft", true), ("published", false), ("publish", false)] {
-            if let Some(Value::Bool(flag)) = self.front.get(key) {
-                is_draft |= *flag == value;
-                self.front.take(key);
-            }
+            // Generators take the words for the values.
+            let flag = match self.front.text(key).map(|word| word.to_lowercase()) {
+                Some(word) if word == "true" => true,
+                Some(word) if word == "false" => false,
+                _ => continue,
+            };
+            is_draft |= flag == value;
+            self.front.take(key);
         }
         is_draft
     }
@@ -468,7 +490,7 @@ fn items(value: &Value) -> Vec<Value> {
 }
 
 /// Returns the address of a document by the path of its file, such as `/fr/articles/x/`.
-fn new_address(target: &str, own_lang: Option<Lang>) -> String {
+pub(super) fn new_address(target: &str, own_lang: Option<Lang>) -> String {
     let below = target.strip_prefix("pages/").unwrap_or(target);
     let below = below.strip_suffix(".md").unwrap_or(below);
     let (above, name) = below.rsplit_once('/').unwrap_or(("", below));

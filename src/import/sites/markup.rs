@@ -32,6 +32,7 @@ pub(super) fn plain_words(markdown: &str) -> String {
     one_line(&words(&one_line(markdown)))
 }
 
-fn one_line(text: &str) -> String {
+/// Returns a text without line breaks and repeated spaces.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

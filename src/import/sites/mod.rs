@@ -16,6 +16,7 @@ mod front;
 mod hugo;
 mod jekyll;
 mod keys;
+mod later;
 mod links;
 mod lists;
 mod markup;
@@ -26,6 +27,7 @@ mod obsidian;
 mod old_list;
 mod patterns;
 mod place;
+mod references;
 mod remote;
 mod roles;
 mod scan;
@@ -149,6 +151,7 @@ pub fn import(options: &SiteOptions) -> Result<ImportReport, Message> {
     };
     let mut site = read(options, &names.config.languages, &mut report)?;
     place::place(&mut site, &names.config.languages, &mut report);
+    later::withhold(&mut site, later::now(), &mut report);
     let mut removed = Vec::new();
     for text in &mut site.texts {
         removed.push(match text.target.is_empty() {
@@ -271,6 +274,7 @@ fn document(context: &mut RewriteContext) -> ImportedDocument {
     }
     tags::rewrite(&mut body, context);
     links::rewrite(&mut body, context);
+    references::resolve(&mut body, context);
     let title = text.title.clone().unwrap_or_default();
     let body = body.text.trim_matches('\n').trim_end().to_owned();
     fields::document(text.front.clone(), title, body, context)

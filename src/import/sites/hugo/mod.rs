@@ -14,8 +14,9 @@ use std::ops::Range;
 use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
-use super::calls::{CallArguments, code_block, markdown};
+use super::calls::{CallArguments, code_block, markdown, placed};
 use super::context::RewriteContext;
+use super::references::placed as placed_link;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
 use super::scan::{Finder, Ranges};
 use super::settings::below;
@@ -240,9 +241,12 @@ fn replacement(
         return Some((range, new));
     }
     let new = match code.name {
-        "ref" | "relref" => refs::destination(&arguments, context)?,
+        "ref" | "relref" => {
+            let destination = refs::destination(&arguments, context)?;
+            return Some(placed_link(destination, text, &code.range, context));
+        }
         _ if code.is_closing => return None,
-        name => markdown(name, &arguments)?,
+        name => placed(&markdown(name, &arguments)?, text, &code.range),
     };
     Some((code.range.clone(), new))
 }

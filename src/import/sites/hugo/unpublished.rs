@@ -12,13 +12,9 @@ const EXPIRY: [&str; 2] = ["expiryDate", "unpublishDate"];
 /// Keys of what Hugo builds of a text.
 const BUILD: [&str; 2] = ["build", "_build"];
 
-/// Returns the day of today in UTC, or that of `SOURCE_DATE_EPOCH` (reproducible-builds.org).
+/// Returns the day of today in UTC.
 pub(super) fn today() -> String {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let fixed = fixed.and_then(|seconds| seconds.parse().ok());
-    let fixed = fixed.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    let now = fixed.unwrap_or_else(jiff::Timestamp::now);
-    now.strftime("%Y-%m-%d").to_string()
+    super::super::later::now().strftime("%Y-%m-%d").to_string()
 }
 
 /// Makes a draft of a text that Hugo does not publish, and reports it.
@@ -39,6 +35,17 @@ pub(super) fn set_draft(text: &mut SourceText, today: &str, report: &mut ImportR
 
 /// Returns the key and value for which a text is not published.
 fn reason(text: &SourceText, today: &str) -> Option<(&'static str, String)> {
+    for key in BUILD {
+        // griot lists all that it publishes.
+        let list = text.front.get(key).and_then(|build| below(build, "list"));
+        match list {
+            Some(Value::Bool(false)) => return Some((key, "list: false".to_owned())),
+            Some(Value::Text(word)) if matches!(word.as_str(), "never" | "local") => {
+                return Some((key, format!("list: {word}")));
+            }
+            _ => {}
+        }
+    }
     for key in EXPIRY {
         let day = text.front.get(key).and_then(date);
         if let Some(day) = day.filter(|day| day.get(..10).is_some_and(|day| day <= today)) {

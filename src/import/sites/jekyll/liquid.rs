@@ -6,8 +6,11 @@ use std::ops::Range;
 use super::kramdown;
 use crate::import::report::ProblemKind;
 use crate::import::sites::body::{Body, Edit};
-use crate::import::sites::calls::{CallArguments, code_block, markdown, source_destination};
+use crate::import::sites::calls::{
+    CallArguments, code_block, markdown, placed, source_destination,
+};
 use crate::import::sites::context::RewriteContext;
+use crate::import::sites::references::placed as placed_link;
 use crate::import::sites::scan::Finder;
 use crate::import::sites::source::stem;
 
@@ -64,14 +67,20 @@ pub(in crate::import::sites) fn rewrite(body: &mut Body, context: &mut RewriteCo
                 continue;
             }
             ("post_url" | "link", _) => match target(tag, context) {
-                Some(new) => (tag.range.clone(), new, ProblemKind::KnownShortcode),
+                Some(new) => {
+                    let (range, new) = placed_link(new, &text, &tag.range, context);
+                    (range, new, ProblemKind::KnownShortcode)
+                }
                 None => {
                     context.flag(line, ProblemKind::BrokenLink, tag.name, tag.arguments);
                     continue;
                 }
             },
             _ => match known(tag) {
-                Some(new) => (tag.range.clone(), new, ProblemKind::KnownShortcode),
+                Some(new) => {
+                    let new = placed(&new, &text, &tag.range);
+                    (tag.range.clone(), new, ProblemKind::KnownShortcode)
+                }
                 None => {
                     if !tag.name.starts_with("end") {
                         let name = match tag.name {

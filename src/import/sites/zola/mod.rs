@@ -7,7 +7,7 @@ mod unpublished;
 use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
-use super::calls::{CallArguments, markdown, source_destination};
+use super::calls::{CallArguments, markdown, placed, source_destination};
 use super::context::RewriteContext;
 use super::roles::{is_article, set_day, set_order, set_section_roles, tagged};
 use super::scan::{Finder, Ranges};
@@ -119,6 +119,7 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
                         name,
                         &text[range.clone()],
                     );
+                    let new = placed(&new, &text, &range);
                     edits.push(Edit::new(range, new));
                 }
                 None => context.count(line, ProblemKind::UnknownShortcode, name.trim()),
