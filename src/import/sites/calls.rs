@@ -156,7 +156,7 @@ pub(super) fn markdown(name: &str, arguments: &CallArguments) -> Option<String> 
 }
 
 /// What is between a picture and its caption.
-const CAPTION_BREAK: &str = "\n\n";
+pub(super) const CAPTION_BREAK: &str = "\n\n";
 
 /// Returns what stands below a picture, in Markdown: its title and its caption.
 fn caption(arguments: &CallArguments) -> String {

@@ -120,3 +120,29 @@ fn a_text_that_cannot_be_read_any_more_is_told_once() {
     assert!(out.contains("kept [gone-text] ×1"), "{out}");
     assert!(out.contains("\n    b: content/articles/b.md\n"), "{out}");
 }
+
+#[test]
+fn a_conflict_is_reported_until_it_is_resolved() {
+    let site = hugo();
+    import(&site, &HUGO);
+    let own = text(&site, "content/articles/b.md");
+    let own = own
+        .replace("title: B", "title: Ours")
+        .replace("Text.", "Our text.");
+    site.put("content/articles/b.md", &own);
+    let theirs = "---\ntitle: Theirs\ndate: 2022-02-24\n---\n\nTheir text.\n";
+    site.put("old/content/posts/b.md", theirs);
+    for _ in 0..3 {
+        let (code, out) = import(&site, &HUGO);
+        assert_eq!(code, Some(1), "{out}");
+        assert!(out.contains("kept [kept-field] ×2"), "{out}");
+        assert!(out.contains("text: - Our text. / + Their text."), "{out}");
+        assert_eq!(text(&site, "content/articles/b.md"), own);
+    }
+    let resolved = own.replace("title: Ours", "title: Theirs");
+    let resolved = resolved.replace("Our text.", "Their text.");
+    site.put("content/articles/b.md", &resolved);
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(!out.contains("kept-field"), "{out}");
+}

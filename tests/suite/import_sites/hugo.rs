@@ -171,7 +171,7 @@ fn texts_that_hugo_does_not_publish_are_drafts() {
         ("valid", "expiryDate: 2999-02-01", false),
         ("never", "build: {render: never}", true),
         ("link", "_build: {render: link}", true),
-        ("unlisted", "build: {list: never}", false),
+        ("unlisted", "build: {list: never}", true),
         ("headless", "headless: true", true),
     ];
     for (name, keys, _) in texts {
@@ -182,7 +182,7 @@ fn texts_that_hugo_does_not_publish_are_drafts() {
     }
     let (code, out) = import(&site, &HUGO);
     assert_eq!(code, Some(0), "{out}");
-    assert!(out.contains("flagged [unpublished] ×4"), "{out}");
+    assert!(out.contains("flagged [unpublished] ×5"), "{out}");
     assert!(
         out.contains("expired/index.md:4: expiryDate: 2019-02-01"),
         "{out}"
@@ -379,7 +379,7 @@ fn figures_mail_and_shown_shortcodes_keep_their_words() {
     assert_eq!(code, Some(0), "{out}");
     let p = text(&site, "content/articles/p.md");
     assert!(
-        p.contains("![A](../media/p.png \"From the north. Photo: A. D. (https://x.org/a)\")"),
+        p.contains("![A](../media/p.png \"Photo: A. D. (https://x.org/a)\")\n\nFrom the *north*\n"),
         "{p}"
     );
     assert!(p.contains("<a@x.org> or [us](mailto:a@x.org)"), "{p}");
@@ -409,4 +409,125 @@ fn names_of_emoji_become_signs_where_the_settings_say_so() {
         let p = text(&site, "content/articles/p.md");
         assert!(p.ends_with(end), "{p}");
     }
+}
+
+#[test]
+fn nothing_is_published_before_its_day() {
+    let site = bilingual(&[
+        (
+            "old/hugo.toml",
+            "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n",
+        ),
+        (
+            "old/content/posts/a.md",
+            "---\ntitle: A\ndate: 2022-01-01\npublishDate: 2931-01-02\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/b.md",
+            "---\ntitle: B\ndate: 2022-01-01\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/b.fr.md",
+            "---\ntitle: B\ndate: 2022-01-01\npublishDate: 2931-01-02\n---\n\nTexte.\n",
+        ),
+        (
+            "old/content/posts/c.md",
+            "---\ntitle: C\ndate: 2022-01-01\npublishDate: one day\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/d.md",
+            "---\ntitle: D\ndate: 2022-01-01\npublishDate: 2022-01-03\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/e.md",
+            "---\ntitle: E\ndate: 2022-01-01\ndraft: 'true'\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/f.md",
+            "---\ntitle: F\ndate: 2022-01-01\nbuild: {list: never}\n---\n\nText.\n",
+        ),
+        (
+            "old/content/about.md",
+            "---\ntitle: About\npublishDate: 2931-01-02\n---\n\nText.\n",
+        ),
+    ]);
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("flagged [later-day]"), "{out}");
+    assert!(out.contains("publishDate: 2931-01-02"), "{out}");
+    let article = |name: &str| text(&site, &format!("content/articles/{name}.md"));
+    let a = article("a");
+    assert!(
+        a.contains("date: 2931-01-02") && !a.contains("draft"),
+        "{a}"
+    );
+    for name in ["b.fr", "c", "e", "f"] {
+        let text = article(name);
+        assert!(text.contains("draft: true"), "{name}: {text}");
+    }
+    for name in ["b", "d"] {
+        let text = article(name);
+        assert!(text.contains("date: 2022-01-01"), "{name}: {text}");
+        assert!(!text.contains("draft"), "{name}: {text}");
+    }
+    assert!(text(&site, "content/pages/about.md").contains("draft: true"));
+}
+
+#[test]
+fn references_are_resolved_wherever_they_stand() {
+    let site = Site::new(&[
+        SITE,
+        ("old/hugo.toml", "baseURL = 'https://old.org/'\n"),
+        (
+            "old/content/posts/x.md",
+            "---\ntitle: The x | y\ndate: 2022-01-01\n---\n\nText.\n",
+        ),
+        (
+            "old/content/posts/a.md",
+            "---\ntitle: A\ndate: 2022-01-02\n---\n\nBare {{< ref \"x\" >}}. <a href=\"{{< ref \"x\" >}}\">h</a> <{{< ref \"x\" >}}>\n\n- {{< relref \"x\" >}}\n\n| a | b |\n|---|---|\n| {{< ref \"x\" >}} | [c]({{< ref \"x\" >}} \"t\") |\n\n[one][] [two]\n\n<p>\n{{< ref \"x\" >}}\n</p>\n\n[one]: {{< ref \"x\" >}}\n[two]: {{< relref \"x\" >}} \"T\"\n",
+        ),
+        (
+            "old/content/posts/fig.md",
+            "---\ntitle: F\ndate: 2022-01-03\n---\n\n{{< figure src=\"/i.png\" alt=\"I\" caption=\"See [x](/posts/x/)\" attr=\"Ana\" attrlink=\"https://ana.org\" >}}\n\nIn words {{< figure src=\"/i.png\" alt=\"I\" caption=\"C\" >}} here.\n",
+        ),
+        ("old/static/i.png", "not read here"),
+    ]);
+    let (code, out) = import(&site, &HUGO);
+    assert_eq!(code, Some(0), "{out}");
+    let a = text(&site, "content/articles/a.md");
+    for expected in [
+        "Bare [The x | y](x.md). <a href=\"/articles/x/\">h</a> [The x | y](x.md)",
+        "- [The x | y](x.md)",
+        "| [The x \\| y](x.md) | [c](x.md \"t\") |",
+        "/articles/x/)\n</p>",
+        "[one]: x.md\n[two]: x.md \"T\"",
+    ] {
+        assert!(a.contains(expected), "{expected}\n{a}");
+    }
+    let figure = text(&site, "content/articles/fig.md");
+    let expected = "i.png \"Ana (https://ana.org)\")\n\nSee [x](x.md)";
+    assert!(figure.contains(expected), "{figure}");
+    assert!(figure.contains("i.png) C here."), "{figure}");
+    assert!(!format!("{a}{figure}{out}").contains("griot-source"), "{a}");
+}
+
+#[test]
+fn tags_of_jekyll_that_name_posts_are_resolved_too() {
+    let site = Site::new(&[
+        SITE,
+        ("old/_config.yml", "baseurl: /b\n"),
+        (
+            "old/_posts/2022-01-01-x.md",
+            "---\ntitle: X\n---\n\nText.\n",
+        ),
+        (
+            "old/_posts/2022-01-02-a.md",
+            "---\ntitle: A\n---\n\nBare {% post_url 2022-01-01-x %}, [b]({{ site.baseurl }}{% post_url 2022-01-01-x %}), <a href=\"{{ site.baseurl }}{% link _posts/2022-01-01-x.md %}\">h</a>.\n",
+        ),
+    ]);
+    let (code, out) = import(&site, &["jekyll", "old"]);
+    assert_eq!(code, Some(0), "{out}");
+    let a = text(&site, "content/articles/2022-01-02-a.md");
+    let expected = "Bare [X](2022-01-01-x.md), [b](2022-01-01-x.md), <a href=\"/articles/2022-01-01-x/\">h</a>.";
+    assert!(a.contains(expected), "{a}\n{out}");
 }

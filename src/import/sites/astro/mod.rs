@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use self::addresses::Addresses;
 use super::Generator;
 use super::body::{Body, Edit};
-use super::calls::{CallArguments, markdown};
+use super::calls::{CAPTION_BREAK, CallArguments, markdown, placed};
 use super::context::RewriteContext;
-use super::markup::picture;
+use super::markup::{one_line, picture};
 use super::old_list::{NearestPage, OldList};
 use super::roles::{is_article, set_day, tagged};
 use super::scan::{Finder, Ranges};
@@ -236,6 +236,7 @@ pub(super) fn rewrite(body: &mut Body, context: &mut RewriteContext) {
         match component(name, attributes, &imports).filter(|_| written.ends_with("/>")) {
             Some(new) => {
                 context.flag(line, ProblemKind::KnownShortcode, name, written);
+                let new = placed(&new, &text, &(start..end));
                 edits.push(Edit::new(start..end, new));
             }
             None => context.count(line, ProblemKind::UnknownShortcode, &format!("<{name}>")),
@@ -253,7 +254,11 @@ fn component(name: &str, attributes: &str, imports: &BTreeMap<&str, &str>) -> Op
             let src = imports.get(src).copied().unwrap_or(src);
             let alt = arguments.named(&["alt"]).unwrap_or_default();
             let caption = arguments.named(&["caption", "title"]).unwrap_or_default();
-            Some(picture(alt, src, caption))
+            let shown = picture(alt, src, "");
+            Some(match caption {
+                "" => shown,
+                caption => format!("{shown}{CAPTION_BREAK}{}", one_line(caption)),
+            })
         }
         "YouTube" | "Youtube" | "Vimeo" | "Tweet" | "Gist" => {
             markdown(&name.to_lowercase(), &arguments)
