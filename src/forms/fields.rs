@@ -88,7 +88,7 @@ impl FieldWriter {
         let lang = Lang::parse(language.tag()).expect("a language of messages has a tag");
         FieldWriter {
             language,
-            words: yaml::parse(&theme::built_in_words(lang)).expect("built-in words are YAML"),
+            words: yaml::parse(theme::built_in_words(lang)).expect("built-in words are YAML"),
         }
     }
 

@@ -35,7 +35,7 @@ fn rewritten(error: FileError, range: Range<usize>, text: String, is_safe: bool)
         is_safe,
     };
     FileError {
-        repair: Some((0, repair)),
+        repair: Some(Box::new((0, repair))),
         ..error
     }
 }

@@ -77,7 +77,7 @@ fn parsed(text: &str, range: &std::ops::Range<usize>) -> Result<Value, FileError
         let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let repair = error.repair(&text[range.clone()]);
         FileError {
-            repair: repair.map(|repair| (range.start, repair)),
+            repair: repair.map(|repair| Box::new((range.start, repair))),
             code: Code::YamlSyntax,
             at: at..end.max(range.start + error.end),
             message: error.message,

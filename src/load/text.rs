@@ -67,7 +67,7 @@ pub(super) struct FileError {
     pub(super) help: Option<Message>,
     pub(super) related: Vec<(std::ops::Range<usize>, Message)>,
     /// The edit after which the error is gone, and where its text begins in the file.
-    pub(super) repair: Option<(usize, Repair)>,
+    pub(super) repair: Option<Box<(usize, Repair)>>,
 }
 
 impl FileError {
@@ -90,7 +90,7 @@ impl FileError {
 
     /// Adds the edit of a range after which the error is gone.
     pub(super) fn repaired(mut self, range: std::ops::Range<usize>, new: &str) -> FileError {
-        self.repair = Some((
+        self.repair = Some(Box::new((
             0,
             Repair {
                 range,
@@ -98,7 +98,7 @@ impl FileError {
                 line: new.trim().to_owned(),
                 is_safe: true,
             },
-        ));
+        )));
         self
     }
 
@@ -106,7 +106,10 @@ impl FileError {
     pub(super) fn at(self, file: FileId) -> Diagnostic {
         let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
             .maybe_help(self.help)
-            .fix((self.repair).map(|(start, repair)| Fix::of_repair(file, start, repair)));
+            .fix((self.repair).map(|repair| {
+                let (start, repair) = *repair;
+                Fix::of_repair(file, start, repair)
+            }));
         (self.related.into_iter()).fold(finding, |finding, (at, words)| {
             finding.related(Span::new(file, at), words)
         })

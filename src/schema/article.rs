@@ -161,7 +161,7 @@ impl Fields for RawArticle {
                 ))
                 .fix(
                     Fix::not_safe(message!("delete `{key}`", key = "date"))
-                        .delete(Target::Entry(date.field.clone())),
+                        .delete(Target::Entry(date.field)),
                 )
                 .related(&self.date.field, message!("the original's date")),
             );

@@ -164,7 +164,7 @@ const MISTAKES: &[(&str, Mistake)] = &[
             ],
             random,
         )
-        .filter(|new| !new.contains("people were killed") == !text.contains("people were killed"))
+        .filter(|new| new.contains("people were killed") == text.contains("people were killed"))
     }),
     ("a date", |text, random| {
         let dates = [

@@ -240,7 +240,7 @@ fn compare(root: &Path, name: &str, schemas: &KindSchemas, faults: &mut Vec<Stri
                 faults.push(format!("{name} {path}: accepted, but griot says {codes:?}"));
             }
             (false, Some(fault)) if !fault.contains(WITHOUT_LANGUAGES) => {
-                faults.push(format!("{name} {path}: refused: {fault}"))
+                faults.push(format!("{name} {path}: refused: {fault}"));
             }
             _ => {}
         }

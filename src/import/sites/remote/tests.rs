@@ -285,7 +285,10 @@ fn curl_asks_the_checked_address_and_stops_at_the_limit() {
         format!("HTTP/1.1 {status}\r\nConnection: close\r\n{more}\r\n").into_bytes()
     };
     let mut large = head("200 OK", "");
-    large.resize(MAX_PICTURE as usize + 100_000, b'x');
+    large.resize(
+        usize::try_from(MAX_PICTURE).expect("it fits") + 100_000,
+        b'x',
+    );
     let port = serve(vec![
         [head("200 OK", ""), PNG.to_vec()].concat(),
         head("302 Found", "Location: /b.png\r\nContent-Length: 0\r\n"),
