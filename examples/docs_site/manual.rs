@@ -110,10 +110,14 @@ impl Summary {
                 }
             }
         }
-        // Sections with the pages of an earlier one hold their French, then their Arabic texts.
+        // Sections with pages of an earlier one hold their French, then their Arabic texts. Not
+        // every page has all languages.
         let mut merged = Vec::<Section>::new();
         for section in sections {
-            match merged.iter_mut().find(|first| first.ids == section.ids) {
+            let is_translated = |first: &&mut Section| {
+                !section.ids.is_empty() && section.ids.iter().all(|id| first.ids.contains(id))
+            };
+            match merged.iter_mut().find(is_translated) {
                 Some(first) => first.translations.push(section.name),
                 None => merged.push(section),
             }
