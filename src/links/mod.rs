@@ -1,7 +1,7 @@
 //! External links: which addresses a site has, whether they still answer, and which have no copy in
 //! a web archive.
 //!
-//! [`collect`] finds the addresses in the linked site, [`check`] asks their hosts, and [`findings`]
+//! [`collect()`] finds the addresses in the linked site, `check` asks their hosts, and `findings`
 //! reports what they say at each place that has the address. Nothing here reads or writes a file:
 //! the caller caches the [`Answer`]s.
 

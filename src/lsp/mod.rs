@@ -2,7 +2,7 @@
 //! renaming, over the Language Server Protocol.
 //!
 //! [`serve`] reads messages from one stream and writes them to another. One thread reads, one
-//! analyses sites ([`analyzer`]), and the thread of the caller answers. Texts that are not saved are
+//! analyses sites (`analyzer`), and the thread of the caller answers. Texts that are not saved are
 //! analysed in place of files, by the phases that `check` runs. Requests are answered from the text
 //! in the editor and from the last analysis, so they never wait for one, except for the first.
 //!

@@ -1,6 +1,6 @@
 //! Exact ranges of values, keys and entries, for edits of a text.
 //!
-//! [`locate`](super::locate) finds where a value begins; its end is read here, and then compared:
+//! `locate` finds where a value begins; its end is read here, and then compared:
 //! a range counts only if the text in it means the same value. So an unusual way of writing YAML
 //! gives no range, and never a wrong one.
 

@@ -301,6 +301,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
     (PyPi, "tzdata", Some(PARTS), "arrow"),
     (PyPi, "uri-template", Some(PARTS), "jsonschema"),
     (PyPi, "webcolors", Some(PARTS), "jsonschema"),
+    (
+        Web,
+        "web.archive.org",
+        None,
+        "the Internet Archive's public interface, asked by `griot links --archive`",
+    ),
 ];
 
 const LINT: &str = ".github/requirements-lint.txt";

@@ -158,10 +158,6 @@ fn lines_and_blocks_of_other_tools_become_markdown() {
             "so^[it says] it^[and so] is",
             "so[^1] it[^2] is\n\n[^1]: it says\n[^2]: and so",
         ),
-        (
-            "so[^a note] it\n\n[^a note]: It says so.",
-            "so[^a-note] it\n\n[^a-note]: It says so.",
-        ),
         ("{{< youtube abc >}}", "{{< youtube abc >}}"),
     ] {
         let (found, left) = fixed(&article(before), Fixes::Safe);

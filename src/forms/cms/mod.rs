@@ -1,6 +1,6 @@
 //! Configurations of content management systems that work on git.
 //!
-//! A collection for each kind of content, with the fields of [`super::fields`]. The same site gives
+//! A collection for each kind of content, with the fields of `fields`. The same site gives
 //! the same bytes.
 
 mod decap;
