@@ -64,6 +64,7 @@ impl<'a> PageContext<'a> {
 
     /// Returns the same context with the interface texts of everything else, such as search
     /// records.
+    #[cfg(feature = "search")]
     pub fn of_data(self) -> PageContext<'a> {
         let words = self.theme.words(self.lang);
         PageContext { words, ..self }
