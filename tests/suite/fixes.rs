@@ -8,7 +8,7 @@ use griot::Compiled;
 use griot::diag::{Code, Safety, Severity};
 use griot::edit::{self, FixReport, Fixes};
 
-use crate::support::{Site, findings, griot, options, project};
+use crate::support::{Site, findings, options, project, run_in};
 use crate::{cases, codes};
 
 /// Applies the fixes of a site.
@@ -213,18 +213,7 @@ const FIXED: &str =
     "---\r\ntitle: \"A: b\"\r\ndate: 2022-02-22 # when\r\ntopics: [x]\r\n---\r\n\r\nText.";
 
 fn check(site: &Site, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = griot()
-        .arg("check")
-        .args(arguments)
-        .current_dir(site.root())
-        .output()
-        .expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    run_in(site, "check", arguments)
 }
 
 #[test]

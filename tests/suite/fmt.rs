@@ -7,7 +7,7 @@ use griot::edit::{Formatted, format};
 use griot::load::{keyed_files, split};
 use griot::yaml::{Value, parse_mapping};
 
-use crate::support::{Site, griot, project};
+use crate::support::{Site, project, run_in};
 
 /// Returns every file with keys below a root, with its path.
 fn keyed(root: &Path) -> Vec<(String, String)> {
@@ -147,20 +147,7 @@ fn files_are_checked_shown_and_written() {
         ("content/events/a.md", EVENT),
         ("content/events/b.md", "---\ntitle: A: b\n---\n"),
     ]);
-    let run = |arguments: &[&str]| {
-        let output = griot()
-            .arg("fmt")
-            .args(arguments)
-            .current_dir(site.root())
-            .output()
-            .expect("it runs");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (
-            output.status.code(),
-            text(output.stdout),
-            text(output.stderr),
-        )
-    };
+    let run = |arguments: &[&str]| run_in(&site, "fmt", arguments);
     let read = || fs::read_to_string(site.root().join("content/events/a.md")).expect("it is there");
     let (code, stdout, stderr) = run(&["--check"]);
     assert_eq!((code, stdout.as_str()), (Some(1), "content/events/a.md\n"));

@@ -11,7 +11,7 @@ use griot::edit::{self, ChangeOutcome};
 use griot::load::{ContentKind, document_paths};
 use griot::source::SourceFiles;
 
-use crate::support::{Site, findings, griot, options, sample};
+use crate::support::{Site, findings, options, run_in, sample};
 
 fn compile(root: &Path, permalinks: bool) -> Compiled {
     let options = griot::Options {
@@ -123,18 +123,7 @@ const SITE: &[(&str, &str)] = &[
 ];
 
 fn run(site: &Site, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = griot()
-        .arg("rename")
-        .args(arguments)
-        .current_dir(site.root())
-        .output()
-        .expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    run_in(site, "rename", arguments)
 }
 
 fn read(site: &Site, path: &str) -> String {

@@ -20,6 +20,23 @@ pub fn griot() -> assert_cmd::Command {
     command
 }
 
+/// Runs a command in the folder of a site. Returns its exit code, output and errors.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub fn run_in(site: &Site, command: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = griot()
+        .arg(command)
+        .args(arguments)
+        .current_dir(site.root())
+        .output()
+        .expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
 /// A site of a test; its folder is deleted with it.
 pub struct Site {
     folder: TempDir,
