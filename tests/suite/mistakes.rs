@@ -8,7 +8,7 @@ use std::path::Path;
 
 use griot::edit::{self, Fixes};
 
-use crate::support::{Site, findings, options};
+use crate::support::{Random, Site, findings, options};
 
 const SITE: &str = "# Settings\ntitle: Site\nlanguages: [en]\nbase_url: https://example.org/\n\
     undeclared: error\n";
@@ -61,20 +61,6 @@ const FILES: &[(&str, &str)] = &[
         url: https://example.com/un\narchive_url: https://archive.org/un\n---\n",
     ),
 ];
-
-/// A generator of numbers: SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let limit = limit as u64;
-        usize::try_from((mixed ^ (mixed >> 31)) % limit).expect("it is below the limit")
-    }
-}
 
 /// Makes a mistake in a text, if there is a place for it.
 type Mistake = fn(&str, &mut Random) -> Option<String>;

@@ -5,7 +5,7 @@ use std::fs;
 
 use griot::edit::{self, Fixes};
 
-use crate::support::{Site, findings, options};
+use crate::support::{Random, Site, findings, options};
 
 const SITE: &str = "title: Site\nlanguages: [en]\nbase_url: https://example.org/\n";
 
@@ -86,20 +86,6 @@ const PAIRS: &[(&str, &str)] = &[
     ("[[fama#^block-1|the army]]", "[[fama|the army]]"),
     ("\\textbf{heavy}", "**heavy**"),
 ];
-
-/// A generator of numbers: SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let limit = limit as u64;
-        usize::try_from((mixed ^ (mixed >> 31)) % limit).expect("it is below the limit")
-    }
-}
 
 #[test]
 fn each_mistake_has_one_right_text() {

@@ -37,6 +37,23 @@ pub fn run_in(site: &Site, command: &str, arguments: &[&str]) -> (Option<i32>, S
     )
 }
 
+/// A generator of numbers: SplitMix64.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub struct Random(pub u64);
+
+#[allow(dead_code, reason = "each test target uses a part of it")]
+impl Random {
+    /// Returns a number below a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let limit = limit as u64;
+        usize::try_from((mixed ^ (mixed >> 31)) % limit).expect("it is below the limit")
+    }
+}
+
 /// A site of a test; its folder is deleted with it.
 pub struct Site {
     folder: TempDir,
