@@ -76,6 +76,12 @@ impl FileContext<'_> {
         Some(of_text.unwrap_or_else(|| view.site.config.languages.default()))
     }
 
+    /// Returns the language of the file's text, or the default one of a site.
+    pub fn lang_in(&self, view: &SiteView) -> Lang {
+        self.lang()
+            .unwrap_or_else(|| view.site.config.languages.default())
+    }
+
     /// Returns the text of another file of the site: the open one, or else that on the disk.
     pub fn text_of(&self, path: &str) -> Option<String> {
         text_of(self.buffers, &self.at.root, path)

@@ -24,9 +24,7 @@ pub(super) fn line(view: &SiteView, entity: Entity, lang: Option<Lang>) -> Strin
 
 /// Returns what is known of an entity: its names, its kind, when, and how its text begins.
 pub(super) fn entity(view: &SiteView, entity: Entity, context: &FileContext) -> String {
-    let lang = context
-        .lang()
-        .unwrap_or(view.site.config.languages.default());
+    let lang = context.lang_in(view);
     let atlas = view.atlas();
     let path = format!("{}/{}", entity.folder(), atlas.id(entity));
     let mut lines = vec![format!("**{}** · `{path}`", view.name(entity, lang))];
@@ -85,9 +83,7 @@ pub(super) fn claim_line(
     claim: usize,
     context: &FileContext,
 ) -> String {
-    let lang = context
-        .lang()
-        .unwrap_or(view.site.config.languages.default());
+    let lang = context.lang_in(view);
     let claim = &view.atlas().events[event].claims[claim];
     let claimant = view.name(Entity::Actor(claim.claimant), lang);
     let amount = match &claim.amount {
@@ -104,9 +100,7 @@ pub(super) fn claim(
     claim: usize,
     context: &FileContext,
 ) -> String {
-    let lang = context
-        .lang()
-        .unwrap_or(view.site.config.languages.default());
+    let lang = context.lang_in(view);
     let language = context.language;
     let name = |entity| view.name(entity, lang);
     let event_name = name(Entity::Event(event));
